@@ -1,0 +1,135 @@
+#include "core/fail.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A message that is cut must not end inside a character of UTF-8. */
+static void cut_at_character(char *text, size_t size)
+{
+    size_t end = strlen(text);
+    if (end + 1 < size)
+        return;
+    size_t start = end;
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+        start--;
+    if (start == 0)
+        return;
+    const unsigned char lead = (unsigned char)text[start - 1];
+    const size_t need = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (end - (start - 1) < need)
+        text[start - 1] = '\0';
+}
+
+static gdcs_status fill(gdcs_error *err, gdcs_status status, int64_t row, int64_t column,
+                        const char *field, const char *format, va_list args)
+{
+    if (err != NULL && err->struct_size >= sizeof *err) {
+        err->status = status;
+        err->row = row;
+        err->column = column;
+        snprintf(err->field, sizeof err->field, "%s", field);
+        cut_at_character(err->field, sizeof err->field);
+        vsnprintf(err->message, sizeof err->message, format, args);
+        cut_at_character(err->message, sizeof err->message);
+    }
+    return status;
+}
+
+gdcs_status gdcs_i_fail(gdcs_error *err, gdcs_status status, const char *field, const char *format,
+                        ...)
+{
+    va_list args;
+    va_start(args, format);
+    fill(err, status, 0, 0, field, format, args);
+    va_end(args);
+    return status;
+}
+
+gdcs_status gdcs_i_fail_at(gdcs_error *err, gdcs_status status, int64_t row, int64_t column,
+                           const char *field, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fill(err, status, row, column, field, format, args);
+    va_end(args);
+    return status;
+}
+
+gdcs_status gdcs_i_fail_memory(gdcs_error *err)
+{
+    return gdcs_i_fail(err, GDCS_E_MEMORY, "", "not enough memory");
+}
+
+gdcs_status gdcs_i_need(const void *pointer, const char *field, gdcs_error *err)
+{
+    return pointer != NULL ? GDCS_OK : gdcs_i_fail(err, GDCS_E_ARGUMENT, field, "missing");
+}
+
+static gdcs_status declared_size(const void *theirs, uint32_t size_v1, uint32_t *size,
+                                 gdcs_error *err)
+{
+    TRY(gdcs_i_need(theirs, "out", err));
+    memcpy(size, theirs, sizeof *size);
+    if (*size < size_v1)
+        return gdcs_i_fail(err, GDCS_E_STRUCT, "struct_size",
+                           "struct_size is %u, expected at least %u", (unsigned)*size,
+                           (unsigned)size_v1);
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_take(void *ours, uint32_t size, const void *theirs, uint32_t size_v1,
+                        gdcs_error *err)
+{
+    uint32_t given = 0;
+    memset(ours, 0, size);
+    if (theirs != NULL) {
+        TRY(declared_size(theirs, size_v1, &given, err));
+        for (uint32_t i = size; i < given; i++)
+            if (((const unsigned char *)theirs)[i] != 0)
+                return gdcs_i_fail(err, GDCS_E_OPTION, "struct_size",
+                                   "an option is newer than this library");
+        memcpy(ours, theirs, given < size ? given : size);
+    }
+    memcpy(ours, &size, sizeof size);
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_give(void *theirs, const void *ours, uint32_t size, uint32_t size_v1,
+                        gdcs_error *err)
+{
+    uint32_t given = 0;
+    TRY(declared_size(theirs, size_v1, &given, err));
+    memcpy(theirs, ours, given < size ? given : size);
+    memcpy(theirs, &given, sizeof given);
+    return GDCS_OK;
+}
+
+const char *gdcs_status_name(gdcs_status status)
+{
+    switch (status) {
+    case GDCS_OK: return "GDCS_OK";
+    case GDCS_E_ARGUMENT: return "GDCS_E_ARGUMENT";
+    case GDCS_E_OPTION: return "GDCS_E_OPTION";
+    case GDCS_E_STRUCT: return "GDCS_E_STRUCT";
+    case GDCS_E_NAME: return "GDCS_E_NAME";
+    case GDCS_E_EMPTY: return "GDCS_E_EMPTY";
+    case GDCS_E_DUPLICATE: return "GDCS_E_DUPLICATE";
+    case GDCS_E_SHAPE: return "GDCS_E_SHAPE";
+    case GDCS_E_SEX: return "GDCS_E_SEX";
+    case GDCS_E_VALUE: return "GDCS_E_VALUE";
+    case GDCS_E_REJECTED: return "GDCS_E_REJECTED";
+    case GDCS_E_OPEN: return "GDCS_E_OPEN";
+    case GDCS_E_READ: return "GDCS_E_READ";
+    case GDCS_E_WRITE: return "GDCS_E_WRITE";
+    case GDCS_E_SYNTAX: return "GDCS_E_SYNTAX";
+    case GDCS_E_LIMIT: return "GDCS_E_LIMIT";
+    case GDCS_E_ENCODING: return "GDCS_E_ENCODING";
+    case GDCS_E_SCHEMA: return "GDCS_E_SCHEMA";
+    case GDCS_E_NUMERIC: return "GDCS_E_NUMERIC";
+    case GDCS_E_PROTECTED: return "GDCS_E_PROTECTED";
+    case GDCS_E_MEMORY: return "GDCS_E_MEMORY";
+    case GDCS_E_INTERNAL: return "GDCS_E_INTERNAL";
+    default: return "GDCS_E_UNKNOWN";
+    }
+}
