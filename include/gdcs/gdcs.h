@@ -2,7 +2,14 @@
  *  Everything.  Programs include this one header. */
 #ifndef GDCS_GDCS_H
 #define GDCS_GDCS_H
+#include <gdcs/concept.h>
 #include <gdcs/error.h>
+#include <gdcs/estimate.h>
+#include <gdcs/frame.h>
+#include <gdcs/meta.h>
+#include <gdcs/population.h>
+#include <gdcs/sex.h>
 #include <gdcs/sink.h>
+#include <gdcs/table.h>
 #include <gdcs/version.h>
 #endif

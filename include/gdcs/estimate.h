@@ -1,0 +1,94 @@
+/** @file gdcs/estimate.h
+ *  What all statistics share: an estimate with its interval, bounds, and notes. */
+#ifndef GDCS_ESTIMATE_H
+#define GDCS_ESTIMATE_H
+
+#include <gdcs/error.h>
+
+GDCS_BEGIN
+
+/** A value with its sampling uncertainty.  Frozen: never gains a member.
+ *  NaN only together with a note that says why. */
+typedef struct gdcs_estimate {
+    double value;
+    double lower;     /**< lower limit of the interval */
+    double upper;     /**< upper limit; may be infinity */
+    double std_error; /**< of the value; NaN where the method has none */
+} gdcs_estimate;
+
+/** What holds whatever is not known: unknown sex, interval cells.  Frozen. */
+typedef struct gdcs_bounds {
+    double lower;
+    double upper;
+} gdcs_bounds;
+
+/** Things worth saying about a result that are not failures.  Bits, never renumbered. */
+enum {
+    GDCS_NOTE_UNKNOWN_PRESENT = 1 << 0, /**< some persons have no recorded sex */
+    GDCS_NOTE_OTHER_PRESENT = 1 << 1,   /**< some have another recorded sex, outside the measure */
+    GDCS_NOTE_NOT_PERSONS = 1 << 2,     /**< some records are no natural persons, left out */
+    GDCS_NOTE_AT_BOUNDARY = 1 << 3,     /**< the value is at the end of its range (0 or 1) */
+    GDCS_NOTE_ZERO_CELL = 1 << 4,       /**< a count of zero enters */
+    GDCS_NOTE_SMALL_BASE = 1 << 5,      /**< fewer than 20 in a denominator */
+    GDCS_NOTE_NOT_WHOLE = 1 << 6,       /**< counts are not whole: limits treat them as if */
+    GDCS_NOTE_ABOVE_ONE = 1 << 7,       /**< more at a later stage than at the one before */
+    GDCS_NOTE_NOT_ESTIMABLE = 1 << 8,   /**< a denominator is zero or missing: no value */
+    GDCS_NOTE_INTERVAL_CELL = 1 << 9,   /**< a cell is known as an interval only: see the bounds */
+    GDCS_NOTE_MISSING_CELL = 1 << 10,   /**< a cell is missing */
+    GDCS_NOTE_TOTAL_EXCEEDS = 1 << 11, /**< declared total above its parts: rest taken as unknown */
+    GDCS_NOTE_PARTS_EXCEED = 1 << 12,  /**< parts above the declared total: parts used */
+    GDCS_NOTE_INTERPOLATED = 1 << 13,  /**< population between two years */
+    GDCS_NOTE_UPPER_INFINITE =
+        1 << 14, /**< the upper limit is infinite: a zero in the denominator */
+    GDCS_NOTE_NO_POPULATION = 1 << 15, /**< no population for this group */
+    GDCS_NOTE_METHOD_CHANGED = 1 << 16 /**< the method asked for does not apply: another was used */
+};
+
+/** Outputs of the array forms: arrays of n, each NULL if it is not wanted. */
+typedef struct gdcs_estimate_arrays {
+    uint32_t struct_size; /**< sizeof(gdcs_estimate_arrays) */
+    uint32_t padding;     /**< 0 */
+    double *value;
+    double *lower;
+    double *upper;
+    double *std_error;
+    double *bound_lower;
+    double *bound_upper;
+    uint32_t *notes; /**< GDCS_NOTE_* */
+} gdcs_estimate_arrays;
+
+/**
+ * Name a note, for instance "unknown_present".
+ *
+ * @param note  exactly one of GDCS_NOTE_*
+ * @return static text; "" for anything else
+ *
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API const char *gdcs_note_name(uint32_t note);
+
+/**
+ * Say what a note means, as a footnote of a report does.
+ *
+ * @param note  exactly one of GDCS_NOTE_*
+ * @return static text; "" for anything else
+ *
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API const char *gdcs_note_text(uint32_t note);
+
+/**
+ * Find a note by its name.
+ *
+ * @param name  as gdcs_note_name() returns it
+ * @return one of GDCS_NOTE_*, or 0
+ *
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API uint32_t gdcs_note_find(const char *name);
+
+GDCS_END
+#endif

@@ -1,0 +1,98 @@
+/** @file gdcs/population.h
+ *  Denominators: residents by sex, age, area and year. */
+#ifndef GDCS_POPULATION_H
+#define GDCS_POPULATION_H
+
+#include <gdcs/table.h>
+
+GDCS_BEGIN
+
+/** A population.  Opaque; read by any number of threads. */
+typedef struct gdcs_population gdcs_population;
+
+/** How a year between two given years is filled. */
+enum {
+    GDCS_POPULATION_GAPS_REFUSE = 0, /**< it is not: GDCS_E_NAME */
+    GDCS_POPULATION_GAPS_LINEAR =
+        1, /**< linearly, with GDCS_NOTE_INTERPOLATED; never beyond the ends */
+};
+
+/** Options.  NULL or zeroes: the defaults. */
+typedef struct gdcs_population_options {
+    uint32_t struct_size; /**< sizeof(gdcs_population_options) */
+    int32_t gaps;         /**< GDCS_POPULATION_GAPS_* */
+    double scale;         /**< persons per unit of the table, for instance 1000; 0 is 1 */
+} gdcs_population_options;
+
+/** Which population is meant.  NULL: the axis is summed over (age), or absent. */
+typedef struct gdcs_population_key {
+    uint32_t struct_size; /**< sizeof(gdcs_population_key) */
+    int32_t sex;          /**< GDCS_SEX_FEMALE, _MALE, or _TOTAL for both */
+    const char *area;
+    const char *period;
+    const char *age;
+} gdcs_population_key;
+
+/** The answer. */
+typedef struct gdcs_population_result {
+    uint32_t struct_size; /**< sizeof(gdcs_population_result), set by the caller */
+    uint32_t notes;       /**< GDCS_NOTE_* */
+    double persons;
+} gdcs_population_result;
+
+/**
+ * Make a population from a table with a sex axis and any of area, period and age.
+ *
+ * Axes are recognised by concept; each at most once, and none else.  Where both sexes are asked for,
+ * a declared total is used, otherwise women and men (and other) are added.
+ *
+ * @param table    copied
+ * @param options  may be NULL
+ * @param out      the population; ended by gdcs_population_free()
+ * @param err      may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY
+ *           GDCS_E_SHAPE  no sex axis, or an axis that is none of the four
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_population_new(const gdcs_table *table,
+                                                    const gdcs_population_options *options,
+                                                    gdcs_population **out, gdcs_error *err);
+
+/**
+ * Free a population.
+ *
+ * @param population  may be NULL
+ * @since    0.1
+ */
+GDCS_API void gdcs_population_free(gdcs_population *population);
+
+/**
+ * Get the number of persons of a sex in an area, a period and an age group.
+ *
+ * @param population  not NULL
+ * @param key         not NULL
+ * @param out         struct_size set by the caller
+ * @param err         may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_STRUCT
+ *           GDCS_E_NAME   no such area, period or age, or a key without an axis and the reverse
+ *           GDCS_E_EMPTY  the cell is missing or an interval
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_population_get(const gdcs_population *population,
+                                                    const gdcs_population_key *key,
+                                                    gdcs_population_result *out, gdcs_error *err);
+
+/**
+ * Does the population have an axis of this concept?
+ *
+ * @param population  may be NULL
+ * @param concept     GDCS_CONCEPT_AREA, _PERIOD, _AGE or _SEX
+ * @return 1 or 0
+ * @since    0.1
+ */
+GDCS_API int32_t gdcs_population_find_concept(const gdcs_population *population, int32_t concept);
+
+GDCS_END
+#endif
