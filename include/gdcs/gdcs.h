@@ -3,11 +3,14 @@
 #ifndef GDCS_GDCS_H
 #define GDCS_GDCS_H
 #include <gdcs/concept.h>
+#include <gdcs/csv.h>
 #include <gdcs/error.h>
 #include <gdcs/estimate.h>
 #include <gdcs/frame.h>
+#include <gdcs/json.h>
 #include <gdcs/meta.h>
 #include <gdcs/population.h>
+#include <gdcs/schema.h>
 #include <gdcs/sex.h>
 #include <gdcs/sink.h>
 #include <gdcs/table.h>

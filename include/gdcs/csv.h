@@ -1,0 +1,190 @@
+/** @file gdcs/csv.h
+ *  Delimited files: in one pass to a table or a frame, and out again. */
+#ifndef GDCS_CSV_H
+#define GDCS_CSV_H
+
+#include <gdcs/frame.h>
+#include <gdcs/schema.h>
+#include <gdcs/sink.h>
+#include <gdcs/table.h>
+
+GDCS_BEGIN
+
+/** Why a row did not fit: indexes of gdcs_csv_result.rejected. */
+enum {
+    GDCS_REJECT_WIDTH = 0,  /**< more or fewer fields than the header */
+    GDCS_REJECT_SEX = 1,    /**< a spelling that the sex map or scheme does not hold */
+    GDCS_REJECT_WORD = 2,   /**< a spelling that a closed map does not hold */
+    GDCS_REJECT_NUMBER = 3, /**< not a number, negative, or out of range */
+    GDCS_REJECT_TEXT = 4,   /**< invalid in the declared encoding, or a NUL byte */
+    GDCS_REJECT_REASONS = 5
+};
+
+/** Options of reading.  NULL or zeroes: the defaults. */
+typedef struct gdcs_csv_options {
+    uint32_t struct_size; /**< sizeof(gdcs_csv_options) */
+    int32_t padding;      /**< 0 */
+    int64_t reject_limit; /**< rows that may not fit before reading fails; 0: none may; -1: any
+                                number.  They are counted by reason, never dropped in silence */
+    int64_t field_limit;  /**< bytes in one field; 0 is 1 MiB */
+} gdcs_csv_options;
+
+/** What reading met.  Complete only if reading succeeded. */
+typedef struct gdcs_csv_result {
+    uint32_t struct_size; /**< sizeof(gdcs_csv_result), set by the caller */
+    int32_t padding;      /**< 0 */
+    int64_t rows;         /**< records of data seen, blank lines not among them */
+    int64_t used;         /**< records that entered the result */
+    int64_t filtered;     /**< records left out by keep, drop or a map to nothing */
+    int64_t rejected[5];  /**< records that did not fit, by GDCS_REJECT_* (the first reason each) */
+    int64_t blank;        /**< blank lines */
+    int64_t first_row;    /**< line of the first record that did not fit, 0 if all did */
+    int64_t first_column; /**< its field, 0 if it is the whole record */
+    char first_message[256]; /**< what was wrong with it */
+} gdcs_csv_result;
+
+/**
+ * Read a delimited file straight into a table.
+ *
+ * One pass; memory grows with the table, not with the file.  Axes are the columns with an axis
+ * concept, in the order of the schema, then the wide axis.  Each record adds 1, or its count or
+ * weight column.  A missing count makes a missing cell.  A status column sets the cell's status.
+ * Fields are taken as RFC 4180 says; blanks belong to them; a byte order mark is skipped.
+ *
+ * @param path     not NULL; "-" is the standard input
+ * @param schema   not NULL
+ * @param options  may be NULL
+ * @param out      the table, only if the whole file was read
+ * @param result   may be NULL; written on success and on failure
+ * @param err      may be NULL; row is the line on which the record begins, column the field
+ *
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY
+ *           GDCS_E_SCHEMA    the schema contradicts itself, or a column is not in the header
+ *           GDCS_E_OPEN      missing, a directory, no permission
+ *           GDCS_E_READ      reading failed half way
+ *           GDCS_E_EMPTY     no header, or no bytes at all
+ *           GDCS_E_SYNTAX    unclosed quote, stray quote
+ *           GDCS_E_LIMIT     a field longer than the limit
+ *           GDCS_E_ENCODING  bytes that the declared encoding does not know, or a NUL byte
+ *           GDCS_E_SHAPE     a record with more or fewer fields than the header
+ *           GDCS_E_SEX       a sex spelling that is not declared
+ *           GDCS_E_VALUE     a word that a closed map does not hold, or a field that is no number
+ *           GDCS_E_REJECTED  more records did not fit than reject_limit > 0 allows
+ * @threads  any; one call reads with one thread
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_csv_read_table(const char *path, const gdcs_schema *schema,
+                                                    const gdcs_csv_options *options,
+                                                    gdcs_table **out, gdcs_csv_result *result,
+                                                    gdcs_error *err);
+
+/**
+ * Read a delimited file into a frame: a column for each column of the schema that has a concept.
+ *
+ * @param path     as gdcs_csv_read_table()
+ * @param schema   as gdcs_csv_read_table()
+ * @param options  as gdcs_csv_read_table()
+ * @param out      the frame
+ * @param result   as gdcs_csv_read_table()
+ * @param err      as gdcs_csv_read_table()
+ *
+ * @errors   as gdcs_csv_read_table()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_csv_read_frame(const char *path, const gdcs_schema *schema,
+                                                    const gdcs_csv_options *options,
+                                                    gdcs_frame **out, gdcs_csv_result *result,
+                                                    gdcs_error *err);
+
+/**
+ * Parse delimited text in memory into a table.
+ *
+ * @param text     not NULL unless size is 0
+ * @param size     its length in bytes
+ * @param schema   as gdcs_csv_read_table()
+ * @param options  as gdcs_csv_read_table()
+ * @param out      as gdcs_csv_read_table()
+ * @param result   as gdcs_csv_read_table()
+ * @param err      as gdcs_csv_read_table()
+ *
+ * @errors   as gdcs_csv_read_table(), but for OPEN and READ
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_csv_parse_table(const char *text, int64_t size,
+                                                     const gdcs_schema *schema,
+                                                     const gdcs_csv_options *options,
+                                                     gdcs_table **out, gdcs_csv_result *result,
+                                                     gdcs_error *err);
+
+/**
+ * Parse delimited text in memory into a frame.
+ *
+ * @param text     as gdcs_csv_parse_table()
+ * @param size     as gdcs_csv_parse_table()
+ * @param schema   as gdcs_csv_read_table()
+ * @param options  as gdcs_csv_read_table()
+ * @param out      the frame
+ * @param result   as gdcs_csv_read_table()
+ * @param err      as gdcs_csv_read_table()
+ *
+ * @errors   as gdcs_csv_parse_table()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_csv_parse_frame(const char *text, int64_t size,
+                                                     const gdcs_schema *schema,
+                                                     const gdcs_csv_options *options,
+                                                     gdcs_frame **out, gdcs_csv_result *result,
+                                                     gdcs_error *err);
+
+/** Options of writing.  NULL or zeroes: the defaults. */
+typedef struct gdcs_csv_write_options {
+    uint32_t struct_size; /**< sizeof(gdcs_csv_write_options) */
+    int32_t
+        guard_formulas; /**< 1: text that a spreadsheet would run (= + - @ tab) gets a ' before it;
+                                 it then does not read back equal */
+    char delimiter;     /**< 0: ',' */
+    char decimal;       /**< 0: '.' */
+    char spare[6];      /**< 0 */
+} gdcs_csv_write_options;
+
+/**
+ * Write a frame as CSV: a header, then a record per row; UTF-8, LF.
+ *
+ * Fields are quoted where RFC 4180 needs it; an empty text is written "" and a missing one as
+ * nothing; numbers are the shortest that read back exactly.
+ *
+ * @param frame    not NULL
+ * @param options  may be NULL
+ * @param sink     not NULL; not closed here
+ * @param err      may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_WRITE, GDCS_E_MEMORY
+ *           GDCS_E_PROTECTED  the frame holds protected columns
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_csv_write_frame(const gdcs_frame *frame,
+                                                     const gdcs_csv_write_options *options,
+                                                     gdcs_sink *sink, gdcs_error *err);
+
+/**
+ * Write a table as CSV: a record per cell that was set, as gdcs_table_get_frame() orders them.
+ *
+ * @param table    not NULL
+ * @param options  may be NULL
+ * @param sink     not NULL; not closed here
+ * @param err      may be NULL
+ *
+ * @errors   as gdcs_csv_write_frame()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_csv_write_table(const gdcs_table *table,
+                                                     const gdcs_csv_write_options *options,
+                                                     gdcs_sink *sink, gdcs_error *err);
+
+GDCS_END
+#endif

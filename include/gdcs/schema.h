@@ -1,0 +1,159 @@
+/** @file gdcs/schema.h
+ *  What the columns of a delimited file are.  A C struct, or the same thing as JSON beside the file. */
+#ifndef GDCS_SCHEMA_H
+#define GDCS_SCHEMA_H
+
+#include <gdcs/concept.h>
+#include <gdcs/error.h>
+#include <gdcs/sex.h>
+#include <gdcs/sink.h>
+
+GDCS_BEGIN
+
+/** One spelling and what it becomes.  For a sex column `to` is a code as gdcs_sex_code() writes it;
+ *  NULL drops the row (counted as filtered).  Frozen. */
+typedef struct gdcs_schema_word {
+    const char *from; /**< exact bytes of the field after decoding; "" is the empty field */
+    const char *to;
+} gdcs_schema_word;
+
+/** One column of the file, found by `name` in the header or by `position`. */
+typedef struct gdcs_schema_column {
+    uint32_t struct_size; /**< sizeof(gdcs_schema_column) */
+    int32_t concept;      /**< GDCS_CONCEPT_*; NONE: used for its filter only */
+    int32_t position;     /**< 1-based, for files without a header; 0: by name */
+    int32_t type;        /**< for frames: GDCS_TYPE_*; 0: by concept, text below 100, else double */
+    int32_t sensitivity; /**< GDCS_SENSITIVITY_*; 0: the concept's */
+    int32_t scheme;      /**< for a sex column: GDCS_SEX_SCHEME_*, instead of a map */
+    const char *name;    /**< in the header; NULL with a position */
+    const char *as;      /**< name of the axis or frame column; NULL: `name` */
+    const char *title;   /**< for readers */
+    const char *unit;    /**< for readers */
+    const char *total;   /**< label that is a declared total of this axis */
+    const gdcs_schema_word *map; /**< spellings; a sex column has a map or a scheme */
+    int64_t map_count;
+    int32_t map_open; /**< 1: spellings not in the map keep their own text; 0: they do not fit.
+                            A column without a map keeps all; a sex column is never open */
+    int32_t keep_count;
+    const char *const *keep; /**< rows with other fields (before mapping) are filtered out */
+    const char *const *drop; /**< rows with these fields are filtered out */
+    int64_t drop_count;
+    const char *const
+        *missing; /**< fields that mean "missing"; for numbers "" is always among them */
+    int64_t missing_count;
+} gdcs_schema_column;
+
+/** Columns that hold one axis side by side (years, sexes): each becomes a label. */
+typedef struct gdcs_schema_wide {
+    uint32_t struct_size; /**< sizeof(gdcs_schema_wide) */
+    int32_t concept;      /**< of the axis that is made */
+    int32_t scheme;  /**< for sex: GDCS_SEX_SCHEME_* of the headings, instead of `columns` to */
+    int32_t padding; /**< 0 */
+    const char *as;  /**< name of the axis that is made */
+    const gdcs_schema_word *columns; /**< heading and its label; `to` NULL: the heading itself */
+    int64_t column_count;
+    const char *const *missing; /**< fields that mean "missing" */
+    int64_t missing_count;
+} gdcs_schema_wide;
+
+/** A text for the result, GDCS_META_*.  Frozen. */
+typedef struct gdcs_schema_meta {
+    int32_t key;
+    int32_t padding; /**< 0 */
+    const char *text;
+} gdcs_schema_meta;
+
+/** A schema.  Fill it yourself, or get it from gdcs_schema_parse() or gdcs_schema_read().
+ *
+ *  As JSON, with every member optional but "columns":
+ *
+ *      {"delimiter": ",", "quote": "\"", "decimal": ".", "encoding": "UTF-8",
+ *       "header": 1, "footer": 0, "absent": "zero", "sensitivity": "public",
+ *       "columns": [
+ *         {"name": "geo", "concept": "area", "as": "country"},
+ *         {"name": "sex", "concept": "sex", "map": {"F": "F", "M": "M", "": "_U"}},
+ *         {"name": "age", "keep": ["TOTAL"]},
+ *         {"name": "n", "concept": "count", "missing": [":"]}],
+ *       "wide": {"concept": "period", "as": "year", "columns": ["2010", "2015"]},
+ *       "meta": {"source": "...", "licence": "..."}}
+ *
+ *  Of a column also: "position", "type" ("text", "double", "int64"), "scheme", "title", "unit",
+ *  "total", "open" (true: the map is), "drop", "sensitivity".  An unknown member is refused. */
+typedef struct gdcs_schema {
+    uint32_t struct_size; /**< sizeof(gdcs_schema) */
+    int32_t header;      /**< line of the header, 1-based; lines before it are preamble and skipped.
+                               0 is 1; -1: no header, columns by position */
+    int32_t footer;      /**< records at the end that are not data */
+    int32_t absent;      /**< GDCS_ABSENT_* of the table; 0 without a count column is ZERO.  With a
+                               count or wide columns, 0 is MISSING and -1 asks for ZERO */
+    int32_t sensitivity; /**< declares the whole file, over the concepts' own: a published file is
+                               GDCS_SENSITIVITY_PUBLIC */
+    int32_t padding;     /**< 0 */
+    char delimiter;      /**< 0: ',' */
+    char quote;          /**< 0: '"' */
+    char decimal;        /**< 0: '.' */
+    char grouping;       /**< thousands mark that may stand between digits; 0: none */
+    char spare[4];       /**< 0 */
+    const char *encoding; /**< as iconv names it; NULL: UTF-8 */
+    const gdcs_schema_column *columns;
+    int64_t column_count;
+    const gdcs_schema_wide *wide; /**< NULL: none */
+    const gdcs_schema_meta *meta;
+    int64_t meta_count;
+} gdcs_schema;
+
+/**
+ * Parse a schema from JSON.
+ *
+ * @param json  UTF-8
+ * @param size  its length in bytes; -1: up to the NUL
+ * @param out   one block with all its texts; ended by gdcs_schema_free()
+ * @param err   may be NULL; row and column are the place in the text
+ *
+ * @errors   GDCS_E_ARGUMENT
+ *           GDCS_E_SYNTAX    not JSON
+ *           GDCS_E_SCHEMA    unknown member, wrong type, name or concept unknown, contradiction
+ *           GDCS_E_ENCODING  not UTF-8
+ *           GDCS_E_LIMIT     more than 16 MiB
+ *           GDCS_E_MEMORY
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_schema_parse(const char *json, int64_t size, gdcs_schema **out,
+                                                  gdcs_error *err);
+
+/**
+ * Read a schema from a JSON file.
+ *
+ * @param path  not NULL
+ * @param out   as gdcs_schema_parse()
+ * @param err   may be NULL
+ *
+ * @errors   those of gdcs_schema_parse(), GDCS_E_OPEN, GDCS_E_READ
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_schema_read(const char *path, gdcs_schema **out,
+                                                 gdcs_error *err);
+
+/**
+ * Write a schema as JSON.  What is written parses back to an equal schema.
+ *
+ * @param schema  not NULL
+ * @param sink    not NULL
+ * @param err     may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_STRUCT, GDCS_E_SCHEMA, GDCS_E_WRITE, GDCS_E_MEMORY
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_schema_write(const gdcs_schema *schema, gdcs_sink *sink,
+                                                  gdcs_error *err);
+
+/**
+ * Free a schema made by gdcs_schema_parse() or gdcs_schema_read().
+ *
+ * @param schema  may be NULL
+ * @since    0.1
+ */
+GDCS_API void gdcs_schema_free(gdcs_schema *schema);
+
+GDCS_END
+#endif
