@@ -1,0 +1,38 @@
+#include "num/dist.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+
+/* erfc() keeps its relative precision in the far tail but feels the rounding of z / sqrt(2), by
+   z^2 ulp: 1400 of them at z = 37.  The rounding is known exactly through fma(), so its first
+   order is put back.  d log erfc(y) / dy is -2y up to O(1/y) there. */
+static double upper(double z)
+{
+    const double high = 0.70710678118654757, low = -4.8336466567264567e-17; /* 1 / sqrt(2) */
+    const double y = z * high;
+    const double tail = 0.5 * erfc(y);
+    if (y < 2.0 || y > 30.0)
+        return tail;
+    return tail * (1.0 - 2.0 * (y + 0.5 / y) * (fma(z, high, -y) + z * low));
+}
+
+double gdcs_i_normal_lower(double z)
+{
+    return upper(-z);
+}
+
+double gdcs_i_normal_upper(double z)
+{
+    return upper(z);
+}
+
+/* GSL's is Wichura (1988), algorithm AS 241: right to 6e-16 from 1e-300 to 1 - 1e-16. */
+double gdcs_i_normal_quantile(double p)
+{
+    return p >= 0.0 && p <= 1.0 ? gsl_cdf_ugaussian_Pinv(p) : NAN;
+}
+
+double gdcs_i_normal_quantile_upper(double q)
+{
+    return -gdcs_i_normal_quantile(q);
+}
