@@ -7,11 +7,16 @@
 #include <gdcs/error.h>
 #include <gdcs/estimate.h>
 #include <gdcs/frame.h>
+#include <gdcs/gap.h>
 #include <gdcs/json.h>
 #include <gdcs/meta.h>
+#include <gdcs/pipeline.h>
 #include <gdcs/population.h>
+#include <gdcs/rate.h>
+#include <gdcs/report.h>
 #include <gdcs/schema.h>
 #include <gdcs/sex.h>
+#include <gdcs/share.h>
 #include <gdcs/sink.h>
 #include <gdcs/table.h>
 #include <gdcs/version.h>

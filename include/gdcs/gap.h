@@ -1,0 +1,204 @@
+/** @file gdcs/gap.h
+ *  The gap between two shares: how far apart, and how many times. */
+#ifndef GDCS_GAP_H
+#define GDCS_GAP_H
+
+#include <gdcs/estimate.h>
+#include <gdcs/frame.h>
+#include <gdcs/sex.h>
+#include <gdcs/table.h>
+
+GDCS_BEGIN
+
+/** Interval methods; each serves the difference and the ratio unless it says otherwise. */
+enum {
+    GDCS_GAP_METHOD_DEFAULT = 0,            /**< Miettinen-Nurminen */
+    GDCS_GAP_METHOD_MIETTINEN_NURMINEN = 1, /**< score, variance with N / (N - 1) */
+    GDCS_GAP_METHOD_NEWCOMBE =
+        2,                    /**< square-and-add of Wilson limits (difference, method 10); for the
+                                       ratio the same idea on the log scale, MOVER-R (Donner & Zou) */
+    GDCS_GAP_METHOD_EXACT = 3 /**< unconditional, two one-sided tests ordered by the score statistic
+                                   (Chan & Zhang); whole counts, n_a * n_b at most 1e6 */
+};
+
+/** A part of a whole.  Frozen. */
+typedef struct gdcs_part {
+    double part;  /**< 0 <= part <= whole */
+    double whole; /**< > 0 */
+} gdcs_part;
+
+/** The same for many: two independent samples, arrays of equal length. */
+typedef struct gdcs_gap_arrays {
+    uint32_t struct_size; /**< sizeof(gdcs_gap_arrays) */
+    uint32_t padding;     /**< 0 */
+    const double *part_a;
+    const double *whole_a;
+    const double *part_b;
+    const double *whole_b;
+} gdcs_gap_arrays;
+
+/** Options.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_gap_options {
+    uint32_t struct_size; /**< sizeof(gdcs_gap_options) */
+    int32_t method;       /**< GDCS_GAP_METHOD_* */
+    double level;         /**< confidence level in (0, 1); default 0.95 */
+    double alpha;         /**< 1 - level given directly; 0: by level */
+} gdcs_gap_options;
+
+/** The gap between share a and share b. */
+typedef struct gdcs_gap_result {
+    uint32_t struct_size; /**< sizeof(gdcs_gap_result), set by the caller */
+    uint32_t notes;       /**< GDCS_NOTE_* */
+    int32_t method;       /**< the method used */
+    int32_t padding;      /**< 0 */
+    double alpha;         /**< 1 - the level used */
+    double n_a;
+    double n_b;
+    double unknown_a; /**< persons of unknown sex in a */
+    double unknown_b;
+    double share_a;
+    double share_b;
+    gdcs_estimate difference;      /**< share_a - share_b */
+    gdcs_estimate ratio;           /**< share_a / share_b */
+    gdcs_bounds difference_bounds; /**< whatever the sex of the unknown */
+    gdcs_bounds ratio_bounds;
+} gdcs_gap_result;
+
+/**
+ * Estimate the gap between the shares of two independent samples.
+ *
+ * difference = a.part / a.whole - b.part / b.whole; ratio = their quotient.  Zero in both parts is
+ * legal: the difference is 0 and the ratio not estimable (NaN with limits [0, infinity]).
+ *
+ * @param a        not NULL
+ * @param b        not NULL
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    difference in [-1, 1] (not percentage points), ratio in [0, infinity]
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_VALUE     negative, not finite, part above whole, or not whole for EXACT
+ *           GDCS_E_OPTION    unknown method; level or alpha outside (0, 1), or both
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_LIMIT     samples too large for EXACT
+ *           GDCS_E_EMPTY     a whole is 0
+ *           GDCS_E_NUMERIC   a limit was not found
+ * @source   Miettinen & Nurminen (1985) Stat. Med. 4:213.  Newcombe (1998) Stat. Med. 17:873.  Donner
+ *           & Zou (2012) Stat. Methods Med. Res. 21:347.  Chan & Zhang (1999) Biometrics 55:1202.
+ * @checked  tests/reference/gap.csv
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_estimate(const gdcs_part *a, const gdcs_part *b,
+                                                  const gdcs_gap_options *options,
+                                                  gdcs_gap_result *out, gdcs_error *err);
+
+/**
+ * Estimate the representation gap: the share of women in a against that in b.
+ *
+ * As gdcs_gap_estimate() with part = women and whole = women + men; the bounds are over the sex of
+ * the unknown in both.
+ *
+ * @param a        counts of the first sample, for instance the protected
+ * @param b        counts of the second, for instance the arrested
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   as gdcs_gap_estimate()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_estimate_women(const gdcs_sex_counts *a,
+                                                        const gdcs_sex_counts *b,
+                                                        const gdcs_gap_options *options,
+                                                        gdcs_gap_result *out, gdcs_error *err);
+
+/**
+ * Estimate n gaps at once.
+ *
+ * An element that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE; the call goes on.
+ *
+ * @param counts      arrays of n
+ * @param n           >= 0
+ * @param options     may be NULL
+ * @param difference  may be NULL
+ * @param ratio       may be NULL
+ * @param err         may be NULL; row is the 1-based element
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   as gdcs_gap_estimate() but for EMPTY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_each(const gdcs_gap_arrays *counts, int64_t n,
+                                              const gdcs_gap_options *options,
+                                              const gdcs_estimate_arrays *difference,
+                                              const gdcs_estimate_arrays *ratio, gdcs_error *err);
+
+/** Which two labels of which axis are compared. */
+typedef struct gdcs_gap_pair {
+    uint32_t struct_size; /**< sizeof(gdcs_gap_pair) */
+    uint32_t padding;     /**< 0 */
+    const char *axis;     /**< name of an axis other than sex */
+    const char *a;        /**< label of the first sample */
+    const char *b;        /**< label of the second */
+} gdcs_gap_pair;
+
+/**
+ * Estimate the representation gap between two labels of an axis, per combination of axes to keep.
+ *
+ * share_a = share of women among those labelled a.  Columns: one per axis kept, measure ("difference",
+ * "ratio"), share_a, n_a, unknown_a, share_b, n_b, unknown_b, value, lower, upper, std_error,
+ * bound_lower, bound_upper, method, notes.  Two rows per group.
+ *
+ * @param table    has a sex axis and the axis of the pair
+ * @param pair     not NULL
+ * @param keep     names of axes other than sex and the pair's; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   as gdcs_gap_estimate() but for EMPTY and VALUE; GDCS_E_NAME, GDCS_E_DUPLICATE,
+ *           GDCS_E_SHAPE
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_table(const gdcs_table *table, const gdcs_gap_pair *pair,
+                                               const char *const *keep, int32_t n,
+                                               const gdcs_gap_options *options, gdcs_frame **out,
+                                               gdcs_error *err);
+
+/**
+ * Estimate, by sex, the share of one label among two or all of an axis, and its gap women to men.
+ *
+ * For instance admitted in one's own right against as a relative: axis "basis", a "own right",
+ * b "relative" (b NULL: all other labels).  share_a here is that of women, share_b that of men:
+ * P(a | woman) - P(a | man).  Persons of other and unknown sex enter neither; bounds allot the unknown.
+ * Columns as gdcs_gap_table().
+ *
+ * @param table    has a sex axis and the axis of the pair
+ * @param pair     not NULL
+ * @param keep     names of axes other than sex and the pair's; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   as gdcs_gap_table()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_table_by_sex(const gdcs_table *table,
+                                                      const gdcs_gap_pair *pair,
+                                                      const char *const *keep, int32_t n,
+                                                      const gdcs_gap_options *options,
+                                                      gdcs_frame **out, gdcs_error *err);
+
+GDCS_END
+#endif

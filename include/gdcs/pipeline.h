@@ -1,0 +1,143 @@
+/** @file gdcs/pipeline.h
+ *  From stage to stage of the justice process: who goes on, by sex. */
+#ifndef GDCS_PIPELINE_H
+#define GDCS_PIPELINE_H
+
+#include <gdcs/estimate.h>
+#include <gdcs/frame.h>
+#include <gdcs/sex.h>
+#include <gdcs/table.h>
+
+GDCS_BEGIN
+
+/** Interval methods. */
+enum {
+    GDCS_PIPELINE_METHOD_DEFAULT = 0, /**< score */
+    GDCS_PIPELINE_METHOD_SCORE =
+        1,                       /**< Wilson for a ratio, Miettinen-Nurminen for the relative rate
+                                           index, if each stage lies within the one before; else LOG */
+    GDCS_PIPELINE_METHOD_LOG = 2 /**< normal on the log scale (Katz within, Poisson for counts of
+                                           different persons) */
+};
+
+/** How the stages relate. */
+enum {
+    GDCS_PIPELINE_LINKED = 1, /**< the same persons followed: a stage lies within the one before */
+    GDCS_PIPELINE_CROSS_SECTIONAL = 2 /**< counts of the same period, of different persons: ratios
+                                           above 1 are legal; counts are taken as independent */
+};
+
+/** Options.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_pipeline_options {
+    uint32_t struct_size; /**< sizeof(gdcs_pipeline_options) */
+    int32_t method;       /**< GDCS_PIPELINE_METHOD_* */
+    int32_t design;       /**< GDCS_PIPELINE_LINKED or _CROSS_SECTIONAL; default CROSS_SECTIONAL */
+    int32_t padding;      /**< 0 */
+    double level;         /**< confidence level in (0, 1); default 0.95 */
+    double alpha;         /**< 1 - level given directly; 0: by level */
+} gdcs_pipeline_options;
+
+/** One step, from a stage to a later one. */
+typedef struct gdcs_pipeline_result {
+    uint32_t struct_size;     /**< sizeof(gdcs_pipeline_result), set by the caller */
+    uint32_t notes;           /**< GDCS_NOTE_* */
+    int32_t method;           /**< the method used */
+    int32_t design;           /**< the design used */
+    double alpha;             /**< 1 - the level used */
+    gdcs_estimate women;      /**< women at the later stage per woman at the earlier */
+    gdcs_estimate men;        /**< the same of men */
+    gdcs_estimate index;      /**< relative rate index: women / men */
+    double attrition_women;   /**< 1 - women.value */
+    double attrition_men;     /**< 1 - men.value */
+    gdcs_bounds women_bounds; /**< whatever the sex of the unknown */
+    gdcs_bounds men_bounds;
+    gdcs_bounds index_bounds;
+} gdcs_pipeline_result;
+
+/**
+ * Estimate one step: the ratio of a stage to an earlier one, for women and men, and their quotient.
+ *
+ * women = to.women / from.women; men likewise; index = women / men, the relative rate index.  With
+ * convicted over suspected this is the conviction ratio, prosecuted over suspected the prosecution
+ * ratio, prisoners over convicted the punitivity ratio (a stock over a flow).
+ *
+ * @param from     counts at the earlier stage
+ * @param to       counts at the later stage
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    persons per person
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_VALUE     a count is negative or not finite; LINKED and a later count is larger
+ *           GDCS_E_OPTION    unknown method or design; level or alpha outside (0, 1), or both
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_EMPTY     no women and no men at the earlier stage
+ *           GDCS_E_NUMERIC   a limit was not found
+ * @source   HEUNI (2016) Crime and Gender, publication series 85.  Feyerherm, Snyder & Villarruel,
+ *           OJJDP DMC technical assistance manual, ch. 1.  Katz et al. (1978) Biometrics 34:469.
+ * @checked  tests/reference/pipeline.csv
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_estimate(const gdcs_sex_counts *from,
+                                                       const gdcs_sex_counts *to,
+                                                       const gdcs_pipeline_options *options,
+                                                       gdcs_pipeline_result *out, gdcs_error *err);
+
+/**
+ * Estimate n steps at once: their relative rate indexes, and the ratios of each sex.
+ *
+ * An element that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE; the call goes on.
+ *
+ * @param from     arrays of n
+ * @param to       arrays of n
+ * @param n        >= 0
+ * @param options  may be NULL
+ * @param women    may be NULL
+ * @param men      may be NULL
+ * @param index    may be NULL
+ * @param err      may be NULL; row is the 1-based element
+ *
+ * @units    persons per person
+ * @errors   as gdcs_pipeline_estimate() but for EMPTY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_each(
+    const gdcs_sex_arrays *from, const gdcs_sex_arrays *to, int64_t n,
+    const gdcs_pipeline_options *options, const gdcs_estimate_arrays *women,
+    const gdcs_estimate_arrays *men, const gdcs_estimate_arrays *index, gdcs_error *err);
+
+/**
+ * Estimate every step along an axis of stages, and the whole way, per combination of axes to keep.
+ *
+ * Each stage is measured on the immediately preceding one; the last step of a group is from the
+ * first stage to the last ("total").  Columns: one per axis kept, from, to, measure ("women", "men",
+ * "index"), from_women, to_women, from_men, to_men, from_unknown, to_unknown, value, lower, upper,
+ * std_error, bound_lower, bound_upper, attrition, method, notes.  Three rows per step.
+ *
+ * @param table    has a sex axis and the axis of stages
+ * @param axis     its name
+ * @param stages   labels of the axis, in order, distinct
+ * @param count    their number, at least 2
+ * @param keep     names of other axes; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    persons per person
+ * @errors   as gdcs_pipeline_estimate() but for EMPTY and VALUE; GDCS_E_NAME, GDCS_E_DUPLICATE,
+ *           GDCS_E_SHAPE
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_table(const gdcs_table *table, const char *axis,
+                                                    const char *const *stages, int32_t count,
+                                                    const char *const *keep, int32_t n,
+                                                    const gdcs_pipeline_options *options,
+                                                    gdcs_frame **out, gdcs_error *err);
+
+GDCS_END
+#endif
