@@ -1,0 +1,61 @@
+#include <gdcs/estimate.h>
+
+#include <stddef.h>
+#include <string.h>
+
+enum { NOTE_COUNT = 17 };
+
+typedef struct entry {
+    const char *name;
+    const char *text;
+} entry;
+
+/* Indexed by the number of the bit. */
+static const entry entries[NOTE_COUNT] = {
+    {"unknown_present", "the sex of some persons is not recorded"},
+    {"other_present", "some persons have another recorded sex and are outside the measure"},
+    {"not_persons", "records that are not about natural persons are left out"},
+    {"at_boundary", "the value is at the end of its range"},
+    {"zero_cell", "a count of zero enters"},
+    {"small_base", "fewer than 20 in a denominator"},
+    {"not_whole", "counts are not whole numbers; limits treat them as if they were"},
+    {"above_one", "more at a later stage than at the one before"},
+    {"not_estimable", "a denominator is zero or missing: there is no value"},
+    {"interval_cell", "a count is known as an interval only; see the bounds"},
+    {"missing_cell", "a count is missing"},
+    {"total_exceeds", "the declared total is above its parts; the rest counts as unknown sex"},
+    {"parts_exceed", "the parts are above the declared total; the parts are used"},
+    {"interpolated", "the population is interpolated between two years"},
+    {"upper_infinite", "the upper limit is infinite: a denominator has a count of zero"},
+    {"no_population", "there is no population for this group"},
+    {"method_changed", "the method asked for does not apply; another was used"},
+};
+
+/* The entry of a single bit, or NULL. */
+static const entry *entry_of(uint32_t note)
+{
+    for (uint32_t bit = 0; bit < NOTE_COUNT; bit++)
+        if (note == UINT32_C(1) << bit)
+            return &entries[bit];
+    return NULL;
+}
+
+const char *gdcs_note_name(uint32_t note)
+{
+    const entry *e = entry_of(note);
+    return e != NULL ? e->name : "";
+}
+
+const char *gdcs_note_text(uint32_t note)
+{
+    const entry *e = entry_of(note);
+    return e != NULL ? e->text : "";
+}
+
+uint32_t gdcs_note_find(const char *name)
+{
+    for (uint32_t bit = 0; name != NULL && bit < NOTE_COUNT; bit++)
+        if (strcmp(entries[bit].name, name) == 0)
+            return UINT32_C(1) << bit;
+    return 0;
+}
