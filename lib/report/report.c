@@ -1,0 +1,158 @@
+#include <gdcs/report.h>
+
+#include "core/fail.h"
+#include "core/put.h"
+#include "core/text.h"
+#include "report/grid.h"
+#include "report/layout.h"
+#include "report/view.h"
+
+#include <gdcs/estimate.h>
+#include <math.h>
+#include <string.h>
+
+enum { OPTIONS_V1 = 40 };
+
+static gdcs_status check(const gdcs_report_options *o, gdcs_error *err)
+{
+    if (o->format < GDCS_REPORT_TEXT || o->format > GDCS_REPORT_CSV)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "format", "%d is not a format", (int)o->format);
+    if (o->digits < -1 || o->digits > 12)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "digits", "%d is not between -1 and 12",
+                           (int)o->digits);
+    if (o->column_count < 0 || (o->column_count > 0) != (o->columns != NULL))
+        return gdcs_i_fail(err, GDCS_E_OPTION, "column_count", "%d does not fit columns",
+                           (int)o->column_count);
+    if (o->row_limit < 0)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "row_limit", "%lld is negative",
+                           (long long)o->row_limit);
+    return GDCS_OK;
+}
+
+/* A CSV report keeps the names of the notes; the others have marks in their place. */
+static gdcs_status put_notes(int32_t format, const gdcs_i_grid *grid, gdcs_sink *sink,
+                             gdcs_error *err)
+{
+    for (uint32_t bit = 1; bit != 0; bit <<= 1) {
+        char mark[4];
+        if ((grid->notes & bit) == 0)
+            continue;
+        gdcs_i_grid_mark(grid, bit, mark);
+        TRY(gdcs_i_layout_line(format, format == GDCS_REPORT_CSV ? gdcs_note_name(bit) : mark,
+                               gdcs_note_text(bit), sink, err));
+    }
+    return GDCS_OK;
+}
+
+/* "12 to 345" over the rows of a column of counts.  Rows are not added up: they may overlap. */
+static gdcs_status put_range(int32_t format, const gdcs_frame *frame, int32_t concept,
+                             const char *name, gdcs_sink *sink, gdcs_error *err)
+{
+    gdcs_column c = {.struct_size = sizeof c};
+    char text[2 * GDCS_I_NUMBER_SIZE + 4], most_text[GDCS_I_NUMBER_SIZE];
+    double least = INFINITY, most = -INFINITY;
+    const int64_t index = gdcs_frame_find_concept(frame, concept);
+    if (index < 0)
+        return GDCS_OK;
+    TRY(gdcs_frame_get(frame, index, &c, err));
+    for (int64_t i = 0; c.type == GDCS_TYPE_DOUBLE && i < c.rows; i++) {
+        least = c.doubles[i] < least ? c.doubles[i] : least;
+        most = c.doubles[i] > most ? c.doubles[i] : most;
+    }
+    if (least > most)
+        return GDCS_OK;
+    gdcs_i_format_double(least, text);
+    gdcs_i_format_double(most, most_text);
+    if (most > least)
+        strcat(strcat(text, " to "), most_text);
+    return gdcs_i_layout_line(format, name, text, sink, err);
+}
+
+/* What the frame says of its method, or else the one method of all its rows. */
+static gdcs_status put_method(int32_t format, const gdcs_frame *frame, gdcs_sink *sink,
+                              gdcs_error *err)
+{
+    gdcs_column c = {.struct_size = sizeof c};
+    const char *said = gdcs_frame_get_meta(frame, GDCS_META_METHOD);
+    const int64_t index = gdcs_frame_find_concept(frame, GDCS_CONCEPT_METHOD);
+    if (said[0] == '\0' && index >= 0) {
+        TRY(gdcs_frame_get(frame, index, &c, err));
+        said = gdcs_i_view_constant(&c);
+    }
+    if (said == NULL || said[0] == '\0')
+        return GDCS_OK;
+    return gdcs_i_layout_line(format, "Method", said, sink, err);
+}
+
+static gdcs_status put_left_out(int32_t format, int64_t rows, gdcs_sink *sink, gdcs_error *err)
+{
+    char number[GDCS_I_NUMBER_SIZE];
+    if (rows == 0)
+        return GDCS_OK;
+    gdcs_i_format_int64(rows, number);
+    return gdcs_i_layout_line(format, "Rows not shown", number, sink, err);
+}
+
+static gdcs_status put_meta(int32_t format, const gdcs_frame *frame, gdcs_sink *sink,
+                            gdcs_error *err)
+{
+    static const struct {
+        int32_t key;
+        const char *name;
+    } lines[] = {
+        {GDCS_META_SOURCE, "Source"},
+        {GDCS_META_URL, "URL"},
+        {GDCS_META_LICENCE, "Licence"},
+        {GDCS_META_RETRIEVED, "Retrieved"},
+        {GDCS_META_COUNTING_UNIT, "Counting unit"},
+        {GDCS_META_STOCK_FLOW, "Stock or flow"},
+        {GDCS_META_REFERENCE_DATE, "Reference date"},
+        {GDCS_META_PRINCIPAL_RULE, "Principal-offence rule"},
+        {GDCS_META_INPUT_OUTPUT, "Time of recording"},
+        {GDCS_META_POPULATION_BASE, "Population"},
+        {GDCS_META_SEX_OR_GENDER, "Sex or gender"},
+        {GDCS_META_LEGAL_PERSONS, "Legal persons"},
+        {GDCS_META_INCLUSIONS, "Included"},
+        {GDCS_META_BREAKS, "Breaks in series"},
+        {GDCS_META_NOTE, "Note"},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const char *text = gdcs_frame_get_meta(frame, lines[i].key);
+        if (text[0] != '\0')
+            TRY(gdcs_i_layout_line(format, lines[i].name, text, sink, err));
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status put_all(const gdcs_frame *frame, const gdcs_i_grid *grid,
+                           const gdcs_report_options *o, gdcs_sink *sink, gdcs_error *err)
+{
+    const char *title = o->title != NULL ? o->title : gdcs_frame_get_meta(frame, GDCS_META_TITLE);
+    TRY(gdcs_i_layout_title(o->format, title, sink, err));
+    TRY(gdcs_i_layout_grid(o->format, grid, sink, err));
+    TRY(gdcs_i_put(sink, o->format == GDCS_REPORT_CSV ? "" : "\n", err));
+    TRY(put_left_out(o->format, grid->left_out, sink, err));
+    TRY(put_notes(o->format, grid, sink, err));
+    TRY(put_range(o->format, frame, GDCS_CONCEPT_N, "n per row", sink, err));
+    TRY(put_range(o->format, frame, GDCS_CONCEPT_UNKNOWN, "Unknown sex per row", sink, err));
+    TRY(put_method(o->format, frame, sink, err));
+    return put_meta(o->format, frame, sink, err);
+}
+
+gdcs_status gdcs_report_render(const gdcs_frame *frame, const gdcs_report_options *options,
+                               gdcs_sink *sink, gdcs_error *err)
+{
+    gdcs_report_options o;
+    gdcs_i_grid grid;
+    TRY(gdcs_i_need(frame, "frame", err));
+    TRY(gdcs_i_need(sink, "sink", err));
+    TRY(gdcs_i_take(&o, sizeof o, options, OPTIONS_V1, err));
+    TRY(check(&o, err));
+    if (gdcs_frame_get_sensitivity(frame) >= GDCS_SENSITIVITY_PROTECTED)
+        return gdcs_i_fail(err, GDCS_E_PROTECTED, "frame",
+                           "the frame holds protected data; release it first");
+    TRY(gdcs_i_grid_new(frame, &o, &grid, err));
+    const gdcs_status status = put_all(frame, &grid, &o, sink, err);
+    gdcs_i_grid_free(&grid);
+    return status;
+}
