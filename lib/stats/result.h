@@ -10,17 +10,22 @@
    numbers and its notes.  Columns are declared first, rows are then appended. */
 typedef struct gdcs_i_result gdcs_i_result;
 
-/* groups supplies the key columns, metadata and sensitivity; it must outlive the builder. */
-gdcs_status gdcs_i_result_new(const gdcs_i_groups *groups, gdcs_i_result **out, gdcs_error *err);
+/* groups supplies the key columns, metadata and sensitivity; it must outlive the builder.  Key
+   columns are made for the first `keys` of its axes: what comes after them (the axis of a pair, of
+   stages) tells groups apart but does not show. */
+gdcs_status gdcs_i_result_new(const gdcs_i_groups *groups, int32_t keys, gdcs_i_result **out,
+                              gdcs_error *err);
 void gdcs_i_result_free(gdcs_i_result *result);
 
-/* Declare a column; returns its number through *column (may be NULL). */
+/* Declare a column; returns its number through *column (may be NULL).  name and unit (may be NULL)
+   are literals, or outlive the builder. */
 gdcs_status gdcs_i_result_add_text(gdcs_i_result *result, const char *name, int32_t concept,
                                    int32_t *column, gdcs_error *err);
 gdcs_status gdcs_i_result_add_number(gdcs_i_result *result, const char *name, int32_t concept,
                                      const char *unit, int32_t *column, gdcs_error *err);
 
-/* value, lower, upper, std_error, bound_lower, bound_upper, method, notes: the end of every frame. */
+/* value, lower, upper, std_error, bound_lower, bound_upper, method, notes: the end of every frame.
+   notes is an integer column of GDCS_NOTE_* bits. */
 gdcs_status gdcs_i_result_add_estimate(gdcs_i_result *result, const char *unit, gdcs_error *err);
 
 /* Append a row for the group, then fill its cells; numbers start as NaN, texts as missing. */
@@ -32,7 +37,9 @@ gdcs_status gdcs_i_result_set_estimate(gdcs_i_result *result, const gdcs_estimat
                                        const gdcs_bounds *bounds, const char *method,
                                        uint32_t notes, gdcs_error *err);
 
-/* method: the sentence for GDCS_META_METHOD. */
+/* method: the sentence for GDCS_META_METHOD.  The keys have the sensitivity of their axes, all other
+   columns that of the table behind the groups.  GDCS_E_DUPLICATE if an axis kept has the name of a
+   declared column. */
 gdcs_status gdcs_i_result_finish(gdcs_i_result *result, const char *method, gdcs_frame **out,
                                  gdcs_error *err);
 #endif
