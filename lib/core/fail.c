@@ -1,24 +1,27 @@
 #include "core/fail.h"
+#include "core/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-/* A message that is cut must not end inside a character of UTF-8. */
-static void cut_at_character(char *text, size_t size)
+/* Make what snprintf left in text[0..size) one line of well-formed UTF-8: a character that was cut
+   goes, bytes that are none (a name in another encoding) and control characters become '?'. */
+static void clean(char *text, size_t size)
 {
-    size_t end = strlen(text);
-    if (end + 1 < size)
-        return;
-    size_t start = end;
-    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
-        start--;
-    if (start == 0)
-        return;
-    const unsigned char lead = (unsigned char)text[start - 1];
-    const size_t need = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (end - (start - 1) < need)
-        text[start - 1] = '\0';
+    const size_t length = strlen(text);
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F)
+            text[i] = '?';
+    for (size_t at = 0; (at += gdcs_i_utf8_valid(text + at, length - at)) < length; at++) {
+        const unsigned char lead = (unsigned char)text[at];
+        const size_t need = lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        if (length + 1 == size && length - at < need) {
+            text[at] = '\0';
+            return;
+        }
+        text[at] = '?';
+    }
 }
 
 static gdcs_status fill(gdcs_error *err, gdcs_status status, int64_t row, int64_t column,
@@ -29,9 +32,9 @@ static gdcs_status fill(gdcs_error *err, gdcs_status status, int64_t row, int64_
         err->row = row;
         err->column = column;
         snprintf(err->field, sizeof err->field, "%s", field);
-        cut_at_character(err->field, sizeof err->field);
+        clean(err->field, sizeof err->field);
         vsnprintf(err->message, sizeof err->message, format, args);
-        cut_at_character(err->message, sizeof err->message);
+        clean(err->message, sizeof err->message);
     }
     return status;
 }
