@@ -10,6 +10,8 @@
    miss seldom touches a text and growing touches none. */
 enum { FIRST_SLOTS = 64, FIRST_BLOCK = 1024, LAST_BLOCK = 1 << 18, PREFIX = sizeof(uint32_t) };
 
+#define FACTOR UINT64_C(0x9E3779B97F4A7C15)
+
 typedef struct slot {
     uint32_t hash;
     int32_t next; /* code + 1, 0 = free */
@@ -32,10 +34,14 @@ struct gdcs_i_pool {
     int32_t count;
 };
 
-static uint64_t mix(uint64_t h, uint64_t word)
+/* Both halves of the 128-bit product, folded: what wyhash calls mum. */
+static uint64_t mix(uint64_t a, uint64_t b)
 {
-    h = (h ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-    return h ^ (h >> 32);
+    const uint64_t al = (uint32_t)a, ah = a >> 32, bl = (uint32_t)b, bh = b >> 32;
+    const uint64_t low = al * bl, middle = ah * bl + (low >> 32),
+                   cross = al * bh + (uint32_t)middle;
+    const uint64_t high = ah * bh + (middle >> 32) + (cross >> 32);
+    return high ^ (cross << 32 | (uint32_t)low);
 }
 
 static uint32_t hash_of(const gdcs_i_pool *pool, const char *text, size_t size)
@@ -43,14 +49,14 @@ static uint32_t hash_of(const gdcs_i_pool *pool, const char *text, size_t size)
     uint64_t h = pool->seed ^ size, word = 0;
     for (; size >= sizeof word; text += sizeof word, size -= sizeof word) {
         memcpy(&word, text, sizeof word);
-        h = mix(h, word);
+        h = mix(h ^ word, FACTOR);
     }
     if (size > 0) {
         word = 0;
         memcpy(&word, text, size);
-        h = mix(h, word);
+        h = mix(h ^ word, FACTOR);
     }
-    return (uint32_t)mix(h, 0);
+    return (uint32_t)mix(h, FACTOR);
 }
 
 static int same(const char *stored, const char *text, size_t size)
@@ -120,12 +126,10 @@ static gdcs_status store(gdcs_i_pool *pool, const char *text, size_t size, const
     return GDCS_OK;
 }
 
-static gdcs_status check(const gdcs_i_pool *pool, const char *text, size_t size, gdcs_error *err)
+/* Only what is not there yet is looked at closely: most calls find their text. */
+static gdcs_status check_fresh(const gdcs_i_pool *pool, const char *text, size_t size,
+                               gdcs_error *err)
 {
-    if (size >= INT32_MAX)
-        return gdcs_i_fail(err, GDCS_E_LIMIT, "text",
-                           "a text of %llu bytes is longer than the limit of %d",
-                           (unsigned long long)size, INT32_MAX - 1);
     if (pool->count == INT32_MAX)
         return gdcs_i_fail(err, GDCS_E_LIMIT, "text", "more than %d different texts", INT32_MAX);
     if (size > 0 && memchr(text, '\0', size) != NULL)
@@ -143,9 +147,9 @@ gdcs_status gdcs_i_pool_new(gdcs_i_pool **out, gdcs_error *err)
     GO(gdcs_i_alloc(&memory, FIRST_SLOTS, sizeof *pool->slots, err));
     pool->slots = memory;
     pool->mask = FIRST_SLOTS - 1;
-    /* No text can be prepared to collide in every pool: addresses differ from run to run.  Codes
-       do not depend on it. */
-    pool->seed = mix(0, (uint64_t)(uintptr_t)pool);
+    /* Addresses differ from run to run, so texts that collide in one pool do not in the next.
+       Codes do not depend on it. */
+    pool->seed = mix((uint64_t)(uintptr_t)pool, FACTOR);
     *out = pool;
     return GDCS_OK;
 done:
@@ -170,13 +174,17 @@ void gdcs_i_pool_free(gdcs_i_pool *pool)
 gdcs_status gdcs_i_pool_add(gdcs_i_pool *pool, const char *text, size_t size, int32_t *code,
                             gdcs_error *err)
 {
+    if (size >= INT32_MAX)
+        return gdcs_i_fail(err, GDCS_E_LIMIT, "text",
+                           "a text of %llu bytes is longer than the limit of %d",
+                           (unsigned long long)size, INT32_MAX - 1);
     const uint32_t hash = hash_of(pool, text, size);
     slot *s = slot_of(pool, text, size, hash);
     if (s->next != 0) {
         *code = s->next - 1;
         return GDCS_OK;
     }
-    TRY(check(pool, text, size, err));
+    TRY(check_fresh(pool, text, size, err));
     if (2 * ((uint64_t)pool->count + 1) > pool->mask + 1) {
         TRY(grow_index(pool, err));
         s = slot_of(pool, text, size, hash);
