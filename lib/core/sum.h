@@ -1,5 +1,8 @@
-/* Sums that do not depend on the order of what is added, up to one rounding at the end:
-   double-double accumulation (Knuth 1969, vol. 2, 4.2.2 theorem B; Ogita, Rump & Oishi 2005). */
+/* Sums in twice the precision of a double (Knuth 1969, vol. 2, 4.2.2 theorem B; Ogita, Rump &
+   Oishi 2005).  As long as every term is a multiple of some 2^k and the sum of their sizes stays
+   below 2^(k + 106), nothing at all is lost: any order of adding and merging gives the same sum,
+   rounded once when it is read.  Whole counts, and weights of at least 1 that add up to less than
+   2^54, are of that kind.  Beyond it the error is of the order of 2^-104 of the sum of sizes. */
 #ifndef GDCS_CORE_SUM_H
 #define GDCS_CORE_SUM_H
 
@@ -8,6 +11,7 @@ typedef struct gdcs_i_sum {
     double low;
 } gdcs_i_sum;
 
+/* Start from {0}.  An infinity or a NaN, once added, stays. */
 void gdcs_i_sum_add(gdcs_i_sum *sum, double x);
 void gdcs_i_sum_merge(gdcs_i_sum *sum, gdcs_i_sum other);
 double gdcs_i_sum_value(gdcs_i_sum sum);
