@@ -14,7 +14,10 @@ typedef struct gdcs_sink gdcs_sink;
  * Make a sink that becomes the file `path` when it is closed.
  *
  * What is written goes to a temporary file beside it; gdcs_sink_close() renames it, so a reader sees
- * the old file or the whole of the new one, never a part.  Freed without close, nothing remains.
+ * the old file or the whole of the new one, never a part.  Freed without close, nothing remains.  A
+ * file that is replaced keeps its permission bits, a symbolic link stays and its target is replaced;
+ * what is no regular file (a device, a pipe) is written in place.  The system is not asked to
+ * survive a power cut (no fsync).
  *
  * @param path  not NULL, not ""
  * @param out   the sink
@@ -30,7 +33,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_sink_new_file(const char *path, gdcs_sink *
 /**
  * Make a sink that writes to an open descriptor, for instance 1, the standard output.
  *
- * The descriptor stays the caller's and stays open.
+ * The descriptor stays the caller's and stays open.  What is written may wait in the sink until it is
+ * closed; freed without close, it is lost.  A descriptor that does not block is waited for.  A pipe
+ * without a reader raises SIGPIPE, as write(2) does, unless the program ignores that signal.
  *
  * @param descriptor  >= 0
  * @param out         the sink
@@ -58,6 +63,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_sink_new_memory(gdcs_sink **out, gdcs_error
 /**
  * Write bytes.
  *
+ * After a failure the sink takes nothing more: every later write, and the close, fails the same way.
+ *
  * @param sink   not NULL, not closed
  * @param bytes  may be NULL if size is 0
  * @param size   >= 0
@@ -73,6 +80,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_sink_write(gdcs_sink *sink, const char *byt
 /**
  * Close the sink: everything is on its way to the system, the file has its name.
  *
+ * Closing again does nothing and returns the same status.
+ *
  * @param sink  not NULL
  * @param err   may be NULL
  *
@@ -85,7 +94,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_sink_close(gdcs_sink *sink, gdcs_error *err
 /**
  * Get what a memory sink holds.
  *
- * @param sink  a memory sink; otherwise "" is returned
+ * @param sink  a memory sink, closed or not; for NULL and other sinks "" is returned
  * @param size  may be NULL; receives the length without the NUL
  * @return the text, NUL-terminated, valid until the next write or free; never NULL
  *
