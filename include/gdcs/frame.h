@@ -155,6 +155,25 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_frame_get(const gdcs_frame *frame, int64_t 
                                                gdcs_column *out, gdcs_error *err);
 
 /**
+ * Keep the rows with one word of a text column; the column goes.
+ *
+ * @param frame  not NULL
+ * @param name   of a text column
+ * @param word   one of its words
+ * @param out    the frame; metadata and the rest of the columns as they were
+ * @param err    may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, or the column is no text
+ *           GDCS_E_NAME      no such column, or it has no such word
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_frame_slice(const gdcs_frame *frame, const char *name,
+                                                 const char *word, gdcs_frame **out,
+                                                 gdcs_error *err);
+
+/**
  * The highest sensitivity among the columns.
  *
  * @param frame  may be NULL

@@ -72,12 +72,21 @@ static const char *text_at(const gdcs_i_grid *grid, int64_t row, int32_t column)
     return row < 0 ? gdcs_i_grid_head(grid, column) : gdcs_i_grid_cell(grid, row, column);
 }
 
+/* The last column with something in it: no line ends in blanks. */
+static int32_t last_filled(const gdcs_i_grid *grid, int64_t row)
+{
+    int32_t last = grid->columns - 1;
+    while (last > 0 && text_at(grid, row, last)[0] == '\0')
+        last--;
+    return last;
+}
+
 static gdcs_status text_row(const gdcs_i_grid *grid, const size_t *widths, int64_t row,
                             gdcs_sink *sink, gdcs_error *err)
 {
-    for (int32_t j = 0; j < grid->columns; j++)
-        TRY(text_cell(sink, text_at(grid, row, j), widths[j], grid->right[j],
-                      j + 1 == grid->columns, err));
+    const int32_t last = last_filled(grid, row);
+    for (int32_t j = 0; j <= last; j++)
+        TRY(text_cell(sink, text_at(grid, row, j), widths[j], grid->right[j], j == last, err));
     for (int32_t j = 0; row < 0 && j < grid->columns; j++) {
         TRY(repeat(sink, "-", widths[j], err));
         TRY(gdcs_i_put(sink, j + 1 == grid->columns ? "\n" : "  ", err));

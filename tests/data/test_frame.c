@@ -256,3 +256,30 @@ Test(frame, struct_sizes_are_those_of_the_first_release)
 {
     cr_expect(eq(sz, sizeof(gdcs_column), 32 + 7 * sizeof(void *)));
 }
+
+Test(frame, a_slice_keeps_the_rows_with_a_word_and_drops_the_column)
+{
+    gdcs_frame *frame = three_columns(), *slice = NULL;
+    cr_assert(eq(i32, gdcs_frame_slice(frame, "sex", "M", &slice, NULL), GDCS_OK));
+    cr_expect(eq(i64, gdcs_frame_count_rows(slice), 1));
+    cr_expect(eq(i64, gdcs_frame_count_columns(slice), 2));
+    cr_expect(eq(dbl, get(slice, "value").doubles[0], 0.5));
+    cr_expect(eq(i64, get(slice, "n").integers[0], 1));
+    cr_expect(eq(str, (char *)(uintptr_t)gdcs_frame_get_meta(slice, GDCS_META_SOURCE), "a census"));
+    gdcs_frame_free(slice);
+    gdcs_frame_free(frame);
+}
+
+Test(frame, a_slice_needs_a_text_column_that_has_the_word)
+{
+    gdcs_frame *frame = three_columns(), *slice = NULL;
+    cr_expect(eq(i32, gdcs_frame_slice(NULL, "sex", "M", &slice, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_frame_slice(frame, NULL, "M", &slice, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_frame_slice(frame, "sex", NULL, &slice, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_frame_slice(frame, "sex", "M", NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_frame_slice(frame, "n", "M", &slice, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_frame_slice(frame, "age", "M", &slice, NULL), GDCS_E_NAME));
+    cr_expect(eq(i32, gdcs_frame_slice(frame, "sex", "X", &slice, NULL), GDCS_E_NAME));
+    cr_expect(slice == NULL);
+    gdcs_frame_free(frame);
+}

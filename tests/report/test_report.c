@@ -1,0 +1,207 @@
+/* Mirrors lib/report. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <gdcs/estimate.h>
+#include <gdcs/report.h>
+#include <math.h>
+#include <string.h>
+
+TestSuite(report, .timeout = 20);
+
+enum { ROWS = 3 };
+
+static void add_number(gdcs_frame *frame, const char *name, int32_t concept, const char *unit,
+                       const double *values)
+{
+    const gdcs_column c = {.struct_size = sizeof c,
+                           .type = GDCS_TYPE_DOUBLE,
+                           .concept = concept,
+                           .name = name,
+                           .unit = unit,
+                           .rows = ROWS,
+                           .doubles = values};
+    cr_assert(eq(i32, gdcs_frame_add(frame, &c, NULL), GDCS_OK));
+}
+
+static void add_words(gdcs_frame *frame, const char *name, int32_t concept,
+                      const char *const *values)
+{
+    const gdcs_column c = {.struct_size = sizeof c, .concept = concept, .name = name, .rows = ROWS};
+    cr_assert(eq(i32, gdcs_frame_add_text(frame, &c, values, NULL), GDCS_OK));
+}
+
+/* Three groups: an ordinary one, one that cannot be estimated, one with a tiny negative value. */
+static gdcs_frame *result(void)
+{
+    static const char *const areas[] = {"Česko", "a|b", NULL};
+    static const char *const notes[] = {"unknown_present zero_cell", "not_estimable", ""};
+    static const char *const methods[] = {"Wilson", "Wilson", "Wilson"};
+    static const double n[] = {12345.0, 0.0, 71.5}, unknown[] = {26.0, 0.0, NAN};
+    static const double value[] = {0.190697674, NAN, -0.0000004};
+    static const double lower[] = {0.143824, NAN, -0.25}, upper[] = {0.248449, NAN, INFINITY};
+    static const double low[] = {0.17012, NAN, 0.0}, high[] = {0.278, NAN, 1.0};
+    gdcs_frame *frame = NULL;
+    cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
+    add_words(frame, "area", GDCS_CONCEPT_AREA, areas);
+    add_number(frame, "n", GDCS_CONCEPT_N, "persons", n);
+    add_number(frame, "unknown", GDCS_CONCEPT_UNKNOWN, NULL, unknown);
+    add_number(frame, "value", GDCS_CONCEPT_VALUE, "share", value);
+    add_number(frame, "lower", GDCS_CONCEPT_LOWER, "share", lower);
+    add_number(frame, "upper", GDCS_CONCEPT_UPPER, "share", upper);
+    add_number(frame, "std_error", GDCS_CONCEPT_STD_ERROR, "share", upper);
+    add_number(frame, "bound_lower", GDCS_CONCEPT_BOUND_LOWER, "share", low);
+    add_number(frame, "bound_upper", GDCS_CONCEPT_BOUND_UPPER, "share", high);
+    add_words(frame, "method", GDCS_CONCEPT_METHOD, methods);
+    add_words(frame, "notes", GDCS_CONCEPT_NOTES, notes);
+    cr_assert(eq(i32, gdcs_frame_set_meta(frame, GDCS_META_TITLE, "Protégés", NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_frame_set_meta(frame, GDCS_META_SOURCE, "An office", NULL), GDCS_OK));
+    return frame;
+}
+
+static void expect_report(const gdcs_report_options *options, const char *wanted)
+{
+    gdcs_frame *frame = result();
+    gdcs_sink *sink = NULL;
+    cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_report_render(frame, options, sink, NULL), GDCS_OK));
+    cr_expect(strcmp(gdcs_sink_get_text(sink, NULL), wanted) == 0, "wanted:\n%s\nsaid:\n%s", wanted,
+              gdcs_sink_get_text(sink, NULL));
+    gdcs_sink_free(sink);
+    gdcs_frame_free(frame);
+}
+
+Test(report, text_shows_percent_marks_and_everything_below)
+{
+    expect_report(NULL, "Protégés\n"
+                        "========\n"
+                        "\n"
+                        "area   n, persons  unknown             value, %     bounds, %  notes\n"
+                        "-----  ----------  -------  -------------------  ------------  -----\n"
+                        "Česko      12 345       26  19.1 (14.4 to 24.8)  [17.0, 27.8]  a b\n"
+                        "a|b             0        0                    -             -  c\n"
+                        "-            71.5        -   0.0 (-25.0 to inf)  [0.0, 100.0]\n"
+                        "\n"
+                        "a: the sex of some persons is not recorded\n"
+                        "b: a count of zero enters\n"
+                        "c: a denominator is zero or missing: there is no value\n"
+                        "n per row: 0 to 12345\n"
+                        "Unknown sex per row: 0 to 26\n"
+                        "Method: Wilson\n"
+                        "Source: An office\n");
+}
+
+Test(report, markdown_escapes_what_would_break_the_table)
+{
+    static const char *const columns[] = {"area", "value"};
+    const gdcs_report_options o = {.struct_size = sizeof o,
+                                   .format = GDCS_REPORT_MARKDOWN,
+                                   .digits = 2,
+                                   .columns = columns,
+                                   .column_count = 2,
+                                   .title = "T",
+                                   .row_limit = 2};
+    expect_report(&o, "## T\n"
+                      "\n"
+                      "| area | value, % |\n"
+                      "|---|---:|\n"
+                      "| Česko | 19.07 (14.38 to 24.84) |\n"
+                      "| a\\|b | - |\n"
+                      "\n"
+                      "Rows not shown: 1  \n"
+                      "n per row: 0 to 12345  \n"
+                      "Unknown sex per row: 0 to 26  \n"
+                      "Method: Wilson  \n"
+                      "Source: An office  \n");
+}
+
+Test(report, csv_keeps_columns_apart_and_missing_empty)
+{
+    static const char *const columns[] = {"area", "n", "value", "upper", "notes"};
+    const gdcs_report_options o = {.struct_size = sizeof o,
+                                   .format = GDCS_REPORT_CSV,
+                                   .digits = -1,
+                                   .columns = columns,
+                                   .column_count = 5};
+    expect_report(&o, "# Protégés\n"
+                      "area,\"n, persons\",\"value, %\",\"upper, %\",notes\n"
+                      "Česko,12345,19,25,unknown_present zero_cell\n"
+                      "a|b,0,,,not_estimable\n"
+                      ",71.5,0,inf,\n"
+                      "# unknown_present: the sex of some persons is not recorded\n"
+                      "# zero_cell: a count of zero enters\n"
+                      "# not_estimable: a denominator is zero or missing: there is no value\n"
+                      "# n per row: 0 to 12345\n"
+                      "# Unknown sex per row: 0 to 26\n"
+                      "# Method: Wilson\n"
+                      "# Source: An office\n");
+}
+
+Test(report, a_method_that_varies_is_a_column)
+{
+    static const char *const methods[] = {"exact", "score", "exact"};
+    gdcs_frame *frame = NULL;
+    gdcs_sink *sink = NULL;
+    cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
+    add_words(frame, "method", GDCS_CONCEPT_METHOD, methods);
+    cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_report_render(frame, NULL, sink, NULL), GDCS_OK));
+    cr_expect(eq(str, (char *)(uintptr_t)gdcs_sink_get_text(sink, NULL),
+                 "method\n------\nexact\nscore\nexact\n\n"));
+    gdcs_sink_free(sink);
+    gdcs_frame_free(frame);
+}
+
+Test(report, protected_data_are_refused_and_nothing_is_written)
+{
+    static const char *const keys[] = {"k1", "k2", "k3"};
+    gdcs_frame *frame = NULL;
+    gdcs_sink *sink = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
+    add_words(frame, "key", GDCS_CONCEPT_PERSON_KEY, keys);
+    cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
+    cr_expect(eq(i32, gdcs_report_render(frame, NULL, sink, &err), GDCS_E_PROTECTED));
+    cr_expect(eq(str, err.message, "the frame holds protected data; release it first"));
+    cr_expect(eq(str, (char *)(uintptr_t)gdcs_sink_get_text(sink, NULL), ""));
+    gdcs_sink_free(sink);
+    gdcs_frame_free(frame);
+}
+
+Test(report, wrong_options_are_refused_by_name)
+{
+    static const char *const none[] = {"age"};
+    const struct {
+        gdcs_report_options options;
+        int32_t status;
+        const char *field;
+    } cases[] = {
+        {{.struct_size = 4}, GDCS_E_STRUCT, "struct_size"},
+        {{.struct_size = sizeof cases->options, .format = 3}, GDCS_E_OPTION, "format"},
+        {{.struct_size = sizeof cases->options, .format = -1}, GDCS_E_OPTION, "format"},
+        {{.struct_size = sizeof cases->options, .digits = 13}, GDCS_E_OPTION, "digits"},
+        {{.struct_size = sizeof cases->options, .digits = -2}, GDCS_E_OPTION, "digits"},
+        {{.struct_size = sizeof cases->options, .column_count = 2}, GDCS_E_OPTION, "column_count"},
+        {{.struct_size = sizeof cases->options, .row_limit = -1}, GDCS_E_OPTION, "row_limit"},
+        {{.struct_size = sizeof cases->options, .column_count = 1, .columns = none},
+         GDCS_E_NAME,
+         "columns"},
+    };
+    gdcs_frame *frame = result();
+    gdcs_sink *sink = NULL;
+    cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        gdcs_error err = {.struct_size = sizeof err};
+        cr_expect(
+            eq(i32, gdcs_report_render(frame, &cases[i].options, sink, &err), cases[i].status));
+        cr_expect(strcmp(err.field, cases[i].field) == 0, "case %zu: %s", i, err.field);
+    }
+    cr_expect(eq(i32, gdcs_report_render(NULL, NULL, sink, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_report_render(frame, NULL, NULL, NULL), GDCS_E_ARGUMENT));
+    gdcs_sink_free(sink);
+    gdcs_frame_free(frame);
+}
+
+Test(report, the_struct_has_the_size_of_the_first_release)
+{
+    cr_expect(eq(sz, sizeof(gdcs_report_options), 40));
+}
