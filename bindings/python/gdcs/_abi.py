@@ -1,0 +1,1331 @@
+"""Generated from include/gdcs by bindings/abi/emit.py.  Do not edit.
+
+Pointers to numbers are addresses (c_void_p) as members and typed pointers as parameters.
+"""
+from ctypes import (POINTER, Structure, c_char, c_char_p, c_double, c_int32, c_int64, c_uint32, c_void_p)
+
+VERSION = (0, 1, 0)
+
+CONCEPT_NONE = 0
+CONCEPT_SEX = 1
+CONCEPT_ROLE = 2
+CONCEPT_AGE = 3
+CONCEPT_PERIOD = 4
+CONCEPT_AREA = 5
+CONCEPT_OFFENCE = 6
+CONCEPT_LEVEL = 7
+CONCEPT_MARKET = 8
+CONCEPT_PATHWAY = 9
+CONCEPT_RELATIONSHIP = 10
+CONCEPT_STAGE = 11
+CONCEPT_BASIS = 12
+CONCEPT_PROGRAMME_STATUS = 13
+CONCEPT_CITIZENSHIP = 14
+CONCEPT_GROUP = 15
+CONCEPT_PERSON_KEY = 16
+CONCEPT_COUNT = 100
+CONCEPT_WEIGHT = 101
+CONCEPT_POPULATION = 102
+CONCEPT_STATUS = 103
+CONCEPT_CONFIDENTIALITY = 104
+CONCEPT_NUMBER = 105
+CONCEPT_VALUE = 200
+CONCEPT_LOWER = 201
+CONCEPT_UPPER = 202
+CONCEPT_STD_ERROR = 203
+CONCEPT_BOUND_LOWER = 204
+CONCEPT_BOUND_UPPER = 205
+CONCEPT_N = 206
+CONCEPT_UNKNOWN = 207
+CONCEPT_METHOD = 208
+CONCEPT_NOTES = 209
+CONCEPT_MEASURE = 210
+SENSITIVITY_DEFAULT = 0
+SENSITIVITY_PUBLIC = 1
+SENSITIVITY_INTERNAL = 2
+SENSITIVITY_PROTECTED = 3
+OK = 0
+E_ARGUMENT = 100
+E_OPTION = 101
+E_STRUCT = 102
+E_NAME = 103
+E_EMPTY = 200
+E_DUPLICATE = 201
+E_SHAPE = 202
+E_SEX = 203
+E_VALUE = 204
+E_REJECTED = 205
+E_OPEN = 300
+E_READ = 301
+E_WRITE = 302
+E_SYNTAX = 303
+E_LIMIT = 304
+E_ENCODING = 305
+E_SCHEMA = 306
+E_NUMERIC = 400
+E_PROTECTED = 500
+E_MEMORY = 900
+E_INTERNAL = 901
+META_TITLE = 1
+META_SOURCE = 2
+META_URL = 3
+META_LICENCE = 4
+META_RETRIEVED = 5
+META_COUNTING_UNIT = 6
+META_STOCK_FLOW = 7
+META_REFERENCE_DATE = 8
+META_PRINCIPAL_RULE = 9
+META_INPUT_OUTPUT = 10
+META_POPULATION_BASE = 11
+META_SEX_OR_GENDER = 12
+META_LEGAL_PERSONS = 13
+META_INCLUSIONS = 14
+META_BREAKS = 15
+META_METHOD = 16
+META_NOTE = 17
+TYPE_TEXT = 1
+TYPE_DOUBLE = 2
+TYPE_INT64 = 3
+SEX_NONE = 0
+SEX_FEMALE = 1
+SEX_MALE = 2
+SEX_OTHER = 3
+SEX_UNKNOWN = 4
+SEX_NOT_APPLICABLE = 5
+SEX_TOTAL = 6
+SEX_SCHEME_NONE = 0
+SEX_SCHEME_SDMX = 1
+SEX_SCHEME_EUROSTAT = 2
+SEX_SCHEME_ISO5218 = 3
+SEX_SCHEME_ICCS = 4
+SEX_SCHEME_NIBRS = 5
+SEX_SCHEME_SHR = 6
+SEX_SCHEME_NIEM = 7
+ABSENT_ZERO = 0
+ABSENT_MISSING = 1
+REJECT_WIDTH = 0
+REJECT_SEX = 1
+REJECT_WORD = 2
+REJECT_NUMBER = 3
+REJECT_TEXT = 4
+REJECT_REASONS = 5
+NOTE_UNKNOWN_PRESENT = 1
+NOTE_OTHER_PRESENT = 2
+NOTE_NOT_PERSONS = 4
+NOTE_AT_BOUNDARY = 8
+NOTE_ZERO_CELL = 16
+NOTE_SMALL_BASE = 32
+NOTE_NOT_WHOLE = 64
+NOTE_ABOVE_ONE = 128
+NOTE_NOT_ESTIMABLE = 256
+NOTE_INTERVAL_CELL = 512
+NOTE_MISSING_CELL = 1024
+NOTE_TOTAL_EXCEEDS = 2048
+NOTE_PARTS_EXCEED = 4096
+NOTE_INTERPOLATED = 8192
+NOTE_UPPER_INFINITE = 16384
+NOTE_NO_POPULATION = 32768
+NOTE_METHOD_CHANGED = 65536
+GAP_METHOD_DEFAULT = 0
+GAP_METHOD_MIETTINEN_NURMINEN = 1
+GAP_METHOD_NEWCOMBE = 2
+GAP_METHOD_EXACT = 3
+PIPELINE_METHOD_DEFAULT = 0
+PIPELINE_METHOD_SCORE = 1
+PIPELINE_METHOD_LOG = 2
+PIPELINE_LINKED = 1
+PIPELINE_CROSS_SECTIONAL = 2
+POPULATION_GAPS_REFUSE = 0
+POPULATION_GAPS_LINEAR = 1
+RATE_METHOD_DEFAULT = 0
+RATE_METHOD_EXACT = 1
+RATE_METHOD_BYAR = 2
+RATE_METHOD_MID_P = 3
+REPORT_TEXT = 0
+REPORT_MARKDOWN = 1
+REPORT_CSV = 2
+SHARE_METHOD_DEFAULT = 0
+SHARE_METHOD_WILSON = 1
+SHARE_METHOD_CLOPPER_PEARSON = 2
+SHARE_METHOD_MID_P = 3
+SHARE_METHOD_JEFFREYS = 4
+SHARE_METHOD_AGRESTI_COULL = 5
+SHARE_OF_WOMEN_AND_MEN = 0
+SHARE_OF_RECORDED = 1
+SHARE_OF_PERSONS = 2
+
+
+class Error(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("status", c_int32),
+        ("row", c_int64),
+        ("column", c_int64),
+        ("field", c_char * 64),
+        ("message", c_char * 256),
+    ]
+
+
+class Column(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("type", c_int32),
+        ("concept", c_int32),
+        ("sensitivity", c_int32),
+        ("name", c_char_p),
+        ("label", c_char_p),
+        ("unit", c_char_p),
+        ("rows", c_int64),
+        ("doubles", c_void_p),
+        ("integers", c_void_p),
+        ("codes", c_void_p),
+        ("words", POINTER(c_char_p)),
+        ("word_count", c_int64),
+    ]
+
+
+class SexCounts(Structure):
+    _fields_ = [
+        ("women", c_double),
+        ("men", c_double),
+        ("other", c_double),
+        ("unknown", c_double),
+        ("not_applicable", c_double),
+    ]
+
+
+class SexArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("women", c_void_p),
+        ("men", c_void_p),
+        ("other", c_void_p),
+        ("unknown", c_void_p),
+        ("not_applicable", c_void_p),
+    ]
+
+
+class SchemaWord(Structure):
+    _fields_ = [
+        ("from", c_char_p),
+        ("to", c_char_p),
+    ]
+
+
+class SchemaColumn(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("concept", c_int32),
+        ("position", c_int32),
+        ("type", c_int32),
+        ("sensitivity", c_int32),
+        ("scheme", c_int32),
+        ("name", c_char_p),
+        ("as", c_char_p),
+        ("title", c_char_p),
+        ("unit", c_char_p),
+        ("total", c_char_p),
+        ("map", POINTER(SchemaWord)),
+        ("map_count", c_int64),
+        ("map_open", c_int32),
+        ("keep_count", c_int32),
+        ("keep", POINTER(c_char_p)),
+        ("drop", POINTER(c_char_p)),
+        ("drop_count", c_int64),
+        ("missing", POINTER(c_char_p)),
+        ("missing_count", c_int64),
+    ]
+
+
+class SchemaWide(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("concept", c_int32),
+        ("scheme", c_int32),
+        ("padding", c_int32),
+        ("as", c_char_p),
+        ("columns", POINTER(SchemaWord)),
+        ("column_count", c_int64),
+        ("missing", POINTER(c_char_p)),
+        ("missing_count", c_int64),
+    ]
+
+
+class SchemaMeta(Structure):
+    _fields_ = [
+        ("key", c_int32),
+        ("padding", c_int32),
+        ("text", c_char_p),
+    ]
+
+
+class Schema(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("header", c_int32),
+        ("footer", c_int32),
+        ("absent", c_int32),
+        ("sensitivity", c_int32),
+        ("padding", c_int32),
+        ("delimiter", c_char),
+        ("quote", c_char),
+        ("decimal", c_char),
+        ("grouping", c_char),
+        ("spare", c_char * 4),
+        ("encoding", c_char_p),
+        ("columns", POINTER(SchemaColumn)),
+        ("column_count", c_int64),
+        ("wide", POINTER(SchemaWide)),
+        ("meta", POINTER(SchemaMeta)),
+        ("meta_count", c_int64),
+    ]
+
+
+class TableOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("absent", c_int32),
+        ("sensitivity", c_int32),
+        ("padding", c_int32),
+    ]
+
+
+class Axis(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("concept", c_int32),
+        ("sensitivity", c_int32),
+        ("padding", c_int32),
+        ("name", c_char_p),
+        ("title", c_char_p),
+        ("total", c_char_p),
+        ("labels", POINTER(c_char_p)),
+        ("label_count", c_int64),
+    ]
+
+
+class Cell(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("present", c_int32),
+        ("status", c_int32),
+        ("confidentiality", c_int32),
+        ("value", c_double),
+        ("lower", c_double),
+        ("upper", c_double),
+    ]
+
+
+class TabulateOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("absent", c_int32),
+        ("value", c_char_p),
+    ]
+
+
+class CsvOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_int32),
+        ("reject_limit", c_int64),
+        ("field_limit", c_int64),
+    ]
+
+
+class CsvResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_int32),
+        ("rows", c_int64),
+        ("used", c_int64),
+        ("filtered", c_int64),
+        ("rejected", c_int64 * 5),
+        ("blank", c_int64),
+        ("first_row", c_int64),
+        ("first_column", c_int64),
+        ("first_message", c_char * 256),
+    ]
+
+
+class CsvWriteOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("guard_formulas", c_int32),
+        ("delimiter", c_char),
+        ("decimal", c_char),
+        ("spare", c_char * 6),
+    ]
+
+
+class Estimate(Structure):
+    _fields_ = [
+        ("value", c_double),
+        ("lower", c_double),
+        ("upper", c_double),
+        ("std_error", c_double),
+    ]
+
+
+class Bounds(Structure):
+    _fields_ = [
+        ("lower", c_double),
+        ("upper", c_double),
+    ]
+
+
+class EstimateArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("value", c_void_p),
+        ("lower", c_void_p),
+        ("upper", c_void_p),
+        ("std_error", c_void_p),
+        ("bound_lower", c_void_p),
+        ("bound_upper", c_void_p),
+        ("notes", c_void_p),
+    ]
+
+
+class Part(Structure):
+    _fields_ = [
+        ("part", c_double),
+        ("whole", c_double),
+    ]
+
+
+class GapArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("part_a", c_void_p),
+        ("whole_a", c_void_p),
+        ("part_b", c_void_p),
+        ("whole_b", c_void_p),
+    ]
+
+
+class GapOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class GapResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("padding", c_int32),
+        ("alpha", c_double),
+        ("n_a", c_double),
+        ("n_b", c_double),
+        ("unknown_a", c_double),
+        ("unknown_b", c_double),
+        ("share_a", c_double),
+        ("share_b", c_double),
+        ("difference", Estimate),
+        ("ratio", Estimate),
+        ("difference_bounds", Bounds),
+        ("ratio_bounds", Bounds),
+    ]
+
+
+class GapPair(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("axis", c_char_p),
+        ("a", c_char_p),
+        ("b", c_char_p),
+    ]
+
+
+class PipelineOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("design", c_int32),
+        ("padding", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class PipelineResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("design", c_int32),
+        ("alpha", c_double),
+        ("women", Estimate),
+        ("men", Estimate),
+        ("index", Estimate),
+        ("attrition_women", c_double),
+        ("attrition_men", c_double),
+        ("women_bounds", Bounds),
+        ("men_bounds", Bounds),
+        ("index_bounds", Bounds),
+    ]
+
+
+class PopulationOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("gaps", c_int32),
+        ("scale", c_double),
+    ]
+
+
+class PopulationKey(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("sex", c_int32),
+        ("area", c_char_p),
+        ("period", c_char_p),
+        ("age", c_char_p),
+    ]
+
+
+class PopulationResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("persons", c_double),
+    ]
+
+
+class RateOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+        ("per", c_double),
+    ]
+
+
+class RateCounts(Structure):
+    _fields_ = [
+        ("events", c_double),
+        ("unknown", c_double),
+        ("population", c_double),
+    ]
+
+
+class RateArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("events", c_void_p),
+        ("unknown", c_void_p),
+        ("population", c_void_p),
+    ]
+
+
+class RateResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("padding", c_int32),
+        ("alpha", c_double),
+        ("per", c_double),
+        ("events", c_double),
+        ("population", c_double),
+        ("unknown", c_double),
+        ("rate", Estimate),
+        ("bounds", Bounds),
+    ]
+
+
+class ReportOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("format", c_int32),
+        ("digits", c_int32),
+        ("column_count", c_int32),
+        ("columns", POINTER(c_char_p)),
+        ("title", c_char_p),
+        ("row_limit", c_int64),
+    ]
+
+
+class ShareOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("of", c_int32),
+        ("padding", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class ShareResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("of", c_int32),
+        ("alpha", c_double),
+        ("women", c_double),
+        ("n", c_double),
+        ("unknown", c_double),
+        ("share", Estimate),
+        ("bounds", Bounds),
+    ]
+
+
+FUNCTIONS = {
+    "gdcs_concept_name": (
+        c_char_p,
+        [
+            c_int32,  # concept
+        ],
+    ),
+    "gdcs_concept_find": (
+        c_int32,
+        [
+            c_char_p,  # name
+        ],
+    ),
+    "gdcs_concept_sensitivity": (
+        c_int32,
+        [
+            c_int32,  # concept
+        ],
+    ),
+    "gdcs_status_name": (
+        c_char_p,
+        [
+            c_int32,  # status
+        ],
+    ),
+    "gdcs_meta_name": (
+        c_char_p,
+        [
+            c_int32,  # key
+        ],
+    ),
+    "gdcs_meta_find": (
+        c_int32,
+        [
+            c_char_p,  # name
+        ],
+    ),
+    "gdcs_frame_new": (
+        c_int32,
+        [
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_frame_copy": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_frame_free": (
+        None,
+        [
+            c_void_p,  # frame
+        ],
+    ),
+    "gdcs_frame_add": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(Column),  # column
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_frame_add_text": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(Column),  # column
+            POINTER(c_char_p),  # values
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_frame_count_rows": (
+        c_int64,
+        [
+            c_void_p,  # frame
+        ],
+    ),
+    "gdcs_frame_count_columns": (
+        c_int64,
+        [
+            c_void_p,  # frame
+        ],
+    ),
+    "gdcs_frame_find": (
+        c_int64,
+        [
+            c_void_p,  # frame
+            c_char_p,  # name
+        ],
+    ),
+    "gdcs_frame_find_concept": (
+        c_int64,
+        [
+            c_void_p,  # frame
+            c_int32,  # concept
+        ],
+    ),
+    "gdcs_frame_get": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            c_int64,  # index
+            POINTER(Column),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_frame_slice": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            c_char_p,  # name
+            c_char_p,  # word
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_frame_get_sensitivity": (
+        c_int32,
+        [
+            c_void_p,  # frame
+        ],
+    ),
+    "gdcs_frame_set_meta": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            c_int32,  # key
+            c_char_p,  # text
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_frame_get_meta": (
+        c_char_p,
+        [
+            c_void_p,  # frame
+            c_int32,  # key
+        ],
+    ),
+    "gdcs_sex_code": (
+        c_char_p,
+        [
+            c_int32,  # sex
+        ],
+    ),
+    "gdcs_sex_parse": (
+        c_int32,
+        [
+            c_char_p,  # token
+            c_int32,  # scheme
+            POINTER(c_int32),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sex_find_scheme": (
+        c_int32,
+        [
+            c_char_p,  # name
+        ],
+    ),
+    "gdcs_sink_new_file": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_new_descriptor": (
+        c_int32,
+        [
+            c_int32,  # descriptor
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_new_memory": (
+        c_int32,
+        [
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_write": (
+        c_int32,
+        [
+            c_void_p,  # sink
+            c_char_p,  # bytes
+            c_int64,  # size
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_close": (
+        c_int32,
+        [
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_get_text": (
+        c_char_p,
+        [
+            c_void_p,  # sink
+            POINTER(c_int64),  # size
+        ],
+    ),
+    "gdcs_sink_free": (
+        None,
+        [
+            c_void_p,  # sink
+        ],
+    ),
+    "gdcs_schema_parse": (
+        c_int32,
+        [
+            c_char_p,  # json
+            c_int64,  # size
+            POINTER(POINTER(Schema)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_schema_read": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(POINTER(Schema)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_schema_write": (
+        c_int32,
+        [
+            POINTER(Schema),  # schema
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_schema_free": (
+        None,
+        [
+            POINTER(Schema),  # schema
+        ],
+    ),
+    "gdcs_table_new": (
+        c_int32,
+        [
+            POINTER(TableOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_copy": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_free": (
+        None,
+        [
+            c_void_p,  # table
+        ],
+    ),
+    "gdcs_table_add_axis": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(Axis),  # axis
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_count_axes": (
+        c_int64,
+        [
+            c_void_p,  # table
+        ],
+    ),
+    "gdcs_table_find_axis": (
+        c_int64,
+        [
+            c_void_p,  # table
+            c_char_p,  # name
+        ],
+    ),
+    "gdcs_table_find_concept": (
+        c_int64,
+        [
+            c_void_p,  # table
+            c_int32,  # concept
+        ],
+    ),
+    "gdcs_table_get_axis": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_int64,  # index
+            POINTER(Axis),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_add": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(c_char_p),  # labels
+            c_double,  # value
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_set": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(c_char_p),  # labels
+            POINTER(Cell),  # cell
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_get": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(c_char_p),  # labels
+            POINTER(Cell),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_count_cells": (
+        c_int64,
+        [
+            c_void_p,  # table
+        ],
+    ),
+    "gdcs_table_get_at": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_int64,  # index
+            POINTER(c_int32),  # codes
+            POINTER(Cell),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_get_counts": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(c_char_p),  # labels
+            POINTER(SexCounts),  # out
+            POINTER(c_uint32),  # notes
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_tabulate": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(c_char_p),  # axes
+            c_int32,  # n
+            POINTER(TabulateOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_margin": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_slice": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            c_char_p,  # label
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_collapse": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(c_char_p),  # from
+            POINTER(c_char_p),  # to
+            c_int32,  # n
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_merge": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # other
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_get_frame": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_get_sensitivity": (
+        c_int32,
+        [
+            c_void_p,  # table
+        ],
+    ),
+    "gdcs_table_set_meta": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_int32,  # key
+            c_char_p,  # text
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_table_get_meta": (
+        c_char_p,
+        [
+            c_void_p,  # table
+            c_int32,  # key
+        ],
+    ),
+    "gdcs_csv_read_table": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(Schema),  # schema
+            POINTER(CsvOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(CsvResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_csv_read_frame": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(Schema),  # schema
+            POINTER(CsvOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(CsvResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_csv_parse_table": (
+        c_int32,
+        [
+            c_char_p,  # text
+            c_int64,  # size
+            POINTER(Schema),  # schema
+            POINTER(CsvOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(CsvResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_csv_parse_frame": (
+        c_int32,
+        [
+            c_char_p,  # text
+            c_int64,  # size
+            POINTER(Schema),  # schema
+            POINTER(CsvOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(CsvResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_csv_write_frame": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(CsvWriteOptions),  # options
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_csv_write_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(CsvWriteOptions),  # options
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_note_name": (
+        c_char_p,
+        [
+            c_uint32,  # note
+        ],
+    ),
+    "gdcs_note_text": (
+        c_char_p,
+        [
+            c_uint32,  # note
+        ],
+    ),
+    "gdcs_note_find": (
+        c_uint32,
+        [
+            c_char_p,  # name
+        ],
+    ),
+    "gdcs_gap_estimate": (
+        c_int32,
+        [
+            POINTER(Part),  # a
+            POINTER(Part),  # b
+            POINTER(GapOptions),  # options
+            POINTER(GapResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_estimate_women": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # a
+            POINTER(SexCounts),  # b
+            POINTER(GapOptions),  # options
+            POINTER(GapResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_each": (
+        c_int32,
+        [
+            POINTER(GapArrays),  # counts
+            c_int64,  # n
+            POINTER(GapOptions),  # options
+            POINTER(EstimateArrays),  # difference
+            POINTER(EstimateArrays),  # ratio
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(GapPair),  # pair
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(GapOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_table_by_sex": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(GapPair),  # pair
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(GapOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_json_write_frame": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_json_write_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pipeline_estimate": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # from
+            POINTER(SexCounts),  # to
+            POINTER(PipelineOptions),  # options
+            POINTER(PipelineResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pipeline_each": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # from
+            POINTER(SexArrays),  # to
+            c_int64,  # n
+            POINTER(PipelineOptions),  # options
+            POINTER(EstimateArrays),  # women
+            POINTER(EstimateArrays),  # men
+            POINTER(EstimateArrays),  # index
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pipeline_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(c_char_p),  # stages
+            c_int32,  # count
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(PipelineOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_population_new": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(PopulationOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_population_free": (
+        None,
+        [
+            c_void_p,  # population
+        ],
+    ),
+    "gdcs_population_get": (
+        c_int32,
+        [
+            c_void_p,  # population
+            POINTER(PopulationKey),  # key
+            POINTER(PopulationResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_population_find_concept": (
+        c_int32,
+        [
+            c_void_p,  # population
+            c_int32,  # concept
+        ],
+    ),
+    "gdcs_rate_estimate": (
+        c_int32,
+        [
+            POINTER(RateCounts),  # counts
+            POINTER(RateOptions),  # options
+            POINTER(RateResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_rate_each": (
+        c_int32,
+        [
+            POINTER(RateArrays),  # counts
+            c_int64,  # n
+            POINTER(RateOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_rate_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # population
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(RateOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_report_render": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(ReportOptions),  # options
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_estimate": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # counts
+            POINTER(ShareOptions),  # options
+            POINTER(ShareResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_bound": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # lower
+            POINTER(SexCounts),  # upper
+            POINTER(ShareOptions),  # options
+            POINTER(Bounds),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_each": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # counts
+            c_int64,  # n
+            POINTER(ShareOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(ShareOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_version_number": (
+        c_int32,
+        [
+        ],
+    ),
+}

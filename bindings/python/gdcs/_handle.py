@@ -1,0 +1,50 @@
+"""Objects of the library as Python objects: who makes one frees it, once."""
+from __future__ import annotations
+
+from typing import Any, Callable, Optional, Type, TypeVar
+
+from . import _abi
+from ._lib import made
+
+Self = TypeVar("Self", bound="Handle")
+
+
+class Handle:
+    """Owns one object of the library and frees it when nothing refers to it any more."""
+
+    __slots__ = ("_handle", "__weakref__")
+    _free: Callable[[int], None]
+    _copy: Optional[Callable[..., int]] = None
+
+    @classmethod
+    def _adopt(cls: Type[Self], handle: int) -> Self:
+        """Take over what the library made."""
+        self = cls.__new__(cls)
+        self._handle = handle
+        return self
+
+    def __del__(self) -> None:
+        handle, self._handle = getattr(self, "_handle", None), None
+        if handle is not None:
+            type(self)._free(handle)
+
+    def copy(self: Self) -> Self:
+        """A copy of its own, with all it holds."""
+        if self._copy is None:
+            raise TypeError(f"a {type(self).__name__} cannot be copied")
+        return self._adopt(made(type(self)._copy, self._handle))
+
+    def __copy__(self: Self) -> Self:
+        return self.copy()
+
+    def __deepcopy__(self: Self, memo: Any) -> Self:
+        return self.copy()
+
+    def __reduce__(self) -> Any:
+        raise TypeError(f"a {type(self).__name__} cannot be pickled")
+
+
+def sensitivity_word(number: int) -> str:
+    """public, internal or protected."""
+    return {_abi.SENSITIVITY_PUBLIC: "public", _abi.SENSITIVITY_INTERNAL: "internal",
+            _abi.SENSITIVITY_PROTECTED: "protected"}[number]
