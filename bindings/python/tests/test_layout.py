@@ -1,0 +1,77 @@
+"""Name, offset, size and type of every member: ctypes against the C compiler."""
+import ctypes
+import os
+import subprocess
+import unittest
+
+from gdcs import _abi
+
+KINDS = {kind: name for name, kind in vars(ctypes).items()
+         if name in ("c_int32", "c_uint32", "c_int64", "c_double", "c_char", "c_char_p", "c_void_p")}
+
+
+def camel(name):
+    return "".join(part.title() for part in name.split("_")[1:])
+
+
+def shown(kind):
+    """The type as bindings/abi/emit.py writes it."""
+    if issubclass(kind, ctypes.Array) and kind not in KINDS:
+        return shown(kind._type_)
+    if issubclass(kind, ctypes._Pointer):
+        return f"POINTER({shown(kind._type_)})"
+    return KINDS.get(kind, kind.__name__)
+
+
+@unittest.skipUnless(os.environ.get("GDCS_LAYOUT"), "GDCS_LAYOUT names no program")
+class Layout(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        said = subprocess.run([os.environ["GDCS_LAYOUT"]], check=True, stdout=subprocess.PIPE,
+                              universal_newlines=True).stdout
+        cls.sizes, cls.members = {}, {}
+        for line in said.splitlines():
+            struct, member, offset, size, kind = line.split()
+            if member == "-":
+                cls.sizes[struct] = int(size)
+                cls.members[struct] = []
+            else:
+                cls.members[struct].append((member, int(offset), int(size), kind))
+
+    def test_every_struct_is_there(self):
+        declared = {name for name, kind in vars(_abi).items()
+                    if isinstance(kind, type) and kind.__module__ == _abi.__name__}
+        self.assertEqual({camel(name) for name in self.sizes}, declared)
+        self.assertGreater(len(declared), 30)
+
+    def test_every_member_agrees(self):
+        for struct, members in self.members.items():
+            python = getattr(_abi, camel(struct))
+            seen = [(name, getattr(python, name).offset, getattr(python, name).size, shown(kind))
+                    for name, kind in python._fields_]
+            self.assertEqual(seen, members, struct)
+            self.assertEqual(ctypes.sizeof(python), self.sizes[struct], struct)
+
+    def test_there_are_no_holes(self):
+        for struct, members in self.members.items():
+            end = 0
+            for member, offset, size, _ in members:
+                self.assertEqual(offset, end, f"a hole before {struct}.{member}")
+                end = offset + size
+            self.assertEqual(end, self.sizes[struct], f"a hole at the end of {struct}")
+
+
+class Loaded(unittest.TestCase):
+    def test_every_function_has_its_types(self):
+        from gdcs._lib import lib
+        absent = [name for name in _abi.FUNCTIONS if not hasattr(getattr(lib, name), "restype")]
+        if absent:
+            self.skipTest("this libgdcs has no " + ", ".join(absent))
+        for name, (returns, parameters) in _abi.FUNCTIONS.items():
+            function = getattr(lib, name)
+            self.assertEqual(function.restype, returns, name)
+            self.assertEqual(list(function.argtypes), parameters, name)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,86 @@
+"""The library is found where it should be, and another version is refused."""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import gdcs
+from gdcs import _abi, _find
+
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(gdcs.__file__)))
+TRY = "import gdcs; print('loaded')"
+COMPILER = shutil.which("cc")
+
+
+def run(code, path=PACKAGE, **environment):
+    """Run code in a fresh interpreter; (exit status, output)."""
+    environment = {**os.environ, "PYTHONPATH": path, **environment}
+    environment = {name: value for name, value in environment.items() if value is not None}
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, universal_newlines=True, env=environment)
+    return done.returncode, done.stdout
+
+
+class Loading(unittest.TestCase):
+    def refuses(self, message, **environment):
+        status, said = run(TRY, **environment)
+        self.assertNotEqual(status, 0)
+        self.assertIn("ImportError", said)
+        self.assertIn(message, said)
+
+    def test_version_is_that_of_the_declarations(self):
+        self.assertEqual(gdcs.__version__, ".".join(map(str, _abi.VERSION)))
+
+    def test_gdcs_library_is_the_only_place_if_it_is_set(self):
+        self.refuses("GDCS_LIBRARY names no library", GDCS_LIBRARY="/nowhere/libgdcs.so")
+
+    def test_a_library_that_is_another_is_refused(self):
+        import _ctypes
+        if not getattr(_ctypes, "__file__", None):
+            self.skipTest("this interpreter has no extension module as a file")
+        self.refuses("is not libgdcs", GDCS_LIBRARY=_ctypes.__file__)
+
+    @unittest.skipUnless(COMPILER, "no C compiler")
+    def test_another_version_is_refused(self):
+        with tempfile.TemporaryDirectory() as folder:
+            other = os.path.join(folder, "libother.so")
+            subprocess.run([COMPILER, "-shared", "-fPIC", "-x", "c", "-", "-o", other], check=True,
+                           input=b"int gdcs_version_number(void) { return 90703; }")
+            self.refuses("is libgdcs 9.7.3, but this package is made for", GDCS_LIBRARY=other)
+
+    def test_a_library_beside_the_package_is_found(self):
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(os.path.join(PACKAGE, "gdcs"), os.path.join(folder, "gdcs"))
+            shutil.copy(os.environ["GDCS_LIBRARY"],
+                        os.path.join(folder, "gdcs", _find.FILES[0]))
+            status, said = run(TRY + "; print(gdcs._lib.lib._name)", folder, GDCS_LIBRARY=None)
+            self.assertEqual(status, 0, said)
+            self.assertIn(folder, said)
+
+    @unittest.skipUnless(sys.platform.startswith("linux"), "the search path of Linux")
+    def test_the_search_path_of_the_loader_is_used(self):
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copy(os.environ["GDCS_LIBRARY"], os.path.join(folder, _find.FILES[0]))
+            status, said = run(TRY, GDCS_LIBRARY=None, LD_LIBRARY_PATH=folder)
+            self.assertEqual((status, said), (0, "loaded\n"))
+
+    def test_the_message_says_what_was_tried(self):
+        code = ("import sys; sys.platform = 'linux'\n"
+                "import ctypes\n"
+                "def refuse(path, *a): raise OSError('not here')\n"
+                "ctypes.CDLL = refuse\n"
+                "import gdcs")
+        status, said = run(code, GDCS_LIBRARY=None)
+        self.assertNotEqual(status, 0)
+        self.assertIn("set GDCS_LIBRARY to the path of the library", said)
+        self.assertIn("libgdcs.so.0: not here", said)
+
+    def test_importing_imports_neither_numpy_nor_pandas(self):
+        status, said = run("import gdcs, sys; print({'numpy', 'pandas'} & set(sys.modules))")
+        self.assertEqual((status, said), (0, "set()\n"))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
