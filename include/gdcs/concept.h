@@ -78,7 +78,7 @@ GDCS_API const char *gdcs_concept_name(int32_t concept);
 GDCS_API int32_t gdcs_concept_find(const char *name);
 
 /**
- * The sensitivity a concept has if nothing else is declared.
+ * Tell the sensitivity a concept has if nothing else is declared.
  *
  * PROTECTED for basis, programme status and person key; PUBLIC for all others.
  *

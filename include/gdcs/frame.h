@@ -174,7 +174,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_frame_slice(const gdcs_frame *frame, const 
                                                  gdcs_error *err);
 
 /**
- * The highest sensitivity among the columns.
+ * Get the highest sensitivity among the columns.
  *
  * @param frame  may be NULL
  * @return GDCS_SENSITIVITY_*; PUBLIC for a frame without columns

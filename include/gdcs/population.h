@@ -85,7 +85,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_population_get(const gdcs_population *popul
                                                     gdcs_population_result *out, gdcs_error *err);
 
 /**
- * Does the population have an axis of this concept?
+ * Find out whether the population has an axis of this concept.
  *
  * @param population  may be NULL
  * @param concept     GDCS_CONCEPT_AREA, _PERIOD, _AGE or _SEX

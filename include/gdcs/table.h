@@ -274,7 +274,8 @@ typedef struct gdcs_tabulate_options {
  * @param out      the table
  * @param err      may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_NAME, GDCS_E_SEX, GDCS_E_VALUE, GDCS_E_MEMORY
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_NAME, GDCS_E_SEX, GDCS_E_VALUE,
+ *           GDCS_E_MEMORY
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_tabulate(const gdcs_frame *frame,
@@ -366,7 +367,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_get_frame(const gdcs_table *table, gd
                                                      gdcs_error *err);
 
 /**
- * The sensitivity of the table: the highest of its own and of its axes, past and present.
+ * Get the sensitivity of the table: the highest of its own and of its axes, past and present.
  *
  * @param table  may be NULL
  * @return GDCS_SENSITIVITY_*
