@@ -44,19 +44,35 @@ static uint64_t mix(uint64_t a, uint64_t b)
     return high ^ (cross << 32 | (uint32_t)low);
 }
 
+static uint64_t load(const char *at, size_t size)
+{
+    uint64_t word;
+    uint32_t half;
+    if (size == sizeof word) {
+        memcpy(&word, at, sizeof word);
+        return word;
+    }
+    memcpy(&half, at, sizeof half);
+    return half;
+}
+
+/* Whole words, then the last word, which overlaps them; short texts likewise in smaller pieces.  A
+   copy of variable size would cost more than all the rest. */
 static uint32_t hash_of(const gdcs_i_pool *pool, const char *text, size_t size)
 {
-    uint64_t h = pool->seed ^ size, word = 0;
-    for (; size >= sizeof word; text += sizeof word, size -= sizeof word) {
-        memcpy(&word, text, sizeof word);
-        h = mix(h ^ word, FACTOR);
+    uint64_t h = pool->seed ^ size, last = 0;
+    if (size >= 8) {
+        for (size_t at = 0; at + 8 < size; at += 8)
+            h = mix(h ^ load(text + at, 8), FACTOR);
+        last = load(text + size - 8, 8);
+    } else if (size >= 4) {
+        last = load(text, 4) << 32 | load(text + size - 4, 4);
+    } else if (size > 0) {
+        last = (uint64_t)(unsigned char)text[0] << 16 |
+               (uint64_t)(unsigned char)text[size / 2] << 8 | (unsigned char)text[size - 1];
     }
-    if (size > 0) {
-        word = 0;
-        memcpy(&word, text, size);
-        h = mix(h ^ word, FACTOR);
-    }
-    return (uint32_t)mix(h, FACTOR);
+    h = mix(h ^ last, FACTOR);
+    return (uint32_t)(h ^ h >> 32);
 }
 
 static int same(const char *stored, const char *text, size_t size)
