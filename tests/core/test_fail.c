@@ -148,11 +148,11 @@ Test(fail, a_long_path_loses_its_beginning_not_the_reason)
     char path[4096] = "";
     while (strlen(path) < 4000)
         strcat(path, "/é€");
-    strcat(path, "/last.csv");
-    for (size_t start = 0; start < 7; start++) {
-        gdcs_i_fail_path(&err, GDCS_E_OPEN, "open", path + start, EACCES);
-        const char *end = strstr(err.message, "/last.csv: permission denied");
-        cr_expect(end != NULL && strlen(end) == 28, "%s", err.message);
+    for (int tail = 0; tail < 7; tail++) { /* the cut falls on every byte of the pattern */
+        strcat(path, "x");
+        gdcs_i_fail_path(&err, GDCS_E_OPEN, "open", path, EACCES);
+        const char *end = strstr(err.message, "x: permission denied");
+        cr_expect(end != NULL && strlen(end) == 20, "%s", err.message);
         cr_expect(strncmp(err.message, "cannot open ...", 15) == 0, "%s", err.message);
         cr_expect(strchr(err.message, '?') == NULL, "%s", err.message);
     }

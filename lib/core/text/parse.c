@@ -25,7 +25,6 @@ typedef struct decimal {
     uint64_t mantissa;  /* the first 19 digits */
     int64_t exponent;   /* of mantissa */
     int count;          /* digits in mantissa */
-    int cut;            /* were others than 0 left out? */
     int negative;
 } decimal;
 
@@ -40,7 +39,6 @@ static const char *take_digits(const char *at, const char *end, int fraction, de
     for (; at < end && is_digit(*at); at++) {
         const uint64_t digit = (uint64_t)(*at - '0');
         if (d->count == WORD_DIGITS) {
-            d->cut |= digit != 0;
             d->exponent += !fraction;
             continue;
         }
@@ -91,10 +89,11 @@ static int scan(const char *at, const char *end, char mark, decimal *d)
     return at == end;
 }
 
-/* Clinger (1990): where mantissa and power of ten are both exact, one rounding is all there is. */
+/* Clinger (1990): where mantissa and power of ten are both exact, one rounding is all there is.  A
+   mantissa that lacks digits has 19 of them and is too large for this. */
 static int convert_exactly(const decimal *d, double *out)
 {
-    if (FLT_EVAL_METHOD != 0 || d->cut || d->mantissa > UINT64_C(1) << DBL_MANT_DIG ||
+    if (FLT_EVAL_METHOD != 0 || d->mantissa > UINT64_C(1) << DBL_MANT_DIG ||
         d->exponent < -EXACT_POWERS || d->exponent > EXACT_POWERS)
         return 0;
     const double m = (double)d->mantissa;
