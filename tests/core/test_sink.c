@@ -530,8 +530,8 @@ Test(sink, short_and_interrupted_writes_lose_nothing)
 
 Test(sink, writes_of_every_size_around_the_buffer_arrive_in_order)
 {
-    static const int64_t sizes[] = {1,     65535, 65536, 65537, 1,      0,     131072,
-                                    65534, 1,     1,     65535, 200000, 65536, 3};
+    static const int64_t sizes[] = {1, 65535, 65536, 65537,  1,     0, 131072, 65534,
+                                    1, 1,     65535, 200000, 65536, 2, 65535,  3};
     static char bytes[200000];
     gdcs_sink *sink = open_sink("sizes");
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
