@@ -36,7 +36,8 @@ size_t gdcs_i_utf8_valid(const char *text, size_t size);
 size_t gdcs_i_utf8_length(const char *text, size_t size);
 
 /* Columns of a terminal that well-formed UTF-8 of one line takes (Unicode 14): none for marks that
-   join another character, two for East Asian wide ones, else one. */
+   join another character, two for East Asian wide ones, else one.  Other bytes are safe, their width
+   is not defined. */
 size_t gdcs_i_utf8_width(const char *text, size_t size);
 
 /* ASCII blanks cut off both ends; returns the start and sets *size. */

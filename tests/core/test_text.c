@@ -415,6 +415,16 @@ Test(text, width_counts_columns_not_characters)
                   rows[i].text);
 }
 
+Test(text, width_of_bytes_that_are_no_utf8_is_harmless)
+{
+    char text[64];
+    for (int byte = 1; byte < 256; byte++) {
+        memset(text, byte, sizeof text);
+        for (size_t size = 0; size <= sizeof text; size++)
+            cr_assert(le(sz, gdcs_i_utf8_width(text, size), 2 * size));
+    }
+}
+
 /* The tables are from Python's database, glibc's from its own copy of the same version.  glibc
    widens two blocks that Unicode 14 has as ambiguous (U+3248) and as narrow (U+4DC0). */
 Test(text, width_agrees_with_the_c_library)

@@ -148,7 +148,7 @@ size_t gdcs_i_utf8_width(const char *text, size_t size)
     size_t width = 0;
     for (size_t at = 0; at < size;) {
         size_t end = at + 1;
-        while (end < size && (bytes[end] & 0xC0) == 0x80)
+        while (end < size && end - at < 4 && (bytes[end] & 0xC0) == 0x80)
             end++;
         const uint32_t c = decode(bytes + at, end - at);
         width += columns(c);
