@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t characters(const char *text)
+static size_t columns(const char *text)
 {
-    return gdcs_i_utf8_length(text, strlen(text));
+    return gdcs_i_utf8_width(text, strlen(text));
 }
 
 static gdcs_status repeat(gdcs_sink *sink, const char *text, size_t times, gdcs_error *err)
@@ -45,9 +45,9 @@ static gdcs_status put_plain(gdcs_sink *sink, const char *text, gdcs_error *err)
 
 static size_t width_of(const gdcs_i_grid *grid, int32_t column)
 {
-    size_t width = characters(gdcs_i_grid_head(grid, column));
+    size_t width = columns(gdcs_i_grid_head(grid, column));
     for (int64_t i = 0; i < grid->rows; i++) {
-        const size_t length = characters(gdcs_i_grid_cell(grid, i, column));
+        const size_t length = columns(gdcs_i_grid_cell(grid, i, column));
         width = length > width ? length : width;
     }
     return width;
@@ -56,7 +56,7 @@ static size_t width_of(const gdcs_i_grid *grid, int32_t column)
 static gdcs_status text_cell(gdcs_sink *sink, const char *text, size_t width, int right, int last,
                              gdcs_error *err)
 {
-    const size_t length = characters(text);
+    const size_t length = columns(text);
     const size_t pad = length < width ? width - length : 0;
     if (right)
         TRY(repeat(sink, " ", pad, err));
@@ -175,7 +175,7 @@ gdcs_status gdcs_i_layout_title(int32_t format, const char *title, gdcs_sink *si
     TRY(gdcs_i_put(sink, formats[format].before_title, err));
     TRY(put_plain(sink, title, err));
     TRY(gdcs_i_put(sink, "\n", err));
-    TRY(repeat(sink, formats[format].underline, characters(title), err));
+    TRY(repeat(sink, formats[format].underline, columns(title), err));
     return gdcs_i_put(sink, formats[format].after_title, err);
 }
 
