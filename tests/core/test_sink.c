@@ -46,6 +46,13 @@ static void leave_folder(void)
     cr_expect(eq(int, system(command), 0));
 }
 
+/* Skipping ends the test without its .fini. */
+static void skip(const char *reason)
+{
+    leave_folder();
+    cr_skip_test("%s", reason);
+}
+
 TestSuite(sink, .timeout = 60, .init = enter_folder, .fini = leave_folder);
 
 static void make_file(const char *name, const char *text, mode_t mode)
@@ -336,7 +343,7 @@ Test(sink, a_path_that_cannot_be_written_fails_at_once)
 Test(sink, permissions_are_respected)
 {
     if (geteuid() == 0)
-        cr_skip_test("root may write everything");
+        skip("root may write everything");
     cr_assert(mkdir("dir", 0555) == 0);
     make_file("read-only", "old", 0444);
     cr_expect(eq(i32, fails_to_open("dir/x.csv", "permission denied"), GDCS_E_OPEN));
@@ -376,7 +383,7 @@ Test(sink, a_full_device_is_reported_by_the_write_that_meets_it)
     const int full = open("/dev/full", O_WRONLY);
     gdcs_sink *sink = NULL;
     if (full < 0)
-        cr_skip_test("there is no /dev/full");
+        skip("there is no /dev/full");
     cr_assert(eq(i32, gdcs_sink_new_descriptor(full, &sink, NULL), GDCS_OK));
     check_full(sink, "cannot write: no space left on the device");
     cr_expect(eq(int, close(full), 0), "the caller's descriptor stays open");
@@ -390,7 +397,7 @@ static void make_full_device(void)
                        mknod("full", S_IFCHR | 0600, about.st_rdev) == 0;
     const int descriptor = usable ? open("full", O_WRONLY) : -1;
     if (descriptor < 0)
-        cr_skip_test("only root may make a device, and not on every file system");
+        skip("only root may make a device, and not on every file system");
     close(descriptor);
 }
 
@@ -577,7 +584,7 @@ static gdcs_status write_others(void *data)
 Test(sink, survives_every_failing_allocation)
 {
     if (!fail_alloc_works())
-        cr_skip_test("needs glibc, no sanitizer");
+        skip("needs glibc, no sanitizer");
     make_file("real.csv", "", 0644);
     cr_assert(symlink("real.csv", "link.csv") == 0);
     const fail_alloc_report file = fail_alloc_each(write_file, "real.csv");
@@ -595,7 +602,7 @@ Test(sink, memory_that_cannot_be_had_leaves_the_text)
     gdcs_sink *sink = NULL;
     static char block[1000];
     if (!fail_alloc_works())
-        cr_skip_test("needs glibc, no sanitizer");
+        skip("needs glibc, no sanitizer");
     cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
     put(sink, "kept");
     fail_alloc_arm(1);
