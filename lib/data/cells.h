@@ -1,0 +1,73 @@
+/* Cells by their codes: what a table stores.  Memory grows with the cells that are set, never with
+   the product of the axes. */
+#ifndef GDCS_DATA_CELLS_H
+#define GDCS_DATA_CELLS_H
+
+#include "core/sum.h"
+
+#include <gdcs/error.h>
+
+/* What is known of a number: exactly `lower`, or something in [lower, upper]. */
+typedef struct gdcs_i_range {
+    gdcs_i_sum lower;
+    gdcs_i_sum upper;     /* meant only where inexact */
+    char status;          /* SDMX OBS_STATUS, 'A' is normal */
+    char confidentiality; /* SDMX CONF_STATUS, 'F' is free */
+    char inexact;
+} gdcs_i_range;
+
+extern const gdcs_i_range gdcs_i_range_zero;    /* exactly 0, the start of a sum */
+extern const gdcs_i_range gdcs_i_range_missing; /* [0, infinity], 'L' */
+
+/* Is this letter in the code list? */
+int gdcs_i_is_status(int32_t letter);
+int gdcs_i_is_confidentiality(int32_t letter);
+
+double gdcs_i_range_lower(const gdcs_i_range *range);
+double gdcs_i_range_upper(const gdcs_i_range *range);
+
+/* Sum of two: intervals add, and the graver status and confidentiality stand.  Gravest is
+   suppressed, then the other letters of missing numbers, then those of imperfect numbers, in the
+   order Q L O M H J S K W B D N U V E I F G P A and C A O T G M D S N E F.  Being the highest of an
+   order, the letter does not depend on the order of adding. */
+void gdcs_i_range_add(gdcs_i_range *range, const gdcs_i_range *other);
+
+typedef struct gdcs_i_cells gdcs_i_cells;
+
+/* width: codes per cell, 0 or more. */
+gdcs_status gdcs_i_cells_new(int32_t width, gdcs_i_cells **out, gdcs_error *err);
+gdcs_status gdcs_i_cells_copy(const gdcs_i_cells *cells, gdcs_i_cells **out, gdcs_error *err);
+void gdcs_i_cells_free(gdcs_i_cells *cells);
+
+int64_t gdcs_i_cells_count(const gdcs_i_cells *cells);
+
+/* Slots count from 0 in the order of first use and never change. */
+int64_t gdcs_i_cells_find(const gdcs_i_cells *cells, const int32_t *codes); /* -1: none */
+const int32_t *gdcs_i_cells_codes(const gdcs_i_cells *cells, int64_t slot);
+gdcs_i_range gdcs_i_cells_get(const gdcs_i_cells *cells, int64_t slot);
+
+/* Is there a cell that is not a plain number?  Bits. */
+enum { GDCS_I_HAS_RANGE = 1, GDCS_I_HAS_STATUS = 2, GDCS_I_HAS_CONFIDENTIALITY = 4 };
+int gdcs_i_cells_has(const gdcs_i_cells *cells);
+
+/* Room for `more` new cells, and for more than plain numbers if `planes`: after it neither place, set
+   nor merge of that many can fail.  GDCS_E_LIMIT above 2^31 - 1 cells. */
+gdcs_status gdcs_i_cells_reserve(gdcs_i_cells *cells, int64_t more, int planes, gdcs_error *err);
+
+/* The slot of these codes; a new one holds exactly 0. */
+gdcs_status gdcs_i_cells_place(gdcs_i_cells *cells, const int32_t *codes, int64_t *slot,
+                               gdcs_error *err);
+
+/* Add x to the cell with these codes: the inner step of tabulation. */
+gdcs_status gdcs_i_cells_add(gdcs_i_cells *cells, const int32_t *codes, double x, gdcs_error *err);
+
+/* Put a range in the place of a cell; or add it to one. */
+gdcs_status gdcs_i_cells_set(gdcs_i_cells *cells, const int32_t *codes, const gdcs_i_range *range,
+                             gdcs_error *err);
+gdcs_status gdcs_i_cells_merge(gdcs_i_cells *cells, const int32_t *codes, const gdcs_i_range *range,
+                               gdcs_error *err);
+
+/* Slots in the order of codes, the last code fastest.  Sorted at the first call after cells were
+   added, and kept; several threads may ask at once. */
+gdcs_status gdcs_i_cells_order(const gdcs_i_cells *cells, const int32_t **order, gdcs_error *err);
+#endif

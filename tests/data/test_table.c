@@ -1,0 +1,565 @@
+/* Mirrors lib/data/table/object.c, cell.c and frame.c, and lib/data/cells.c. */
+#include "data/table.h"
+#include "fail_alloc.h"
+#include "make.h"
+
+#include <criterion/new/assert.h>
+#include <malloc.h>
+
+TestSuite(table, .timeout = 60);
+
+Test(table, a_cell_holds_what_was_added)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area sex");
+    add(t, "FR F", 2);
+    add(t, "FR M", 3.5);
+    add(t, "FR F", 1);
+    expect_cells(t, "FR F=3; FR M=3.5");
+    gdcs_table_free(t);
+}
+
+Test(table, a_cell_that_nobody_set_is_zero_or_missing_as_the_options_say)
+{
+    gdcs_table *zero = make_table(GDCS_ABSENT_ZERO, "area sex");
+    gdcs_table *missing = make_table(GDCS_ABSENT_MISSING, "area sex");
+    add(zero, "FR F", 1);
+    add(zero, "IT M", 1);
+    add(missing, "FR F", 1);
+    add(missing, "IT M", 1);
+    expect_cell(zero, "FR M", "-0");
+    expect_cell(missing, "FR M", "-[0,inf] L");
+    gdcs_table_free(zero);
+    gdcs_table_free(missing);
+}
+
+Test(table, set_replaces_and_keeps_status_interval_and_confidentiality)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area");
+    const char *const labels[] = {"e"};
+    const gdcs_cell secret = {
+        .struct_size = sizeof secret, .confidentiality = 'C', .status = 'Q', .value = NAN};
+    add(t, "a", 9);
+    set(t, "a", 5, 0, 0, 'E');
+    set(t, "b", 5, 5, 5, 0);
+    set_range(t, "c", 1, 4, 'Q');
+    set_missing(t, "d", 'M');
+    set_missing(t, "f", 0);
+    set_range(t, "g", 3, 3, 0);
+    set_range(t, "h", 3, INFINITY, 0);
+    cr_assert(eq(i32, gdcs_table_set(t, labels, &secret, NULL), GDCS_OK));
+    expect_cells(t, "a=5 E; b=5; c=[1,4] Q; d=[0,inf] M; f=[0,inf] O; g=3; h=[3,inf]; "
+                    "e=[0,inf] Q");
+    cr_expect(eq(i32, cell(t, "e").confidentiality, 'C'));
+    cr_expect(eq(i32, cell(t, "a").confidentiality, 'F'));
+    set(t, "c", 2, 0, 0, 0);
+    expect_cell(t, "c", "2");
+    gdcs_table_free(t);
+}
+
+Test(table, adding_to_an_interval_moves_it)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area");
+    set_range(t, "a", 1, 4, 'Q');
+    set_missing(t, "b", 'O');
+    add(t, "a", 10);
+    add(t, "b", 10);
+    expect_cells(t, "a=[11,14] Q; b=[10,inf] O");
+    gdcs_table_free(t);
+}
+
+Test(table, cells_come_in_the_order_of_labels_and_not_of_adding)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "");
+    const char *const years[] = {"2001", "2000"};
+    const gdcs_axis year = {.struct_size = sizeof year,
+                            .name = "year",
+                            .title = "Year",
+                            .labels = years,
+                            .label_count = 2};
+    const gdcs_axis sex = {.struct_size = sizeof sex, .concept = GDCS_CONCEPT_SEX, .name = "sex"};
+    cr_assert(eq(i32, gdcs_table_add_axis(t, &year, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_add_axis(t, &sex, NULL), GDCS_OK));
+    add(t, "2000 M", 1);
+    add(t, "2000 F", 2);
+    add(t, "2001 F", 3);
+    expect_cells(t, "2001 F=3; 2000 M=1; 2000 F=2");
+    add(t, "2001 M", 4);
+    expect_cells(t, "2001 M=4; 2001 F=3; 2000 M=1; 2000 F=2");
+    gdcs_table_free(t);
+}
+
+Test(table, a_table_without_axes_has_one_cell)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "");
+    gdcs_cell c = {.struct_size = sizeof c};
+    cr_expect(eq(i32, gdcs_table_add(t, NULL, 2, NULL), GDCS_OK));
+    cr_expect(eq(i32, gdcs_table_add(t, NULL, 3, NULL), GDCS_OK));
+    cr_expect(eq(i32, gdcs_table_get(t, NULL, &c, NULL), GDCS_OK));
+    cr_expect(eq(dbl, c.value, 5));
+    cr_expect(eq(i32, gdcs_table_get_at(t, 0, NULL, &c, NULL), GDCS_OK));
+    cr_expect(eq(i64, gdcs_table_count_cells(t), 1));
+    gdcs_table_free(t);
+}
+
+Test(table, axes_are_shown_as_they_were_added)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area* sex basis kind");
+    gdcs_axis a = {.struct_size = sizeof a};
+    add(t, "FR F own x", 1);
+    cr_expect(eq(i64, gdcs_table_count_axes(t), 4));
+    cr_expect(eq(i64, gdcs_table_find_axis(t, "basis"), 2));
+    cr_expect(eq(i64, gdcs_table_find_axis(t, "none"), -1));
+    cr_expect(eq(i64, gdcs_table_find_axis(t, NULL), -1));
+    cr_expect(eq(i64, gdcs_table_find_concept(t, GDCS_CONCEPT_SEX), 1));
+    cr_expect(eq(i64, gdcs_table_find_concept(t, GDCS_CONCEPT_AGE), -1));
+    cr_assert(eq(i32, gdcs_table_get_axis(t, 0, &a, NULL), GDCS_OK));
+    cr_expect_str_eq(a.name, "area");
+    cr_expect_str_eq(a.title, "area");
+    cr_expect_str_eq(a.total, "TOTAL");
+    cr_expect(eq(i64, a.label_count, 1));
+    cr_expect_str_eq(a.labels[0], "FR");
+    cr_assert(eq(i32, gdcs_table_get_axis(t, 1, &a, NULL), GDCS_OK));
+    cr_expect_str_eq(a.total, "_T");
+    cr_assert(eq(i32, gdcs_table_get_axis(t, 2, &a, NULL), GDCS_OK));
+    cr_expect(eq(i32, a.sensitivity, GDCS_SENSITIVITY_PROTECTED));
+    cr_expect(a.total == NULL);
+    cr_expect(eq(i32, gdcs_table_get_sensitivity(t), GDCS_SENSITIVITY_PROTECTED));
+    gdcs_table_free(t);
+}
+
+Test(table, an_axis_without_a_concept_is_a_group)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "");
+    gdcs_axis a = {.struct_size = sizeof a, .name = "x"};
+    cr_assert(eq(i32, gdcs_table_add_axis(t, &a, NULL), GDCS_OK));
+    cr_expect(eq(i64, gdcs_table_find_concept(t, GDCS_CONCEPT_GROUP), 0));
+    gdcs_table_free(t);
+}
+
+Test(table, sensitivity_is_the_highest_of_options_and_axes)
+{
+    const gdcs_table_options internal = {.struct_size = sizeof internal,
+                                         .sensitivity = GDCS_SENSITIVITY_INTERNAL};
+    const gdcs_axis plain = {.struct_size = sizeof plain, .name = "area"};
+    const gdcs_axis raised = {
+        .struct_size = sizeof raised, .name = "role", .sensitivity = GDCS_SENSITIVITY_PROTECTED};
+    gdcs_table *t = NULL;
+    cr_assert(eq(i32, gdcs_table_new(&internal, &t, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_add_axis(t, &plain, NULL), GDCS_OK));
+    cr_expect(eq(i32, gdcs_table_get_sensitivity(t), GDCS_SENSITIVITY_INTERNAL));
+    cr_assert(eq(i32, gdcs_table_add_axis(t, &raised, NULL), GDCS_OK));
+    cr_expect(eq(i32, gdcs_table_get_sensitivity(t), GDCS_SENSITIVITY_PROTECTED));
+    cr_expect(eq(i32, gdcs_table_get_sensitivity(NULL), GDCS_SENSITIVITY_PUBLIC));
+    gdcs_table_free(t);
+}
+
+Test(table, a_copy_lives_on_its_own)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area* sex");
+    add(t, "FR F", 1);
+    set_range(t, "TOTAL M", 1, 4, 'Q');
+    cr_assert(eq(i32, gdcs_table_set_meta(t, GDCS_META_SOURCE, "a register", NULL), GDCS_OK));
+    gdcs_table *copy = copied(t);
+    add(t, "FR F", 5);
+    add(t, "IT F", 5);
+    gdcs_table_free(t);
+    expect_cells(copy, "FR F=1; TOTAL M=[1,4] Q");
+    add(copy, "FR M", 2);
+    expect_cells(copy, "FR F=1; FR M=2; TOTAL M=[1,4] Q");
+    cr_expect_str_eq(gdcs_table_get_meta(copy, GDCS_META_SOURCE), "a register");
+    cr_expect_str_eq(gdcs_table_get_meta(NULL, GDCS_META_SOURCE), "");
+    gdcs_table_free(copy);
+}
+
+Test(table, sums_do_not_depend_on_the_order_of_adding)
+{
+    enum { N = 200 };
+    double weights[N];
+    uint64_t state = 1;
+    gdcs_table *first = NULL;
+    for (int i = 0; i < N; i++)
+        weights[i] = 1.0 + draw(&state, 1000000) / 7.0;
+    for (int round = 0; round < 1000; round++) {
+        gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "sex");
+        for (int i = N - 1; i > 0; i--) {
+            const uint32_t k = draw(&state, (uint32_t)i + 1);
+            const double w = weights[i];
+            weights[i] = weights[k];
+            weights[k] = w;
+        }
+        for (int i = 0; i < N; i++)
+            add(t, "F", weights[i]);
+        if (first == NULL)
+            first = copied(t);
+        cr_expect(same_cells(first, t), "round %d", round);
+        gdcs_table_free(t);
+    }
+    gdcs_table_free(first);
+}
+
+Test(table, whole_numbers_are_exact_where_a_plain_sum_is_not)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "sex");
+    add(t, "F", 9007199254740991.0);
+    for (int i = 0; i < 1001; i++)
+        add(t, "F", 0.5);
+    for (int i = 0; i < 1001; i++)
+        add(t, "F", 0.5);
+    cr_expect(eq(dbl, cell(t, "F").value, 9007199254741992.0));
+    gdcs_table_free(t);
+}
+
+Test(table, memory_grows_with_cells_and_not_with_additions_or_the_product_of_axes)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "a b c d sex");
+    int32_t codes[5];
+    char label[16];
+    for (int32_t axis = 0; axis < 4; axis++)
+        for (int i = 0; i < 1000; i++) {
+            snprintf(label, sizeof label, "%d", i);
+            cr_assert(eq(i32, gdcs_i_axis_add_label(t, axis, label, strlen(label), codes, NULL),
+                         GDCS_OK));
+        }
+    cr_assert(eq(i32, gdcs_i_axis_add_label(t, 4, "F", 1, &codes[4], NULL), GDCS_OK));
+    const size_t before = mallinfo2().uordblks;
+    uint64_t state = 3;
+    for (int i = 0; i < 1000000; i++) {
+        const int32_t k = (int32_t)draw(&state, 500);
+        codes[0] = codes[1] = codes[2] = codes[3] = k;
+        cr_assert(gdcs_i_table_add_codes(t, codes, 1, NULL) == GDCS_OK);
+    }
+    cr_expect(eq(i64, gdcs_table_count_cells(t), 500));
+    cr_expect(lt(sz, mallinfo2().uordblks - before, 64 * 1024));
+    gdcs_table_free(t);
+}
+
+Test(table, ten_thousand_cells_are_found_again)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "a b");
+    char labels[32];
+    for (int i = 0; i < 10000; i++) {
+        snprintf(labels, sizeof labels, "%d %d", i % 100, i / 100 * 7919 % 100);
+        add(t, labels, i);
+    }
+    cr_expect(eq(i64, gdcs_table_count_cells(t), 10000));
+    for (int i = 0; i < 10000; i++) {
+        snprintf(labels, sizeof labels, "%d %d", i % 100, i / 100 * 7919 % 100);
+        cr_expect(cell(t, labels).value == i, "%s", labels);
+    }
+    gdcs_table_free(t);
+}
+
+Test(table, as_a_frame_it_has_a_row_per_cell_and_only_the_columns_that_are_needed)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area sex");
+    gdcs_frame *plain = NULL, *full = NULL;
+    gdcs_column c = {.struct_size = sizeof c};
+    add(t, "IT M", 3);
+    add(t, "FR M", 4);
+    add(t, "FR F", 5);
+    cr_assert(eq(i32, gdcs_table_set_meta(t, GDCS_META_COUNTING_UNIT, "person", NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_get_frame(t, &plain, NULL), GDCS_OK));
+    cr_expect(eq(i64, gdcs_frame_count_columns(plain), 3));
+    cr_expect(eq(i64, gdcs_frame_count_rows(plain), 3));
+    cr_assert(eq(i32, gdcs_frame_get(plain, 0, &c, NULL), GDCS_OK));
+    cr_expect_str_eq(c.words[c.codes[0]], "IT");
+    cr_expect_str_eq(c.words[c.codes[2]], "FR");
+    cr_assert(eq(i32, gdcs_frame_get(plain, 2, &c, NULL), GDCS_OK));
+    cr_expect(eq(dbl, c.doubles[0], 3));
+    cr_expect(eq(dbl, c.doubles[1], 4));
+    cr_expect(eq(dbl, c.doubles[2], 5));
+    cr_expect_str_eq(c.unit, "person");
+    set_range(t, "FR M", 1, 4, 'Q');
+    cr_assert(eq(i32, gdcs_table_get_frame(t, &full, NULL), GDCS_OK));
+    cr_expect(eq(i64, gdcs_frame_count_columns(full), 6));
+    cr_assert(eq(i32, gdcs_frame_get(full, gdcs_frame_find(full, "upper"), &c, NULL), GDCS_OK));
+    cr_expect(eq(dbl, c.doubles[1], 4));
+    cr_assert(eq(i32, gdcs_frame_get(full, gdcs_frame_find(full, "status"), &c, NULL), GDCS_OK));
+    cr_expect_str_eq(c.words[c.codes[0]], "A");
+    cr_expect_str_eq(c.words[c.codes[1]], "Q");
+    cr_expect_str_eq(gdcs_frame_get_meta(full, GDCS_META_COUNTING_UNIT), "person");
+    gdcs_frame_free(plain);
+    gdcs_frame_free(full);
+    gdcs_table_free(t);
+}
+
+Test(table, a_frame_is_as_sensitive_as_the_table_even_for_axes_that_went)
+{
+    const gdcs_table_options o = {.struct_size = sizeof o,
+                                  .sensitivity = GDCS_SENSITIVITY_PROTECTED};
+    gdcs_table *t = NULL;
+    gdcs_frame *f = NULL;
+    cr_assert(eq(i32, gdcs_table_new(&o, &t, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_get_frame(t, &f, NULL), GDCS_OK));
+    cr_expect(eq(i32, gdcs_frame_get_sensitivity(f), GDCS_SENSITIVITY_PROTECTED));
+    gdcs_frame_free(f);
+    gdcs_table_free(t);
+}
+
+Test(table, refuses_axes_that_contradict_themselves)
+{
+    static const char *const twice[] = {"F", "F"}, *const wrong[] = {"F", "W"},
+                             *const not_utf8[] = {"a", "\xFF"}, *const hole[] = {"a", NULL};
+    const char *const fields[] = {
+        "name",    "name",        "name",        "title", "total", "concept",
+        "concept", "sensitivity", "struct_size", "x",     "x",     "x",
+        "x",       "x",           "name",        "x",     "total", "x"};
+    const gdcs_status wanted[] = {
+        GDCS_E_ARGUMENT,  GDCS_E_ARGUMENT, GDCS_E_ARGUMENT, GDCS_E_ARGUMENT,  GDCS_E_ARGUMENT,
+        GDCS_E_ARGUMENT,  GDCS_E_ARGUMENT, GDCS_E_ARGUMENT, GDCS_E_STRUCT,    GDCS_E_ARGUMENT,
+        GDCS_E_ARGUMENT,  GDCS_E_ARGUMENT, GDCS_E_ARGUMENT, GDCS_E_DUPLICATE, GDCS_E_DUPLICATE,
+        GDCS_E_DUPLICATE, GDCS_E_ARGUMENT, GDCS_E_SEX};
+    enum { CASES = sizeof wanted / sizeof wanted[0] };
+    gdcs_axis bad[CASES];
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area sex"), *other = make_table(0, "area");
+    for (int i = 0; i < CASES; i++)
+        bad[i] = (gdcs_axis){.struct_size = sizeof bad[i], .name = "x"};
+    bad[0].name = NULL;
+    bad[1].name = "";
+    bad[2].name = "\xFF";
+    bad[3].title = "\xFF";
+    bad[4].total = "\xFF";
+    bad[5].concept = GDCS_CONCEPT_COUNT;
+    bad[6].concept = -1;
+    bad[7].sensitivity = 9;
+    bad[8].struct_size = 20;
+    bad[9].label_count = -1;
+    bad[10].label_count = 1;
+    bad[11].labels = not_utf8;
+    bad[12].labels = hole;
+    bad[13].labels = twice;
+    bad[11].label_count = bad[12].label_count = bad[13].label_count = 2;
+    bad[14].name = "area";
+    bad[15].concept = bad[16].concept = bad[17].concept = GDCS_CONCEPT_SEX;
+    bad[16].total = "T";
+    bad[17].labels = wrong;
+    bad[17].label_count = 2;
+    for (int i = 0; i < CASES; i++) {
+        gdcs_error err = {.struct_size = sizeof err};
+        cr_expect(eq(i32, gdcs_table_add_axis(i < 16 ? t : other, &bad[i], &err), wanted[i]),
+                  "case %d", i);
+        cr_expect_str_eq(err.field, fields[i], "case %d: %s", i, err.field);
+    }
+    cr_expect(eq(i64, gdcs_table_count_axes(t), 2));
+    cr_expect(eq(i64, gdcs_table_count_axes(other), 1));
+    add(t, "FR F", 1);
+    bad[0].name = "late";
+    cr_expect(eq(i32, gdcs_table_add_axis(t, &bad[0], NULL), GDCS_E_ARGUMENT));
+    gdcs_table_free(t);
+    gdcs_table_free(other);
+}
+
+Test(table, refuses_a_thirty_third_axis)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "");
+    for (int i = 0; i <= 32; i++) {
+        char name[8];
+        const gdcs_axis a = {.struct_size = sizeof a, .name = name};
+        snprintf(name, sizeof name, "a%d", i);
+        cr_expect(eq(i32, gdcs_table_add_axis(t, &a, NULL), i < 32 ? GDCS_OK : GDCS_E_LIMIT));
+    }
+    gdcs_table_free(t);
+}
+
+Test(table, refuses_options_it_does_not_know)
+{
+    gdcs_table *t = NULL;
+    gdcs_table_options o = {.struct_size = sizeof o, .absent = 2};
+    cr_expect(eq(i32, gdcs_table_new(&o, &t, NULL), GDCS_E_OPTION));
+    o = (gdcs_table_options){.struct_size = sizeof o, .sensitivity = 4};
+    cr_expect(eq(i32, gdcs_table_new(&o, &t, NULL), GDCS_E_OPTION));
+    o = (gdcs_table_options){.struct_size = 12};
+    cr_expect(eq(i32, gdcs_table_new(&o, &t, NULL), GDCS_E_STRUCT));
+    cr_expect(eq(i32, gdcs_table_new(NULL, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(t == NULL);
+}
+
+Test(table, refuses_numbers_that_are_no_counts)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "sex");
+    const char *const f[] = {"F"};
+    const int32_t code = 0;
+    const double bad[] = {-1, -1e-300, NAN, INFINITY, -INFINITY, 1e291};
+    add(t, "F", 1);
+    for (int i = 0; i < 6; i++) {
+        cr_expect(eq(i32, gdcs_table_add(t, f, bad[i], NULL), GDCS_E_VALUE));
+        cr_expect(eq(i32, gdcs_i_table_add_codes(t, &code, bad[i], NULL), GDCS_E_VALUE));
+    }
+    expect_cells(t, "F=1");
+    gdcs_table_free(t);
+}
+
+Test(table, refuses_cells_that_contradict_themselves)
+{
+    static const struct {
+        double value, lower, upper;
+        int32_t status, confidentiality;
+    } bad[] = {{-1, 0, 0, 0, 0},          {INFINITY, 0, 0, 0, 0},
+               {5, 4, 5, 0, 0},           {5, 0, 5, 0, 0},
+               {5, 5, 6, 0, 0},           {NAN, 4, 3, 0, 0},
+               {NAN, -1, 3, 0, 0},        {NAN, NAN, 3, 0, 0},
+               {NAN, 1, NAN, 0, 0},       {NAN, INFINITY, INFINITY, 0, 0},
+               {NAN, 1, -INFINITY, 0, 0}, {1, 0, 0, 'C', 0},
+               {1, 0, 0, 'a', 0},         {1, 0, 0, -3, 0},
+               {1, 0, 0, 0, 'Q'},         {1, 0, 0, 0, 1000},
+               {NAN, 1, 1e300, 0, 0}};
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "sex");
+    const char *const f[] = {"F"}, *const m[] = {"M"};
+    gdcs_cell c = {.struct_size = 8};
+    add(t, "F", 1);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        const gdcs_cell b = {.struct_size = sizeof b,
+                             .value = bad[i].value,
+                             .lower = bad[i].lower,
+                             .upper = bad[i].upper,
+                             .status = bad[i].status,
+                             .confidentiality = bad[i].confidentiality};
+        cr_expect(eq(i32, gdcs_table_set(t, f, &b, NULL), GDCS_E_VALUE), "case %zu", i);
+        cr_expect(eq(i32, gdcs_table_set(t, m, &b, NULL), GDCS_E_VALUE), "case %zu", i);
+    }
+    cr_expect(eq(i32, gdcs_table_set(t, f, &c, NULL), GDCS_E_STRUCT));
+    expect_cells(t, "F=1");
+    gdcs_table_free(t);
+}
+
+Test(table, every_letter_of_the_code_lists_is_a_status)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "letter");
+    int statuses = 0, confidentialities = 0;
+    for (int32_t letter = 1; letter < 256; letter++) {
+        const char *const label[] = {"x"};
+        gdcs_cell c = {.struct_size = sizeof c, .status = letter};
+        statuses += gdcs_table_set(t, label, &c, NULL) == GDCS_OK;
+        c = (gdcs_cell){.struct_size = sizeof c, .confidentiality = letter};
+        confidentialities += gdcs_table_set(t, label, &c, NULL) == GDCS_OK;
+    }
+    cr_expect(eq(int, statuses, 20));          /* SDMX CL_OBS_STATUS 2.2 */
+    cr_expect(eq(int, confidentialities, 11)); /* SDMX CL_CONF_STATUS 1.2 */
+    gdcs_table_free(t);
+}
+
+Test(table, refuses_labels_and_leaves_the_axes_alone)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area sex");
+    gdcs_cell c = {.struct_size = sizeof c, .value = 1};
+    gdcs_axis a = {.struct_size = sizeof a};
+    const char *const no_code[] = {"new", "W"}, *const not_utf8[] = {"\xFF", "F"},
+                      *const hole[] = {"new", NULL}, *const unknown[] = {"XX", "F"},
+                      *const absent[] = {"FR", "M"};
+    add(t, "FR F", 1);
+    cr_expect(eq(i32, gdcs_table_add(t, no_code, 1, NULL), GDCS_E_SEX));
+    cr_expect(eq(i32, gdcs_table_set(t, no_code, &c, NULL), GDCS_E_SEX));
+    cr_expect(eq(i32, gdcs_table_add(t, not_utf8, 1, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_set(t, not_utf8, &c, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_add(t, hole, 1, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_add(t, NULL, 1, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_add(NULL, unknown, 1, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_set(NULL, unknown, &c, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_set(t, unknown, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_get(t, unknown, &c, NULL), GDCS_E_NAME));
+    cr_expect(eq(i32, gdcs_table_get(t, absent, &c, NULL), GDCS_E_NAME));
+    cr_expect(eq(i32, gdcs_table_get(t, hole, &c, NULL), GDCS_E_NAME));
+    cr_expect(eq(i32, gdcs_table_get(t, NULL, &c, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_get(NULL, absent, &c, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_get(t, absent, NULL, NULL), GDCS_E_ARGUMENT));
+    for (int64_t i = 0; i < 2; i++) {
+        cr_assert(eq(i32, gdcs_table_get_axis(t, i, &a, NULL), GDCS_OK));
+        cr_expect(eq(i64, a.label_count, 1));
+    }
+    gdcs_table_free(t);
+}
+
+Test(table, refuses_numbers_of_axes_and_cells_outside)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area");
+    gdcs_axis a = {.struct_size = sizeof a}, old = {.struct_size = 8};
+    gdcs_cell c = {.struct_size = sizeof c}, small = {.struct_size = 8};
+    gdcs_frame *f = NULL;
+    gdcs_table *copy = NULL;
+    int32_t code = 0;
+    add(t, "FR", 1);
+    cr_expect(eq(i32, gdcs_table_get_axis(t, 1, &a, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_get_axis(t, -1, &a, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_get_axis(t, 0, &old, NULL), GDCS_E_STRUCT));
+    cr_expect(eq(i32, gdcs_table_get_axis(t, 0, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_get_axis(NULL, 0, &a, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_get_at(t, 1, &code, &c, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_get_at(t, -1, &code, &c, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_get_at(t, 0, NULL, &c, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_get_at(t, 0, &code, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_get_at(NULL, 0, &code, &c, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_get_at(t, 0, &code, &small, NULL), GDCS_E_STRUCT));
+    cr_expect(eq(i32, gdcs_table_get_frame(NULL, &f, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_get_frame(t, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_copy(NULL, &copy, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_copy(t, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_add_axis(NULL, &a, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_add_axis(t, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_set_meta(NULL, 1, "x", NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_set_meta(t, 0, "x", NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i64, gdcs_table_count_axes(NULL), 0));
+    cr_expect(eq(i64, gdcs_table_count_cells(NULL), 0));
+    cr_expect(f == NULL && copy == NULL);
+    gdcs_table_free(t);
+    gdcs_table_free(NULL);
+}
+
+Test(table, a_frame_cannot_have_an_axis_named_like_a_number_column)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "value=group");
+    gdcs_frame *f = NULL;
+    add(t, "x", 1);
+    cr_expect(eq(i32, gdcs_table_get_frame(t, &f, NULL), GDCS_E_DUPLICATE));
+    cr_expect(f == NULL);
+    gdcs_table_free(t);
+}
+
+/* Everything a table does, in one function that frees all it made. */
+static gdcs_status live(void *data)
+{
+    const char *const labels[] = {"FR", "F"}, *const more[] = {"IT", "M"};
+    const gdcs_axis area = {.struct_size = sizeof area, .name = "area", .total = "TOTAL"};
+    const gdcs_axis sex = {.struct_size = sizeof sex, .name = "sex", .concept = GDCS_CONCEPT_SEX};
+    gdcs_cell c = {.struct_size = sizeof c, .value = NAN, .status = 'Q'};
+    gdcs_table *t = NULL, *copy = NULL;
+    gdcs_frame *f = NULL;
+    int32_t codes[2];
+    gdcs_status status = gdcs_table_new(NULL, &t, NULL);
+    (void)data;
+    if (status == GDCS_OK)
+        status = gdcs_table_add_axis(t, &area, NULL);
+    if (status == GDCS_OK)
+        status = gdcs_table_add_axis(t, &sex, NULL);
+    if (status == GDCS_OK)
+        status = gdcs_table_set_meta(t, GDCS_META_NOTE, "a note", NULL);
+    if (status == GDCS_OK)
+        status = gdcs_table_add(t, labels, 1, NULL);
+    if (status == GDCS_OK)
+        status = gdcs_table_set(t, more, &c, NULL);
+    if (status == GDCS_OK)
+        status = gdcs_table_get_at(t, 0, codes, &c, NULL);
+    if (status == GDCS_OK)
+        status = gdcs_table_copy(t, &copy, NULL);
+    if (status == GDCS_OK)
+        status = gdcs_table_get_frame(copy, &f, NULL);
+    gdcs_frame_free(f);
+    gdcs_table_free(copy);
+    gdcs_table_free(t);
+    return status;
+}
+
+Test(table, survives_every_failing_allocation)
+{
+    if (!fail_alloc_works())
+        cr_skip_test("needs glibc, no sanitizer");
+    const fail_alloc_report r = fail_alloc_each(live, NULL);
+    cr_expect_str_eq(r.wrong, "");
+    cr_expect(gt(i64, r.allocations, 40));
+}
+
+Test(table, struct_sizes_are_those_of_the_first_release)
+{
+    cr_expect(eq(sz, sizeof(gdcs_table_options), 16));
+    cr_expect(eq(sz, sizeof(gdcs_axis), 24 + 4 * sizeof(void *)));
+    cr_expect(eq(sz, sizeof(gdcs_cell), 40));
+}
