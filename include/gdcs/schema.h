@@ -34,13 +34,16 @@ typedef struct gdcs_schema_column {
     int64_t map_count;
     int32_t map_open; /**< 1: spellings not in the map keep their own text; 0: they do not fit.
                             A column without a map keeps all; a sex column is never open */
-    int32_t keep_count;
+    int32_t padding;  /**< 0 */
     const char *const *keep; /**< rows with other fields (before mapping) are filtered out */
+    int64_t keep_count;
     const char *const *drop; /**< rows with these fields are filtered out */
     int64_t drop_count;
     const char *const
         *missing; /**< fields that mean "missing"; for numbers "" is always among them */
     int64_t missing_count;
+    const char *constant; /**< the field of every record, for what the file does not hold: the sex
+                               in a file of women.  Then no `name` is looked for; needs `as` */
 } gdcs_schema_column;
 
 /** Columns that hold one axis side by side (years, sexes): each becomes a label. */

@@ -1,0 +1,170 @@
+#include "io/csv/binding.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "io/csv/header.h"
+
+#include <gdcs/frame.h>
+#include <gdcs/sex.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What a table can use: axes, the number, its limits, its status. */
+static int serves_table(int32_t concept)
+{
+    return gdcs_i_concept_is_axis(concept) || gdcs_i_concept_is_value(concept) ||
+           concept == GDCS_CONCEPT_LOWER || concept == GDCS_CONCEPT_UPPER ||
+           concept == GDCS_CONCEPT_STATUS || concept == GDCS_CONCEPT_CONFIDENTIALITY;
+}
+
+static int32_t type_in(const gdcs_schema_column *column, int makes_table)
+{
+    if (column->concept == GDCS_CONCEPT_NONE || (makes_table && !serves_table(column->concept)))
+        return GDCS_I_FILTER_ONLY;
+    if (makes_table && gdcs_i_concept_is_axis(column->concept))
+        return GDCS_TYPE_TEXT;
+    return gdcs_i_plan_type(column);
+}
+
+static int may_be_negative(int32_t concept)
+{
+    return !gdcs_i_concept_is_value(concept) || concept == GDCS_CONCEPT_VALUE;
+}
+
+static gdcs_status make_slot(const gdcs_i_plan *plan, const gdcs_schema_column *column,
+                             int makes_table, gdcs_i_slot *slot, gdcs_error *err)
+{
+    const char *constant = column->constant;
+    slot->column = column;
+    slot->field = -1;
+    slot->type = type_in(column, makes_table);
+    if (constant != NULL)
+        slot->constant =
+            (gdcs_i_field){.text = constant[0] != '\0' ? constant : NULL, .size = strlen(constant)};
+    TRY(gdcs_i_lists_new(column, &slot->lists, err));
+    if (slot->type == GDCS_TYPE_TEXT || slot->type == GDCS_I_FILTER_ONLY)
+        return gdcs_i_words_new(&slot->lists, slot->type == GDCS_I_FILTER_ONLY, &slot->words, err);
+    slot->form = (gdcs_i_number_form){.decimal = plan->decimal,
+                                      .grouping = plan->schema.grouping,
+                                      .whole = slot->type == GDCS_TYPE_INT64,
+                                      .negative = !makes_table && may_be_negative(column->concept),
+                                      .infinite = may_be_negative(column->concept)};
+    return GDCS_OK;
+}
+
+static gdcs_status make_wide(gdcs_i_binding *binding, gdcs_error *err)
+{
+    const gdcs_i_plan *plan = binding->plan;
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, plan->wide.column_count, sizeof(gdcs_i_heading), err));
+    binding->headings = memory;
+    binding->heading_count = plan->wide.column_count;
+    binding->wide_column = (gdcs_schema_column){.missing = plan->wide.missing,
+                                                .missing_count = plan->wide.missing_count};
+    binding->wide_form =
+        (gdcs_i_number_form){.decimal = plan->decimal, .grouping = plan->schema.grouping};
+    for (int64_t i = 0; i < binding->heading_count; i++) {
+        const gdcs_schema_word word = plan->wide.columns[i];
+        int32_t sex = GDCS_SEX_NONE;
+        binding->headings[i].label = word.to != NULL ? word.to : word.from;
+        if (plan->wide.scheme == 0)
+            continue;
+        TRY(gdcs_sex_parse(word.from, plan->wide.scheme, &sex, err));
+        binding->headings[i].label = gdcs_sex_code(sex);
+    }
+    return gdcs_i_lists_new(&binding->wide_column, &binding->wide_lists, err);
+}
+
+gdcs_status gdcs_i_binding_new(const gdcs_i_plan *plan, int makes_table, gdcs_i_binding *out,
+                               gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    void *memory = NULL;
+    *out = (gdcs_i_binding){.plan = plan, .makes_table = makes_table};
+    GO(gdcs_i_alloc(&memory, plan->schema.column_count, sizeof(gdcs_i_slot), err));
+    out->slots = memory;
+    out->slot_count = plan->schema.column_count;
+    for (int64_t i = 0; i < out->slot_count; i++)
+        GO(make_slot(plan, &plan->columns[i], makes_table, &out->slots[i], err));
+    GO(make_wide(out, err));
+    return GDCS_OK;
+done:
+    gdcs_i_binding_free(out);
+    return status;
+}
+
+void gdcs_i_binding_free(gdcs_i_binding *binding)
+{
+    for (int64_t i = 0; i < binding->slot_count; i++) {
+        gdcs_i_words_free(binding->slots[i].words);
+        gdcs_i_lists_free(&binding->slots[i].lists);
+    }
+    free(binding->slots);
+    free(binding->headings);
+    free(binding->wanted);
+    gdcs_i_lists_free(&binding->wide_lists);
+    *binding = (gdcs_i_binding){0};
+}
+
+static gdcs_status by_position(gdcs_i_slot *slot, const gdcs_i_record *header, int named,
+                               gdcs_error *err)
+{
+    const gdcs_schema_column *c = slot->column;
+    char room[32];
+    slot->field = c->position - 1;
+    if (c->position > header->count)
+        return gdcs_i_fail_at(
+            err, GDCS_E_SCHEMA, header->line, 0, gdcs_i_plan_title(c, room),
+            "position %d of column '%.80s' is beyond the %lld fields of line %lld",
+            (int)c->position, gdcs_i_plan_title(c, room), (long long)header->count,
+            (long long)header->line);
+    if (!named || c->name == NULL)
+        return GDCS_OK;
+    const char *found = header->fields[slot->field].text;
+    if (strcmp(found != NULL ? found : "", c->name) != 0)
+        return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, c->position, c->name,
+                              "column '%.80s' should be field %d of the header, which is '%.80s'",
+                              c->name, (int)c->position, found != NULL ? found : "");
+    return GDCS_OK;
+}
+
+static gdcs_status find_slots(gdcs_i_binding *binding, const gdcs_i_record *header, int named,
+                              gdcs_error *err)
+{
+    for (int64_t i = 0; i < binding->slot_count; i++) {
+        gdcs_i_slot *slot = &binding->slots[i];
+        if (slot->column->constant != NULL)
+            continue;
+        if (slot->column->position > 0)
+            TRY(by_position(slot, header, named, err));
+        else
+            TRY(gdcs_i_header_find(header, slot->column->name, binding->plan->delimiter,
+                                   &slot->field, err));
+        if (slot->type != GDCS_I_FILTER_ONLY || !gdcs_i_lists_empty(&slot->lists))
+            binding->wanted[slot->field] = 1;
+    }
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_binding_find(gdcs_i_binding *binding, const gdcs_i_record *header,
+                                gdcs_error *err)
+{
+    const int named = binding->plan->schema.header != -1;
+    void *memory = NULL;
+    if (named && header->bad != 0)
+        return gdcs_i_fail_at(
+            err, GDCS_E_ENCODING, header->line, header->bad, "",
+            "the header, field %lld, is not valid in the declared encoding %.40s",
+            (long long)header->bad,
+            binding->plan->schema.encoding != NULL ? binding->plan->schema.encoding : "UTF-8");
+    TRY(gdcs_i_alloc(&memory, header->count, 1, err));
+    binding->wanted = memory;
+    binding->width = header->count;
+    TRY(find_slots(binding, header, named, err));
+    for (int64_t i = 0; i < binding->heading_count; i++) {
+        TRY(gdcs_i_header_find(header, binding->plan->wide.columns[i].from,
+                               binding->plan->delimiter, &binding->headings[i].field, err));
+        binding->wanted[binding->headings[i].field] = 1;
+    }
+    return GDCS_OK;
+}

@@ -1,0 +1,51 @@
+/* The columns of a schema at their places in a file. */
+#ifndef GDCS_IO_CSV_BINDING_H
+#define GDCS_IO_CSV_BINDING_H
+
+#include "io/csv/number.h"
+#include "io/csv/words.h"
+#include "io/schema/plan.h"
+
+/* Instead of a type of a frame column: the column only filters. */
+enum { GDCS_I_FILTER_ONLY = 0 };
+
+typedef struct gdcs_i_slot {
+    const gdcs_schema_column *column;
+    int64_t field;         /* from 0; -1: the constant */
+    gdcs_i_field constant; /* what stands for the field of a constant */
+    int32_t type;          /* GDCS_TYPE_*, GDCS_I_FILTER_ONLY */
+    int32_t padding;
+    gdcs_i_lists lists;
+    gdcs_i_words *words; /* text and filters; else NULL */
+    gdcs_i_number_form form;
+} gdcs_i_slot;
+
+typedef struct gdcs_i_heading {
+    int64_t field;
+    const char *label;
+} gdcs_i_heading;
+
+typedef struct gdcs_i_binding {
+    const gdcs_i_plan *plan;
+    gdcs_i_slot *slots; /* one per column of the plan, in its order */
+    int64_t slot_count;
+    gdcs_i_heading *headings; /* one per wide column */
+    int64_t heading_count;
+    gdcs_i_lists wide_lists;
+    gdcs_schema_column wide_column; /* what the lists of the wide columns belong to */
+    gdcs_i_number_form wide_form;
+    unsigned char *wanted; /* one per field of a record */
+    int64_t width;
+    int makes_table;
+} gdcs_i_binding;
+
+/* Everything that does not depend on the file.  makes_table: columns that no table uses become
+   filters. */
+gdcs_status gdcs_i_binding_new(const gdcs_i_plan *plan, int makes_table, gdcs_i_binding *out,
+                               gdcs_error *err);
+void gdcs_i_binding_free(gdcs_i_binding *binding);
+
+/* Find the columns in the header, or by position in the first record of a file without one. */
+gdcs_status gdcs_i_binding_find(gdcs_i_binding *binding, const gdcs_i_record *header,
+                                gdcs_error *err);
+#endif

@@ -1,0 +1,120 @@
+#include "io/csv/header.h"
+#include "core/fail.h"
+#include "core/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SHOWN = 80, LONGEST_COMPARED = 64 };
+
+static const char *text_of(const gdcs_i_field *field)
+{
+    return field->text != NULL ? field->text : "";
+}
+
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Levenshtein (1966), without regard to ASCII case; long names are as far as can be. */
+static size_t distance(const char *a, size_t size_a, const char *b, size_t size_b)
+{
+    size_t row[LONGEST_COMPARED + 1];
+    if (size_a > LONGEST_COMPARED || size_b > LONGEST_COMPARED)
+        return LONGEST_COMPARED;
+    for (size_t j = 0; j <= size_b; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= size_a; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= size_b; j++) {
+            const size_t above = row[j];
+            const size_t change = diagonal + (lower(a[i - 1]) != lower(b[j - 1]));
+            row[j] = least(change, 1 + least(above, row[j - 1]));
+            diagonal = above;
+        }
+    }
+    return row[size_b];
+}
+
+/* The field whose name comes nearest, or -1 if none is near. */
+static int64_t nearest(const gdcs_i_record *header, const char *name)
+{
+    const size_t size = strlen(name);
+    size_t best = size / 3 + 1;
+    int64_t found = -1;
+    for (int64_t i = 0; i < header->count; i++) {
+        size_t length = header->fields[i].size;
+        const char *text = gdcs_i_trim(text_of(&header->fields[i]), &length);
+        const size_t d = distance(name, size, text, length);
+        if (d < best && length > 0) {
+            best = d;
+            found = i;
+        }
+    }
+    return found;
+}
+
+/* "a;b;c", as much of it as is worth showing. */
+static void show(const gdcs_i_record *header, char delimiter, char out[SHOWN])
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (int64_t i = 0; i < header->count && used + 1 < SHOWN; i++) {
+        const char between[2] = {(char)(i > 0 ? delimiter : '\0'), '\0'};
+        const int n =
+            snprintf(out + used, SHOWN - used, "%s%s", between, text_of(&header->fields[i]));
+        used = n < 0 ? SHOWN : used + (size_t)n;
+    }
+    if (used < SHOWN)
+        return;
+    size_t end = SHOWN - 4; /* not inside a character */
+    while (end > 0 && ((unsigned char)out[end] & 0xC0) == 0x80)
+        end--;
+    memcpy(out + end, "...", 4);
+}
+
+static gdcs_status not_there(const gdcs_i_record *header, const char *name, char delimiter,
+                             gdcs_error *err)
+{
+    char shown[SHOWN];
+    const int64_t near = nearest(header, name);
+    show(header, delimiter, shown);
+    if (header->count == 1)
+        return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, 0, name,
+                              "column '%.60s' is not in the header; the header has 1 field: '%s' - "
+                              "is the delimiter '%s' right?",
+                              name, shown, delimiter == '\t' ? "tab" : (char[]){delimiter, '\0'});
+    if (near >= 0)
+        return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, 0, name,
+                              "column '%.60s' is not in the header; field %lld is '%.60s'", name,
+                              (long long)near + 1, text_of(&header->fields[near]));
+    return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, 0, name,
+                          "column '%.60s' is not in the header, which is '%s'", name, shown);
+}
+
+gdcs_status gdcs_i_header_find(const gdcs_i_record *header, const char *name, char delimiter,
+                               int64_t *field, gdcs_error *err)
+{
+    int64_t first = -1;
+    for (int64_t i = 0; i < header->count; i++) {
+        if (strcmp(text_of(&header->fields[i]), name) != 0)
+            continue;
+        if (first >= 0)
+            return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, i + 1, name,
+                                  "column '%.60s' is in the header twice, as fields %lld and %lld; "
+                                  "give its position",
+                                  name, (long long)first + 1, (long long)i + 1);
+        first = i;
+    }
+    if (first < 0)
+        return not_there(header, name, delimiter, err);
+    *field = first;
+    return GDCS_OK;
+}

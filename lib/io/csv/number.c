@@ -1,0 +1,157 @@
+#include "io/csv/number.h"
+#include "core/text.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { LONGEST = 400 }; /* of a number with grouping marks */
+
+/* Marks of more than one byte that are meant by a simple one. */
+static const struct {
+    char grouping;
+    const char *same;
+} wide_marks[] = {{' ', "\xC2\xA0"},       /* no-break space */
+                  {' ', "\xE2\x80\xAF"},   /* narrow no-break space */
+                  {' ', "\xE2\x80\x89"},   /* thin space */
+                  {'\'', "\xE2\x80\x99"}}; /* apostrophe as printers set it */
+
+static int is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Bytes of the grouping mark at `at`, 0 if there is none. */
+static size_t mark_at(const char *at, const char *end, char grouping)
+{
+    if (at < end && *at == grouping)
+        return 1;
+    for (size_t i = 0; i < sizeof wide_marks / sizeof wide_marks[0]; i++) {
+        const size_t size = strlen(wide_marks[i].same);
+        if (wide_marks[i].grouping == grouping && (size_t)(end - at) >= size &&
+            memcmp(at, wide_marks[i].same, size) == 0)
+            return size;
+    }
+    return 0;
+}
+
+/* Leave out marks that stand between digits before the decimal mark; elsewhere they stay, so that
+   the text is no number. */
+static size_t ungroup(const char *text, size_t size, const gdcs_i_number_form *form, char *out)
+{
+    const char *at = text, *end = text + size;
+    size_t n = 0;
+    int whole = 1;
+    while (at < end) {
+        const size_t mark =
+            whole && at > text && is_digit(at[-1]) ? mark_at(at, end, form->grouping) : 0;
+        if (mark > 0 && at + mark < end && is_digit(at[mark])) {
+            at += mark;
+            continue;
+        }
+        whole = whole && *at != form->decimal;
+        out[n++] = *at++;
+    }
+    return n;
+}
+
+static void misfit(gdcs_i_number *out, const char *wrong)
+{
+    *out = (gdcs_i_number){.kind = GDCS_I_NUMBER_MISFIT, .wrong = wrong};
+}
+
+static int parse_infinite(const char *text, size_t size, double *out)
+{
+    const int negative = size == 4 && text[0] == '-';
+    if (size - (size_t)negative != 3 || memcmp(text + negative, "inf", 3) != 0)
+        return 0;
+    *out = negative ? -INFINITY : INFINITY;
+    return 1;
+}
+
+static void parse(const gdcs_i_number_form *form, const char *text, size_t size, gdcs_i_number *out)
+{
+    char plain[LONGEST];
+    if (form->grouping != 0 && size < sizeof plain) {
+        size = ungroup(text, size, form, plain);
+        text = plain;
+    }
+    *out = (gdcs_i_number){.kind = GDCS_I_NUMBER_EXACT};
+    if (form->whole ? !gdcs_i_parse_int64(text, size, &out->integer)
+                    : !gdcs_i_parse_double(text, size, form->decimal, &out->value) &&
+                          !(form->infinite && parse_infinite(text, size, &out->value))) {
+        misfit(out, form->whole ? "is not a whole number" : "is not a number");
+        return;
+    }
+    if (form->whole)
+        out->value = (double)out->integer;
+    if (out->value < 0 && !form->negative)
+        misfit(out, "is negative");
+    else if (form->whole && out->integer == INT64_MIN)
+        misfit(out, "is out of range");
+    if (!form->negative)
+        out->value += 0.0; /* no negative zero */
+    out->lower = out->upper = out->value;
+}
+
+/* "1..4" and "5.." of a map are ranges. */
+static int parse_range(const gdcs_i_number_form *form, const char *text, size_t size,
+                       gdcs_i_number *out)
+{
+    gdcs_i_number lower, upper = {.value = INFINITY};
+    const char *dots = strstr(text, "..");
+    const gdcs_i_number_form plain = {.decimal = '.', .negative = form->negative};
+    if (dots == NULL)
+        return 0;
+    const size_t first = (size_t)(dots - text), rest = size - first - 2;
+    parse(&plain, text, first, &lower);
+    if (rest > 0)
+        parse(&plain, dots + 2, rest, &upper);
+    if (lower.kind != GDCS_I_NUMBER_EXACT || upper.kind != GDCS_I_NUMBER_EXACT ||
+        lower.value > upper.value)
+        return 0;
+    *out = (gdcs_i_number){.kind = GDCS_I_NUMBER_RANGE,
+                           .value = NAN,
+                           .lower = lower.value,
+                           .upper = upper.value,
+                           .integer = INT64_MIN};
+    return 1;
+}
+
+static void take_mapped(const gdcs_i_number_form *form, const gdcs_schema_word *word,
+                        gdcs_i_number *out)
+{
+    const gdcs_i_number_form plain = {
+        .decimal = '.', .whole = form->whole, .negative = form->negative};
+    *out = (gdcs_i_number){.kind = GDCS_I_NUMBER_OUT};
+    if (word->to == NULL)
+        return;
+    const size_t size = strlen(word->to);
+    if (!parse_range(form, word->to, size, out))
+        parse(&plain, word->to, size, out);
+}
+
+void gdcs_i_number_take(const gdcs_i_lists *lists, const gdcs_i_number_form *form,
+                        const gdcs_i_field *field, gdcs_i_number *out)
+{
+    const char *whole = field->text != NULL ? field->text : "";
+    *out = (gdcs_i_number){.kind = GDCS_I_NUMBER_OUT};
+    if (gdcs_i_lists_leaves_out(lists, whole, field->size))
+        return;
+    *out = (gdcs_i_number){
+        .kind = GDCS_I_NUMBER_MISSING, .value = NAN, .upper = INFINITY, .integer = INT64_MIN};
+    if (gdcs_i_lists_is_missing(lists, whole, field->size))
+        return;
+    const gdcs_schema_word *word = gdcs_i_lists_word(lists, whole, field->size);
+    if (word != NULL) {
+        take_mapped(form, word, out);
+        return;
+    }
+    size_t size = field->size;
+    const char *text = gdcs_i_trim(whole, &size);
+    if (size == 0 || gdcs_i_lists_is_missing(lists, text, size))
+        return;
+    if (lists->map != NULL && !lists->column->map_open)
+        out->kind = GDCS_I_NUMBER_WORD;
+    else
+        parse(form, text, size, out);
+}

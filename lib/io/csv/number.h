@@ -1,0 +1,37 @@
+/* Fields that hold numbers. */
+#ifndef GDCS_IO_CSV_NUMBER_H
+#define GDCS_IO_CSV_NUMBER_H
+
+#include "io/csv/lists.h"
+#include "io/csv/record.h"
+
+enum {
+    GDCS_I_NUMBER_EXACT = 0,
+    GDCS_I_NUMBER_MISSING = 1, /* value NaN, integer INT64_MIN */
+    GDCS_I_NUMBER_RANGE = 2,   /* value NaN, lower and upper */
+    GDCS_I_NUMBER_OUT = 3,     /* keep, drop, or a map to nothing: the row is left out */
+    GDCS_I_NUMBER_WORD = 4,    /* not in a closed map */
+    GDCS_I_NUMBER_MISFIT = 5
+};
+
+typedef struct gdcs_i_number {
+    int32_t kind;
+    int32_t padding;
+    double value;
+    double lower;
+    double upper;
+    int64_t integer;   /* for whole numbers */
+    const char *wrong; /* of a misfit: "is not a number"; static */
+} gdcs_i_number;
+
+typedef struct gdcs_i_number_form {
+    char decimal;
+    char grouping; /* 0: none */
+    int whole;     /* int64 */
+    int negative;  /* may it be below 0? */
+    int infinite;  /* are "inf" and "-inf" numbers? */
+} gdcs_i_number_form;
+
+void gdcs_i_number_take(const gdcs_i_lists *lists, const gdcs_i_number_form *form,
+                        const gdcs_i_field *field, gdcs_i_number *out);
+#endif

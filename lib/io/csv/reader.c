@@ -1,0 +1,197 @@
+#include "io/csv/reader.h"
+#include "core/fail.h"
+#include "core/memory.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+struct gdcs_i_reader {
+    gdcs_i_source *source;
+    iconv_t conversion;
+    int converts;
+    size_t unit; /* bytes to skip where nothing can be decoded */
+    char *raw;
+    size_t start; /* of what is left in raw */
+    size_t end;
+    int ended; /* has the source nothing more? */
+    int flushed;
+    int begun; /* has the first block been given? */
+    char *text;
+};
+
+static int is_utf8(const char *encoding)
+{
+    return encoding == NULL || strcasecmp(encoding, "UTF-8") == 0 ||
+           strcasecmp(encoding, "UTF8") == 0;
+}
+
+static int starts_with(const char *text, const char *prefix)
+{
+    return strncasecmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static size_t unit_of(const char *encoding)
+{
+    if (starts_with(encoding, "UTF-16") || starts_with(encoding, "UTF16") ||
+        starts_with(encoding, "UCS-2") || starts_with(encoding, "UCS2"))
+        return 2;
+    if (starts_with(encoding, "UTF-32") || starts_with(encoding, "UTF32") ||
+        starts_with(encoding, "UCS-4") || starts_with(encoding, "UCS4"))
+        return 4;
+    return 1;
+}
+
+/* A plain name: an empty one would be the locale's, and "//IGNORE" would drop bytes in silence. */
+static int is_plain_name(const char *encoding)
+{
+    const char *const letters =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:+()";
+    const size_t size = strlen(encoding);
+    return size > 0 && size < 64 && strspn(encoding, letters) == size;
+}
+
+static gdcs_status open_conversion(gdcs_i_reader *reader, const char *encoding, gdcs_error *err)
+{
+    if (is_utf8(encoding))
+        return GDCS_OK;
+    if (is_plain_name(encoding))
+        reader->conversion = iconv_open("UTF-8", encoding);
+    else
+        reader->conversion = (iconv_t)-1, errno = EINVAL;
+    if (reader->conversion == (iconv_t)-1 && errno == ENOMEM)
+        return gdcs_i_fail_memory(err);
+    if (reader->conversion == (iconv_t)-1)
+        return gdcs_i_fail(err, GDCS_E_SCHEMA, "encoding",
+                           "the encoding '%.60s' is not known to this system", encoding);
+    reader->converts = 1;
+    reader->unit = unit_of(encoding);
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_reader_new(gdcs_i_source *source, const char *encoding, gdcs_i_reader **out,
+                              gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, 1, sizeof(gdcs_i_reader), err));
+    gdcs_i_reader *reader = memory;
+    reader->source = source;
+    GO(open_conversion(reader, encoding, err));
+    GO(gdcs_i_alloc(&memory, GDCS_I_BLOCK, 1, err));
+    reader->raw = memory;
+    if (reader->converts) {
+        GO(gdcs_i_alloc(&memory, GDCS_I_BLOCK, 1, err));
+        reader->text = memory;
+    }
+    *out = reader;
+    return GDCS_OK;
+done:
+    gdcs_i_reader_free(reader);
+    return status;
+}
+
+void gdcs_i_reader_free(gdcs_i_reader *reader)
+{
+    if (reader == NULL)
+        return;
+    if (reader->converts)
+        iconv_close(reader->conversion);
+    free(reader->raw);
+    free(reader->text);
+    free(reader);
+}
+
+/* Move what is left to the front and read behind it. */
+static gdcs_status refill(gdcs_i_reader *reader, gdcs_error *err)
+{
+    size_t got = 0;
+    const size_t left = reader->end - reader->start;
+    if (left > 0)
+        memmove(reader->raw, reader->raw + reader->start, left);
+    reader->start = 0;
+    reader->end = left;
+    TRY(gdcs_i_source_read(reader->source, reader->raw + left, GDCS_I_BLOCK - left, &got, err));
+    reader->end += got;
+    reader->ended = reader->end < GDCS_I_BLOCK;
+    return GDCS_OK;
+}
+
+/* Decode from raw into out as far as both go. */
+static void decode(gdcs_i_reader *reader, char **out, size_t *room)
+{
+    char *in = reader->raw + reader->start;
+    size_t left = reader->end - reader->start;
+    while (left > 0 && *room > 0) {
+        if (iconv(reader->conversion, &in, &left, out, room) != (size_t)-1 || errno == E2BIG)
+            break;
+        const int cut = errno == EINVAL; /* the end of a block may cut a character */
+        if (cut && !reader->ended)
+            break;
+        const size_t skip = cut || reader->unit > left ? left : reader->unit;
+        if (*room == 0)
+            break;
+        *(*out)++ = (char)GDCS_I_NO_CHARACTER;
+        --*room;
+        in += skip;
+        left -= skip;
+    }
+    reader->start = reader->end - left;
+}
+
+static gdcs_status next_decoded(gdcs_i_reader *reader, size_t *size, gdcs_error *err)
+{
+    char *out = reader->text;
+    size_t room = GDCS_I_BLOCK;
+    while (room == GDCS_I_BLOCK && !reader->flushed) {
+        if (!reader->ended)
+            TRY(refill(reader, err));
+        decode(reader, &out, &room);
+        if (reader->ended && reader->start == reader->end) {
+            reader->flushed = 1;
+            iconv(reader->conversion, NULL, NULL, &out, &room);
+        }
+    }
+    *size = GDCS_I_BLOCK - room;
+    return GDCS_OK;
+}
+
+static gdcs_status next_raw(gdcs_i_reader *reader, size_t *size, gdcs_error *err)
+{
+    *size = 0;
+    if (reader->ended)
+        return GDCS_OK;
+    reader->start = reader->end;
+    TRY(refill(reader, err));
+    *size = reader->end;
+    return GDCS_OK;
+}
+
+static gdcs_status skip_mark(const char **block, size_t *size, gdcs_error *err)
+{
+    if (*size >= 2 && (memcmp(*block, "\xFF\xFE", 2) == 0 || memcmp(*block, "\xFE\xFF", 2) == 0))
+        return gdcs_i_fail_at(err, GDCS_E_ENCODING, 1, 1, "encoding",
+                              "the file begins with the byte order mark of UTF-16, but UTF-8 is "
+                              "declared");
+    if (*size >= 3 && memcmp(*block, "\xEF\xBB\xBF", 3) == 0) {
+        *block += 3;
+        *size -= 3;
+    }
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_reader_next(gdcs_i_reader *reader, const char **block, size_t *size,
+                               gdcs_error *err)
+{
+    TRY(reader->converts ? next_decoded(reader, size, err) : next_raw(reader, size, err));
+    *block = reader->converts ? reader->text : reader->raw;
+    if (!reader->begun) {
+        reader->begun = 1;
+        TRY(skip_mark(block, size, err));
+        if (*size == 0 && !(reader->converts ? reader->flushed : reader->ended))
+            return gdcs_i_reader_next(reader, block, size, err);
+    }
+    return GDCS_OK;
+}

@@ -1,0 +1,25 @@
+/* Records that do not fit: counted by reason, the first one described, too many an error. */
+#ifndef GDCS_IO_CSV_REJECT_H
+#define GDCS_IO_CSV_REJECT_H
+
+#include "io/csv/record.h"
+
+#include <gdcs/csv.h>
+
+typedef struct gdcs_i_misfit {
+    int32_t reason; /* GDCS_REJECT_* */
+    int32_t padding;
+    int64_t line;
+    int64_t field;     /* from 1; 0: the whole record, or a constant */
+    int64_t found;     /* fields, for WIDTH */
+    int64_t wanted;    /* likewise */
+    const char *title; /* of the column; for TEXT the encoding */
+    const gdcs_i_field *text;
+    const char *wrong; /* "is not a number" */
+} gdcs_i_misfit;
+
+/* GDCS_OK while the limit (0: none, -1: any number) allows it; else the status of the reason, or
+   GDCS_E_REJECTED where some were allowed. */
+gdcs_status gdcs_i_reject(gdcs_csv_result *result, int64_t limit, const gdcs_i_misfit *misfit,
+                          gdcs_error *err);
+#endif

@@ -1,0 +1,38 @@
+/* Records to rows that fit the schema, and what becomes of those that do not. */
+#ifndef GDCS_IO_CSV_ROWS_H
+#define GDCS_IO_CSV_ROWS_H
+
+#include "io/csv/binding.h"
+
+#include <gdcs/csv.h>
+
+/* A record that fits.  Arrays are indexed as the slots and headings of the binding. */
+typedef struct gdcs_i_row {
+    const int32_t *codes;         /* of text slots: a word, or GDCS_I_WORD_MISSING */
+    const gdcs_i_number *numbers; /* of number slots: exact, a range, or missing */
+    const gdcs_i_number *wide;
+} gdcs_i_row;
+
+typedef struct gdcs_i_row_taker {
+    gdcs_status (*take)(void *context, const gdcs_i_row *row, gdcs_error *err);
+    void *context;
+} gdcs_i_row_taker;
+
+typedef struct gdcs_i_rows {
+    gdcs_i_binding *binding;
+    gdcs_csv_result *result;
+    gdcs_i_row_taker taker;
+    int64_t reject_limit;
+    int32_t *codes;
+    gdcs_i_number *numbers;
+    gdcs_i_number *wide;
+    gdcs_schema_column wide_column; /* the wide column that does not fit, as a slot */
+    gdcs_i_slot wide_slot;
+} gdcs_i_rows;
+
+gdcs_status gdcs_i_rows_new(gdcs_i_binding *binding, gdcs_csv_result *result, int64_t reject_limit,
+                            gdcs_i_row_taker taker, gdcs_i_rows *out, gdcs_error *err);
+void gdcs_i_rows_free(gdcs_i_rows *rows);
+
+gdcs_status gdcs_i_rows_take(gdcs_i_rows *rows, const gdcs_i_record *record, gdcs_error *err);
+#endif

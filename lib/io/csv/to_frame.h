@@ -1,0 +1,15 @@
+/* Rows into the columns of a frame. */
+#ifndef GDCS_IO_CSV_TO_FRAME_H
+#define GDCS_IO_CSV_TO_FRAME_H
+
+#include "io/csv/rows.h"
+
+typedef struct gdcs_i_to_frame gdcs_i_to_frame;
+
+gdcs_status gdcs_i_to_frame_new(const gdcs_i_binding *binding, gdcs_i_to_frame **out,
+                                gdcs_error *err);
+void gdcs_i_to_frame_free(gdcs_i_to_frame *to);
+
+gdcs_status gdcs_i_to_frame_take(void *to, const gdcs_i_row *row, gdcs_error *err);
+gdcs_status gdcs_i_to_frame_finish(gdcs_i_to_frame *to, gdcs_frame **out, gdcs_error *err);
+#endif

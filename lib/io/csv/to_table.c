@@ -1,0 +1,257 @@
+#include "io/csv/to_table.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "data/concept.h"
+#include "data/table.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A slot that makes an axis: words become labels, each looked up once. */
+typedef struct axis {
+    int64_t slot;
+    int32_t *labels; /* of word i; what is known so far */
+    int64_t known;
+    int64_t room;
+    int32_t blank; /* label of a missing field, -1 while none came */
+} axis;
+
+struct gdcs_i_to_table {
+    const gdcs_i_binding *binding;
+    gdcs_table *table;
+    axis axes[GDCS_I_AXES];
+    int32_t axis_count;   /* without the wide one */
+    int32_t *wide_labels; /* of each heading */
+    int64_t value;        /* slots, -1: none */
+    int64_t lower;
+    int64_t upper;
+    int64_t status;
+    int64_t confidentiality;
+};
+
+static int64_t slot_of(const gdcs_i_binding *b, int32_t concept)
+{
+    for (int64_t i = 0; i < b->slot_count; i++)
+        if (b->slots[i].column->concept == concept)
+            return i;
+    return -1;
+}
+
+/* The table is as sensitive as the file is declared, and as any column that goes into its cells. */
+static int32_t sensitivity_of(const gdcs_i_binding *b)
+{
+    int32_t highest = b->plan->schema.sensitivity;
+    for (int64_t i = 0; i < b->slot_count; i++)
+        highest = gdcs_i_higher(highest, b->slots[i].column->sensitivity);
+    return highest;
+}
+
+static gdcs_status add_axes(gdcs_i_to_table *to, gdcs_error *err)
+{
+    const gdcs_i_plan *plan = to->binding->plan;
+    for (int64_t i = 0; i < to->binding->slot_count; i++) {
+        const gdcs_schema_column *c = to->binding->slots[i].column;
+        if (!gdcs_i_concept_is_axis(c->concept))
+            continue;
+        const gdcs_axis given = {.struct_size = sizeof given,
+                                 .concept = c->concept,
+                                 .sensitivity = gdcs_i_plan_sensitivity(plan, c->sensitivity),
+                                 .name = gdcs_i_plan_as(c),
+                                 .title = c->title,
+                                 .total = c->total};
+        TRY(gdcs_table_add_axis(to->table, &given, err));
+        to->axes[to->axis_count++] = (axis){.slot = i, .blank = -1};
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status add_wide_axis(gdcs_i_to_table *to, gdcs_error *err)
+{
+    const gdcs_i_binding *b = to->binding;
+    void *memory = NULL;
+    if (b->heading_count == 0)
+        return GDCS_OK;
+    const gdcs_axis given = {.struct_size = sizeof given,
+                             .concept = b->plan->wide.concept,
+                             .sensitivity = gdcs_i_plan_sensitivity(b->plan, 0),
+                             .name = b->plan->wide.as};
+    TRY(gdcs_table_add_axis(to->table, &given, err));
+    TRY(gdcs_i_alloc(&memory, b->heading_count, sizeof *to->wide_labels, err));
+    to->wide_labels = memory;
+    for (int64_t i = 0; i < b->heading_count; i++)
+        TRY(gdcs_i_axis_add_label(to->table, to->axis_count, b->headings[i].label,
+                                  strlen(b->headings[i].label), &to->wide_labels[i], err));
+    return GDCS_OK;
+}
+
+static gdcs_status add_texts(gdcs_i_to_table *to, gdcs_error *err)
+{
+    const gdcs_schema *s = &to->binding->plan->schema;
+    for (int64_t i = 0; i < s->meta_count; i++)
+        TRY(gdcs_table_set_meta(to->table, s->meta[i].key, s->meta[i].text, err));
+    return GDCS_OK;
+}
+
+/* Which of two numbers a cell should hold cannot be known. */
+static gdcs_status check_one_number(const gdcs_i_binding *b, gdcs_error *err)
+{
+    char first[32], second[32];
+    for (int64_t i = b->plan->value + 1; b->plan->value >= 0 && i < b->slot_count; i++)
+        if (gdcs_i_concept_is_value(b->slots[i].column->concept))
+            return gdcs_i_fail(err, GDCS_E_SCHEMA, gdcs_i_plan_title(b->slots[i].column, second),
+                               "columns '%.60s' and '%.60s' are both the number of a cell",
+                               gdcs_i_plan_title(b->slots[b->plan->value].column, first),
+                               gdcs_i_plan_title(b->slots[i].column, second));
+    return GDCS_OK;
+}
+
+static gdcs_status build(gdcs_i_to_table *to, gdcs_error *err)
+{
+    const gdcs_i_binding *b = to->binding;
+    TRY(check_one_number(b, err));
+    const gdcs_table_options o = {
+        .struct_size = sizeof o, .absent = b->plan->absent, .sensitivity = sensitivity_of(b)};
+    TRY(gdcs_table_new(&o, &to->table, err));
+    TRY(add_axes(to, err));
+    TRY(add_wide_axis(to, err));
+    return add_texts(to, err);
+}
+
+gdcs_status gdcs_i_to_table_new(const gdcs_i_binding *binding, gdcs_i_to_table **out,
+                                gdcs_error *err)
+{
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, 1, sizeof(gdcs_i_to_table), err));
+    gdcs_i_to_table *to = memory;
+    *to = (gdcs_i_to_table){.binding = binding,
+                            .value = binding->plan->value,
+                            .lower = slot_of(binding, GDCS_CONCEPT_LOWER),
+                            .upper = slot_of(binding, GDCS_CONCEPT_UPPER),
+                            .status = slot_of(binding, GDCS_CONCEPT_STATUS),
+                            .confidentiality = slot_of(binding, GDCS_CONCEPT_CONFIDENTIALITY)};
+    const gdcs_status status = build(to, err);
+    if (status == GDCS_OK)
+        *out = to;
+    else
+        gdcs_i_to_table_free(to);
+    return status;
+}
+
+void gdcs_i_to_table_free(gdcs_i_to_table *to)
+{
+    if (to == NULL)
+        return;
+    for (int32_t i = 0; i < to->axis_count; i++)
+        free(to->axes[i].labels);
+    free(to->wide_labels);
+    gdcs_table_free(to->table);
+    free(to);
+}
+
+gdcs_table *gdcs_i_to_table_finish(gdcs_i_to_table *to)
+{
+    gdcs_table *table = to->table;
+    to->table = NULL;
+    return table;
+}
+
+/* A missing sex is unknown; another missing text is the label "". */
+static gdcs_status blank_label(gdcs_i_to_table *to, int32_t number, int32_t *code, gdcs_error *err)
+{
+    axis *a = &to->axes[number];
+    const int32_t concept = to->binding->slots[a->slot].column->concept;
+    const char *label = concept == GDCS_CONCEPT_SEX ? gdcs_sex_code(GDCS_SEX_UNKNOWN) : "";
+    if (a->blank < 0)
+        TRY(gdcs_i_axis_add_label(to->table, number, label, strlen(label), &a->blank, err));
+    *code = a->blank;
+    return GDCS_OK;
+}
+
+/* Labels of words that came since the last call. */
+static gdcs_status learn(gdcs_i_to_table *to, int32_t number, gdcs_error *err)
+{
+    axis *a = &to->axes[number];
+    const gdcs_i_pool *words = gdcs_i_words_all(to->binding->slots[a->slot].words);
+    const int32_t count = gdcs_i_pool_count(words);
+    void *memory = a->labels;
+    const gdcs_status status = gdcs_i_reserve(&memory, &a->room, count, sizeof *a->labels, err);
+    a->labels = memory;
+    TRY(status);
+    for (; a->known < count; a->known++) {
+        const char *text = gdcs_i_pool_text(words, (int32_t)a->known);
+        TRY(gdcs_i_axis_add_label(to->table, number, text, strlen(text), &a->labels[a->known],
+                                  err));
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status find_labels(gdcs_i_to_table *to, const gdcs_i_row *row, int32_t *codes,
+                               gdcs_error *err)
+{
+    for (int32_t i = 0; i < to->axis_count; i++) {
+        const axis *a = &to->axes[i];
+        const int32_t word = row->codes[a->slot];
+        if (word == GDCS_I_WORD_MISSING) {
+            TRY(blank_label(to, i, &codes[i], err));
+            continue;
+        }
+        if (word >= a->known)
+            TRY(learn(to, i, err));
+        codes[i] = a->labels[word];
+    }
+    return GDCS_OK;
+}
+
+static char letter_of(const gdcs_i_to_table *to, const gdcs_i_row *row, int64_t slot)
+{
+    if (slot < 0 || row->codes[slot] < 0)
+        return 0;
+    return gdcs_i_pool_text(gdcs_i_words_all(to->binding->slots[slot].words), row->codes[slot])[0];
+}
+
+/* A number whose limits stand in columns of their own. */
+static void take_limits(const gdcs_i_to_table *to, const gdcs_i_row *row, gdcs_i_number *number)
+{
+    if (number->kind == GDCS_I_NUMBER_EXACT || to->lower < 0 || to->upper < 0)
+        return;
+    const gdcs_i_number *lower = &row->numbers[to->lower], *upper = &row->numbers[to->upper];
+    number->lower = lower->kind == GDCS_I_NUMBER_EXACT ? lower->value : 0.0;
+    number->upper = upper->kind == GDCS_I_NUMBER_EXACT ? upper->value : INFINITY;
+}
+
+static gdcs_status add(gdcs_i_to_table *to, const gdcs_i_row *row, const int32_t *codes,
+                       gdcs_i_number number, gdcs_error *err)
+{
+    const char status = letter_of(to, row, to->status);
+    const char confidentiality = letter_of(to, row, to->confidentiality);
+    const int exact = number.kind == GDCS_I_NUMBER_EXACT;
+    if (exact && (status == 0 || status == 'A') && (confidentiality == 0 || confidentiality == 'F'))
+        return gdcs_i_table_add_codes(to->table, codes, number.value, err);
+    take_limits(to, row, &number);
+    const int unknown = number.kind == GDCS_I_NUMBER_MISSING;
+    const gdcs_cell cell = {.struct_size = sizeof cell,
+                            .present = 1,
+                            .status = unknown && (status == 0 || status == 'A') ? 'L' : status,
+                            .confidentiality = confidentiality,
+                            .value = exact ? number.value : NAN,
+                            .lower = number.lower,
+                            .upper = number.upper};
+    return gdcs_i_table_add_cell(to->table, codes, &cell, err);
+}
+
+static const gdcs_i_number one = {.kind = GDCS_I_NUMBER_EXACT, .value = 1, .lower = 1, .upper = 1};
+
+gdcs_status gdcs_i_to_table_take(void *context, const gdcs_i_row *row, gdcs_error *err)
+{
+    gdcs_i_to_table *to = context;
+    int32_t codes[GDCS_I_AXES + 1];
+    TRY(find_labels(to, row, codes, err));
+    if (to->wide_labels == NULL)
+        return add(to, row, codes, to->value >= 0 ? row->numbers[to->value] : one, err);
+    for (int64_t i = 0; i < to->binding->heading_count; i++) {
+        codes[to->axis_count] = to->wide_labels[i];
+        TRY(add(to, row, codes, row->wide[i], err));
+    }
+    return GDCS_OK;
+}

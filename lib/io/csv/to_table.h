@@ -1,0 +1,17 @@
+/* Rows into the cells of a table. */
+#ifndef GDCS_IO_CSV_TO_TABLE_H
+#define GDCS_IO_CSV_TO_TABLE_H
+
+#include "io/csv/rows.h"
+
+typedef struct gdcs_i_to_table gdcs_i_to_table;
+
+gdcs_status gdcs_i_to_table_new(const gdcs_i_binding *binding, gdcs_i_to_table **out,
+                                gdcs_error *err);
+void gdcs_i_to_table_free(gdcs_i_to_table *to);
+
+gdcs_status gdcs_i_to_table_take(void *to, const gdcs_i_row *row, gdcs_error *err);
+
+/* The table, which becomes the caller's. */
+gdcs_table *gdcs_i_to_table_finish(gdcs_i_to_table *to);
+#endif

@@ -1,0 +1,149 @@
+#include "io/csv/words.h"
+#include "core/fail.h"
+#include "core/memory.h"
+
+#include <gdcs/sex.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Spellings that are not themselves words of the result are remembered up to this number, so that a
+   filter on a column of keys does not grow with the file. */
+enum { MOST_SPELLINGS = 1 << 16 };
+
+struct gdcs_i_words {
+    const gdcs_i_lists *lists;
+    gdcs_i_pool *all;       /* words of the result */
+    gdcs_i_pool *spellings; /* NULL if every spelling is its own word */
+    int32_t *becomes;       /* one per spelling */
+    int64_t room;
+    int32_t blank; /* what a field with nothing in it becomes; 0: it is a spelling like any other */
+    int makes_nothing;
+};
+
+/* Nothing between the delimiters is missing unless the map or the scheme speaks of it. */
+static int32_t blank_of(const gdcs_i_lists *lists)
+{
+    if (gdcs_i_lists_leaves_out(lists, "", 0))
+        return GDCS_I_WORD_OUT;
+    if (lists->column->scheme != 0 || gdcs_i_lists_word(lists, "", 0) != NULL ||
+        (lists->map != NULL && !lists->column->map_open))
+        return 0;
+    return GDCS_I_WORD_MISSING;
+}
+
+gdcs_status gdcs_i_words_new(const gdcs_i_lists *lists, int makes_nothing, gdcs_i_words **out,
+                             gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, 1, sizeof(gdcs_i_words), err));
+    gdcs_i_words *words = memory;
+    words->lists = lists;
+    words->makes_nothing = makes_nothing;
+    words->blank = blank_of(lists);
+    GO(gdcs_i_pool_new(&words->all, err));
+    if (!gdcs_i_lists_empty(lists) || lists->column->scheme != 0)
+        GO(gdcs_i_pool_new(&words->spellings, err));
+    *out = words;
+    return GDCS_OK;
+done:
+    gdcs_i_words_free(words);
+    return status;
+}
+
+void gdcs_i_words_free(gdcs_i_words *words)
+{
+    if (words == NULL)
+        return;
+    gdcs_i_pool_free(words->all);
+    gdcs_i_pool_free(words->spellings);
+    free(words->becomes);
+    free(words);
+}
+
+const gdcs_i_pool *gdcs_i_words_all(const gdcs_i_words *words)
+{
+    return words->all;
+}
+
+static gdcs_status add_word(gdcs_i_words *words, const char *word, size_t size, int32_t *code,
+                            gdcs_error *err)
+{
+    *code = 0;
+    return words->makes_nothing ? GDCS_OK : gdcs_i_pool_add(words->all, word, size, code, err);
+}
+
+static gdcs_status map(gdcs_i_words *words, const char *text, size_t size, int32_t *code,
+                       gdcs_error *err)
+{
+    const gdcs_schema_word *word = gdcs_i_lists_word(words->lists, text, size);
+    if (word == NULL && words->lists->column->map_open)
+        return add_word(words, text, size, code, err);
+    *code = word == NULL ? GDCS_I_WORD_MISFIT : GDCS_I_WORD_OUT;
+    return word == NULL || word->to == NULL
+               ? GDCS_OK
+               : add_word(words, word->to, strlen(word->to), code, err);
+}
+
+static gdcs_status parse_sex(gdcs_i_words *words, const char *text, int32_t *code, gdcs_error *err)
+{
+    int32_t sex = GDCS_SEX_NONE;
+    *code = GDCS_I_WORD_MISFIT;
+    if (gdcs_sex_parse(text, words->lists->column->scheme, &sex, NULL) != GDCS_OK)
+        return GDCS_OK;
+    const char *word = gdcs_sex_code(sex);
+    return add_word(words, word, strlen(word), code, err);
+}
+
+static gdcs_status work_out(gdcs_i_words *words, const char *text, size_t size, int32_t *code,
+                            gdcs_error *err)
+{
+    *code = GDCS_I_WORD_OUT;
+    if (gdcs_i_lists_leaves_out(words->lists, text, size))
+        return GDCS_OK;
+    *code = GDCS_I_WORD_MISSING;
+    if (gdcs_i_lists_is_missing(words->lists, text, size))
+        return GDCS_OK;
+    if (words->lists->map != NULL)
+        return map(words, text, size, code, err);
+    if (words->lists->column->scheme != 0)
+        return parse_sex(words, text, code, err);
+    return add_word(words, text, size, code, err);
+}
+
+static gdcs_status remember(gdcs_i_words *words, const char *text, size_t size, int32_t becomes,
+                            gdcs_error *err)
+{
+    int32_t spelling = 0;
+    const int64_t count = gdcs_i_pool_count(words->spellings);
+    if (count >= MOST_SPELLINGS || becomes == GDCS_I_WORD_MISFIT)
+        return GDCS_OK;
+    void *memory = words->becomes;
+    const gdcs_status status =
+        gdcs_i_reserve(&memory, &words->room, count + 1, sizeof *words->becomes, err);
+    words->becomes = memory;
+    TRY(status);
+    TRY(gdcs_i_pool_add(words->spellings, text, size, &spelling, err));
+    words->becomes[spelling] = becomes;
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_words_take(gdcs_i_words *words, const gdcs_i_field *field, int32_t *code,
+                              gdcs_error *err)
+{
+    const char *text = field->text != NULL ? field->text : "";
+    if (field->text == NULL && words->blank != 0) {
+        *code = words->blank;
+        return GDCS_OK;
+    }
+    if (words->spellings == NULL)
+        return add_word(words, text, field->size, code, err);
+    const int32_t spelling = gdcs_i_pool_find(words->spellings, text, field->size);
+    if (spelling >= 0) {
+        *code = words->becomes[spelling];
+        return GDCS_OK;
+    }
+    TRY(work_out(words, text, field->size, code, err));
+    return remember(words, text, field->size, *code, err);
+}

@@ -1,0 +1,134 @@
+#include "io/schema/plan.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "io/schema/check.h"
+
+#include <gdcs/frame.h>
+#include <gdcs/table.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Sizes in the first release. */
+enum { SCHEMA_V1 = 80, COLUMN_V1 = 144, WIDE_V1 = 56 };
+
+int gdcs_i_concept_is_axis(int32_t concept)
+{
+    return concept > GDCS_CONCEPT_NONE && concept < GDCS_CONCEPT_COUNT;
+}
+
+int gdcs_i_concept_is_value(int32_t concept)
+{
+    return concept == GDCS_CONCEPT_COUNT || concept == GDCS_CONCEPT_WEIGHT ||
+           concept == GDCS_CONCEPT_POPULATION || concept == GDCS_CONCEPT_VALUE;
+}
+
+const char *gdcs_i_plan_as(const gdcs_schema_column *column)
+{
+    if (column->concept == GDCS_CONCEPT_NONE)
+        return NULL;
+    return column->as != NULL ? column->as : column->name;
+}
+
+int32_t gdcs_i_plan_type(const gdcs_schema_column *column)
+{
+    if (column->type != 0)
+        return column->type;
+    switch (column->concept) {
+    case GDCS_CONCEPT_STATUS:
+    case GDCS_CONCEPT_CONFIDENTIALITY:
+    case GDCS_CONCEPT_METHOD:
+    case GDCS_CONCEPT_MEASURE: return GDCS_TYPE_TEXT;
+    default: return column->concept < GDCS_CONCEPT_COUNT ? GDCS_TYPE_TEXT : GDCS_TYPE_DOUBLE;
+    }
+}
+
+int32_t gdcs_i_plan_sensitivity(const gdcs_i_plan *plan, int32_t declared)
+{
+    return declared != 0 ? declared : plan->schema.sensitivity;
+}
+
+const char *gdcs_i_plan_title(const gdcs_schema_column *column, char room[32])
+{
+    if (column->name != NULL)
+        return column->name;
+    if (column->as != NULL)
+        return column->as;
+    snprintf(room, 32, "%d", (int)column->position);
+    return room;
+}
+
+/* The elements are as far apart as the caller's struct is long. */
+static gdcs_status take_columns(const gdcs_schema *theirs, gdcs_i_plan *plan, gdcs_error *err)
+{
+    void *memory = NULL;
+    uint32_t stride = 0;
+    const int64_t count = theirs->column_count;
+    if (count < 0 || count > INT32_MAX)
+        return gdcs_i_fail(err, GDCS_E_SCHEMA, "column_count", "column_count is %lld",
+                           (long long)count);
+    if (count > 0)
+        TRY(gdcs_i_need(theirs->columns, "columns", err));
+    TRY(gdcs_i_alloc(&memory, count, sizeof(gdcs_schema_column), err));
+    plan->columns = memory;
+    if (count > 0)
+        memcpy(&stride, theirs->columns, sizeof stride);
+    for (int64_t i = 0; i < count; i++) {
+        const char *at = (const char *)theirs->columns + i * (int64_t)stride;
+        TRY(gdcs_i_take(&plan->columns[i], sizeof(gdcs_schema_column), at, COLUMN_V1, err));
+        if (memcmp(at, &stride, sizeof stride) != 0)
+            return gdcs_i_fail(err, GDCS_E_STRUCT, "struct_size",
+                               "columns have different struct_size");
+    }
+    plan->schema.columns = plan->columns;
+    return GDCS_OK;
+}
+
+static void fill_defaults(gdcs_i_plan *plan)
+{
+    const gdcs_schema *s = &plan->schema;
+    plan->delimiter = (char)(s->delimiter != 0 ? s->delimiter : ',');
+    plan->quote = (char)(s->quote != 0 ? s->quote : '"');
+    plan->decimal = (char)(s->decimal != 0 ? s->decimal : '.');
+    plan->value = -1;
+    for (int64_t i = 0; i < s->column_count && plan->value < 0; i++)
+        if (gdcs_i_concept_is_value(plan->columns[i].concept))
+            plan->value = i;
+    const int published =
+        plan->wide.column_count > 0 ||
+        (plan->value >= 0 && plan->columns[plan->value].concept != GDCS_CONCEPT_WEIGHT);
+    plan->absent = s->absent == GDCS_ABSENT_MISSING || (s->absent == 0 && published)
+                       ? GDCS_ABSENT_MISSING
+                       : GDCS_ABSENT_ZERO;
+}
+
+gdcs_status gdcs_i_plan_take(const gdcs_schema *schema, gdcs_i_plan *out, int64_t *culprit,
+                             gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_plan plan = {0};
+    int64_t ignored = -1;
+    culprit = culprit != NULL ? culprit : &ignored;
+    *culprit = -1;
+    TRY(gdcs_i_need(schema, "schema", err));
+    GO(gdcs_i_take(&plan.schema, sizeof plan.schema, schema, SCHEMA_V1, err));
+    GO(take_columns(&plan.schema, &plan, err));
+    if (plan.schema.wide != NULL)
+        GO(gdcs_i_take(&plan.wide, sizeof plan.wide, plan.schema.wide, WIDE_V1, err));
+    GO(gdcs_i_schema_check(&plan.schema, culprit, err));
+    if (plan.schema.wide != NULL)
+        GO(gdcs_i_schema_check_wide(&plan.schema, &plan.wide, err));
+    fill_defaults(&plan);
+    *out = plan;
+    return GDCS_OK;
+done:
+    gdcs_i_plan_free(&plan);
+    return status;
+}
+
+void gdcs_i_plan_free(gdcs_i_plan *plan)
+{
+    free(plan->columns);
+    plan->columns = NULL;
+}

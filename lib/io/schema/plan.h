@@ -1,0 +1,38 @@
+/* A schema in this library's own struct sizes, with every contradiction refused. */
+#ifndef GDCS_IO_SCHEMA_PLAN_H
+#define GDCS_IO_SCHEMA_PLAN_H
+
+#include <gdcs/schema.h>
+
+typedef struct gdcs_i_plan {
+    gdcs_schema schema; /* columns points to the copies below; defaults are not filled in */
+    gdcs_schema_column *columns;
+    gdcs_schema_wide wide; /* column_count 0: none */
+    int64_t value;         /* column with the count, weight or population of a record, or -1 */
+    char delimiter;        /* these with their defaults */
+    char quote;
+    char decimal;
+    int32_t absent; /* GDCS_ABSENT_* */
+} gdcs_i_plan;
+
+/* Texts stay the caller's.  GDCS_E_STRUCT, GDCS_E_ARGUMENT, GDCS_E_SCHEMA.  *culprit, if given, is
+   the number of the column that is wrong, or -1. */
+gdcs_status gdcs_i_plan_take(const gdcs_schema *schema, gdcs_i_plan *out, int64_t *culprit,
+                             gdcs_error *err);
+void gdcs_i_plan_free(gdcs_i_plan *plan);
+
+/* Name of the axis or frame column; NULL if the column makes none. */
+const char *gdcs_i_plan_as(const gdcs_schema_column *column);
+
+/* GDCS_TYPE_* of the column in a frame. */
+int32_t gdcs_i_plan_type(const gdcs_schema_column *column);
+
+/* GDCS_SENSITIVITY_* of what the column becomes; 0: the concept's. */
+int32_t gdcs_i_plan_sensitivity(const gdcs_i_plan *plan, int32_t declared);
+
+/* What a user calls the column: its name, or its position. */
+const char *gdcs_i_plan_title(const gdcs_schema_column *column, char room[32]);
+
+int gdcs_i_concept_is_axis(int32_t concept);
+int gdcs_i_concept_is_value(int32_t concept); /* count, weight, population */
+#endif
