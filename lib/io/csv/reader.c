@@ -6,7 +6,6 @@
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 struct gdcs_i_reader {
     gdcs_i_source *source;
@@ -22,15 +21,21 @@ struct gdcs_i_reader {
     char *text;
 };
 
-static int is_utf8(const char *encoding)
-{
-    return encoding == NULL || strcasecmp(encoding, "UTF-8") == 0 ||
-           strcasecmp(encoding, "UTF8") == 0;
-}
-
+/* Names of encodings are ASCII, in any case; the C library's comparison reads the locale. */
 static int starts_with(const char *text, const char *prefix)
 {
-    return strncasecmp(text, prefix, strlen(prefix)) == 0;
+    for (; *prefix != '\0'; text++, prefix++) {
+        const char upper = (char)(*text >= 'a' && *text <= 'z' ? *text - ('a' - 'A') : *text);
+        if (upper != *prefix)
+            return 0;
+    }
+    return 1;
+}
+
+static int is_utf8(const char *encoding)
+{
+    return encoding == NULL || (starts_with(encoding, "UTF-8") && encoding[5] == '\0') ||
+           (starts_with(encoding, "UTF8") && encoding[4] == '\0');
 }
 
 static size_t unit_of(const char *encoding)

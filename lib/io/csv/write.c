@@ -1,0 +1,172 @@
+/* Frames and tables to delimited text. */
+#include <gdcs/csv.h>
+
+#include "core/fail.h"
+#include "core/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { OPTIONS_V1 = 16 };
+
+typedef struct writing {
+    gdcs_sink *sink;
+    gdcs_error *err;
+    char delimiter;
+    char decimal;
+    int guard;
+} writing;
+
+static gdcs_status put(const writing *w, const char *text, size_t size)
+{
+    return gdcs_sink_write(w->sink, text, (int64_t)size, w->err);
+}
+
+/* An opening byte order mark would be taken for that of the file. */
+static int needs_quotes(const writing *w, const char *text, size_t size)
+{
+    const char marks[] = {w->delimiter, '"', '\r', '\n', '\0'};
+    return size == 0 || strcspn(text, marks) < size || strncmp(text, "\xEF\xBB\xBF", 3) == 0;
+}
+
+static gdcs_status put_quoted(const writing *w, const char *text, size_t size)
+{
+    const char *end = text + size;
+    TRY(put(w, "\"", 1));
+    while (text < end) {
+        const char *quote = memchr(text, '"', (size_t)(end - text));
+        const size_t part = quote != NULL ? (size_t)(quote + 1 - text) : (size_t)(end - text);
+        TRY(put(w, text, part));
+        if (quote != NULL)
+            TRY(put(w, "\"", 1));
+        text += part;
+    }
+    return put(w, "\"", 1);
+}
+
+/* A text that a spreadsheet would run as a formula. */
+static int is_formula(const char *text)
+{
+    return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
+}
+
+static gdcs_status put_field(const writing *w, const char *text, size_t size)
+{
+    return needs_quotes(w, text, size) ? put_quoted(w, text, size) : put(w, text, size);
+}
+
+static gdcs_status put_text(const writing *w, const char *text)
+{
+    gdcs_status status = GDCS_OK;
+    const size_t size = strlen(text);
+    if (!w->guard || !is_formula(text))
+        return put_field(w, text, size);
+    char *guarded = malloc(size + 2);
+    if (guarded == NULL)
+        return gdcs_i_fail_memory(w->err);
+    guarded[0] = '\'';
+    memcpy(guarded + 1, text, size + 1);
+    status = put_field(w, guarded, size + 1);
+    free(guarded);
+    return status;
+}
+
+static gdcs_status put_double(const writing *w, double x)
+{
+    char text[GDCS_I_NUMBER_SIZE];
+    if (isnan(x))
+        return GDCS_OK;
+    const size_t size = gdcs_i_format_double(x, text);
+    char *point = memchr(text, '.', size);
+    if (point != NULL)
+        *point = w->decimal;
+    return put_field(w, text, size);
+}
+
+static gdcs_status put_integer(const writing *w, int64_t x)
+{
+    char text[GDCS_I_NUMBER_SIZE];
+    if (x == INT64_MIN)
+        return GDCS_OK;
+    const size_t size = gdcs_i_format_int64(x, text);
+    return put_field(w, text, size);
+}
+
+static gdcs_status put_value(const writing *w, const gdcs_column *column, int64_t row)
+{
+    switch (column->type) {
+    case GDCS_TYPE_DOUBLE: return put_double(w, column->doubles[row]);
+    case GDCS_TYPE_INT64: return put_integer(w, column->integers[row]);
+    default: break;
+    }
+    const int32_t code = column->codes[row];
+    return code < 0 ? GDCS_OK : put_text(w, column->words[code]);
+}
+
+/* row -1 is the header. */
+static gdcs_status put_row(const writing *w, const gdcs_frame *frame, int64_t row)
+{
+    const int64_t columns = gdcs_frame_count_columns(frame);
+    for (int64_t i = 0; i < columns; i++) {
+        gdcs_column column = {.struct_size = sizeof column};
+        TRY(gdcs_frame_get(frame, i, &column, w->err));
+        if (i > 0)
+            TRY(put(w, &w->delimiter, 1));
+        TRY(row < 0 ? put_text(w, column.name) : put_value(w, &column, row));
+    }
+    return put(w, "\n", 1);
+}
+
+static gdcs_status take_options(const gdcs_csv_write_options *options, writing *w)
+{
+    gdcs_csv_write_options o;
+    TRY(gdcs_i_take(&o, sizeof o, options, OPTIONS_V1, w->err));
+    w->delimiter = (char)(o.delimiter != 0 ? o.delimiter : ',');
+    w->decimal = (char)(o.decimal != 0 ? o.decimal : '.');
+    w->guard = o.guard_formulas;
+    if (o.guard_formulas < 0 || o.guard_formulas > 1)
+        return gdcs_i_fail(w->err, GDCS_E_OPTION, "guard_formulas",
+                           "guard_formulas is %d, not 0 or 1", (int)o.guard_formulas);
+    if (w->delimiter != '\t' && (w->delimiter < ' ' || w->delimiter > '~' || w->delimiter == '"'))
+        return gdcs_i_fail(
+            w->err, GDCS_E_OPTION, "delimiter",
+            "the delimiter is not a tab or a printing ASCII character other than the "
+            "quote");
+    if (w->decimal != '.' && w->decimal != ',')
+        return gdcs_i_fail(w->err, GDCS_E_OPTION, "decimal",
+                           "the decimal mark is neither '.' nor ','");
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_csv_write_frame(const gdcs_frame *frame, const gdcs_csv_write_options *options,
+                                 gdcs_sink *sink, gdcs_error *err)
+{
+    writing w = {.sink = sink, .err = err};
+    TRY(gdcs_i_need(frame, "frame", err));
+    TRY(gdcs_i_need(sink, "sink", err));
+    TRY(take_options(options, &w));
+    if (gdcs_frame_get_sensitivity(frame) == GDCS_SENSITIVITY_PROTECTED)
+        return gdcs_i_fail(
+            err, GDCS_E_PROTECTED, "frame",
+            "the frame holds protected columns and cannot be written before a release");
+    const int64_t rows = gdcs_frame_count_rows(frame);
+    for (int64_t row = -1; row < rows; row++)
+        TRY(put_row(&w, frame, row));
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_csv_write_table(const gdcs_table *table, const gdcs_csv_write_options *options,
+                                 gdcs_sink *sink, gdcs_error *err)
+{
+    gdcs_frame *frame = NULL;
+    TRY(gdcs_i_need(table, "table", err));
+    TRY(gdcs_i_need(sink, "sink", err));
+    if (gdcs_table_get_sensitivity(table) == GDCS_SENSITIVITY_PROTECTED)
+        return gdcs_i_fail(err, GDCS_E_PROTECTED, "table",
+                           "the table is protected and cannot be written before a release");
+    TRY(gdcs_table_get_frame(table, &frame, err));
+    const gdcs_status status = gdcs_csv_write_frame(frame, options, sink, err);
+    gdcs_frame_free(frame);
+    return status;
+}
