@@ -85,12 +85,14 @@ int main(void)
     FIELD(gdcs_schema_column, map);
     FIELD(gdcs_schema_column, map_count);
     FIELD(gdcs_schema_column, map_open);
-    FIELD(gdcs_schema_column, keep_count);
+    FIELD(gdcs_schema_column, padding);
     FIELD(gdcs_schema_column, keep);
+    FIELD(gdcs_schema_column, keep_count);
     FIELD(gdcs_schema_column, drop);
     FIELD(gdcs_schema_column, drop_count);
     FIELD(gdcs_schema_column, missing);
     FIELD(gdcs_schema_column, missing_count);
+    FIELD(gdcs_schema_column, constant);
     SIZE(gdcs_schema_wide);
     FIELD(gdcs_schema_wide, struct_size);
     FIELD(gdcs_schema_wide, concept);

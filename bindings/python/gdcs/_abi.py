@@ -229,12 +229,14 @@ class SchemaColumn(Structure):
         ("map", POINTER(SchemaWord)),
         ("map_count", c_int64),
         ("map_open", c_int32),
-        ("keep_count", c_int32),
+        ("padding", c_int32),
         ("keep", POINTER(c_char_p)),
+        ("keep_count", c_int64),
         ("drop", POINTER(c_char_p)),
         ("drop_count", c_int64),
         ("missing", POINTER(c_char_p)),
         ("missing_count", c_int64),
+        ("constant", c_char_p),
     ]
 
 
