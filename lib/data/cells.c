@@ -238,12 +238,10 @@ static int is_plain(const gdcs_i_range *range)
     return !range->inexact && range->status == 'A' && range->confidentiality == 'F';
 }
 
-gdcs_status gdcs_i_cells_set(gdcs_i_cells *cells, const int32_t *codes, const gdcs_i_range *range,
+gdcs_status gdcs_i_cells_put(gdcs_i_cells *cells, int64_t slot, const gdcs_i_range *range,
                              gdcs_error *err)
 {
-    int64_t slot = 0;
-    TRY(gdcs_i_cells_reserve(cells, 1, !is_plain(range), err));
-    TRY(gdcs_i_cells_place(cells, codes, &slot, err));
+    TRY(gdcs_i_cells_reserve(cells, 0, !is_plain(range), err));
     cells->lowers[slot] = range->lower;
     if (cells->marks != NULL) {
         cells->uppers[slot] = range->upper;
@@ -252,13 +250,24 @@ gdcs_status gdcs_i_cells_set(gdcs_i_cells *cells, const int32_t *codes, const gd
     return GDCS_OK;
 }
 
+gdcs_status gdcs_i_cells_set(gdcs_i_cells *cells, const int32_t *codes, const gdcs_i_range *range,
+                             gdcs_error *err)
+{
+    int64_t slot = 0;
+    TRY(gdcs_i_cells_reserve(cells, 1, !is_plain(range), err));
+    TRY(gdcs_i_cells_place(cells, codes, &slot, err));
+    return gdcs_i_cells_put(cells, slot, range, err);
+}
+
 gdcs_status gdcs_i_cells_merge(gdcs_i_cells *cells, const int32_t *codes, const gdcs_i_range *range,
                                gdcs_error *err)
 {
-    const int64_t slot = gdcs_i_cells_find(cells, codes);
-    gdcs_i_range sum = slot < 0 ? gdcs_i_range_zero : gdcs_i_cells_get(cells, slot);
+    int64_t slot = 0;
+    TRY(gdcs_i_cells_reserve(cells, 1, !is_plain(range), err));
+    TRY(gdcs_i_cells_place(cells, codes, &slot, err));
+    gdcs_i_range sum = gdcs_i_cells_get(cells, slot);
     gdcs_i_range_add(&sum, range);
-    return gdcs_i_cells_set(cells, codes, &sum, err);
+    return gdcs_i_cells_put(cells, slot, &sum, err);
 }
 
 /* One stable pass of a radix sort: `from` into `to` by one of the codes. */

@@ -61,7 +61,9 @@ gdcs_status gdcs_i_cells_place(gdcs_i_cells *cells, const int32_t *codes, int64_
 /* Add x to the cell with these codes: the inner step of tabulation. */
 gdcs_status gdcs_i_cells_add(gdcs_i_cells *cells, const int32_t *codes, double x, gdcs_error *err);
 
-/* Put a range in the place of a cell; or add it to one. */
+/* Put a range in the place of a cell; or add it to one, new or not. */
+gdcs_status gdcs_i_cells_put(gdcs_i_cells *cells, int64_t slot, const gdcs_i_range *range,
+                             gdcs_error *err);
 gdcs_status gdcs_i_cells_set(gdcs_i_cells *cells, const int32_t *codes, const gdcs_i_range *range,
                              gdcs_error *err);
 gdcs_status gdcs_i_cells_merge(gdcs_i_cells *cells, const int32_t *codes, const gdcs_i_range *range,

@@ -21,7 +21,8 @@ typedef struct words {
 static inline const char *const *split(const char *text, words *w)
 {
     w->count = 0;
-    snprintf(w->bytes, sizeof w->bytes, "%s", text);
+    cr_assert(strlen(text) < sizeof w->bytes);
+    strcpy(w->bytes, text);
     for (char *p = w->bytes; *p != '\0';) {
         w->word[w->count++] = p;
         while (*p != '\0' && *p != ' ')

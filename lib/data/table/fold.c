@@ -1,0 +1,173 @@
+#include "data/table/fold.h"
+
+#include "core/fail.h"
+#include "core/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is known of one cell of the result besides its sum. */
+typedef struct line {
+    int64_t needed; /* parts met, of those that are needed */
+    int64_t parts;  /* parts met */
+    int64_t total;  /* slot of the declared total in the source, -1 if there is none */
+} line;
+
+typedef struct work {
+    const gdcs_table *table;
+    const gdcs_i_fold *fold;
+    gdcs_table *out;
+    int32_t place;  /* axis of the result that `recoded` is, or -1 */
+    int32_t female; /* codes of the sex axis if it goes or is recoded */
+    int32_t male;
+    int32_t sex_folds; /* does it? */
+    line *lines;
+    int64_t room;
+} work;
+
+static int32_t code_of(const gdcs_table *table, int32_t sex)
+{
+    const char *text = gdcs_sex_code(sex);
+    return gdcs_i_pool_find(table->axes[table->sex].labels, text, strlen(text));
+}
+
+int gdcs_i_fold_needs(const gdcs_table *table, int32_t axis, int32_t code)
+{
+    if (axis == table->sex)
+        return code == code_of(table, GDCS_SEX_FEMALE) || code == code_of(table, GDCS_SEX_MALE);
+    return code != table->axes[axis].total;
+}
+
+int64_t gdcs_i_fold_needed(const gdcs_table *table, int32_t axis)
+{
+    const gdcs_i_axis *a = &table->axes[axis];
+    return axis == table->sex ? 2 : gdcs_i_pool_count(a->labels) - (a->total >= 0);
+}
+
+static void prepare(work *w)
+{
+    const int32_t sex = w->table->sex;
+    w->place = -1;
+    w->sex_folds = sex >= 0;
+    for (int32_t axis = 0; axis < w->out->width; axis++) {
+        if (w->fold->from[axis] == w->fold->recoded)
+            w->place = axis;
+        else if (w->fold->from[axis] == sex)
+            w->sex_folds = 0;
+    }
+    if (w->sex_folds) {
+        w->female = code_of(w->table, GDCS_SEX_FEMALE);
+        w->male = code_of(w->table, GDCS_SEX_MALE);
+    }
+}
+
+/* The line where these codes go; made if it is not there.  NULL: they are dropped. */
+static gdcs_status line_of(work *w, const int32_t *codes, int64_t *slot, line **out,
+                           gdcs_error *err)
+{
+    int32_t to[GDCS_I_AXES];
+    const int32_t recoded = w->fold->recoded;
+    const int is_total = recoded >= 0 && codes[recoded] == w->fold->total;
+    *out = NULL;
+    for (int32_t axis = 0; axis < w->out->width; axis++)
+        to[axis] = codes[w->fold->from[axis]];
+    if (recoded >= 0 && !is_total && w->fold->to != NULL) {
+        if (w->fold->to[codes[recoded]] == GDCS_I_FOLD_DROP)
+            return GDCS_OK;
+        if (w->place >= 0)
+            to[w->place] = w->fold->to[codes[recoded]];
+    }
+    TRY(gdcs_i_cells_place(w->out->cells, to, slot, err));
+    void *lines = w->lines;
+    const int64_t known = w->room;
+    const gdcs_status status = gdcs_i_reserve(&lines, &w->room, *slot + 1, sizeof(line), err);
+    w->lines = lines;
+    TRY(status);
+    for (int64_t i = known; i < w->room; i++)
+        w->lines[i].total = -1;
+    *out = &w->lines[*slot];
+    return GDCS_OK;
+}
+
+static gdcs_status take(work *w, int64_t source, gdcs_error *err)
+{
+    const int32_t *codes = gdcs_i_cells_codes(w->table->cells, source);
+    const int32_t recoded = w->fold->recoded;
+    int64_t slot = 0;
+    line *l = NULL;
+    TRY(line_of(w, codes, &slot, &l, err));
+    if (l == NULL)
+        return GDCS_OK;
+    if (recoded >= 0 && codes[recoded] == w->fold->total) {
+        l->total = source;
+        return GDCS_OK;
+    }
+    gdcs_i_range sum = gdcs_i_cells_get(w->out->cells, slot);
+    const gdcs_i_range part = gdcs_i_cells_get(w->table->cells, source);
+    gdcs_i_range_add(&sum, &part);
+    l->parts++;
+    if (!w->sex_folds || codes[w->table->sex] == w->female || codes[w->table->sex] == w->male)
+        l->needed++;
+    return gdcs_i_cells_put(w->out->cells, slot, &sum, err);
+}
+
+/* A declared total and the sum of its parts.  An exact total stands.  One that is not takes what the
+   parts add to the knowledge: it is at least their sum, and where nothing bounds it from above they
+   are all there is. */
+static gdcs_i_range reconcile(const gdcs_i_range *total, const gdcs_i_range *parts)
+{
+    const double a = gdcs_i_range_lower(total), b = gdcs_i_range_upper(total);
+    const double c = gdcs_i_range_lower(parts), d = gdcs_i_range_upper(parts);
+    gdcs_i_range result = *total;
+    if (!total->inexact)
+        return result;
+    if (c > b || (isinf(b) && a <= c && !parts->inexact))
+        return *parts;
+    gdcs_i_range_add(&result, parts); /* for the graver status */
+    result.lower = a > c ? total->lower : parts->lower;
+    result.upper =
+        isinf(b) && a <= d ? (parts->inexact ? parts->upper : parts->lower) : total->upper;
+    result.inexact = gdcs_i_sum_value(result.lower) < gdcs_i_sum_value(result.upper);
+    return result;
+}
+
+/* Parts without which the sum of a line is not known: none where the line itself is of persons of
+   other or unknown sex, or of no persons, who are published only where there are any. */
+static int64_t needed_of(const work *w, int64_t slot)
+{
+    const int32_t *codes = gdcs_i_cells_codes(w->out->cells, slot);
+    const int32_t sex = w->out->sex;
+    if (sex >= 0 && sex != w->place && !gdcs_i_fold_needs(w->out, sex, codes[sex]) &&
+        codes[sex] != w->out->axes[sex].total)
+        return 0;
+    return w->fold->needed[w->place >= 0 ? codes[w->place] : 0];
+}
+
+static gdcs_status finish(work *w, int64_t slot, gdcs_error *err)
+{
+    const line *l = &w->lines[slot];
+    gdcs_i_range sum = gdcs_i_cells_get(w->out->cells, slot);
+    if (w->table->absent == GDCS_ABSENT_MISSING && l->needed < needed_of(w, slot))
+        gdcs_i_range_add(&sum, &gdcs_i_range_missing);
+    if (l->total >= 0) {
+        const gdcs_i_range total = gdcs_i_cells_get(w->table->cells, l->total);
+        sum = l->parts > 0 ? reconcile(&total, &sum) : total;
+    }
+    return gdcs_i_cells_put(w->out->cells, slot, &sum, err);
+}
+
+gdcs_status gdcs_i_fold_into(const gdcs_table *table, const gdcs_i_fold *fold, gdcs_table *out,
+                             gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    work w = {.table = table, .fold = fold, .out = out};
+    prepare(&w);
+    for (int64_t slot = 0; slot < gdcs_i_cells_count(table->cells); slot++)
+        GO(take(&w, slot, err));
+    for (int64_t slot = 0; slot < gdcs_i_cells_count(out->cells); slot++)
+        GO(finish(&w, slot, err));
+done:
+    free(w.lines);
+    return status;
+}

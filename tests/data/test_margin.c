@@ -1,0 +1,508 @@
+/* Mirrors lib/data/table/margin.c, slice.c, collapse.c and fold.c. */
+#include "data/table.h"
+#include "fail_alloc.h"
+#include "make.h"
+#include "support.h"
+
+#include <criterion/new/assert.h>
+
+TestSuite(margin, .timeout = 60);
+
+/* The axes whose field is no star, and their labels. */
+static void chosen(char fields[3][16], char *axes, char *labels)
+{
+    static const char *const names[] = {"area", "sex", "age"};
+    axes[0] = labels[0] = '\0';
+    for (int i = 0; i < 3; i++)
+        if (fields[i][0] != '*') {
+            sprintf(axes + strlen(axes), "%s%s", axes[0] != '\0' ? " " : "", names[i]);
+            sprintf(labels + strlen(labels), "%s%s", labels[0] != '\0' ? " " : "", fields[i]);
+        }
+}
+
+Test(margin, agrees_with_pandas_to_the_last_bit)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area sex age"), *joined = NULL;
+    FILE *csv = reference_open("table.csv"); /* written by table.py */
+    char result[16], fields[3][16], number[32], axes[64], labels[64];
+    int cells = 0, margins = 0, collapsed = 0;
+    while (fscanf(csv, "%15[^,],%15[^,],%15[^,],%15[^,],%31s\n", result, fields[0], fields[1],
+                  fields[2], number) == 5) {
+        const double wanted = strtod(number, NULL);
+        chosen(fields, axes, labels);
+        if (strcmp(result, "cells") == 0) {
+            add(t, labels, wanted);
+            cells++;
+        } else if (strcmp(result, "margin") == 0) {
+            gdcs_table *m = margin(t, axes);
+            cr_expect(cell(m, labels).value == wanted, "%s of %s", labels, axes);
+            gdcs_table_free(m);
+            margins++;
+        } else {
+            if (joined == NULL)
+                joined = collapse(t, "age", "Y0-17 Y18-24 Y65+", "young young -");
+            cr_expect(cell(joined, labels).value == wanted, "%s", labels);
+            collapsed++;
+        }
+    }
+    fclose(csv);
+    cr_expect(eq(int, cells, 48));
+    cr_expect(eq(i64, gdcs_table_count_cells(joined), collapsed));
+    cr_expect(gt(int, margins, 50));
+    gdcs_table_free(joined);
+    gdcs_table_free(t);
+}
+
+static gdcs_table *random_table(uint64_t *state, int32_t absent)
+{
+    static const char *const areas[] = {"A", "B", "C"}, *const sexes[] = {"F", "M", "_O", "_U"},
+                             *const ages[] = {"1", "2", "3"};
+    gdcs_table *t = make_table(absent, "area sex age");
+    for (int i = 0; i < 60; i++) {
+        char labels[32];
+        snprintf(labels, sizeof labels, "%s %s %s", areas[draw(state, 3)], sexes[draw(state, 4)],
+                 ages[draw(state, 3)]);
+        add(t, labels, draw(state, 1000) + 1);
+    }
+    return t;
+}
+
+Test(margin, of_a_margin_is_the_margin)
+{
+    static const char *const outer[] = {"area sex age", "area sex", "sex age", "age area"};
+    static const char *const inner[] = {"", "sex", "age", "area"};
+    uint64_t state = 5;
+    for (int round = 0; round < 50; round++) {
+        gdcs_table *t = random_table(&state, round % 2);
+        for (int i = 0; i < 4; i++)
+            for (int k = 0; k < 4; k++) {
+                if (strstr(outer[i], inner[k]) == NULL)
+                    continue;
+                gdcs_table *once = margin(t, inner[k]), *first = margin(t, outer[i]),
+                           *twice = margin(first, inner[k]);
+                cr_expect(same_cells(once, twice), "%s of %s", inner[k], outer[i]);
+                gdcs_table_free(once);
+                gdcs_table_free(first);
+                gdcs_table_free(twice);
+            }
+        gdcs_table_free(t);
+    }
+}
+
+Test(margin, over_nothing_brings_the_axes_into_another_order)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area sex");
+    add(t, "FR F", 1);
+    add(t, "IT M", 2);
+    gdcs_table *m = margin(t, "sex area");
+    expect_cells(m, "F FR=1; M IT=2");
+    gdcs_table_free(m);
+    gdcs_table_free(t);
+}
+
+Test(margin, never_adds_a_declared_total_to_its_parts)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area* sex");
+    add(t, "FR F", 1);
+    add(t, "FR M", 2);
+    add(t, "FR _T", 4); /* one of unknown sex */
+    add(t, "IT F", 10);
+    add(t, "IT M", 20); /* no total */
+    add(t, "TOTAL F", 11);
+    add(t, "TOTAL M", 22);
+    gdcs_table *by_area = margin(t, "area"), *by_sex = margin(t, "sex"), *all = margin(t, "");
+    expect_cells(by_area, "FR=4; IT=30; TOTAL=33");
+    expect_cells(by_sex, "F=11; M=22; _T=4");
+    /* area first: F 11, M 22, _T 4, of which the total stands */
+    expect_cells(all, "=4");
+    gdcs_table_free(by_area);
+    gdcs_table_free(by_sex);
+    gdcs_table_free(all);
+    gdcs_table_free(t);
+}
+
+Test(margin, takes_totals_line_by_line_before_axes_without_totals)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area sex");
+    add(t, "FR F", 1);
+    add(t, "FR M", 2); /* no total */
+    add(t, "IT _T", 30);
+    gdcs_table *all = margin(t, "");
+    expect_cells(all, "=33");
+    gdcs_table_free(all);
+    gdcs_table_free(t);
+}
+
+/* One line: what is set, and its sum. */
+static const struct row {
+    char cells[64], wanted[24];
+} sex_lines[] = {
+    {"F=1 M=2", "3"},
+    {"F=1 M=2 _U=3 _Z=4 _O=5", "15"},
+    {"F=1 M=2 _T=9", "9"},
+    {"F=1 M=2 _T=2", "2"},
+    {"F=1", "[1,inf] L"},
+    {"M=1 _U=2", "[3,inf] L"},
+    {"_U=2", "[2,inf] L"},
+    {"_T=9", "9"},
+    {"F=1 _T=9", "9"},
+    {"F=1 M=2 _T=?", "3"},
+    {"F=1 M=? _T=?", "[1,inf] Q"},
+    {"F=1 _T=?", "[1,inf] Q"},
+    {"_T=?", "[0,inf] Q"},
+    {"_T=1-4", "[1,4] Q"},
+    {"F=1 M=2 _T=2-5", "[3,5] Q"},
+    {"F=1 M=2 _T=1-2", "3"},
+    {"F=1 M=2 _T=5-9", "[5,9] Q"},
+    {"F=1-4 M=2 _T=1-4", "[3,4] Q"},
+    {"F=1-4 M=2 _T=1-3", "3 Q"},
+    {"F=1-4 M=2-3", "[3,7] Q"},
+    {"F=1-4 M=?", "[1,inf] Q"},
+    {"F=1-4 M=2 _T=?", "[3,6] Q"},
+    {"F=1 M=2 _U=?", "[3,inf] Q"},
+};
+
+static void set_line(gdcs_table *t, const char *prefix, const char *cells)
+{
+    words w;
+    split(cells, &w);
+    for (int i = 0; i < w.count; i++) {
+        char labels[64], code[8];
+        double low = 0, high = 0;
+        cr_assert(sscanf(w.word[i], "%7[^=]", code) == 1);
+        const char *number = strchr(w.word[i], '=') + 1;
+        snprintf(labels, sizeof labels, "%s%s", prefix, code);
+        if (number[0] == '?')
+            set_missing(t, labels, 'Q');
+        else if (sscanf(number, "%lf-%lf", &low, &high) == 2)
+            set_range(t, labels, low, high, 'Q');
+        else
+            add(t, labels, low);
+    }
+}
+
+Test(margin, over_a_published_sex_axis_knows_what_is_missing)
+{
+    for (size_t i = 0; i < sizeof sex_lines / sizeof sex_lines[0]; i++) {
+        gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "sex");
+        char wanted[40];
+        set_line(t, "", sex_lines[i].cells);
+        gdcs_table *all = margin(t, "");
+        snprintf(wanted, sizeof wanted, "=%s", sex_lines[i].wanted);
+        cr_log_info("%s", sex_lines[i].cells);
+        expect_cells(all, wanted);
+        gdcs_table_free(all);
+        gdcs_table_free(t);
+    }
+}
+
+Test(margin, over_another_axis_needs_every_label_unless_there_is_a_total)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area* sex");
+    add(t, "FR F", 1);
+    add(t, "IT F", 2);
+    add(t, "FR M", 3); /* IT M is not published */
+    add(t, "FR _U", 5);
+    add(t, "TOTAL _U", 6);
+    gdcs_table *m = margin(t, "sex");
+    expect_cells(m, "F=3; M=[3,inf] L; _U=6");
+    gdcs_table_free(m);
+    gdcs_table_free(t);
+}
+
+Test(margin, of_counted_records_takes_what_is_absent_for_zero)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area sex");
+    add(t, "FR F", 1);
+    add(t, "IT M", 2);
+    gdcs_table *m = margin(t, "sex"), *all = margin(t, ""), *none = NULL;
+    expect_cells(m, "F=1; M=2");
+    expect_cells(all, "=3");
+    gdcs_table *empty = make_table(GDCS_ABSENT_ZERO, "area sex");
+    none = margin(empty, "");
+    expect_cells(none, "");
+    gdcs_table_free(none);
+    gdcs_table_free(empty);
+    gdcs_table_free(m);
+    gdcs_table_free(all);
+    gdcs_table_free(t);
+}
+
+Test(margin, takes_the_gravest_status_whatever_the_order)
+{
+    static const char *const areas[] = {"A", "B", "C", "D"};
+    static const char letters[] = "EQPL";
+    for (int first = 0; first < 4; first++) {
+        gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area");
+        for (int i = 0; i < 4; i++)
+            set(t, areas[i], 1, 0, 0, letters[(first + i) % 4]);
+        gdcs_table *m = margin(t, "");
+        expect_cells(m, "=4 Q");
+        gdcs_table_free(m);
+        gdcs_table_free(t);
+    }
+}
+
+/* A table with hidden truth: cells of t are intervals around those of `truth`. */
+static void hide(uint64_t *state, gdcs_table **truth, gdcs_table **t)
+{
+    static const char *const areas[] = {"A", "B", "TOTAL"}, *const sexes[] = {"F", "M", "_T"};
+    double x[3][3];
+    *truth = make_table(GDCS_ABSENT_MISSING, "area* sex");
+    *t = make_table(GDCS_ABSENT_MISSING, "area* sex");
+    for (int i = 0; i < 3; i++) { /* an axis cannot miss a label that it never had */
+        int32_t code = 0;
+        cr_assert(gdcs_i_axis_add_label(*t, 0, areas[i], strlen(areas[i]), &code, NULL) == 0);
+        cr_assert(gdcs_i_axis_add_label(*t, 1, sexes[i], strlen(sexes[i]), &code, NULL) == 0);
+    }
+    for (int area = 0; area < 3; area++)
+        for (int sex = 0; sex < 3; sex++) {
+            char labels[16];
+            x[area][sex] = area < 2 && sex < 2 ? draw(state, 20) + 1
+                           : sex == 2          ? x[area][0] + x[area][1]
+                                               : x[0][sex] + x[1][sex];
+            snprintf(labels, sizeof labels, "%s %s", areas[area], sexes[sex]);
+            add(*truth, labels, x[area][sex]);
+            const double low = draw(state, (uint32_t)x[area][sex] + 1);
+            switch (draw(state, 4)) {
+            case 0: break;
+            case 1: set_range(*t, labels, low, x[area][sex] + draw(state, 9) + 1, 'Q'); break;
+            case 2: set_missing(*t, labels, 'Q'); break;
+            default: add(*t, labels, x[area][sex]); break;
+            }
+        }
+}
+
+Test(margin, of_intervals_contains_what_the_hidden_numbers_give)
+{
+    static const char *const keeps[] = {"", "area", "sex"};
+    uint64_t state = 11;
+    int checked = 0;
+    for (int round = 0; round < 2000; round++) {
+        gdcs_table *truth = NULL, *t = NULL;
+        hide(&state, &truth, &t);
+        for (int k = 0; k < 3; k++) {
+            gdcs_table *m = margin(t, keeps[k]), *whole = margin(truth, keeps[k]);
+            for (int64_t i = 0; i < gdcs_table_count_cells(m); i++) {
+                gdcs_cell c = {.struct_size = sizeof c}, w = {.struct_size = sizeof w};
+                gdcs_axis axis = {.struct_size = sizeof axis};
+                const char *label[1] = {NULL};
+                int32_t code = 0;
+                cr_assert(gdcs_table_get_at(m, i, &code, &c, NULL) == GDCS_OK);
+                if (k > 0) {
+                    cr_assert(gdcs_table_get_axis(m, 0, &axis, NULL) == GDCS_OK);
+                    label[0] = axis.labels[code];
+                }
+                cr_assert(gdcs_table_get(whole, label, &w, NULL) == GDCS_OK);
+                cr_expect(c.lower <= w.value && w.value <= c.upper, "round %d: %g in [%g,%g]",
+                          round, w.value, c.lower, c.upper);
+                checked++;
+            }
+            gdcs_table_free(m);
+            gdcs_table_free(whole);
+        }
+        gdcs_table_free(truth);
+        gdcs_table_free(t);
+    }
+    cr_expect(gt(int, checked, 5000));
+}
+
+Test(margin, of_a_margin_is_the_margin_where_totals_are_those_of_their_parts)
+{
+    uint64_t state = 13;
+    for (int round = 0; round < 100; round++) {
+        gdcs_table *truth = NULL, *t = NULL;
+        hide(&state, &truth, &t);
+        gdcs_table *all = margin(truth, ""), *by_area = margin(truth, "area"),
+                   *by_sex = margin(truth, "sex"), *of_area = margin(by_area, ""),
+                   *of_sex = margin(by_sex, "");
+        cr_expect(same_cells(all, of_area) && same_cells(all, of_sex), "round %d", round);
+        gdcs_table_free(truth);
+        gdcs_table_free(t);
+        gdcs_table_free(all);
+        gdcs_table_free(by_area);
+        gdcs_table_free(by_sex);
+        gdcs_table_free(of_area);
+        gdcs_table_free(of_sex);
+    }
+}
+
+Test(margin, inherits_sensitivity_and_texts_of_what_went)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area basis sex");
+    cr_assert(eq(i32, gdcs_table_set_meta(t, GDCS_META_SOURCE, "a register", NULL), GDCS_OK));
+    add(t, "FR own F", 1);
+    gdcs_table *m = margin(t, "area"), *s = slice(t, "basis", "own"), *mm = margin(m, "");
+    gdcs_table *c = collapse(s, "area", "FR", "X");
+    cr_expect(eq(i32, gdcs_table_get_sensitivity(m), GDCS_SENSITIVITY_PROTECTED));
+    cr_expect(eq(i32, gdcs_table_get_sensitivity(s), GDCS_SENSITIVITY_PROTECTED));
+    cr_expect(eq(i32, gdcs_table_get_sensitivity(mm), GDCS_SENSITIVITY_PROTECTED));
+    cr_expect(eq(i32, gdcs_table_get_sensitivity(c), GDCS_SENSITIVITY_PROTECTED));
+    cr_expect_str_eq(gdcs_table_get_meta(mm, GDCS_META_SOURCE), "a register");
+    gdcs_table_free(t);
+    gdcs_table_free(m);
+    gdcs_table_free(s);
+    gdcs_table_free(mm);
+    gdcs_table_free(c);
+}
+
+Test(margin, slicing_keeps_the_cells_of_one_label)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area* sex year=period");
+    add(t, "FR F 2000", 1);
+    set_range(t, "FR M 2000", 1, 4, 'Q');
+    add(t, "IT F 2001", 3);
+    add(t, "TOTAL F 2001", 9);
+    gdcs_table *fr = slice(t, "area", "FR"), *y = slice(t, "year", "2001"),
+               *total = slice(t, "area", "TOTAL");
+    expect_cells(fr, "F 2000=1; M 2000=[1,4] Q");
+    expect_cells(y, "IT F=3; TOTAL F=9");
+    expect_cells(total, "F 2001=9");
+    cr_expect(eq(i64, gdcs_table_find_axis(y, "year"), -1));
+    gdcs_table_free(t);
+    gdcs_table_free(fr);
+    gdcs_table_free(y);
+    gdcs_table_free(total);
+}
+
+Test(margin, slicing_and_collapsing_commute)
+{
+    uint64_t state = 9;
+    for (int round = 0; round < 50; round++) {
+        gdcs_table *t = random_table(&state, round % 2);
+        gdcs_table *s = slice(t, "sex", "F"), *sc = collapse(s, "age", "1 2", "low low");
+        gdcs_table *c = collapse(t, "age", "1 2", "low low"), *cs = slice(c, "sex", "F");
+        cr_expect(same_cells(sc, cs), "round %d", round);
+        gdcs_table_free(t);
+        gdcs_table_free(s);
+        gdcs_table_free(sc);
+        gdcs_table_free(c);
+        gdcs_table_free(cs);
+    }
+}
+
+Test(margin, collapsing_joins_renames_and_drops_labels_at_once)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "kind");
+    add(t, "a", 1);
+    add(t, "b", 2);
+    add(t, "c", 4);
+    add(t, "d", 8);
+    gdcs_table *swapped = collapse(t, "kind", "a b", "b a"),
+               *joined = collapse(t, "kind", "d", "a"),
+               *dropped = collapse(t, "kind", "b c", "- z"), *same = collapse(t, "kind", "", "");
+    expect_cells(swapped, "b=1; a=2; c=4; d=8");
+    expect_cells(joined, "a=9; b=2; c=4");
+    expect_cells(dropped, "a=1; z=4; d=8");
+    expect_cells(same, "a=1; b=2; c=4; d=8");
+    gdcs_table_free(t);
+    gdcs_table_free(swapped);
+    gdcs_table_free(joined);
+    gdcs_table_free(dropped);
+    gdcs_table_free(same);
+}
+
+Test(margin, collapsing_a_published_table_knows_what_is_missing)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area sex");
+    add(t, "A F", 1);
+    add(t, "B F", 2);
+    add(t, "A M", 3);
+    add(t, "C M", 9);
+    gdcs_table *ab = collapse(t, "area", "A B", "AB AB");
+    expect_cells(ab, "AB F=3; AB M=[3,inf] L; C M=9");
+    gdcs_table_free(ab);
+    add(t, "A _O", 1);
+    add(t, "A _U", 2);
+    add(t, "B _U", 4);
+    gdcs_table *u = collapse(t, "sex", "_O", "_U"), *mu = collapse(t, "sex", "M", "_U");
+    expect_cells(u, "A F=1; A M=3; A _U=3; B F=2; B _U=4; C M=9");
+    /* B has unknown but no men: a sum with men is not known */
+    expect_cells(mu, "A F=1; A _U=5; A _O=1; B F=2; B _U=[4,inf] L; C _U=9");
+    gdcs_table_free(u);
+    gdcs_table_free(mu);
+    gdcs_table_free(t);
+}
+
+Test(margin, collapsing_leaves_a_declared_total_alone)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area*"), *out = NULL;
+    const char *const total[] = {"TOTAL"}, *const part[] = {"A"};
+    add(t, "A", 1);
+    add(t, "TOTAL", 5);
+    gdcs_table *dropped = collapse(t, "area", "TOTAL", "-"),
+               *kept = collapse(t, "area", "TOTAL A", "TOTAL Z");
+    expect_cells(dropped, "A=1");
+    expect_cells(kept, "Z=1; TOTAL=5");
+    cr_expect(eq(i32, gdcs_table_collapse(t, "area", total, part, 1, &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_collapse(t, "area", part, total, 1, &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(out == NULL);
+    gdcs_table_free(t);
+    gdcs_table_free(dropped);
+    gdcs_table_free(kept);
+}
+
+Test(margin, refuses_names_that_are_not_there_or_there_twice)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area sex"), *out = NULL;
+    const char *const none[] = {"none"}, *const twice[] = {"sex", "sex"},
+                      *const hole[] = {"sex", NULL}, *const f[] = {"F", "F"},
+                      *const w[] = {"W", "F"};
+    add(t, "FR F", 1);
+    cr_expect(eq(i32, gdcs_table_margin(t, none, 1, &out, NULL), GDCS_E_NAME));
+    cr_expect(eq(i32, gdcs_table_margin(t, twice, 2, &out, NULL), GDCS_E_DUPLICATE));
+    cr_expect(eq(i32, gdcs_table_margin(t, hole, 2, &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_margin(t, NULL, 1, &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_margin(t, none, -1, &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_margin(NULL, none, 0, &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_margin(t, none, 0, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_slice(t, "none", "F", &out, NULL), GDCS_E_NAME));
+    cr_expect(eq(i32, gdcs_table_slice(t, "sex", "M", &out, NULL), GDCS_E_NAME));
+    cr_expect(eq(i32, gdcs_table_slice(t, NULL, "M", &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_slice(t, "sex", NULL, &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_slice(NULL, "sex", "F", &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_slice(t, "sex", "F", NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_collapse(t, "none", f, w, 1, &out, NULL), GDCS_E_NAME));
+    cr_expect(eq(i32, gdcs_table_collapse(t, "sex", w, f, 1, &out, NULL), GDCS_E_NAME));
+    cr_expect(eq(i32, gdcs_table_collapse(t, "sex", f, w, 1, &out, NULL), GDCS_E_SEX));
+    cr_expect(eq(i32, gdcs_table_collapse(t, "sex", f, f, 2, &out, NULL), GDCS_E_DUPLICATE));
+    cr_expect(eq(i32, gdcs_table_collapse(t, "sex", f, f, -1, &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_collapse(t, "sex", NULL, f, 1, &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_collapse(t, "sex", f, NULL, 1, &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_collapse(t, NULL, f, f, 1, &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_collapse(NULL, "sex", f, f, 1, &out, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_table_collapse(t, "sex", f, f, 1, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(out == NULL);
+    gdcs_table_free(t);
+}
+
+static gdcs_status live(void *data)
+{
+    const gdcs_table *t = data;
+    const char *const keep[] = {"area"}, *const from[] = {"A", "B"}, *const to[] = {"C", "C"};
+    gdcs_table *m = NULL, *s = NULL, *c = NULL;
+    gdcs_status status = gdcs_table_margin(t, keep, 1, &m, NULL);
+    if (status == GDCS_OK)
+        status = gdcs_table_slice(t, "sex", "F", &s, NULL);
+    if (status == GDCS_OK)
+        status = gdcs_table_collapse(t, "area", from, to, 2, &c, NULL);
+    gdcs_table_free(m);
+    gdcs_table_free(s);
+    gdcs_table_free(c);
+    return status;
+}
+
+Test(margin, survives_every_failing_allocation)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area* sex age");
+    if (!fail_alloc_works())
+        cr_skip_test("needs glibc, no sanitizer");
+    add(t, "A F 1", 1);
+    set_missing(t, "B F 1", 'Q');
+    add(t, "TOTAL F 1", 3);
+    add(t, "TOTAL _T 1", 5);
+    const fail_alloc_report r = fail_alloc_each(live, t);
+    cr_expect_str_eq(r.wrong, "");
+    cr_expect(gt(i64, r.allocations, 60));
+    gdcs_table_free(t);
+}
