@@ -225,4 +225,19 @@ static inline uint32_t draw(uint64_t *state, uint32_t below)
     z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
     return (uint32_t)(((z ^ (z >> 31)) >> 32) * below >> 32);
 }
+
+/* Sixty random additions to a small table of areas, sexes and ages. */
+static inline gdcs_table *random_table(uint64_t *state, int32_t absent)
+{
+    static const char *const areas[] = {"A", "B", "C"}, *const sexes[] = {"F", "M", "_O", "_U"},
+                             *const ages[] = {"1", "2", "3"};
+    gdcs_table *t = make_table(absent, "area sex age");
+    for (int i = 0; i < 60; i++) {
+        char labels[32];
+        snprintf(labels, sizeof labels, "%s %s %s", areas[draw(state, 3)], sexes[draw(state, 4)],
+                 ages[draw(state, 3)]);
+        add(t, labels, draw(state, 1000) + 1);
+    }
+    return t;
+}
 #endif

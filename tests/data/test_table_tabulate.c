@@ -4,7 +4,7 @@
 
 #include <criterion/new/assert.h>
 
-TestSuite(tabulate, .timeout = 60);
+TestSuite(table_tabulate, .timeout = 60);
 
 static const char *const area_sex[] = {"area", "sex"};
 
@@ -55,7 +55,7 @@ static gdcs_table *tabulate(const gdcs_frame *f, const char *value, int32_t abse
     return t;
 }
 
-Test(tabulate, counts_rows_and_gives_missing_words_labels_of_their_own)
+Test(table_tabulate, counts_rows_and_gives_missing_words_labels_of_their_own)
 {
     gdcs_frame *f = make_frame();
     gdcs_table *t = tabulate(f, NULL, GDCS_ABSENT_ZERO);
@@ -68,7 +68,7 @@ Test(tabulate, counts_rows_and_gives_missing_words_labels_of_their_own)
     gdcs_frame_free(f);
 }
 
-Test(tabulate, adds_counts_and_weights_and_knows_which_are_missing)
+Test(table_tabulate, adds_counts_and_weights_and_knows_which_are_missing)
 {
     gdcs_frame *f = make_frame();
     gdcs_table *n = tabulate(f, "n", GDCS_ABSENT_MISSING), *w = tabulate(f, "weight", 0);
@@ -80,7 +80,7 @@ Test(tabulate, adds_counts_and_weights_and_knows_which_are_missing)
     gdcs_frame_free(f);
 }
 
-Test(tabulate, takes_a_column_of_another_concept_as_a_group)
+Test(table_tabulate, takes_a_column_of_another_concept_as_a_group)
 {
     gdcs_frame *f = make_frame();
     gdcs_table *t = NULL;
@@ -92,7 +92,7 @@ Test(tabulate, takes_a_column_of_another_concept_as_a_group)
     gdcs_frame_free(f);
 }
 
-Test(tabulate, gives_a_table_back_from_its_frame)
+Test(table_tabulate, gives_a_table_back_from_its_frame)
 {
     const gdcs_tabulate_options o = {
         .struct_size = sizeof o, .absent = GDCS_ABSENT_MISSING, .value = "value"};
@@ -115,7 +115,7 @@ Test(tabulate, gives_a_table_back_from_its_frame)
     gdcs_frame_free(f);
 }
 
-Test(tabulate, is_as_sensitive_as_the_columns_it_uses)
+Test(table_tabulate, is_as_sensitive_as_the_columns_it_uses)
 {
     gdcs_frame *f = make_frame();
     gdcs_column c = {
@@ -155,7 +155,7 @@ static void add_doubles(gdcs_frame *f, const char *name, const double *x)
     cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
 }
 
-Test(tabulate, refuses_what_is_no_count_and_says_in_which_row)
+Test(table_tabulate, refuses_what_is_no_count_and_says_in_which_row)
 {
     gdcs_frame *f = make_frame();
     gdcs_error err = {.struct_size = sizeof err};
@@ -173,7 +173,7 @@ Test(tabulate, refuses_what_is_no_count_and_says_in_which_row)
     gdcs_frame_free(f);
 }
 
-Test(tabulate, refuses_columns_that_do_not_fit)
+Test(table_tabulate, refuses_columns_that_do_not_fit)
 {
     gdcs_frame *f = make_frame();
     gdcs_table *out = NULL;
@@ -214,7 +214,7 @@ static gdcs_status live(void *data)
     return status;
 }
 
-Test(tabulate, survives_every_failing_allocation)
+Test(table_tabulate, survives_every_failing_allocation)
 {
     if (!fail_alloc_works())
         cr_skip_test("needs glibc, no sanitizer");
@@ -225,7 +225,7 @@ Test(tabulate, survives_every_failing_allocation)
     gdcs_frame_free(f);
 }
 
-Test(tabulate, struct_sizes_are_those_of_the_first_release)
+Test(table_tabulate, struct_sizes_are_those_of_the_first_release)
 {
     cr_expect(eq(sz, sizeof(gdcs_tabulate_options), 8 + sizeof(char *)));
 }

@@ -4,7 +4,7 @@
 
 #include <criterion/new/assert.h>
 
-TestSuite(merge, .timeout = 60);
+TestSuite(table_merge, .timeout = 60);
 
 static void merge(gdcs_table *table, const gdcs_table *other)
 {
@@ -12,7 +12,7 @@ static void merge(gdcs_table *table, const gdcs_table *other)
     good(gdcs_table_merge(table, other, &err), &err, "merge");
 }
 
-Test(merge, adds_cells_by_label_whatever_the_order_of_axes_and_labels)
+Test(table_merge, adds_cells_by_label_whatever_the_order_of_axes_and_labels)
 {
     gdcs_table *a = make_table(GDCS_ABSENT_ZERO, "area sex"),
                *b = make_table(GDCS_ABSENT_ZERO, "sex area");
@@ -27,7 +27,7 @@ Test(merge, adds_cells_by_label_whatever_the_order_of_axes_and_labels)
     gdcs_table_free(b);
 }
 
-Test(merge, adds_intervals_and_keeps_the_graver_status)
+Test(table_merge, adds_intervals_and_keeps_the_graver_status)
 {
     gdcs_table *a = make_table(GDCS_ABSENT_MISSING, "area"),
                *b = make_table(GDCS_ABSENT_MISSING, "area");
@@ -43,7 +43,7 @@ Test(merge, adds_intervals_and_keeps_the_graver_status)
     gdcs_table_free(b);
 }
 
-Test(merge, with_itself_doubles)
+Test(table_merge, with_itself_doubles)
 {
     gdcs_table *a = make_table(GDCS_ABSENT_ZERO, "area");
     add(a, "FR", 1);
@@ -53,7 +53,7 @@ Test(merge, with_itself_doubles)
     gdcs_table_free(a);
 }
 
-Test(merge, of_parts_in_any_order_is_the_whole_bit_for_bit)
+Test(table_merge, of_parts_in_any_order_is_the_whole_bit_for_bit)
 {
     enum { PARTS = 8, ROWS = 400 };
     static const char *const areas[] = {"A", "B", "C"}, *const sexes[] = {"F", "M", "_U"};
@@ -85,7 +85,7 @@ Test(merge, of_parts_in_any_order_is_the_whole_bit_for_bit)
     }
 }
 
-Test(merge, joins_sensitivity_and_texts)
+Test(table_merge, joins_sensitivity_and_texts)
 {
     const gdcs_table_options o = {.struct_size = sizeof o,
                                   .sensitivity = GDCS_SENSITIVITY_INTERNAL};
@@ -103,7 +103,7 @@ Test(merge, joins_sensitivity_and_texts)
     gdcs_table_free(b);
 }
 
-Test(merge, learns_the_declared_total_of_the_other)
+Test(table_merge, learns_the_declared_total_of_the_other)
 {
     gdcs_table *a = make_table(GDCS_ABSENT_ZERO, "sex"), *b = make_table(GDCS_ABSENT_ZERO, "sex");
     add(a, "F", 1);
@@ -117,7 +117,7 @@ Test(merge, learns_the_declared_total_of_the_other)
     gdcs_table_free(all);
 }
 
-Test(merge, refuses_tables_of_another_shape)
+Test(table_merge, refuses_tables_of_another_shape)
 {
     gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area* sex");
     gdcs_table *other[] = {
@@ -135,7 +135,7 @@ Test(merge, refuses_tables_of_another_shape)
     gdcs_table_free(t);
 }
 
-Test(merge, leaves_the_table_as_it_was_when_memory_ends)
+Test(table_merge, leaves_the_table_as_it_was_when_memory_ends)
 {
     gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area sex"),
                *other = make_table(GDCS_ABSENT_ZERO, "area sex");
