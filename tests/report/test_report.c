@@ -83,7 +83,7 @@ Test(report, text_shows_percent_marks_and_everything_below)
                         "\n"
                         "a: the sex of some persons is not recorded\n"
                         "b: a count of zero enters\n"
-                        "c: a denominator is zero or missing: there is no value\n"
+                        "c: a denominator is zero, or a count is not known: there is no value\n"
                         "n per row: 0 to 12345\n"
                         "Unknown sex per row: 0 to 26\n"
                         "Method: Wilson\n"
@@ -122,18 +122,19 @@ Test(report, csv_keeps_columns_apart_and_missing_empty)
                                    .digits = -1,
                                    .columns = columns,
                                    .column_count = 5};
-    expect_report(&o, "# Protégés\n"
-                      "area,\"n, persons\",\"value, %\",\"upper, %\",notes\n"
-                      "Česko,12345,19,25,unknown_present zero_cell\n"
-                      "a|b,0,,,not_estimable\n"
-                      ",71.5,0,inf,\n"
-                      "# unknown_present: the sex of some persons is not recorded\n"
-                      "# zero_cell: a count of zero enters\n"
-                      "# not_estimable: a denominator is zero or missing: there is no value\n"
-                      "# n per row: 0 to 12345\n"
-                      "# Unknown sex per row: 0 to 26\n"
-                      "# Method: Wilson\n"
-                      "# Source: An office\n");
+    expect_report(
+        &o, "# Protégés\n"
+            "area,\"n, persons\",\"value, %\",\"upper, %\",notes\n"
+            "Česko,12345,19,25,unknown_present zero_cell\n"
+            "a|b,0,,,not_estimable\n"
+            ",71.5,0,inf,\n"
+            "# unknown_present: the sex of some persons is not recorded\n"
+            "# zero_cell: a count of zero enters\n"
+            "# not_estimable: a denominator is zero, or a count is not known: there is no value\n"
+            "# n per row: 0 to 12345\n"
+            "# Unknown sex per row: 0 to 26\n"
+            "# Method: Wilson\n"
+            "# Source: An office\n");
 }
 
 Test(report, a_method_that_varies_is_a_column)
