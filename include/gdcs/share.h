@@ -10,21 +10,22 @@
 
 GDCS_BEGIN
 
-/** Interval methods. */
+/** Interval methods.  Coverage of all of them: tests/coverage. */
 enum {
     GDCS_SHARE_METHOD_DEFAULT = 0,         /**< Wilson */
-    GDCS_SHARE_METHOD_WILSON = 1,          /**< score interval */
-    GDCS_SHARE_METHOD_CLOPPER_PEARSON = 2, /**< exact, conservative */
+    GDCS_SHARE_METHOD_WILSON = 1,          /**< score interval, no continuity correction */
+    GDCS_SHARE_METHOD_CLOPPER_PEARSON = 2, /**< exact, conservative: never below its level */
     GDCS_SHARE_METHOD_MID_P = 3,           /**< exact with half the probability of what was seen */
     GDCS_SHARE_METHOD_JEFFREYS = 4,        /**< Beta(1/2, 1/2) posterior, ends as in Brown et al. */
-    GDCS_SHARE_METHOD_AGRESTI_COULL = 5    /**< adjusted Wald with z^2/2 added to each side */
+    GDCS_SHARE_METHOD_AGRESTI_COULL = 5    /**< adjusted Wald: z^2 / 2 added to either count */
 };
 
-/** Who is in the denominator. */
+/** Who is in the denominator.  Not natural persons never are. */
 enum {
     GDCS_SHARE_OF_WOMEN_AND_MEN = 0, /**< women / (women + men) */
     GDCS_SHARE_OF_RECORDED = 1,      /**< women / (women + men + other) */
-    GDCS_SHARE_OF_PERSONS = 2        /**< women / (women + men + other + unknown) */
+    GDCS_SHARE_OF_PERSONS = 2 /**< women / (women + men + other + unknown): those recorded as women
+                                   among all, the lower end of its own bounds */
 };
 
 /** Options.  NULL, or a member left at zero, means the default. */
@@ -34,29 +35,41 @@ typedef struct gdcs_share_options {
     int32_t of;           /**< GDCS_SHARE_OF_* */
     int32_t padding;      /**< 0 */
     double level;         /**< confidence level in (0, 1); default 0.95 */
-    double alpha;         /**< 1 - level given directly, for levels near 1; 0: by level */
+    double alpha;         /**< 1 - level given directly, at least 1e-300, for levels near 1; 0: by
+                               level */
 } gdcs_share_options;
 
 /** One share. */
 typedef struct gdcs_share_result {
     uint32_t struct_size; /**< sizeof(gdcs_share_result), set by the caller */
     uint32_t notes;       /**< GDCS_NOTE_* */
-    int32_t method;       /**< the method used */
+    int32_t method;       /**< the method used, never DEFAULT */
     int32_t of;           /**< the denominator used */
     double alpha;         /**< 1 - the level used */
     double women;         /**< numerator */
     double n;             /**< denominator */
     double unknown;       /**< persons whose sex is not recorded */
-    gdcs_estimate share;
-    gdcs_bounds bounds; /**< of the share, whatever the sex of the unknown */
+    gdcs_estimate share;  /**< std_error = sqrt(share (1 - share) / n), by every method */
+    gdcs_bounds bounds;   /**< of the share, whatever the sex of the unknown */
 } gdcs_share_result;
 
 /**
  * Estimate the share of women in one cell.
  *
- * share = women / n; n as options->of says.  Persons of unknown sex never enter the share of known
- * sex: they widen the bounds, [women / (n + unknown), (women + unknown) / (n + unknown)].
- * Not natural persons are never counted.
+ * share = women / n, n as options->of says; never shrunk, whatever the method of the interval.
+ * Persons of unknown sex do not enter a share of women and men, or of those recorded: they widen the
+ * bounds, which run over every way in which they may be women, men or other,
+ *
+ *     [women / m, (women + unknown) / m],  m = women + men (+ other, but OF_WOMEN_AND_MEN) + unknown.
+ *
+ * The interval says what chance does to the share, the bounds what ignorance does; neither holds the
+ * other.  Limits are exactly 0 and 1 at 0 of n and n of n.
+ *
+ * Notes: UNKNOWN_PRESENT; OTHER_PRESENT if they are outside the denominator; NOT_PERSONS; AT_BOUNDARY
+ * if the share is 0 or 1; ZERO_CELL if there are no women or no men; SMALL_BASE if n < 20; NOT_WHOLE
+ * if counts are sums of weights: limits then take them for numbers of persons, which a survey is not;
+ * METHOD_CHANGED if n > 1e12 or a weight is below 1e-3, where the limits of CLOPPER_PEARSON, MID_P and
+ * JEFFREYS are not defined to full precision and Wilson's are given.
  *
  * @param counts   finite, >= 0
  * @param options  may be NULL
@@ -65,15 +78,14 @@ typedef struct gdcs_share_result {
  *
  * @units    proportions in [0, 1], never percent
  * @errors   GDCS_E_ARGUMENT  a pointer is missing
- *           GDCS_E_VALUE     a count is negative or not finite, or not whole for MID_P
+ *           GDCS_E_VALUE     a count is negative or not finite
  *           GDCS_E_OPTION    unknown method or denominator; level or alpha outside (0, 1), or both
  *           GDCS_E_STRUCT    struct_size missing or too small
  *           GDCS_E_EMPTY     n is 0
- *           GDCS_E_NUMERIC   a limit was not found
  * @source   Wilson (1927) JASA 22:209.  Clopper & Pearson (1934) Biometrika 26:404.  Lancaster (1961)
  *           JASA 56:223.  Brown, Cai & DasGupta (2001) Stat. Sci. 16:101.  Agresti & Coull (1998)
  *           Am. Stat. 52:119.  Bounds: Manski (2003) Partial Identification, ch. 1.
- * @checked  tests/reference/share.csv
+ * @checked  tests/reference/share.csv (40-digit arithmetic, statsmodels), share_r.csv (base R)
  * @threads  any
  * @since    0.1
  */
@@ -84,20 +96,25 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_share_estimate(const gdcs_sex_counts *count
 /**
  * Bound the share of women when counts are known as intervals only.
  *
- * The smallest and largest share over all counts between lower and upper and all sexes of the
- * unknown.
+ * The smallest and the largest share over all counts between lower and upper and all sexes of the
+ * unknown, of those counts with somebody in the denominator.  With lower = upper these are the bounds
+ * of gdcs_share_estimate().  OF_RECORDED and OF_PERSONS have the same bounds: once the sex of all is
+ * known, all are recorded.
  *
- * @param lower    >= 0
- * @param upper    >= lower, infinity allowed
+ * @param lower    finite, >= 0; not_applicable is ignored
+ * @param upper    >= lower, infinity allowed; not_applicable is ignored
  * @param options  may be NULL; only `of` is used
  * @param out      the bounds, in [0, 1]
  * @param err      may be NULL
  *
  * @units    proportions in [0, 1]
- * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT
- *           GDCS_E_VALUE  lower is negative or above upper
- *           GDCS_E_EMPTY  every upper count is 0
- * @source   monotone in each count; see gdcs_share_estimate()
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_OPTION    as gdcs_share_estimate()
+ *           GDCS_E_STRUCT    struct_size of options missing or too small
+ *           GDCS_E_VALUE     lower is negative or not finite, or upper below it
+ *           GDCS_E_EMPTY     nobody can be in the denominator
+ * @source   the share rises in women and falls in all others, so its extremes are corners
+ * @checked  tests/stats/test_share.c, against every cell of small grids
  * @threads  any
  * @since    0.1
  */
@@ -109,16 +126,22 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_share_bound(const gdcs_sex_counts *lower,
 /**
  * Estimate n shares at once.
  *
- * An element that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE; the call goes on.
+ * Element i is what gdcs_share_estimate() makes of the i-th counts.  Where it refuses, the call goes
+ * on: nobody in the denominator gives NaN with GDCS_NOTE_NOT_ESTIMABLE.  A count that is NaN is
+ * missing, between 0 and infinity: GDCS_NOTE_MISSING_CELL, bounds that allow for it, and no share if it
+ * enters the denominator.
  *
- * @param counts   arrays of n
+ * @param counts   arrays of n; NULL stands for zeroes
  * @param n        >= 0
  * @param options  may be NULL
- * @param out      arrays of n, each NULL if not wanted
+ * @param out      arrays of n, each NULL if not wanted; untouched on failure
  * @param err      may be NULL; row is the 1-based element
  *
  * @units    proportions in [0, 1]
- * @errors   as gdcs_share_estimate() but for EMPTY
+ * @errors   GDCS_E_ARGUMENT  counts or out is missing, n is negative
+ *           GDCS_E_VALUE     a count is negative or infinite
+ *           GDCS_E_OPTION    as gdcs_share_estimate()
+ *           GDCS_E_STRUCT    struct_size missing or too small
  * @threads  any
  * @since    0.1
  */
@@ -129,19 +152,29 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_share_each(const gdcs_sex_arrays *counts, i
 /**
  * Estimate the share of women for each combination of the axes to keep.
  *
- * Columns: one per axis kept, then women, men, other, unknown, n, value, lower, upper, std_error,
- * bound_lower, bound_upper, method, notes.  A group that cannot be estimated has a row and a note.
+ * All other axes are summed over.  Columns: one per axis kept, then women, men, other, unknown, n,
+ * value, lower, upper, std_error, bound_lower, bound_upper, method (text), notes (GDCS_NOTE_* bits).
+ * Every combination that the table holds has a row.  One with an interval or missing cell among those
+ * that enter the share has NaN for it and GDCS_NOTE_NOT_ESTIMABLE, beside GDCS_NOTE_INTERVAL_CELL or
+ * _MISSING_CELL, and the bounds of gdcs_share_bound().  Where a declared total is above its parts the
+ * rest counts as unknown.
  *
  * @param table    has a sex axis
  * @param keep     names of axes; NULL if n is 0
  * @param n        their number; 0: one row for everybody
  * @param options  may be NULL
- * @param out      the frame; its metadata and sensitivity are those of the table
+ * @param out      the frame, ended by gdcs_frame_free(); its metadata and sensitivity are those of the
+ *                 table, GDCS_META_METHOD says what was done
  * @param err      may be NULL
  *
  * @units    proportions in [0, 1]
- * @errors   as gdcs_share_estimate() but for EMPTY and VALUE; GDCS_E_NAME, GDCS_E_DUPLICATE;
- *           GDCS_E_SHAPE  no sex axis, or sex among the axes to keep
+ * @errors   GDCS_E_ARGUMENT   table or out is missing, n is negative, keep is missing with n > 0
+ *           GDCS_E_OPTION     as gdcs_share_estimate()
+ *           GDCS_E_STRUCT     struct_size of options missing or too small
+ *           GDCS_E_NAME       the table has no such axis
+ *           GDCS_E_DUPLICATE  an axis is named twice, or bears the name of another column
+ *           GDCS_E_SHAPE      no sex axis, or sex among the axes to keep
+ *           GDCS_E_MEMORY
  * @threads  any
  * @since    0.1
  */
