@@ -1,11 +1,9 @@
-#include <gdcs/frame.h>
+#include "data/frame.h"
 
 #include "core/fail.h"
 #include "core/memory.h"
-#include "core/pool.h"
 #include "core/text.h"
 #include "data/concept.h"
-#include "data/texts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,35 +11,18 @@
 /* Size in release 0.1, for ever. */
 enum { COLUMN_V1 = 16 + 3 * sizeof(char *) + 16 + 4 * sizeof(char *) };
 
-typedef struct column {
-    int32_t type;
-    int32_t concept;
-    int32_t sensitivity;
-    char *name;
-    char *label;
-    char *unit;
-    void *values;       /* doubles, integers or codes */
-    gdcs_i_pool *words; /* NULL unless text */
-} column;
-
-struct gdcs_frame {
-    column *columns;
-    int64_t count;
-    int64_t capacity;
-    int64_t rows; /* fixed by the first column */
-    gdcs_i_texts texts;
-};
-
 gdcs_status gdcs_frame_new(gdcs_frame **out, gdcs_error *err)
 {
     void *memory = NULL;
     TRY(gdcs_i_need(out, "out", err));
     TRY(gdcs_i_alloc(&memory, 1, sizeof(gdcs_frame), err));
-    *out = memory;
+    gdcs_frame *frame = memory;
+    frame->sensitivity = GDCS_SENSITIVITY_PUBLIC;
+    *out = frame;
     return GDCS_OK;
 }
 
-static void drop(column *c)
+static void drop(gdcs_i_column *c)
 {
     free(c->name);
     free(c->label);
@@ -133,7 +114,7 @@ static gdcs_status take_words(const gdcs_column *c, gdcs_i_pool *pool, gdcs_erro
 }
 
 /* Everything but the values. */
-static gdcs_status take_head(const gdcs_column *given, column *c, gdcs_error *err)
+static gdcs_status take_head(const gdcs_column *given, gdcs_i_column *c, gdcs_error *err)
 {
     const int titled = given->label != NULL && given->label[0] != '\0';
     c->type = given->type;
@@ -148,7 +129,7 @@ static gdcs_status take_head(const gdcs_column *given, column *c, gdcs_error *er
 }
 
 /* The frame takes the column over; it cannot fail once there is room. */
-static gdcs_status append(gdcs_frame *frame, const column *c, int64_t rows, gdcs_error *err)
+static gdcs_status append(gdcs_frame *frame, const gdcs_i_column *c, int64_t rows, gdcs_error *err)
 {
     void *columns = frame->columns;
     const gdcs_status status =
@@ -164,7 +145,7 @@ gdcs_status gdcs_frame_add(gdcs_frame *frame, const gdcs_column *given, gdcs_err
 {
     gdcs_status status = GDCS_OK;
     gdcs_column in;
-    column c = {.words = NULL};
+    gdcs_i_column c = {.words = NULL};
     const void *values = NULL;
     size_t item = 0;
 
@@ -186,7 +167,7 @@ done:
     return status;
 }
 
-static gdcs_status encode(const gdcs_column *in, const char *const *values, column *c,
+static gdcs_status encode(const gdcs_column *in, const char *const *values, gdcs_i_column *c,
                           gdcs_error *err)
 {
     int32_t *codes = c->values;
@@ -211,7 +192,7 @@ gdcs_status gdcs_frame_add_text(gdcs_frame *frame, const gdcs_column *given,
 {
     gdcs_status status = GDCS_OK;
     gdcs_column in;
-    column c = {.words = NULL};
+    gdcs_i_column c = {.words = NULL};
 
     TRY(gdcs_i_need(frame, "frame", err));
     TRY(gdcs_i_need(given, "column", err));
@@ -230,8 +211,7 @@ done:
     return status;
 }
 
-/* A column as getters show it. */
-static gdcs_column show(const gdcs_frame *frame, const column *c)
+gdcs_column gdcs_i_frame_show(const gdcs_frame *frame, const gdcs_i_column *c)
 {
     gdcs_column out = {.struct_size = sizeof out,
                        .type = c->type,
@@ -260,7 +240,7 @@ gdcs_status gdcs_frame_get(const gdcs_frame *frame, int64_t index, gdcs_column *
     if (index < 0 || index >= frame->count)
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "index", "column %lld of %lld", (long long)index,
                            (long long)frame->count);
-    const gdcs_column shown = show(frame, &frame->columns[index]);
+    const gdcs_column shown = gdcs_i_frame_show(frame, &frame->columns[index]);
     return gdcs_i_give(out, &shown, sizeof shown, COLUMN_V1, err);
 }
 
@@ -271,8 +251,9 @@ gdcs_status gdcs_frame_copy(const gdcs_frame *frame, gdcs_frame **out, gdcs_erro
     TRY(gdcs_i_need(frame, "frame", err));
     TRY(gdcs_i_need(out, "out", err));
     GO(gdcs_frame_new(&copy, err));
+    copy->sensitivity = frame->sensitivity;
     for (int64_t i = 0; i < frame->count; i++) {
-        const gdcs_column c = show(frame, &frame->columns[i]);
+        const gdcs_column c = gdcs_i_frame_show(frame, &frame->columns[i]);
         GO(gdcs_frame_add(copy, &c, err));
     }
     GO(gdcs_i_texts_copy(&frame->texts, &copy->texts, err));
@@ -311,7 +292,7 @@ int64_t gdcs_frame_find_concept(const gdcs_frame *frame, int32_t concept)
 
 int32_t gdcs_frame_get_sensitivity(const gdcs_frame *frame)
 {
-    int32_t highest = GDCS_SENSITIVITY_PUBLIC;
+    int32_t highest = frame != NULL ? frame->sensitivity : GDCS_SENSITIVITY_PUBLIC;
     for (int64_t i = 0; i < gdcs_frame_count_columns(frame); i++)
         highest = gdcs_i_higher(highest, frame->columns[i].sensitivity);
     return highest;
@@ -326,81 +307,4 @@ gdcs_status gdcs_frame_set_meta(gdcs_frame *frame, int32_t key, const char *text
 const char *gdcs_frame_get_meta(const gdcs_frame *frame, int32_t key)
 {
     return frame != NULL ? gdcs_i_texts_get(&frame->texts, key) : "";
-}
-
-/* The numbers of the rows with this code, in order. */
-static gdcs_status rows_with(const gdcs_frame *frame, const column *by, int32_t code,
-                             int64_t **rows, int64_t *count, gdcs_error *err)
-{
-    const int32_t *codes = by->values;
-    void *memory = NULL;
-    *count = 0;
-    TRY(gdcs_i_alloc(&memory, frame->rows, sizeof **rows, err));
-    *rows = memory;
-    for (int64_t i = 0; i < frame->rows; i++)
-        if (codes[i] == code)
-            (*rows)[(*count)++] = i;
-    return GDCS_OK;
-}
-
-static gdcs_status add_rows(gdcs_frame *out, const gdcs_column *from, const int64_t *rows,
-                            int64_t count, gdcs_error *err)
-{
-    const void *values = NULL;
-    size_t item = 0;
-    void *memory = NULL;
-    gdcs_column c = *from;
-    TRY(take_values(from, &values, &item, err));
-    TRY(gdcs_i_alloc(&memory, count, item, err));
-    for (int64_t i = 0; i < count; i++)
-        memcpy((char *)memory + (size_t)i * item, (const char *)values + (size_t)rows[i] * item,
-               item);
-    c.rows = count;
-    c.doubles = c.type == GDCS_TYPE_DOUBLE ? memory : NULL;
-    c.integers = c.type == GDCS_TYPE_INT64 ? memory : NULL;
-    c.codes = c.type == GDCS_TYPE_TEXT ? memory : NULL;
-    const gdcs_status status = gdcs_frame_add(out, &c, err);
-    free(memory);
-    return status;
-}
-
-static gdcs_status add_all_but(gdcs_frame *out, const gdcs_frame *frame, int64_t but,
-                               const int64_t *rows, int64_t count, gdcs_error *err)
-{
-    for (int64_t i = 0; i < frame->count; i++) {
-        const gdcs_column c = show(frame, &frame->columns[i]);
-        if (i != but)
-            TRY(add_rows(out, &c, rows, count, err));
-    }
-    return gdcs_i_texts_copy(&frame->texts, &out->texts, err);
-}
-
-gdcs_status gdcs_frame_slice(const gdcs_frame *frame, const char *name, const char *word,
-                             gdcs_frame **out, gdcs_error *err)
-{
-    gdcs_status status = GDCS_OK;
-    gdcs_frame *slice = NULL;
-    int64_t *rows = NULL, count = 0;
-    TRY(gdcs_i_need(frame, "frame", err));
-    TRY(gdcs_i_need(name, "name", err));
-    TRY(gdcs_i_need(word, "word", err));
-    TRY(gdcs_i_need(out, "out", err));
-    const int64_t index = gdcs_frame_find(frame, name);
-    if (index < 0)
-        return gdcs_i_fail(err, GDCS_E_NAME, name, "the frame has no column \"%s\"", name);
-    const column *by = &frame->columns[index];
-    if (by->type != GDCS_TYPE_TEXT)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, name, "the column is no text");
-    const int32_t code = gdcs_i_pool_find(by->words, word, strlen(word));
-    if (code < 0)
-        return gdcs_i_fail(err, GDCS_E_NAME, name, "the column has no word \"%s\"", word);
-    GO(rows_with(frame, by, code, &rows, &count, err));
-    GO(gdcs_frame_new(&slice, err));
-    GO(add_all_but(slice, frame, index, rows, count, err));
-    *out = slice;
-done:
-    free(rows);
-    if (status != GDCS_OK)
-        gdcs_frame_free(slice);
-    return status;
 }

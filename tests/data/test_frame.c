@@ -151,6 +151,25 @@ Test(frame, is_as_sensitive_as_its_most_sensitive_column)
     gdcs_frame_free(frame);
 }
 
+Test(frame, a_column_that_was_sliced_away_leaves_its_sensitivity)
+{
+    gdcs_frame *frame = NULL, *slice = NULL, *copy = NULL;
+    gdcs_column basis = text_column("basis"), area = text_column("area");
+    basis.concept = GDCS_CONCEPT_BASIS;
+    area.concept = GDCS_CONCEPT_AREA;
+    cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_frame_add(frame, &basis, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_frame_add(frame, &area, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_frame_slice(frame, "basis", "F", &slice, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_frame_copy(slice, &copy, NULL), GDCS_OK));
+    cr_expect(eq(i32, get(slice, "area").sensitivity, GDCS_SENSITIVITY_PUBLIC));
+    cr_expect(eq(i32, gdcs_frame_get_sensitivity(slice), GDCS_SENSITIVITY_PROTECTED));
+    cr_expect(eq(i32, gdcs_frame_get_sensitivity(copy), GDCS_SENSITIVITY_PROTECTED));
+    gdcs_frame_free(frame);
+    gdcs_frame_free(slice);
+    gdcs_frame_free(copy);
+}
+
 Test(frame, refuses_what_contradicts_itself_and_stays_as_it_was)
 {
     static const char *const twice[] = {"F", "F"}, *const not_utf8[] = {"F", "\xC3\x28"},

@@ -123,7 +123,8 @@ Test(table_tabulate, is_as_sensitive_as_the_columns_it_uses)
     const char *const bases[] = {"own", "own", "kin", "kin", "own"}, *const axis[] = {"basis"},
                       *const area[] = {"area"};
     const double secret[] = {1, 2, 3, 4, 5};
-    gdcs_table *open = NULL, *closed = NULL, *value = NULL;
+    gdcs_table *open = NULL, *closed = NULL, *value = NULL, *kin = NULL;
+    gdcs_frame *of_kin = NULL;
     cr_assert(eq(i32, gdcs_frame_add_text(f, &c, bases, NULL), GDCS_OK));
     c.name = "secret";
     c.concept = GDCS_CONCEPT_WEIGHT;
@@ -135,12 +136,17 @@ Test(table_tabulate, is_as_sensitive_as_the_columns_it_uses)
     cr_assert(eq(i32, gdcs_table_tabulate(f, area, 1, NULL, &open, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_table_tabulate(f, axis, 1, NULL, &closed, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_table_tabulate(f, area, 1, &o, &value, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_frame_slice(f, "basis", "kin", &of_kin, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_tabulate(of_kin, area, 1, NULL, &kin, NULL), GDCS_OK));
+    cr_expect(eq(i32, gdcs_table_get_sensitivity(kin), GDCS_SENSITIVITY_PROTECTED));
     cr_expect(eq(i32, gdcs_table_get_sensitivity(open), GDCS_SENSITIVITY_PUBLIC));
     cr_expect(eq(i32, gdcs_table_get_sensitivity(closed), GDCS_SENSITIVITY_PROTECTED));
     cr_expect(eq(i32, gdcs_table_get_sensitivity(value), GDCS_SENSITIVITY_INTERNAL));
     gdcs_table_free(open);
     gdcs_table_free(closed);
     gdcs_table_free(value);
+    gdcs_table_free(kin);
+    gdcs_frame_free(of_kin);
     gdcs_frame_free(f);
 }
 

@@ -1,6 +1,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "data/concept.h"
+#include "data/frame.h"
 #include "data/table.h"
 
 #include <math.h>
@@ -176,8 +177,10 @@ gdcs_status gdcs_table_tabulate(const gdcs_frame *frame, const char *const *axes
     TRY(gdcs_i_take(&o, sizeof o, options, OPTIONS_V1, err));
     TRY(find_axes(&s, axes, n, err));
     TRY(find_value(&s, o.value, err));
-    const gdcs_table_options made = {
-        .struct_size = sizeof made, .absent = o.absent, .sensitivity = s.value.sensitivity};
+    const gdcs_table_options made = {.struct_size = sizeof made,
+                                     .absent = o.absent,
+                                     .sensitivity =
+                                         gdcs_i_higher(s.value.sensitivity, frame->sensitivity)};
     GO(gdcs_table_new(&made, &table, err));
     GO(fill(&s, table, err));
     *out = table;

@@ -1,0 +1,32 @@
+/* The inside of a frame. */
+#ifndef GDCS_DATA_FRAME_H
+#define GDCS_DATA_FRAME_H
+
+#include "core/pool.h"
+#include "data/texts.h"
+
+#include <gdcs/frame.h>
+
+typedef struct gdcs_i_column {
+    int32_t type;
+    int32_t concept;
+    int32_t sensitivity;
+    char *name;
+    char *label;
+    char *unit;
+    void *values;       /* doubles, integers or codes */
+    gdcs_i_pool *words; /* NULL unless text */
+} gdcs_i_column;
+
+struct gdcs_frame {
+    gdcs_i_column *columns;
+    int64_t count;
+    int64_t capacity;
+    int64_t rows;        /* fixed by the first column */
+    int32_t sensitivity; /* own: of columns that went */
+    gdcs_i_texts texts;
+};
+
+/* A column as getters show it. */
+gdcs_column gdcs_i_frame_show(const gdcs_frame *frame, const gdcs_i_column *column);
+#endif
