@@ -35,7 +35,7 @@ def values(name: str, given: Any, type_: Optional[str] = None) -> Values:
 def of_list(name: str, given: List[Any], type_: Optional[str]) -> Values:
     kinds = {kind(name, value) for value in given} - {None}
     if type_ is None:
-        if "text" in kinds and len(kinds) > 1:
+        if "text" in kinds and kinds & {"int64", "double"}:
             raise TypeError(f"column {name!r} mixes text and numbers")
         type_ = "text" if "text" in kinds else "int64" if kinds == {"int64"} else "double"
     if type_ == "text":
@@ -50,13 +50,13 @@ def of_list(name: str, given: List[Any], type_: Optional[str]) -> Values:
 
 
 def kind(name: str, value: Any) -> Optional[str]:
-    """text, int64, double, or None for missing."""
+    """text, int64, double, nan (missing, among text or doubles), or None for missing."""
     if isinstance(value, str):
         return "text"
     if isinstance(value, numbers.Integral):
         return "int64"
     if isinstance(value, numbers.Real):
-        return "double"
+        return "nan" if missing(value) else "double"
     if value is None:
         return None
     raise TypeError(f"column {name!r} cannot hold {type(value).__name__}: make it text or numbers")
@@ -95,7 +95,7 @@ def of_numpy(name: str, given: Any) -> Values:
         return of_list(name, given.tolist(), "text" if given.dtype.kind == "U" else None)
     if given.dtype.kind == "f":
         return of_numbers("double", numpy.ascontiguousarray(given, dtype=numpy.float64))
-    if given.dtype.kind == "u" and given.size and given.max() > 2 ** 63 - 1:
+    if given.dtype.kind == "u" and given.size and int(given.max()) > 2 ** 63 - 1:
         raise OverflowError(f"column {name!r} holds numbers above 2**63 - 1")
     if given.dtype.kind in "iub":
         return of_numbers("int64", numpy.ascontiguousarray(given, dtype=numpy.int64))

@@ -11,6 +11,7 @@ from ._output import deliver
 from ._values import address_of, values
 from ._words import number, words
 from .column import Column
+from .csv import write_options
 from .errors import DisclosureError, failure
 from .meta import Meta, fill
 
@@ -31,10 +32,9 @@ class Frame(Handle):
     sensitivity  "public", "internal", "protected"; one word, or by column.  Default: by concept
     """
 
-    __slots__ = ("reading",)
     _free = lib.gdcs_frame_free
     _copy = lib.gdcs_frame_copy
-    reading: Optional[Reading]
+    reading: Optional[Reading] = None  # what read_csv() met
 
     def __init__(self, columns: Optional[Mapping[str, Any]] = None, *,
                  concepts: Optional[Mapping[str, Optional[str]]] = None,
@@ -176,8 +176,7 @@ class Frame(Handle):
     def write_csv(self, to: Any = None, *, delimiter: str = ",", decimal: str = ".",
                   guard_formulas: bool = False) -> Optional[str]:
         """Write CSV to a path or an open file; without one, return the text (gdcs_csv_write_frame)."""
-        options = new(_abi.CsvWriteOptions, delimiter=encode(delimiter, "delimiter"),
-                      decimal=encode(decimal, "decimal"), guard_formulas=int(guard_formulas))
+        options = write_options(delimiter=delimiter, decimal=decimal, guard_formulas=guard_formulas)
         return deliver(to, lib.gdcs_csv_write_frame, self._handle, byref(options))
 
     def write_json(self, to: Any = None) -> Optional[str]:

@@ -1,0 +1,110 @@
+"""The gap between two shares: how far apart, and how many times (gdcs/gap.h)."""
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Union, overload
+
+from . import _abi
+from ._lib import byref, call, encode, lib, made, names, new, optional
+from ._words import number, word
+from .counts import CountsLike, counts_struct
+from .estimate import Array, Estimate, Estimates, Inputs, Numbers, confidence, estimate, is_number
+from .frame import Frame
+from .notes import notes
+
+
+class Gap(NamedTuple):
+    """One gap between share a and share b."""
+
+    difference: Estimate
+    ratio: Estimate
+    share_a: float
+    share_b: float
+    n_a: float
+    n_b: float
+    unknown_a: float
+    unknown_b: float
+    method: str
+    alpha: float
+    notes: FrozenSet[str]
+
+
+class Gaps(NamedTuple):
+    """Many gaps."""
+
+    difference: Estimates
+    ratio: Estimates
+
+
+@lru_cache(maxsize=64)
+def _options(method: Optional[str], level: Optional[float],
+             alpha: Optional[float]) -> _abi.GapOptions:
+    return new(_abi.GapOptions, method=number("GAP_METHOD", method, "method"),
+               **confidence(level, alpha))
+
+
+@overload
+def gap(part_a: float, whole_a: float, part_b: float, whole_b: float, **options: Any) -> Gap: ...
+@overload
+def gap(part_a: Array, whole_a: Numbers, part_b: Numbers, whole_b: Numbers,
+        **options: Any) -> Gaps: ...
+def gap(part_a: Any, whole_a: Any, part_b: Any, whole_b: Any, *, method: Optional[str] = None,
+        level: Optional[float] = None, alpha: Optional[float] = None) -> Union[Gap, Gaps]:
+    """Estimate part_a / whole_a against part_b / whole_b: gdcs_gap_estimate, or _each for arrays.
+
+    method  "miettinen_nurminen" (default), "newcombe", "exact"
+    level   confidence level, default 0.95; or alpha = 1 - level
+    """
+    options = _options(method, level, alpha)
+    given = {"part_a": part_a, "whole_a": whole_a, "part_b": part_b, "whole_b": whole_b}
+    if all(map(is_number, given.values())):
+        return _one(lib.gdcs_gap_estimate, _abi.Part(part_a, whole_a), _abi.Part(part_b, whole_b),
+                    options)
+    arrays = Inputs(given)
+    differences, difference = arrays.outputs()
+    ratios, ratio = arrays.outputs()
+    call(lib.gdcs_gap_each, byref(arrays.struct(_abi.GapArrays)), arrays.length, byref(options),
+         byref(differences), byref(ratios))
+    return Gaps(difference, ratio)
+
+
+def gap_women(a: CountsLike, b: CountsLike, *, method: Optional[str] = None,
+              level: Optional[float] = None, alpha: Optional[float] = None) -> Gap:
+    """Estimate the representation gap: the share of women in a against that in b.
+
+    a and b are Counts, or (women, men, other, unknown, not_applicable) with the rest left out.
+    """
+    return _one(lib.gdcs_gap_estimate_women, counts_struct("a", a), counts_struct("b", b),
+                _options(method, level, alpha))
+
+
+def _one(function: Any, a: Any, b: Any, options: _abi.GapOptions) -> Gap:
+    out = new(_abi.GapResult)
+    call(function, byref(a), byref(b), byref(options), byref(out))
+    return Gap(estimate(out.difference, out.difference_bounds),
+               estimate(out.ratio, out.ratio_bounds), out.share_a, out.share_b, out.n_a, out.n_b,
+               out.unknown_a, out.unknown_b, word("GAP_METHOD", out.method), out.alpha,
+               notes(out.notes))
+
+
+def _table(function: Any, table: Any, pair: _abi.GapPair, keep: Union[str, Sequence[str]],
+           options: _abi.GapOptions) -> Frame:
+    kept = names(keep)
+    return Frame._adopt(made(function, table._handle, byref(pair), kept, len(kept),
+                             byref(options)))
+
+
+def gap_table(table: Any, axis: str, a: Any, b: Any, keep: Union[str, Sequence[str]] = (), *,
+              method: Optional[str] = None, level: Optional[float] = None,
+              alpha: Optional[float] = None) -> Frame:
+    """Estimate the gap in the share of women between labels a and b (gdcs_gap_table)."""
+    pair = new(_abi.GapPair, axis=encode(axis, "axis"), a=encode(a, "a"), b=encode(b, "b"))
+    return _table(lib.gdcs_gap_table, table, pair, keep, _options(method, level, alpha))
+
+
+def gap_table_by_sex(table: Any, axis: str, a: Any, b: Any = None,
+                     keep: Union[str, Sequence[str]] = (), *, method: Optional[str] = None,
+                     level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
+    """Estimate P(a | woman) - P(a | man); b None: all other labels (gdcs_gap_table_by_sex)."""
+    pair = new(_abi.GapPair, axis=encode(axis, "axis"), a=encode(a, "a"), b=optional(b, "b"))
+    return _table(lib.gdcs_gap_table_by_sex, table, pair, keep, _options(method, level, alpha))

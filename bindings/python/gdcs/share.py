@@ -1,0 +1,84 @@
+"""The share of women, with its interval and its bounds whatever the unknown are (gdcs/share.h)."""
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Union, overload
+
+from . import _abi
+from ._lib import byref, call, lib, made, names, new
+from ._words import number, word
+from .estimate import Array, Estimates, Inputs, Numbers, confidence, is_number
+from .frame import Frame
+from .notes import notes
+
+SEXES = ("women", "men", "other", "unknown", "not_applicable")
+
+
+class Share(NamedTuple):
+    """One share; proportions in [0, 1]."""
+
+    value: float
+    lower: float
+    upper: float
+    std_error: float
+    bound_lower: float
+    bound_upper: float
+    women: float
+    n: float
+    unknown: float
+    method: str
+    of: str
+    alpha: float
+    notes: FrozenSet[str]
+
+
+@lru_cache(maxsize=64)
+def _options(method: Optional[str], of: Optional[str], level: Optional[float],
+             alpha: Optional[float]) -> _abi.ShareOptions:
+    return new(_abi.ShareOptions, method=number("SHARE_METHOD", method, "method"),
+               of=number("SHARE_OF", of, "of"), **confidence(level, alpha))
+
+
+@overload
+def share(women: float, men: float, other: float = 0, unknown: float = 0,
+          not_applicable: float = 0, **options: Any) -> Share: ...
+@overload
+def share(women: Array, men: Array, other: Numbers = 0, unknown: Numbers = 0,
+          not_applicable: Numbers = 0, **options: Any) -> Estimates: ...
+def share(women: Any, men: Any, other: Any = 0, unknown: Any = 0, not_applicable: Any = 0, *,
+          method: Optional[str] = None, of: Optional[str] = None, level: Optional[float] = None,
+          alpha: Optional[float] = None) -> Union[Share, Estimates]:
+    """Estimate the share of women: gdcs_share_estimate, or gdcs_share_each for arrays.
+
+    method  "wilson" (default), "clopper_pearson", "mid_p", "jeffreys", "agresti_coull"
+    of      "women_and_men" (default), "recorded" (and other), "persons" (and unknown)
+    level   confidence level, default 0.95; or alpha = 1 - level
+    """
+    options = _options(method, of, level, alpha)
+    counts = (women, men, other, unknown, not_applicable)
+    if all(map(is_number, counts)):
+        return _one(counts, options)
+    given = Inputs({name: value for name, value in zip(SEXES, counts)
+                    if not is_number(value) or value or name in ("women", "men")})
+    room, result = given.outputs()
+    call(lib.gdcs_share_each, byref(given.struct(_abi.SexArrays)), given.length,
+         byref(options), byref(room))
+    return result
+
+
+def _one(counts: Sequence[float], options: _abi.ShareOptions) -> Share:
+    out = new(_abi.ShareResult)
+    call(lib.gdcs_share_estimate, byref(_abi.SexCounts(*counts)), byref(options), byref(out))
+    got, bounds = out.share, out.bounds
+    return Share(got.value, got.lower, got.upper, got.std_error, bounds.lower, bounds.upper,
+                 out.women, out.n, out.unknown, word("SHARE_METHOD", out.method),
+                 word("SHARE_OF", out.of), out.alpha, notes(out.notes))
+
+
+def share_table(table: Any, keep: Union[str, Sequence[str]] = (), *, method: Optional[str] = None,
+                of: Optional[str] = None, level: Optional[float] = None,
+                alpha: Optional[float] = None) -> Frame:
+    """Estimate it for each combination of the axes to keep (gdcs_share_table)."""
+    kept = names(keep)
+    return Frame._adopt(made(lib.gdcs_share_table, table._handle, kept, len(kept),
+                             byref(_options(method, of, level, alpha))))
