@@ -13,11 +13,10 @@ GDCS_BEGIN
 /** Interval methods. */
 enum {
     GDCS_RATE_METHOD_DEFAULT = 0, /**< exact */
-    GDCS_RATE_METHOD_EXACT = 1, /**< Garwood: gamma quantiles, also for counts that are not whole */
-    GDCS_RATE_METHOD_BYAR =
-        2, /**< cube-root approximation; x in the lower, x + 1 in the upper limit
-                                       (Breslow & Day), not the variant with x + 1/2 in both */
-    GDCS_RATE_METHOD_MID_P = 3 /**< exact with half the probability of what was seen */
+    GDCS_RATE_METHOD_EXACT = 1,   /**< Garwood: gamma quantiles, whole counts or not */
+    GDCS_RATE_METHOD_BYAR = 2,    /**< cube roots; x in the lower limit, x + 1 in the upper, as in
+                                       Breslow & Day, not the variant with x + 1/2 in both */
+    GDCS_RATE_METHOD_MID_P = 3    /**< exact with half the probability of what was seen */
 };
 
 /** Options.  NULL, or a member left at zero, means the default. */
@@ -25,15 +24,15 @@ typedef struct gdcs_rate_options {
     uint32_t struct_size; /**< sizeof(gdcs_rate_options) */
     int32_t method;       /**< GDCS_RATE_METHOD_* */
     double level;         /**< confidence level in (0, 1); default 0.95 */
-    double alpha;         /**< 1 - level given directly; 0: by level */
-    double per;           /**< persons the rate refers to; default 100 000 */
+    double alpha;         /**< 1 - level given directly, at least 1e-300; 0: by level */
+    double per;           /**< persons the rate refers to, > 0; default 100 000 */
 } gdcs_rate_options;
 
 /** What a rate is made of.  Frozen. */
 typedef struct gdcs_rate_counts {
     double events;     /**< of one sex, or of everybody */
     double unknown;    /**< events of unknown sex that may belong to it; 0 for everybody */
-    double population; /**< persons or person-years of the same sex */
+    double population; /**< persons, or person-years at risk, of the same sex */
 } gdcs_rate_counts;
 
 /** The same for many: arrays of equal length; unknown may be NULL. */
@@ -49,21 +48,28 @@ typedef struct gdcs_rate_arrays {
 typedef struct gdcs_rate_result {
     uint32_t struct_size; /**< sizeof(gdcs_rate_result), set by the caller */
     uint32_t notes;       /**< GDCS_NOTE_* */
-    int32_t method;       /**< the method used */
+    int32_t method;       /**< the method used, never DEFAULT */
     int32_t padding;      /**< 0 */
     double alpha;         /**< 1 - the level used */
     double per;           /**< persons the rate refers to */
     double events;
     double population;
     double unknown;
-    gdcs_estimate rate;
+    gdcs_estimate rate; /**< std_error = per x sqrt(events) / population, by every method */
     gdcs_bounds bounds; /**< if none, and if all, of the unknown belong to it */
 } gdcs_rate_result;
 
 /**
  * Estimate one rate.
  *
- * rate = per x events / population.  bounds = per x [events, events + unknown] / population.
+ * rate = per x events / population; its limits are those of a Poisson count, times per / population,
+ * which is taken as known.  bounds = per x [events, events + unknown] / population.  Events that are
+ * counted more than once per person vary more than the limits say.
+ *
+ * Notes: UNKNOWN_PRESENT; AT_BOUNDARY and ZERO_CELL if there are no events; SMALL_BASE if there are
+ * fewer than 20, a standard error above 22 % of the rate, where the US National Center for Health
+ * Statistics calls a rate unreliable; NOT_WHOLE; METHOD_CHANGED if there are more than 1e12 events or
+ * a sum of weights below 1e-3, where Byar's limits are given for the exact ones.
  *
  * @param counts   finite, events and unknown >= 0, population > 0
  * @param options  may be NULL
@@ -72,14 +78,15 @@ typedef struct gdcs_rate_result {
  *
  * @units    events per `per` persons
  * @errors   GDCS_E_ARGUMENT  a pointer is missing
- *           GDCS_E_VALUE     a count is negative or not finite, or not whole for MID_P
- *           GDCS_E_OPTION    unknown method; level or alpha outside (0, 1), or both; per <= 0
+ *           GDCS_E_VALUE     a number is negative or not finite
+ *           GDCS_E_OPTION    unknown method; level or alpha outside (0, 1), or both; per negative or
+ *                            not finite
  *           GDCS_E_STRUCT    struct_size missing or too small
  *           GDCS_E_EMPTY     population is 0
- *           GDCS_E_NUMERIC   a limit was not found
+ *           GDCS_E_NUMERIC   the rate is outside the range of a double
  * @source   Garwood (1936) Biometrika 28:437.  Breslow & Day (1987) Statistical Methods in Cancer
  *           Research II, eq. 2.10.  Cohen & Yang (1994) Stat. Med. 13:2189.
- * @checked  tests/reference/rate.csv
+ * @checked  tests/reference/rate.csv (40-digit arithmetic, scipy), rate_r.csv (base R)
  * @threads  any
  * @since    0.1
  */
@@ -90,16 +97,22 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_estimate(const gdcs_rate_counts *count
 /**
  * Estimate n rates at once.
  *
- * An element that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE; the call goes on.
+ * Element i is what gdcs_rate_estimate() makes of the i-th counts.  Where it refuses, the call goes
+ * on: a population of 0 gives NaN with GDCS_NOTE_NOT_ESTIMABLE.  A number that is NaN is missing:
+ * GDCS_NOTE_MISSING_CELL (events and unknown, between 0 and infinity, as the bounds then say) or
+ * GDCS_NOTE_NO_POPULATION.
  *
- * @param counts   arrays of n
+ * @param counts   arrays of n; events and population not NULL, unknown NULL for zeroes
  * @param n        >= 0
  * @param options  may be NULL
- * @param out      arrays of n, each NULL if not wanted
+ * @param out      arrays of n, each NULL if not wanted; untouched on failure
  * @param err      may be NULL; row is the 1-based element
  *
  * @units    events per `per` persons
- * @errors   as gdcs_rate_estimate() but for EMPTY
+ * @errors   GDCS_E_ARGUMENT  counts, events, population or out is missing, n is negative
+ *           GDCS_E_VALUE     a number is negative or infinite
+ *           GDCS_E_OPTION    as gdcs_rate_estimate()
+ *           GDCS_E_STRUCT    struct_size missing or too small
  * @threads  any
  * @since    0.1
  */
@@ -110,23 +123,37 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_each(const gdcs_rate_arrays *counts, i
 /**
  * Estimate rates of women, of men and of everybody for each combination of the axes to keep.
  *
- * The axes of area, period and age among those kept choose the population by their labels; other
- * axes do not.  Columns: one per axis kept, sex (F, M, _T), events, unknown, population, value, lower,
- * upper, std_error, bound_lower, bound_upper, method, notes.  A group without population has rows
- * with GDCS_NOTE_NO_POPULATION.
+ * Three rows per combination, sex F, M and _T, each on the population of the same sex, chosen by the
+ * labels of the axes of area, period and age among those kept; all other axes are summed over.  F and M:
+ * the unknown may all belong to it, or none: bounds [F, F + unknown].  _T: the total that the source
+ * declares, otherwise all persons added, of other and unknown sex too; legal persons are none.  Persons
+ * of other sex have no population and no row: GDCS_NOTE_OTHER_PRESENT on F and M.
+ *
+ * The label of a declared total of the age axis stands for all ages.  Columns: one per axis kept, sex,
+ * events, unknown, population, value, lower, upper, std_error, bound_lower, bound_upper, method (text),
+ * notes (GDCS_NOTE_* bits).  A combination without population has GDCS_NOTE_NO_POPULATION and
+ * _NOT_ESTIMABLE; one with an interval or missing cell has bounds that allow for it.
  *
  * @param table       has a sex axis
  * @param population  not NULL
  * @param keep        names of axes; NULL if n is 0
  * @param n           their number
  * @param options     may be NULL
- * @param out         the frame
+ * @param out         the frame, ended by gdcs_frame_free(); its metadata and sensitivity are those of
+ *                    the table, GDCS_META_METHOD says what was done
  * @param err         may be NULL
  *
  * @units    events per `per` persons of the same sex
- * @errors   as gdcs_rate_estimate() but for EMPTY and VALUE; GDCS_E_NAME, GDCS_E_DUPLICATE;
- *           GDCS_E_SHAPE  no sex axis, sex among the axes to keep, or the population has an axis of
- *                         area or period that is not kept
+ * @errors   GDCS_E_ARGUMENT   table, population or out is missing, n is negative, keep is missing with
+ *                             n > 0
+ *           GDCS_E_OPTION     as gdcs_rate_estimate()
+ *           GDCS_E_STRUCT     struct_size of options missing or too small
+ *           GDCS_E_NAME       the table has no such axis
+ *           GDCS_E_DUPLICATE  an axis is named twice, or bears the name of another column
+ *           GDCS_E_SHAPE      no sex axis, or sex among the axes to keep; the population has an axis of
+ *                             area or period that is not kept; an axis of area, period or age is kept
+ *                             that the population does not have, or two of one concept
+ *           GDCS_E_MEMORY
  * @source   Eurostat crim_pris_age, unit P_HTHAB: per 100 000 of the relevant sex
  * @threads  any
  * @since    0.1
