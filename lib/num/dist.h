@@ -7,11 +7,15 @@
    Domain: shapes from 1e-3 to 1e12 (so degrees of freedom from 2e-3 to 2e12); probabilities from 0
    to 1; points anywhere on the support, its ends and infinity included.
 
-   Accuracy, against 40-digit arithmetic (tests/reference/dist.py): relative error of a
-   probability below 1e-12 down to 1e-300, and of a quantile below 1e-12 where it is above 1e-300;
-   in the body of a distribution mostly below 1e-14.  "Relative" is meant for each tail by itself:
-   no upper tail is 1 - (lower tail).  So give a small alpha to the function of that tail;
-   1 - alpha has already lost its digits. */
+   Accuracy, against 60-digit arithmetic (tests/reference/dist.py): relative error below 1e-12 of a
+   probability, down to 1e-300, and of a quantile that is above 1e-300; in the body of a
+   distribution mostly below 1e-15.  The tails of F lose sqrt(df) ulp where both degrees of freedom
+   are large, because they hang on the rounding of a ratio: 1e-10 at 2e10.  "Relative" is meant for
+   each tail by itself: no upper tail is 1 - (lower tail).  So give a small alpha to the function
+   of that tail; 1 - alpha has already lost its digits.
+
+   Cost: 0.05 to 0.2 us for a tail, 0.1 to 0.6 us for a quantile; at most 6 evaluations of a tail in
+   a quantile were ever seen, and at most 90 terms in a tail. */
 #ifndef GDCS_NUM_DIST_H
 #define GDCS_NUM_DIST_H
 
@@ -69,7 +73,7 @@ double gdcs_i_chisq_upper(double df, double x);
 double gdcs_i_chisq_quantile(double df, double p);
 double gdcs_i_chisq_quantile_upper(double df, double q);
 
-/* Student's t; df may be infinite, which is the normal. */
+/* Student's t, |t| up to 1e150; df may be infinite, which is the normal. */
 double gdcs_i_student_lower(double df, double t);
 double gdcs_i_student_upper(double df, double t);
 double gdcs_i_student_quantile(double df, double p);

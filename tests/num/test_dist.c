@@ -160,7 +160,7 @@ Test(dist, gamma_agrees_with_mpmath)
 
 Test(dist, beta_agrees_with_mpmath)
 {
-    check_all("beta", check_beta, 300);
+    check_all("beta", check_beta, 400);
 }
 
 Test(dist, poisson_agrees_with_mpmath)

@@ -166,9 +166,17 @@ def beta_point(a, b):
     return 1 - mpf(float(y)), float(y)
 
 
-def beta_rows(count):
+def counts():
+    """Shapes of Clopper-Pearson (whole) and Jeffreys (halves) limits, k of n up to 1e9."""
+    n = int(log_uniform(0, 9))
+    k = random.choice([random.randint(0, n), random.randint(0, min(n, 12))])
+    shift = random.choice([0.5, 1.0])
+    return (k + shift, n - k + shift) if random.random() < 0.5 else (n - k + shift, k + shift)
+
+
+def beta_rows(count, shapes):
     while count > 0:
-        a, b = shape(), shape()
+        a, b = shapes()
         point = beta_point(a, b)
         if point is None or min(point) < 1e-290:
             continue
@@ -269,7 +277,8 @@ def main():
     print("name,first,second,x,y,lower,upper,rise,side,tail,x_at,y_at")
     normal_rows(40)
     gamma_rows(150)
-    beta_rows(300)
+    beta_rows(300, lambda: (shape(), shape()))
+    beta_rows(100, counts)
     poisson_rows(40)
     binomial_rows(40)
     chisq_rows(20)

@@ -25,10 +25,11 @@ static double norm_of(double a, double b)
 {
     const double small = fmin(a, b), large = fmax(a, b), r = small / large;
     if (large < LARGE)
-        return tgamma(a + b) / (tgamma(a) * tgamma(b));
+        return gdcs_i_gamma_function(a + b) / (gdcs_i_gamma_function(a) * gdcs_i_gamma_function(b));
     const double star = gdcs_i_gamma_star(a + b) / gdcs_i_gamma_star(large);
     if (small < LARGE)
-        return star * exp(-large * gdcs_i_log_excess(r)) / (sqrt(1.0 + r) * tgamma(small));
+        return star * exp(-large * gdcs_i_log_excess(r)) /
+               (sqrt(1.0 + r) * gdcs_i_gamma_function(small));
     return star / gdcs_i_gamma_star(small) * sqrt(small / (TWO_PI * (1.0 + r)));
 }
 
@@ -55,7 +56,7 @@ static double minus_log(double x, double y)
 /* shift - log(1 + shift) with ratio = 1 + shift. */
 static double excess(double shift, double ratio)
 {
-    return fabs(shift) < 0.4 ? gdcs_i_log_excess(shift) : shift - log(ratio);
+    return shift > -0.6 ? gdcs_i_log_excess(shift) : shift - log(ratio);
 }
 
 /* Two positive parts: their linear terms, -offset and offset, are put in for free. */
@@ -89,7 +90,7 @@ static double lower_fraction(double a, double b, double x, double y, double slop
     double before = 1.0, here = a + 1.0; /* a + 2n - 3 (1 at first), a + 2n - 1 */
     double old_top = 0.0, old_bottom = 1.0 / (a * (offset + 1.0));
     double top = here * old_bottom, last = 0.0;
-    for (int n = 1; n < MOST_TERMS && fabs(top - last) > 0.5 * DBL_EPSILON * top; n++) {
+    for (int n = 1; n < MOST_TERMS && fabs(top - last) > DBL_EPSILON * top; n++) {
         const double next = here + 2.0, t = n * (b - n) * x;
         const double alpha = (a + n - 1.0) * x * (a + b + n - 1.0) * t * before * next;
         const double beta = (n * here + t) * next + (a + n) * here * (offset + 1.0 + n * (1.0 + y));
@@ -103,6 +104,19 @@ static double lower_fraction(double a, double b, double x, double y, double slop
         here = next;
     }
     return slope * top;
+}
+
+/* For a whole b, x^a (1 + a y + ... + a (a + 1) ... (a + b - 2) y^(b - 1) / (b - 1)!) from its last
+   term. */
+static double lower_whole(double a, double b, double y, double slope)
+{
+    const double inverse = 1.0 / y;
+    double term = inverse / (a + (b - 1.0)), sum = term;
+    for (double n = b - 1.0; n > 0.0; n -= 1.0) {
+        term *= n / (a + (n - 1.0)) * inverse;
+        sum += term;
+    }
+    return slope * sum;
 }
 
 /* I = slope / a * (1 + (a + b) / (a + 1) x + (a + b)(a + b + 1) / ((a + 1)(a + 2)) x^2 + ...). */
@@ -147,6 +161,8 @@ static double below_mean(const struct gdcs_i_beta *k, double x, double y, double
     }
     if (a < 0.3 && x < 0.6 && b * x < 1.5 && side == GDCS_I_UPPER)
         return upper_small(a, b, x);
+    if (b < LARGE && b == floor(b) && y > 1e-9)
+        return other_if(lower_whole(a, b, y, slope), GDCS_I_LOWER, side);
     return other_if(lower_fraction(a, b, x, y, slope), GDCS_I_LOWER, side);
 }
 

@@ -7,6 +7,7 @@
 #include "num/dist/special.h"
 #include "num/dist/uniform.h"
 
+#include <float.h>
 #include <math.h>
 
 /* odds -> odds * factor, keeping both members exact. */
@@ -23,47 +24,42 @@ static struct gdcs_i_unit mirrored(struct gdcs_i_unit p)
     return out;
 }
 
-/* d >= 0 with a d + (a + b) log(x0 exp(-d) + y0) = depth: how far the logarithm of the odds lies
-   below that of the mean.  Newton's method on a convex function. */
-static double distance(double a, double b, double depth)
-{
-    const double sum = a + b, x0 = a / sum, y0 = b / sum;
-    double d =
-        fmin(sqrt(2.0 * depth * (1.0 / a + 1.0 / b)) + depth / a, (depth - sum * log(y0)) / a);
-    for (int i = 0; i < 4 && d > 0.0; i++) {
-        const double fall = expm1(-d), mean = x0 * (1.0 + fall) / (1.0 + x0 * fall);
-        const double slope = sum * (x0 - mean);
-        if (!(slope > 0.0))
-            break;
-        d = fmax(d + (depth - a * d - sum * log1p(x0 * fall)) / slope, 0.0);
-    }
-    return d;
-}
-
-/* The normal deviate of the lower tail, moved as in uniform.c. */
+/* The normal deviate of the lower tail, moved as in uniform.c.  d is how far the logarithm of the
+   odds lies below that of the mean, found by one step of Halley's method from its quadratic; the
+   slope of the depth in d is a - (a + b) x. */
 static struct gdcs_i_unit guess_from_normal(double a, double b, double z)
 {
-    const double s = a * b / (a + b), m = z / sqrt(s);
     const struct gdcs_i_unit mean = {a / (a + b), b / (a + b)};
-    const struct gdcs_i_unit first = moved(mean, exp(-distance(a, b, 0.5 * z * z)));
-    const double mu = (mean.x - first.x) / (mean.x * mean.y);
-    const double shift = m > 1e-6 ? log(m / mu) / (m * s) : (1.0 / a - 1.0 / b) / 3.0;
-    const double after = fmax(m + shift, 0.0);
-    return moved(mean, exp(-distance(a, b, 0.5 * s * after * after)));
+    const double s = a * mean.y, m = z / sqrt(s), skew = (mean.y - mean.x) / 6.0 * m;
+    double d = skew >= 0.0 ? m + m * skew : m / (1.0 - skew);
+    if (m < 1e-4)
+        return moved(mean, exp(-d - (1.0 / a - 1.0 / b) / 3.0));
+    struct gdcs_i_unit at = moved(mean, exp(-d));
+    double slope = gdcs_i_beta_offset(a, b, at.x, at.y);
+    const double newton = (0.5 * z * z - gdcs_i_beta_depth(a, b, at.x, at.y)) / slope;
+    d += newton / (1.0 + 0.5 * newton * (a + b) * at.x * at.y / slope);
+    at = moved(mean, exp(-d));
+    if (at.x < DBL_MIN)
+        return at;
+    slope = gdcs_i_beta_offset(a, b, at.x, at.y);
+    const double rest = 0.5 * z * z - gdcs_i_beta_depth(a, b, at.x, at.y);
+    return moved(at, exp(-(rest + log(m * s / slope)) / slope));
 }
 
-/* x with x^a / (a B) (1 - a (b - 1) / (a + 1) x) = exp(log_p), for a <= 0.5. */
+/* x with x^a / (a B) (1 - a (b - 1) / (a + 1) x) = exp(log_p), for a <= 0.5; positive and
+   increasing in p also where that is no longer near. */
 static double from_power(double a, double b, double log_p)
 {
     const double r = exp((log_p + gdcs_i_log_gamma_1p(a) - gdcs_i_log_rise(b, a)) / a);
-    return r * (1.0 + fmin((b - 1.0) * r / (a + 1.0), 1.0));
+    const double c = (b - 1.0) * r / (a + 1.0);
+    return c < 0.0 ? r / (1.0 - c) : r * (1.0 + fmin(c, 1.0));
 }
 
 /* With a small b and a not small, the lower tail is a gamma's upper tail in -a log(x). */
 static struct gdcs_i_unit guess_near_one(double a, double b, double p)
 {
     const double y = from_power(b, a, log1p(-p));
-    if (y * fmax(a, 1.0) < 0.6)
+    if (y * fmax(a, 1.0) < 0.45)
         return (struct gdcs_i_unit){1.0 - y, y};
     const double c = gdcs_i_gamma_guess(b, p, GDCS_I_UPPER) / a;
     return (struct gdcs_i_unit){exp(-c), -expm1(-c)};
@@ -85,7 +81,7 @@ static struct gdcs_i_unit far_quantile(double a, double b, double z, double p)
     const struct gdcs_i_beta k = gdcs_i_beta_of(a, b);
     struct gdcs_i_solve s = gdcs_i_solve_start(p, GDCS_I_LOWER);
     struct gdcs_i_unit at = guess(a, b, z, p);
-    while (!s.done && at.x > 0.0 && at.y > 0.0) {
+    while (!s.done && at.x > DBL_MIN && at.y > DBL_MIN) {
         const double slope = gdcs_i_beta_slope(&k, at.x, at.y);
         const double tail = gdcs_i_beta_tail(&k, at.x, at.y, slope, GDCS_I_LOWER);
         at = moved(at, exp(gdcs_i_solve_step(&s, tail, slope, a * at.y - b * at.x)));
@@ -108,6 +104,14 @@ static int near_mean(double a, double b, double z, double p, struct gdcs_i_unit 
     return 1;
 }
 
+/* 1 - I = y^b for a = 1, I = x^a for b = 1: the limits of 0 of n and n of n. */
+static struct gdcs_i_unit closed_form(double a, double b, double p)
+{
+    const double l = a == 1.0 ? log1p(-p) / b : log(p) / a;
+    const struct gdcs_i_unit out = {exp(l), -expm1(l)};
+    return a == 1.0 ? mirrored(out) : out;
+}
+
 /* Always asked for the smaller tail, as a lower one: 1 - p is exact from 0.5 on. */
 static struct gdcs_i_unit quantile(double a, double b, double p, int side)
 {
@@ -120,6 +124,8 @@ static struct gdcs_i_unit quantile(double a, double b, double p, int side)
         return mirrored(quantile(b, a, p, GDCS_I_LOWER));
     if (p == 0.0)
         return (struct gdcs_i_unit){0.0, 1.0};
+    if (a == 1.0 || b == 1.0)
+        return closed_form(a, b, p);
     const double z = -gdcs_i_normal_quantile(p);
     return near_mean(a, b, z, p, &out) ? out : far_quantile(a, b, z, p);
 }

@@ -22,15 +22,16 @@ static const double TWO_PI = 6.2831853071795864769;
 
 struct gdcs_i_gamma gdcs_i_gamma_of(double a)
 {
-    const struct gdcs_i_gamma g = {
-        .a = a, .norm = a < 10.0 ? 1.0 / tgamma(a) : sqrt(a / (TWO_PI)) / gdcs_i_gamma_star(a)};
+    const struct gdcs_i_gamma g = {.a = a,
+                                   .norm = a < 10.0 ? 1.0 / gdcs_i_gamma_function(a)
+                                                    : sqrt(a / (TWO_PI)) / gdcs_i_gamma_star(a)};
     return g;
 }
 
 double gdcs_i_gamma_depth(double a, double x)
 {
     const double mu = (x - a) / a;
-    return fabs(mu) < 0.4 ? a * gdcs_i_log_excess(mu) : a * (mu - log(x / a));
+    return mu > -0.6 ? a * gdcs_i_log_excess(mu) : a * (mu - log(x / a));
 }
 
 /* A large shape takes the saddle-point form (Loader 2000), whose exponent is the size of the
@@ -63,7 +64,7 @@ static double upper_fraction(double a, double x, double slope)
 {
     double b = x + 1.0 - a;
     double old_top = 0.0, old_bottom = 1.0 / b, top = 1.0 / b, last = 0.0;
-    for (int n = 1; n < MOST_TERMS && fabs(top - last) > 0.5 * DBL_EPSILON * top; n++) {
+    for (int n = 1; n < MOST_TERMS && fabs(top - last) > DBL_EPSILON * top; n++) {
         const double c = n * (a - n);
         b += 2.0;
         const double scale = 1.0 / (b + c * old_bottom);
@@ -74,6 +75,18 @@ static double upper_fraction(double a, double x, double slope)
         old_bottom = scale;
     }
     return slope * top;
+}
+
+/* For a whole shape, exp(-x) (1 + x + ... + x^(a - 1) / (a - 1)!) from its last term. */
+static double upper_whole(double a, double x, double slope)
+{
+    const double inverse = 1.0 / x;
+    double term = inverse, sum = inverse;
+    for (double n = a - 1.0; n > 0.0; n -= 1.0) {
+        term *= n * inverse;
+        sum += term;
+    }
+    return slope * sum;
 }
 
 /* 1 - P = 1 - x^a / Gamma(1 + a) * (1 + a sum), sum = -x / (1 + a) + x^2 / (2 (2 + a)) - ... */
@@ -97,8 +110,11 @@ static double other_if(double tail, int natural, int side)
 double gdcs_i_gamma_tail(const struct gdcs_i_gamma *g, double x, double slope, int side)
 {
     const double a = g->a;
+    const int is_whole = a < 10.0 && a == floor(a) && x > 1.0;
     if (a < 0.5 && x < 1.5 && side == GDCS_I_UPPER)
         return upper_small(a, x);
+    if (is_whole && (x >= a + 1.5 || side == GDCS_I_UPPER))
+        return other_if(upper_whole(a, x, slope), GDCS_I_UPPER, side);
     if (x < (a < 10.0 ? a + 1.5 : a))
         return other_if(lower_series(a, x, slope), GDCS_I_LOWER, side);
     return other_if(upper_fraction(a, x, slope), GDCS_I_UPPER, side);

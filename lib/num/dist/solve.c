@@ -9,16 +9,21 @@ struct gdcs_i_solve gdcs_i_solve_start(double p, int side)
     return k;
 }
 
+static double within(double x, double low, double high)
+{
+    return x < low ? low : x > high ? high : x;
+}
+
 /* Inside the bracket if it has two ends; a bracket that many steps did not close is halved. */
 static double keep(const struct gdcs_i_solve *k, double step)
 {
     const double to = k->u + step;
     const int closed = isfinite(k->low) && isfinite(k->high);
-    if (closed && (!(to > k->low && to < k->high) || k->steps > 12))
+    if (closed && (!(to > k->low && to < k->high) || k->steps > 40))
         return 0.5 * (k->low + k->high) - k->u;
     if (!isfinite(step))
         return k->low == k->u ? 2.0 : -2.0;
-    return fmax(fmin(step, 50.0), -50.0);
+    return within(step, -600.0, 600.0);
 }
 
 /* Halley's method on the logarithm of the tail, which is nearly linear in u or in exp(u) where
@@ -29,7 +34,7 @@ double gdcs_i_solve_step(struct gdcs_i_solve *k, double tail, double rise, doubl
     const double slope = -k->side * rise / tail;
     const double bend = drift - slope;
     const double newton = log(k->p / tail) / slope;
-    const double curve = fmin(fmax(1.0 + 0.5 * newton * bend, 0.5), 2.0);
+    const double curve = within(1.0 + 0.5 * newton * bend, 0.5, 2.0);
     const double scale = fabs(drift) + fabs(slope) + 1.0;
     double step = newton / curve;
     if ((tail < k->p) == (k->side < 0))

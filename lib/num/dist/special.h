@@ -5,6 +5,9 @@
 /* x - log(1 + x), x > -1, to a few ulp also where x is tiny. */
 double gdcs_i_log_excess(double x);
 
+/* Gamma(a), 0 < a <= 20. */
+double gdcs_i_gamma_function(double a);
+
 /* log(Gamma(1 + a)), 0 <= a <= 0.5, to a few ulp also where a is tiny. */
 double gdcs_i_log_gamma_1p(double a);
 
