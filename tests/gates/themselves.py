@@ -46,6 +46,8 @@ PLANTED = [
     ("names", H, function(), "gdcs.h does not include it"),
     ("names", H, function() + "enum {\n    RED = 1\n};\n", "constant RED"),
     ("names", H, function() + "typedef struct gdcs_planted_t gdcs_planted_t;\n", "gdcs_planted_t"),
+    ("refusals", H, function(errors="GDCS_E_SEX"), "documents GDCS_E_SEX, and no test"),
+    ("refusals", H, function(errors="GDCS_E_MEMORY"), "documents GDCS_E_MEMORY, and no test"),
     ("size", C, "void f(void)\n{\n" + "    g();\n" * 79 + "}\n", "function of 81 lines"),
     ("size", C, "int x;\n" * 451, "451 lines"),
     ("text", C, "/* TO" + "DO: later */\n", "a note to oneself"),
