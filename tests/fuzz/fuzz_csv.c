@@ -1,0 +1,80 @@
+/* Delimited text from anybody: read into tables and frames by several schemas.  Whatever is refused
+   says why and makes nothing; whatever is read can be written. */
+#include <gdcs/gdcs.h>
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const schemas[] = {
+    "{\"columns\": [{\"name\": \"area\", \"concept\": \"area\"},"
+    "{\"name\": \"sex\", \"concept\": \"sex\", \"scheme\": \"nibrs\"},"
+    "{\"name\": \"n\", \"concept\": \"count\", \"missing\": [\":\"]}]}",
+    "{\"delimiter\": \";\", \"decimal\": \",\", \"grouping\": \".\", \"header\": -1, \"footer\": 1,"
+    "\"columns\": [{\"position\": 1, \"as\": \"area\", \"concept\": \"area\", \"drop\": [\"x\"]},"
+    "{\"position\": 2, \"as\": \"sex\", \"concept\": \"sex\", \"map\": {\"F\": \"F\", \"M\": "
+    "\"M\", "
+    "\"\": \"_U\"}},{\"position\": 3, \"as\": \"n\", \"concept\": \"count\"}]}",
+    "{\"encoding\": \"ISO-8859-1\", \"header\": 2, \"columns\": [{\"name\": \"area\", \"concept\": "
+    "\"area\"}],\"wide\": {\"concept\": \"sex\", \"as\": \"sex\", \"columns\": {\"women\": \"F\", "
+    "\"men\": \"M\"}}}"};
+
+static void require(int holds)
+{
+    if (!holds)
+        abort();
+}
+
+static void read_table(const char *text, int64_t size, const gdcs_schema *schema, int64_t limit)
+{
+    const gdcs_csv_options options = {
+        .struct_size = sizeof options, .reject_limit = limit, .field_limit = 256};
+    gdcs_csv_result result = {.struct_size = sizeof result};
+    gdcs_error error = {.struct_size = sizeof error};
+    gdcs_table *table = NULL;
+    gdcs_sink *sink = NULL;
+    if (gdcs_csv_parse_table(text, size, schema, &options, &table, &result, &error) != GDCS_OK) {
+        require(table == NULL && error.status != GDCS_OK && error.message[0] != '\0');
+        return;
+    }
+    int64_t rejected = 0;
+    for (int i = 0; i < GDCS_REJECT_REASONS; i++)
+        rejected += result.rejected[i];
+    require(result.rows == result.used + result.filtered + rejected);
+    require(gdcs_sink_new_memory(&sink, NULL) == GDCS_OK);
+    require(gdcs_csv_write_table(table, NULL, sink, NULL) == GDCS_OK);
+    require(gdcs_json_write_table(table, sink, NULL) == GDCS_OK);
+    gdcs_sink_free(sink);
+    gdcs_table_free(table);
+}
+
+static void read_frame(const char *text, int64_t size, const gdcs_schema *schema)
+{
+    const gdcs_csv_options options = {.struct_size = sizeof options, .reject_limit = -1};
+    gdcs_error error = {.struct_size = sizeof error};
+    gdcs_frame *frame = NULL;
+    gdcs_sink *sink = NULL;
+    if (gdcs_csv_parse_frame(text, size, schema, &options, &frame, NULL, &error) != GDCS_OK) {
+        require(frame == NULL && error.message[0] != '\0');
+        return;
+    }
+    require(gdcs_sink_new_memory(&sink, NULL) == GDCS_OK);
+    require(gdcs_csv_write_frame(frame, NULL, sink, NULL) == GDCS_OK);
+    gdcs_sink_free(sink);
+    gdcs_frame_free(frame);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static gdcs_schema *parsed[3];
+    for (int i = 0; i < 3; i++) {
+        if (parsed[i] == NULL)
+            require(gdcs_schema_parse(schemas[i], -1, &parsed[i], NULL) == GDCS_OK);
+        read_table((const char *)data, (int64_t)size, parsed[i], 0);
+        read_table((const char *)data, (int64_t)size, parsed[i], -1);
+        read_frame((const char *)data, (int64_t)size, parsed[i]);
+    }
+    return 0;
+}
