@@ -9,7 +9,8 @@
 
 GDCS_BEGIN
 
-/** A frame.  Opaque.  Once built it may be read by any number of threads. */
+/** A frame.  Opaque.  Any number of threads may read it at once, through functions that take it as
+ *  const; while one changes it, no other may use it. */
 typedef struct gdcs_frame gdcs_frame;
 
 /** Types of columns. */
@@ -43,7 +44,9 @@ typedef struct gdcs_column {
  * @param out  the frame; ended by gdcs_frame_free()
  * @param err  may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_MEMORY
+ * @errors   GDCS_E_ARGUMENT  out is NULL
+ *           GDCS_E_MEMORY
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_frame_new(gdcs_frame **out, gdcs_error *err);
@@ -55,7 +58,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_frame_new(gdcs_frame **out, gdcs_error *err
  * @param out    the copy
  * @param err    may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_MEMORY
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_MEMORY
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_frame_copy(const gdcs_frame *frame, gdcs_frame **out,
@@ -65,6 +70,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_frame_copy(const gdcs_frame *frame, gdcs_fr
  * Free a frame and all it lent.
  *
  * @param frame  may be NULL
+ * @threads  any, one at a time for a frame
  * @since    0.1
  */
 GDCS_API void gdcs_frame_free(gdcs_frame *frame);
@@ -78,12 +84,14 @@ GDCS_API void gdcs_frame_free(gdcs_frame *frame);
  * @param column  not NULL
  * @param err     may be NULL
  *
- * @errors   GDCS_E_ARGUMENT   a pointer is missing, a code lies outside the dictionary, a text is
- *                             not UTF-8, the name is empty, the type or concept is unknown
+ * @errors   GDCS_E_ARGUMENT   a pointer is missing, the name is empty, a text is not UTF-8, there is no
+ *                             such type, concept or sensitivity, rows is negative, an array of another
+ *                             type is set, a code lies outside the dictionary (`row` says where)
  *           GDCS_E_STRUCT     struct_size
  *           GDCS_E_DUPLICATE  the name is taken, or a word occurs twice
  *           GDCS_E_SHAPE      rows differ from those of the frame
  *           GDCS_E_MEMORY
+ * @threads  any, one at a time for a frame
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_frame_add(gdcs_frame *frame, const gdcs_column *column,
@@ -98,6 +106,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_frame_add(gdcs_frame *frame, const gdcs_col
  * @param err     may be NULL
  *
  * @errors   as gdcs_frame_add()
+ * @threads  any, one at a time for a frame
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_frame_add_text(gdcs_frame *frame, const gdcs_column *column,
@@ -107,6 +116,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_frame_add_text(gdcs_frame *frame, const gdc
  * Count the rows.
  *
  * @param frame  may be NULL, which has none
+ * @threads  any
  * @since    0.1
  */
 GDCS_API int64_t gdcs_frame_count_rows(const gdcs_frame *frame);
@@ -115,6 +125,7 @@ GDCS_API int64_t gdcs_frame_count_rows(const gdcs_frame *frame);
  * Count the columns.
  *
  * @param frame  may be NULL, which has none
+ * @threads  any
  * @since    0.1
  */
 GDCS_API int64_t gdcs_frame_count_columns(const gdcs_frame *frame);
@@ -125,6 +136,7 @@ GDCS_API int64_t gdcs_frame_count_columns(const gdcs_frame *frame);
  * @param frame  may be NULL
  * @param name   may be NULL
  * @return its number from 0, or -1
+ * @threads  any
  * @since    0.1
  */
 GDCS_API int64_t gdcs_frame_find(const gdcs_frame *frame, const char *name);
@@ -135,6 +147,7 @@ GDCS_API int64_t gdcs_frame_find(const gdcs_frame *frame, const char *name);
  * @param frame    may be NULL
  * @param concept  GDCS_CONCEPT_*
  * @return its number from 0, or -1
+ * @threads  any
  * @since    0.1
  */
 GDCS_API int64_t gdcs_frame_find_concept(const gdcs_frame *frame, int32_t concept);
@@ -149,6 +162,7 @@ GDCS_API int64_t gdcs_frame_find_concept(const gdcs_frame *frame, int32_t concep
  *
  * @errors   GDCS_E_ARGUMENT  a pointer is missing, or there is no such column
  *           GDCS_E_STRUCT    struct_size
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_frame_get(const gdcs_frame *frame, int64_t index,
@@ -174,10 +188,11 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_frame_slice(const gdcs_frame *frame, const 
                                                  gdcs_error *err);
 
 /**
- * Get the highest sensitivity among the columns.
+ * Get the highest sensitivity among the columns, those that were sliced away among them.
  *
  * @param frame  may be NULL
  * @return GDCS_SENSITIVITY_*; PUBLIC for a frame without columns
+ * @threads  any
  * @since    0.1
  */
 GDCS_API int32_t gdcs_frame_get_sensitivity(const gdcs_frame *frame);
@@ -190,7 +205,9 @@ GDCS_API int32_t gdcs_frame_get_sensitivity(const gdcs_frame *frame);
  * @param text   UTF-8; NULL or "" removes it
  * @param err    may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_MEMORY
+ * @errors   GDCS_E_ARGUMENT  frame is NULL, there is no such key, the text is not UTF-8
+ *           GDCS_E_MEMORY
+ * @threads  any, one at a time for a frame
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_frame_set_meta(gdcs_frame *frame, int32_t key,
@@ -202,6 +219,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_frame_set_meta(gdcs_frame *frame, int32_t k
  * @param frame  may be NULL
  * @param key    GDCS_META_*
  * @return the text, owned by the frame; "" if there is none
+ * @threads  any
  * @since    0.1
  */
 GDCS_API const char *gdcs_frame_get_meta(const gdcs_frame *frame, int32_t key);

@@ -3,11 +3,12 @@
 #ifndef GDCS_POPULATION_H
 #define GDCS_POPULATION_H
 
+#include <gdcs/estimate.h>
 #include <gdcs/table.h>
 
 GDCS_BEGIN
 
-/** A population.  Opaque; read by any number of threads. */
+/** A population.  Opaque.  Any number of threads may read it at once. */
 typedef struct gdcs_population gdcs_population;
 
 /** How a year between two given years is filled. */
@@ -43,16 +44,19 @@ typedef struct gdcs_population_result {
 /**
  * Make a population from a table with a sex axis and any of area, period and age.
  *
- * Axes are recognised by concept; each at most once, and none else.  Where both sexes are asked for,
- * a declared total is used, otherwise women and men (and other) are added.
+ * Axes are recognised by concept; each at most once, and none else.
  *
  * @param table    copied
  * @param options  may be NULL
  * @param out      the population; ended by gdcs_population_free()
  * @param err      may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY
- *           GDCS_E_SHAPE  no sex axis, or an axis that is none of the four
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_OPTION    no such way to fill gaps, or a scale that is not between 0 and 1e15
+ *           GDCS_E_STRUCT    struct_size
+ *           GDCS_E_SHAPE     no sex axis, an axis that is none of the four, or two of a concept
+ *           GDCS_E_MEMORY
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_population_new(const gdcs_table *table,
@@ -63,6 +67,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_population_new(const gdcs_table *table,
  * Free a population.
  *
  * @param population  may be NULL
+ * @threads  any, one at a time for a population
  * @since    0.1
  */
 GDCS_API void gdcs_population_free(gdcs_population *population);
@@ -70,14 +75,24 @@ GDCS_API void gdcs_population_free(gdcs_population *population);
 /**
  * Get the number of persons of a sex in an area, a period and an age group.
  *
+ * Both sexes: the declared total, or without an exact one women + men + other + unknown, of whom the
+ * last two may be absent; legal persons have no part in it.  All ages (age NULL): as
+ * gdcs_table_margin() sums.  A cell that nobody set is missing here, whatever the options of the
+ * table say: nobody reports a population of nobody.  With GDCS_POPULATION_GAPS_LINEAR, a period that
+ * is a whole year y and has no exact number takes p0 + (p1 - p0) (y - y0) / (y1 - y0) from the nearest
+ * years y0 < y < y1 that have one.
+ *
  * @param population  not NULL
  * @param key         not NULL
  * @param out         struct_size set by the caller
  * @param err         may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_STRUCT
- *           GDCS_E_NAME   no such area, period or age, or a key without an axis and the reverse
- *           GDCS_E_EMPTY  the cell is missing or an interval
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, or sex is none of the three
+ *           GDCS_E_STRUCT    struct_size
+ *           GDCS_E_NAME      no such area, period or age; a key without an axis; an axis of area or
+ *                            period without a key
+ *           GDCS_E_EMPTY     the cell is missing, an interval, or nobody set it
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_population_get(const gdcs_population *population,
@@ -90,6 +105,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_population_get(const gdcs_population *popul
  * @param population  may be NULL
  * @param concept     GDCS_CONCEPT_AREA, _PERIOD, _AGE or _SEX
  * @return 1 or 0
+ * @threads  any
  * @since    0.1
  */
 GDCS_API int32_t gdcs_population_find_concept(const gdcs_population *population, int32_t concept);

@@ -3,7 +3,26 @@
  *
  *  A cell is exact, an interval, or missing for a coded reason, and uncertain cells stay uncertain
  *  through every verb.  A total that a source declares is held beside its parts (label "_T" of the sex
- *  axis, `total` of another) and is never added up with them. */
+ *  axis, `total` of another) and is never added up with them.
+ *
+ *  Rules of sums, for every verb:
+ *
+ *  - Intervals add: [a, b] + [c, d] = [a + c, b + d].  The sum has the graver status and the graver
+ *    confidentiality of its terms, gravest first Q L O M H J S K W B D N U V E I F G P A and
+ *    C A O T G M D S N E F, so that no order of adding matters.
+ *  - A cell that nobody set is 0 in a counted table (GDCS_ABSENT_ZERO).  In a published one
+ *    (GDCS_ABSENT_MISSING) it is [0, infinity], status 'L', except with the labels _O, _U and _Z of
+ *    the sex axis: sources publish persons of other or unknown sex and legal persons only where there
+ *    are any, so that those cells are 0.  A label that no cell and no list of labels ever named is
+ *    not missed, but for F and M of the sex axis.
+ *  - Where an axis goes, each line of it has one sum: an exact declared total T is the sum, whatever
+ *    the parts are.  A total known as [a, b] and parts that add up to [c, d] give [max(a, c), b], and
+ *    [max(a, c), d] if nothing limits the total from above (b infinite and a <= d); if c > b, the
+ *    parts contradict the total and are the sum.
+ *  - Of several axes that go, those with a declared total go first and line by line, the sex axis last
+ *    of them; then the others.
+ *
+ *  Whole numbers are exact up to 2^53.  Sums are kept in twice the precision of a double. */
 #ifndef GDCS_TABLE_H
 #define GDCS_TABLE_H
 
@@ -15,7 +34,8 @@
 
 GDCS_BEGIN
 
-/** A table.  Opaque.  It may be read by any number of threads, and changed by one. */
+/** A table.  Opaque.  Any number of threads may read it at once, through functions that take it as
+ *  const; while one changes it, no other may use it. */
 typedef struct gdcs_table gdcs_table;
 
 /** What a cell that nobody set means. */
@@ -35,7 +55,7 @@ typedef struct gdcs_table_options {
 /** One axis: what a getter shows, and what gdcs_table_add_axis() copies. */
 typedef struct gdcs_axis {
     uint32_t struct_size;      /**< sizeof(gdcs_axis) */
-    int32_t concept;           /**< GDCS_CONCEPT_*, below 100 */
+    int32_t concept;           /**< GDCS_CONCEPT_*, below 100; NONE is GROUP */
     int32_t sensitivity;       /**< GDCS_SENSITIVITY_*; 0 takes the concept's */
     int32_t padding;           /**< 0 */
     const char *name;          /**< unique in the table, not "" */
@@ -49,8 +69,8 @@ typedef struct gdcs_axis {
 typedef struct gdcs_cell {
     uint32_t struct_size;    /**< sizeof(gdcs_cell) */
     int32_t present;         /**< 1; 0 for a cell that nobody set */
-    int32_t status;          /**< SDMX OBS_STATUS letter; 0 means 'A', normal */
-    int32_t confidentiality; /**< SDMX CONF_STATUS letter; 0 means 'F', free */
+    int32_t status;          /**< SDMX OBS_STATUS letter; 0 is 'A', normal; getters show 'A' */
+    int32_t confidentiality; /**< SDMX CONF_STATUS letter; 0 is 'F', free; getters show 'F' */
     double value;            /**< NaN if it is not known exactly */
     double lower;            /**< smallest possible value; equals value if exact */
     double upper;            /**< largest possible value, infinity allowed */
@@ -63,7 +83,11 @@ typedef struct gdcs_cell {
  * @param out      the table; ended by gdcs_table_free()
  * @param err      may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY
+ * @errors   GDCS_E_ARGUMENT  out is NULL
+ *           GDCS_E_OPTION    no such `absent` or sensitivity
+ *           GDCS_E_STRUCT    struct_size
+ *           GDCS_E_MEMORY
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_new(const gdcs_table_options *options, gdcs_table **out,
@@ -76,7 +100,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_new(const gdcs_table_options *options
  * @param out    the copy
  * @param err    may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_MEMORY
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_MEMORY
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_copy(const gdcs_table *table, gdcs_table **out,
@@ -86,6 +112,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_copy(const gdcs_table *table, gdcs_ta
  * Free a table and all it lent.
  *
  * @param table  may be NULL
+ * @threads  any, one at a time for a table
  * @since    0.1
  */
 GDCS_API void gdcs_table_free(gdcs_table *table);
@@ -99,13 +126,15 @@ GDCS_API void gdcs_table_free(gdcs_table *table);
  * @param axis   not NULL
  * @param err    may be NULL
  *
- * @errors   GDCS_E_ARGUMENT   a pointer is missing, the name is empty, the concept is no axis, a
- *                             label is not UTF-8, the table has cells
+ * @errors   GDCS_E_ARGUMENT   a pointer is missing, the name is empty, the concept is no axis, there
+ *                             is no such sensitivity, a text is not UTF-8, the total of a sex axis is
+ *                             not "_T", the table has cells
  *           GDCS_E_STRUCT     struct_size
  *           GDCS_E_DUPLICATE  the name or a label occurs twice, or there is a sex axis already
  *           GDCS_E_SEX        a label of a sex axis is no code
  *           GDCS_E_LIMIT      more than 32 axes
  *           GDCS_E_MEMORY
+ * @threads  any, one at a time for a table
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_add_axis(gdcs_table *table, const gdcs_axis *axis,
@@ -115,6 +144,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_add_axis(gdcs_table *table, const gdc
  * Count the axes.
  *
  * @param table  may be NULL, which has none
+ * @threads  any
  * @since    0.1
  */
 GDCS_API int64_t gdcs_table_count_axes(const gdcs_table *table);
@@ -125,6 +155,7 @@ GDCS_API int64_t gdcs_table_count_axes(const gdcs_table *table);
  * @param table  may be NULL
  * @param name   may be NULL
  * @return its number from 0, or -1
+ * @threads  any
  * @since    0.1
  */
 GDCS_API int64_t gdcs_table_find_axis(const gdcs_table *table, const char *name);
@@ -135,6 +166,7 @@ GDCS_API int64_t gdcs_table_find_axis(const gdcs_table *table, const char *name)
  * @param table    may be NULL
  * @param concept  GDCS_CONCEPT_*
  * @return its number from 0, or -1
+ * @threads  any
  * @since    0.1
  */
 GDCS_API int64_t gdcs_table_find_concept(const gdcs_table *table, int32_t concept);
@@ -147,7 +179,9 @@ GDCS_API int64_t gdcs_table_find_concept(const gdcs_table *table, int32_t concep
  * @param out    struct_size set by the caller
  * @param err    may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_STRUCT
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, or there is no such axis
+ *           GDCS_E_STRUCT    struct_size
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_get_axis(const gdcs_table *table, int64_t index,
@@ -156,19 +190,20 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_get_axis(const gdcs_table *table, int
 /**
  * Add a number to a cell; labels not seen before extend their axis.
  *
- * An interval or missing cell stays one.  Sums are exact for whole numbers up to 2^53, and do not
- * depend on the order of additions but for one rounding.
+ * An interval or missing cell stays one: both limits move.  Sums do not depend on the order of
+ * additions, but for one rounding.
  *
  * @param table   not NULL
  * @param labels  one per axis, in order
- * @param value   finite, >= 0
+ * @param value   0 to 1e290
  * @param err     may be NULL
  *
  * @errors   GDCS_E_ARGUMENT  a pointer is missing, a label is not UTF-8
  *           GDCS_E_SEX       a label of the sex axis is no code
- *           GDCS_E_VALUE     the value is negative or not finite
- *           GDCS_E_LIMIT     more than 2^31 - 1 labels on an axis
+ *           GDCS_E_VALUE     the value is not between 0 and 1e290
+ *           GDCS_E_LIMIT     more than 2^31 - 1 labels on an axis, or cells
  *           GDCS_E_MEMORY
+ * @threads  any, one at a time for a table
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_add(gdcs_table *table, const char *const *labels,
@@ -178,15 +213,19 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_add(gdcs_table *table, const char *co
  * Set a cell, with its status and interval; replaces what was there.
  *
  * value exact: lower and upper may be left zero with it, or equal it.  value NaN: the number lies
- * in [lower, upper]; with lower 0 and upper 0 nothing is known, which is [0, infinity].
+ * in [lower, upper], and is exact if the two are equal; with lower 0 and upper 0 nothing is known,
+ * which is [0, infinity], and status 0 becomes 'O', missing.
  *
  * @param table   not NULL
  * @param labels  one per axis, in order
  * @param cell    present is ignored
  * @param err     may be NULL
  *
- * @errors   as gdcs_table_add(), and GDCS_E_STRUCT;
- *           GDCS_E_VALUE also if lower > upper, or a letter is no status
+ * @errors   as gdcs_table_add();
+ *           GDCS_E_STRUCT    struct_size
+ *           GDCS_E_VALUE     also if lower > upper, if limits contradict an exact value, or if a letter
+ *                            is no status
+ * @threads  any, one at a time for a table
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_set(gdcs_table *table, const char *const *labels,
@@ -196,7 +235,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_set(gdcs_table *table, const char *co
  * Get a cell.
  *
  * A cell that nobody set reads as 0, or as missing (status 'L', [0, infinity]), as the options of
- * the table say.
+ * the table say, whatever its labels.
  *
  * @param table   not NULL
  * @param labels  one per axis, in order
@@ -206,6 +245,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_set(gdcs_table *table, const char *co
  * @errors   GDCS_E_ARGUMENT  a pointer is missing
  *           GDCS_E_NAME      an axis does not have the label
  *           GDCS_E_STRUCT    struct_size
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_get(const gdcs_table *table, const char *const *labels,
@@ -215,6 +255,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_get(const gdcs_table *table, const ch
  * Count the cells that were set.
  *
  * @param table  may be NULL, which has none
+ * @threads  any
  * @since    0.1
  */
 GDCS_API int64_t gdcs_table_count_cells(const gdcs_table *table);
@@ -228,7 +269,10 @@ GDCS_API int64_t gdcs_table_count_cells(const gdcs_table *table);
  * @param out    struct_size set by the caller
  * @param err    may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_STRUCT, GDCS_E_MEMORY
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, or there is no such cell
+ *           GDCS_E_STRUCT    struct_size
+ *           GDCS_E_MEMORY    only at the first call after cells were added, which sorts them
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_get_at(const gdcs_table *table, int64_t index,
@@ -237,17 +281,24 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_get_at(const gdcs_table *table, int64
 /**
  * Get the counts by sex of one cell of the other axes.
  *
- * Where a declared total exceeds the parts, the rest counts as unknown (GDCS_NOTE_TOTAL_EXCEEDS);
- * where it is below them the parts stand (GDCS_NOTE_PARTS_EXCEED).  A part that is missing but for
- * which total and other parts are exact is not derived here.
+ * unknown = what is published as unknown + what a declared total leaves: where the total exceeds the
+ * parts, the rest counts as unknown (GDCS_NOTE_TOTAL_EXCEEDS); where it is below them the parts stand
+ * (GDCS_NOTE_PARTS_EXCEED); differences up to 1e-12 of the total are rounding.  A part that is missing
+ * is not derived from the total and the other parts, since the rest may be unknown: both are NaN.  A
+ * total that nothing limits from above is left out unless the parts stay below it.  Cells that nobody
+ * set are as the rules of sums above say.
  *
- * @param table   has a sex axis
+ * @param table   not NULL
  * @param labels  one per axis; that of the sex axis is ignored and may be NULL
  * @param out     the counts; NaN where a cell is an interval or missing
- * @param notes   GDCS_NOTE_*; may be NULL
+ * @param notes   of GDCS_NOTE_INTERVAL_CELL, _MISSING_CELL (a cell without an upper limit),
+ *                _TOTAL_EXCEEDS, _PARTS_EXCEED; may be NULL
  * @param err     may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_NAME
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_NAME      an axis does not have the label
+ *           GDCS_E_SHAPE     the table has no sex axis
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_get_counts(const gdcs_table *table,
@@ -266,6 +317,10 @@ typedef struct gdcs_tabulate_options {
  * Tabulate a frame over some of its text columns.
  *
  * A missing text becomes the label "" (the sex axis: "_U"); a missing number makes a missing cell.
+ * With a value column, the first columns of the concepts lower and upper (of rows without a number),
+ * status and confidentiality say more about it, so that what gdcs_table_get_frame() gave tabulates
+ * back.  Rows with the same labels are added.  The table is as sensitive as the columns used, and has
+ * the texts of the frame.
  *
  * @param frame    not NULL
  * @param axes     names of text columns, distinct
@@ -274,8 +329,18 @@ typedef struct gdcs_tabulate_options {
  * @param out      the table
  * @param err      may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_NAME, GDCS_E_SEX, GDCS_E_VALUE,
+ * @errors   GDCS_E_ARGUMENT   a pointer is missing, n is not 1 to 32, an axis is no text, the value
+ *                             column is no number
+ *           GDCS_E_OPTION     no such `absent`
+ *           GDCS_E_STRUCT     struct_size
+ *           GDCS_E_NAME       the frame has no such column
+ *           GDCS_E_DUPLICATE  an axis is named twice, or two are of sex
+ *           GDCS_E_SEX        a word of a sex column is no code
+ *           GDCS_E_VALUE      a number is negative or not finite, limits or letters contradict
+ *                             themselves; `row` says where
+ *           GDCS_E_LIMIT      more than 2^31 - 1 cells
  *           GDCS_E_MEMORY
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_tabulate(const gdcs_frame *frame,
@@ -286,17 +351,20 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_tabulate(const gdcs_frame *frame,
 /**
  * Sum over all axes but the named ones.
  *
- * Where an axis that goes has a declared total in a line, that total is the line's sum; elsewhere
- * its parts are added, the total's label left out.  A sum over a missing or interval cell is an
- * interval.
+ * The rules of sums above say what becomes of declared totals, of intervals and of cells that nobody
+ * set.  A combination of labels that has no cell gets none.
  *
  * @param table  not NULL
  * @param keep   names of axes to keep, in the order of the result
- * @param n      their number, 0 for the grand total
+ * @param n      their number, 0 for the grand total: one cell, no axis
  * @param out    the table
  * @param err    may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_NAME, GDCS_E_DUPLICATE, GDCS_E_MEMORY
+ * @errors   GDCS_E_ARGUMENT   a pointer is missing, or n is negative
+ *           GDCS_E_NAME       the table has no such axis
+ *           GDCS_E_DUPLICATE  an axis is named twice
+ *           GDCS_E_MEMORY
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_margin(const gdcs_table *table, const char *const *keep,
@@ -311,7 +379,10 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_margin(const gdcs_table *table, const
  * @param out    the table
  * @param err    may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_NAME, GDCS_E_MEMORY
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_NAME      no such axis, or it does not have the label
+ *           GDCS_E_MEMORY
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_slice(const gdcs_table *table, const char *axis,
@@ -321,6 +392,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_slice(const gdcs_table *table, const 
 /**
  * Join labels of an axis: cells whose labels get the same name are added.
  *
+ * All labels change at once, so that two may swap names.  A new label stands where the first of those
+ * that become it stood.  A declared total stays a total: it can be dropped, not joined.
+ *
  * @param table  not NULL
  * @param axis   name
  * @param from   labels; those not named stay as they are
@@ -329,7 +403,13 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_slice(const gdcs_table *table, const 
  * @param out    the table
  * @param err    may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_NAME, GDCS_E_SEX, GDCS_E_DUPLICATE, GDCS_E_MEMORY
+ * @errors   GDCS_E_ARGUMENT   a pointer is missing, n is negative, a new label is not UTF-8, or a
+ *                             declared total and a part would become one
+ *           GDCS_E_NAME       no such axis, or it does not have a label of `from`
+ *           GDCS_E_SEX        a new label of a sex axis is no code
+ *           GDCS_E_DUPLICATE  a label is named twice in `from`
+ *           GDCS_E_MEMORY
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_collapse(const gdcs_table *table, const char *axis,
@@ -339,14 +419,21 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_collapse(const gdcs_table *table, con
 /**
  * Add all cells of another table, axis by axis of the same name.
  *
- * The result does not depend on the order in which parts are merged, but for the order of labels;
- * whole numbers are exact.  An interval plus an interval is an interval.
+ * The result does not depend on the order in which parts are merged, but for the order of labels and
+ * texts; whole numbers are exact.  A declared total is added like any cell: parts of one whole must
+ * all have it or none.  The higher sensitivity stays.  Texts about the tables that differ are joined,
+ * "a; b".
  *
  * @param table  receives; unchanged on failure
  * @param other  same axes by name and concept, in any order
  * @param err    may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_SHAPE, GDCS_E_MEMORY
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_SHAPE     axes differ by name, concept or declared total, or cells that nobody set
+ *                            are zero in one table and missing in the other
+ *           GDCS_E_LIMIT     more than 2^31 - 1 cells
+ *           GDCS_E_MEMORY
+ * @threads  any, one at a time for a table
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_merge(gdcs_table *table, const gdcs_table *other,
@@ -356,11 +443,16 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_merge(gdcs_table *table, const gdcs_t
  * Get the table as a frame: a text column per axis, then value and, where cells need them, lower,
  * upper, status, confidentiality; a row per cell that was set, in the order of gdcs_table_get_at().
  *
+ * The numbers have the sensitivity of the table, and its counting unit as their unit.
+ *
  * @param table  not NULL
  * @param out    the frame
  * @param err    may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_MEMORY
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_DUPLICATE  an axis is named like a column of numbers
+ *           GDCS_E_MEMORY
+ * @threads  any
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_get_frame(const gdcs_table *table, gdcs_frame **out,
@@ -371,6 +463,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_get_frame(const gdcs_table *table, gd
  *
  * @param table  may be NULL
  * @return GDCS_SENSITIVITY_*
+ * @threads  any
  * @since    0.1
  */
 GDCS_API int32_t gdcs_table_get_sensitivity(const gdcs_table *table);
@@ -383,7 +476,9 @@ GDCS_API int32_t gdcs_table_get_sensitivity(const gdcs_table *table);
  * @param text   UTF-8; NULL or "" removes it
  * @param err    may be NULL
  *
- * @errors   GDCS_E_ARGUMENT, GDCS_E_MEMORY
+ * @errors   GDCS_E_ARGUMENT  table is NULL, there is no such key, the text is not UTF-8
+ *           GDCS_E_MEMORY
+ * @threads  any, one at a time for a table
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_set_meta(gdcs_table *table, int32_t key,
@@ -395,6 +490,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_set_meta(gdcs_table *table, int32_t k
  * @param table  may be NULL
  * @param key    GDCS_META_*
  * @return the text, owned by the table; "" if there is none
+ * @threads  any
  * @since    0.1
  */
 GDCS_API const char *gdcs_table_get_meta(const gdcs_table *table, int32_t key);

@@ -1,4 +1,3 @@
-#include <gdcs/estimate.h>
 #include <gdcs/population.h>
 
 #include "core/fail.h"
