@@ -1,4 +1,4 @@
-"""Write what follows from the manifest: the ctypes declarations and the program that prints the layout.
+"""Write what follows from the manifest: ctypes declarations and the program that prints the layout.
 
     python3 bindings/abi/emit.py [manifest] [_abi.py] [layout.c]
 """
@@ -88,7 +88,9 @@ class Emitter:
             lines += ["        ],", "    ),"]
         body = "\n".join(lines + ["}"]) + "\n"
         used = ["POINTER", "Structure"] + sorted(set(re.findall(r"\bc_\w+", body)))
-        return PYTHON_HEAD + "from ctypes import (" + ", ".join(used) + ")\n" + body
+        half = len(used) // 2
+        imports = ",\n                    ".join([", ".join(used[:half]), ", ".join(used[half:])])
+        return f"{PYTHON_HEAD}from ctypes import ({imports})\n{body}"
 
     def c(self):
         """The layout program; a member whose type the manifest does not know fails to compile."""

@@ -81,12 +81,15 @@ class Refused(unittest.TestCase):
         "typedef struct gdcs_x { size_t a; } gdcs_x;": "gdcs_x.a: size_t",
         "typedef struct gdcs_x { _Bool a; } gdcs_x;": "gdcs_x.a: _Bool",
         "typedef struct gdcs_x { void *a; } gdcs_x;": "gdcs_x.a: void *",
-        "enum gdcs_e { GDCS_A }; typedef struct gdcs_x { enum gdcs_e a; } gdcs_x;": "gdcs_x.a: enum",
+        "enum gdcs_e { GDCS_A }; typedef struct gdcs_x { enum gdcs_e a; } gdcs_x;":
+            "gdcs_x.a: enum",
         "typedef enum { GDCS_A } gdcs_e;": "gdcs_e: typedef",
         "typedef struct { int32_t a; } gdcs_x;": "gdcs_x: typedef",
         "typedef struct gdcs_x { struct { int32_t a; } b; } gdcs_x;": "gdcs_x.b",
-        "typedef struct gdcs_x { int32_t a; } gdcs_x; gdcs_x gdcs_f(void);": "gdcs_f() returns gdcs_x",
-        "typedef struct gdcs_x { int32_t a; } gdcs_x; void gdcs_f(gdcs_x a);": "gdcs_f(a): gdcs_x",
+        "typedef struct gdcs_x { int32_t a; } gdcs_x; gdcs_x gdcs_f(void);":
+            "gdcs_f() returns gdcs_x",
+        "typedef struct gdcs_x { int32_t a; } gdcs_x; void gdcs_f(gdcs_x a);":
+            "gdcs_f(a): gdcs_x",
         "void gdcs_f(int32_t a, ...);": "gdcs_f: variadic",
         "void gdcs_f();": "gdcs_f: no prototype",
         "void gdcs_f(int32_t);": "gdcs_f(): int32_t",

@@ -2,7 +2,8 @@
 
 Pointers to numbers are addresses (c_void_p) as members and typed pointers as parameters.
 """
-from ctypes import (POINTER, Structure, c_char, c_char_p, c_double, c_int32, c_int64, c_uint32, c_void_p)
+from ctypes import (POINTER, Structure, c_char, c_char_p,
+                    c_double, c_int32, c_int64, c_uint32, c_void_p)
 
 VERSION = (0, 1, 0)
 

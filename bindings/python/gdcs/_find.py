@@ -42,8 +42,8 @@ def check(library: ctypes.CDLL, path: str) -> ctypes.CDLL:
         raise ImportError(f"{path} is not libgdcs")
     found = version_of(library)
     if found[:2] != (MAJOR, MINOR):
-        raise ImportError(f"{path} is libgdcs {'.'.join(map(str, found))}, but this package is made "
-                          f"for {MAJOR}.{MINOR}; install both from the same release")
+        raise ImportError(f"{path} is libgdcs {'.'.join(map(str, found))}, but this package is "
+                          f"made for {MAJOR}.{MINOR}; install both from the same release")
     return library
 
 

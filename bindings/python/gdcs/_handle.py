@@ -13,7 +13,8 @@ class Handle:
     """Owns one object of the library and frees it when nothing refers to it any more."""
 
     __slots__ = ("_handle", "__weakref__")
-    _free: Callable[[int], None]
+    _handle: Any  # its address; None once it is freed
+    _free: Callable[[Any], None]
     _copy: Optional[Callable[..., int]] = None
 
     @classmethod
@@ -24,7 +25,8 @@ class Handle:
         return self
 
     def __del__(self) -> None:
-        handle, self._handle = getattr(self, "_handle", None), None
+        handle = getattr(self, "_handle", None)
+        self._handle = None
         if handle is not None:
             type(self)._free(handle)
 

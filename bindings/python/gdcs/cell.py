@@ -48,7 +48,7 @@ def letter(text: str, name: str) -> int:
     return ord(text)
 
 
-def cell_struct(given: Union[Cell, float]) -> _abi.Cell:
+def cell_struct(given: Union[Cell, float, None]) -> _abi.Cell:
     """A struct from a Cell or a number; None is missing."""
     if given is None:
         given = Cell(float("nan"), status="L")

@@ -4,7 +4,7 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Sequence
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Tuple
 
 from . import _abi
 from ._handle import sensitivity_word
@@ -13,8 +13,9 @@ from ._words import word
 
 MISSING_INT64 = -2 ** 63
 ORDER = "<" if sys.byteorder == "little" else ">"
-LAYOUT = {"d": (ctypes.c_double, ORDER + "f8"), "q": (ctypes.c_int64, ORDER + "i8"),
-          "i": (ctypes.c_int32, ORDER + "i4")}
+LAYOUT: Dict[str, Tuple[Any, str]] = {
+    "d": (ctypes.c_double, ORDER + "f8"), "q": (ctypes.c_int64, ORDER + "i8"),
+    "i": (ctypes.c_int32, ORDER + "i4")}
 NOTHING = ctypes.c_double()  # an address for arrays without elements
 
 
@@ -47,7 +48,7 @@ class View(Sequence):
         if not self._length:
             return []
         size = self._length * ctypes.sizeof(LAYOUT[self._code][0])
-        return memoryview(ctypes.string_at(self._address, size)).cast(self._code).tolist()
+        return memoryview(ctypes.string_at(self._address or 0, size)).cast(self._code).tolist()
 
     @property
     def __array_interface__(self) -> Dict[str, Any]:

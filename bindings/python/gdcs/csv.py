@@ -35,7 +35,7 @@ class Reading(NamedTuple):
 
 
 class Schema(Handle):
-    """What the columns of a file are: a dict, JSON text, or the path of a JSON file (gdcs/schema.h)."""
+    """What the columns of a file are: a dict, JSON text, or a path of JSON (gdcs/schema.h)."""
 
     __slots__ = ()
     _free = lib.gdcs_schema_free
@@ -79,7 +79,7 @@ def read_csv(source: Any, schema: Any, *, as_: str = "table", reject_limit: int 
     from .table import Table
     if as_ not in ("table", "frame"):
         raise ValueError(f"as_: expected 'table' or 'frame', got {as_!r}")
-    kind = Table if as_ == "table" else Frame
+    kind: Any = Table if as_ == "table" else Frame
     schema = schema if isinstance(schema, Schema) else Schema(schema)
     options = new(_abi.CsvOptions, reject_limit=reject_limit, field_limit=field_limit)
     result, out, err = new(_abi.CsvResult), new_out(), new(_abi.Error)

@@ -1,7 +1,7 @@
 """One exception class per family of status codes (gdcs/error.h: code / 100)."""
 from __future__ import annotations
 
-from typing import Optional
+from typing import Any, Optional
 
 from . import _abi
 
@@ -22,7 +22,7 @@ class Error(Exception):
     row: Optional[int] = None
     column: Optional[int] = None
     field = ""
-    reading = None
+    reading: Any = None
 
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else self.name

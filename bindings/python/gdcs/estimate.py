@@ -1,18 +1,27 @@
-"""What all statistics share: estimates, options of confidence, arrays in and out (gdcs/estimate.h)."""
+"""What all statistics share: estimates, confidence, arrays in and out (gdcs/estimate.h)."""
 from __future__ import annotations
 
 import numbers
 from array import array
 from collections.abc import Mapping, Set
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, List, NamedTuple, Optional, Protocol, Sequence, Tuple, Union
 
 from . import _abi
 from ._lib import fields, new
 from .column import ORDER, Column
 from .errors import failure
 
-Array = Any  # a list, array.array, NumPy array, pandas Series or Column of numbers
-Numbers = Union[float, Sequence[float], Array]
+Array = Any  # of results: array.array, or a NumPy array if one came in
+
+
+class HasArray(Protocol):
+    """A NumPy array, a pandas Series, a Column."""
+
+    def __array__(self) -> Any: ...
+
+
+Many = Union[Sequence[Optional[float]], HasArray]
+Numbers = Union[float, Many]
 
 
 class Estimate(NamedTuple):
@@ -24,6 +33,13 @@ class Estimate(NamedTuple):
     std_error: float
     bound_lower: float
     bound_upper: float
+
+
+class Bounds(NamedTuple):
+    """What holds whatever is not known."""
+
+    lower: float
+    upper: float
 
 
 class Estimates(NamedTuple):

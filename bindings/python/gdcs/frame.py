@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 class Frame(Handle):
     """Named columns of equal length.
 
-    Frame({"sex": ["F", "M"], "n": [12, 345]}, meta={"source": "..."}) copies lists, NumPy arrays and
-    pandas Series.  None is missing.  By column name:
+    Frame({"sex": ["F", "M"], "n": [12, 345]}, meta={"source": "..."}) copies lists, NumPy arrays
+    and pandas Series.  None is missing.  By column name:
 
-    concepts     what a column is about, for instance {"year": "period"}; a column that bears the name
-                 of a concept has it, unless this says otherwise (None: no concept)
+    concepts     what a column is about, for instance {"year": "period"}; a column that bears the
+                 name of a concept has it, unless this says otherwise (None: no concept)
     units, labels, types   texts for readers; "text", "double" or "int64" where values do not say it
     sensitivity  "public", "internal", "protected"; one word, or by column.  Default: by concept
     """
@@ -148,6 +148,17 @@ class Frame(Handle):
         """Names of the columns, so that dict(frame) works."""
         return self.columns
 
+    def find(self, concept: str) -> Optional[str]:
+        """Find the first column of a concept; None if there is none (gdcs_frame_find_concept)."""
+        place = lib.gdcs_frame_find_concept(
+            self._handle, number("CONCEPT", concept, "concept", _abi.E_NAME))
+        return None if place < 0 else self._column(place).name
+
+    def slice(self, name: str, word: Any) -> Frame:
+        """Keep the rows with one word of a text column; the column goes (gdcs_frame_slice)."""
+        return self._adopt(made(lib.gdcs_frame_slice, self._handle, encode(name, "name"),
+                                encode(word, "word")))
+
     def to_dict(self) -> Dict[str, List[Any]]:
         """Lists by name; None is missing."""
         return {name: self[name].to_list() for name in self}
@@ -175,12 +186,12 @@ class Frame(Handle):
 
     def write_csv(self, to: Any = None, *, delimiter: str = ",", decimal: str = ".",
                   guard_formulas: bool = False) -> Optional[str]:
-        """Write CSV to a path or an open file; without one, return the text (gdcs_csv_write_frame)."""
+        """Write CSV to a path or an open file; without one, return it (gdcs_csv_write_frame)."""
         options = write_options(delimiter=delimiter, decimal=decimal, guard_formulas=guard_formulas)
         return deliver(to, lib.gdcs_csv_write_frame, self._handle, byref(options))
 
     def write_json(self, to: Any = None) -> Optional[str]:
-        """Write JSON to a path or an open file; without one, return the text (gdcs_json_write_frame)."""
+        """Write JSON to a path or an open file; without one, return it (gdcs_json_write_frame)."""
         return deliver(to, lib.gdcs_json_write_frame, self._handle)
 
     def render(self, to: Any = None, *, format: str = "text", digits: Optional[int] = None,

@@ -8,7 +8,7 @@ from . import _abi
 from ._lib import byref, call, encode, lib, made, names, new, optional
 from ._words import number, word
 from .counts import CountsLike, counts_struct
-from .estimate import Array, Estimate, Estimates, Inputs, Numbers, confidence, estimate, is_number
+from .estimate import Estimate, Estimates, Inputs, Many, Numbers, confidence, estimate, is_number
 from .frame import Frame
 from .notes import notes
 
@@ -44,10 +44,13 @@ def _options(method: Optional[str], level: Optional[float],
 
 
 @overload
-def gap(part_a: float, whole_a: float, part_b: float, whole_b: float, **options: Any) -> Gap: ...
+def gap(part_a: float, whole_a: float, part_b: float, whole_b: float, *,
+        method: Optional[str] = None,
+        level: Optional[float] = None, alpha: Optional[float] = None) -> Gap: ...
 @overload
-def gap(part_a: Array, whole_a: Numbers, part_b: Numbers, whole_b: Numbers,
-        **options: Any) -> Gaps: ...
+def gap(part_a: Many, whole_a: Numbers, part_b: Numbers, whole_b: Numbers, *,
+        method: Optional[str] = None,
+        level: Optional[float] = None, alpha: Optional[float] = None) -> Gaps: ...
 def gap(part_a: Any, whole_a: Any, part_b: Any, whole_b: Any, *, method: Optional[str] = None,
         level: Optional[float] = None, alpha: Optional[float] = None) -> Union[Gap, Gaps]:
     """Estimate part_a / whole_a against part_b / whole_b: gdcs_gap_estimate, or _each for arrays.

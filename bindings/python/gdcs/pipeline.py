@@ -22,7 +22,7 @@ class Step(NamedTuple):
 
     women: Estimate
     men: Estimate
-    index: Estimate
+    index: Estimate  # type: ignore[assignment]
     attrition_women: float
     attrition_men: float
     method: str
@@ -36,7 +36,7 @@ class Steps(NamedTuple):
 
     women: Estimates
     men: Estimates
-    index: Estimates
+    index: Estimates  # type: ignore[assignment]
 
 
 @lru_cache(maxsize=64)

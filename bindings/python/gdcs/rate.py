@@ -8,7 +8,7 @@ from . import _abi
 from ._lib import byref, call, lib, made, names, new
 from ._words import number, word
 from .errors import failure
-from .estimate import Array, Estimates, Inputs, Numbers, confidence, is_number
+from .estimate import Estimates, Inputs, Many, Numbers, confidence, is_number
 from .frame import Frame
 from .notes import notes
 from .population import Population
@@ -42,10 +42,13 @@ def _options(method: Optional[str], per: Optional[float], level: Optional[float]
 
 
 @overload
-def rate(events: float, population: float, unknown: float = 0, **options: Any) -> Rate: ...
+def rate(events: float, population: float, unknown: float = 0, *, method: Optional[str] = None,
+         per: Optional[float] = None, level: Optional[float] = None,
+         alpha: Optional[float] = None) -> Rate: ...
 @overload
-def rate(events: Array, population: Numbers, unknown: Numbers = 0,
-         **options: Any) -> Estimates: ...
+def rate(events: Many, population: Numbers, unknown: Numbers = 0, *, method: Optional[str] = None,
+         per: Optional[float] = None, level: Optional[float] = None,
+         alpha: Optional[float] = None) -> Estimates: ...
 def rate(events: Any, population: Any, unknown: Any = 0, *, method: Optional[str] = None,
          per: Optional[float] = None, level: Optional[float] = None,
          alpha: Optional[float] = None) -> Union[Rate, Estimates]:

@@ -7,11 +7,10 @@ from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Union, overlo
 from . import _abi
 from ._lib import byref, call, lib, made, names, new
 from ._words import number, word
-from .estimate import Array, Estimates, Inputs, Numbers, confidence, is_number
+from .counts import Counts, CountsLike, counts_struct
+from .estimate import Bounds, Estimates, Inputs, Many, Numbers, confidence, is_number
 from .frame import Frame
 from .notes import notes
-
-SEXES = ("women", "men", "other", "unknown", "not_applicable")
 
 
 class Share(NamedTuple):
@@ -41,10 +40,14 @@ def _options(method: Optional[str], of: Optional[str], level: Optional[float],
 
 @overload
 def share(women: float, men: float, other: float = 0, unknown: float = 0,
-          not_applicable: float = 0, **options: Any) -> Share: ...
+          not_applicable: float = 0, *,
+          method: Optional[str] = None, of: Optional[str] = None, level: Optional[float] = None,
+          alpha: Optional[float] = None) -> Share: ...
 @overload
-def share(women: Array, men: Array, other: Numbers = 0, unknown: Numbers = 0,
-          not_applicable: Numbers = 0, **options: Any) -> Estimates: ...
+def share(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbers = 0,
+          not_applicable: Numbers = 0, *,
+          method: Optional[str] = None, of: Optional[str] = None, level: Optional[float] = None,
+          alpha: Optional[float] = None) -> Estimates: ...
 def share(women: Any, men: Any, other: Any = 0, unknown: Any = 0, not_applicable: Any = 0, *,
           method: Optional[str] = None, of: Optional[str] = None, level: Optional[float] = None,
           alpha: Optional[float] = None) -> Union[Share, Estimates]:
@@ -58,7 +61,7 @@ def share(women: Any, men: Any, other: Any = 0, unknown: Any = 0, not_applicable
     counts = (women, men, other, unknown, not_applicable)
     if all(map(is_number, counts)):
         return _one(counts, options)
-    given = Inputs({name: value for name, value in zip(SEXES, counts)
+    given = Inputs({name: value for name, value in zip(Counts._fields, counts)
                     if not is_number(value) or value or name in ("women", "men")})
     room, result = given.outputs()
     call(lib.gdcs_share_each, byref(given.struct(_abi.SexArrays)), given.length,
@@ -73,6 +76,17 @@ def _one(counts: Sequence[float], options: _abi.ShareOptions) -> Share:
     return Share(got.value, got.lower, got.upper, got.std_error, bounds.lower, bounds.upper,
                  out.women, out.n, out.unknown, word("SHARE_METHOD", out.method),
                  word("SHARE_OF", out.of), out.alpha, notes(out.notes))
+
+
+def share_bounds(lower: CountsLike, upper: CountsLike, *, of: Optional[str] = None) -> Bounds:
+    """Bound the share when counts are known as intervals only (gdcs_share_bound).
+
+    lower, upper  Counts, or (women, men, other, unknown) with the rest left out; upper may be inf
+    """
+    out = _abi.Bounds()
+    call(lib.gdcs_share_bound, byref(counts_struct("lower", lower)),
+         byref(counts_struct("upper", upper)), byref(_options(None, of, None, None)), byref(out))
+    return Bounds(out.lower, out.upper)
 
 
 def share_table(table: Any, keep: Union[str, Sequence[str]] = (), *, method: Optional[str] = None,

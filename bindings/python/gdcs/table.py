@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import ctypes
 import html
-from typing import (TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, NamedTuple, Optional,
+from typing import (TYPE_CHECKING, Any, Iterator, List, Mapping, NamedTuple, Optional,
                     Sequence, Tuple, Union)
 
 from . import _abi
@@ -39,8 +39,8 @@ class Noted(NamedTuple):
 class Table(Handle):
     """Counts over named axes.
 
-    Table(["sex", Axis("country", "area")]) makes an empty one.  A cell is named by its labels: one per
-    axis in order, ("F", "FR"), or by axis, {"country": "FR", "sex": "F"}.
+    Table(["sex", Axis("country", "area")]) makes an empty one.  A cell is named by its labels: one
+    per axis in order, ("F", "FR"), or by axis, {"country": "FR", "sex": "F"}.
 
     absent       "zero" (counted from records) or "missing" (published): a cell that nobody set
     sensitivity  at least "public", "internal" or "protected"; axes may raise it
@@ -93,7 +93,7 @@ class Table(Handle):
                 raise failure(_abi.E_NAME, f"expected a label for each of {', '.join(order)}",
                               str(min(wrong)))
             return encode_all((given.get(name) for name in order), "labels")
-        row = [given] if isinstance(given, (str, int)) else list(given)
+        row: List[Any] = [given] if isinstance(given, (str, int)) else list(given)
         if without in order and len(row) == len(order) - 1:
             row.insert(order.index(without), None)
         if len(row) != len(order):

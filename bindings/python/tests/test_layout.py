@@ -7,7 +7,8 @@ import unittest
 from gdcs import _abi
 
 KINDS = {kind: name for name, kind in vars(ctypes).items()
-         if name in ("c_int32", "c_uint32", "c_int64", "c_double", "c_char", "c_char_p", "c_void_p")}
+         if name in ("c_int32", "c_uint32", "c_int64", "c_double", "c_char", "c_char_p",
+                     "c_void_p")}
 
 
 def camel(name):

@@ -1,0 +1,187 @@
+"""Every statistic once more: slow, obvious, and from the definition.
+
+Limits are found by bisection of the very probability that defines them; bounds by trying every way
+to allot the unknown.
+"""
+import math
+from fractions import Fraction
+from statistics import NormalDist
+
+
+def normal(alpha):
+    """The two-sided quantile."""
+    return NormalDist().inv_cdf(1 - alpha / 2)
+
+
+def bisect(function, low, high, target=0.0):
+    """Where a monotone function meets the target."""
+    rising = function(high) > function(low)
+    for _ in range(200):
+        middle = (low + high) / 2
+        if (function(middle) < target) == rising:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+def binomial(p, n, counts):
+    return math.fsum(math.comb(n, k) * p ** k * (1 - p) ** (n - k) for k in counts)
+
+
+def poisson(mean, counts):
+    return math.fsum(math.exp(k * math.log(mean) - mean - math.lgamma(k + 1)) for k in counts)
+
+
+def wilson(x, n, alpha=0.05):
+    z = normal(alpha)
+    middle = (x + z * z / 2) / (n + z * z)
+    half = z / (n + z * z) * math.sqrt(x * (n - x) / n + z * z / 4)
+    return middle - half if x else 0.0, middle + half if x < n else 1.0
+
+
+def agresti_coull(x, n, alpha=0.05):
+    z = normal(alpha)
+    total = n + z * z
+    middle = (x + z * z / 2) / total
+    half = z * math.sqrt(middle * (1 - middle) / total)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def clopper_pearson(x, n, alpha=0.05):
+    lower = bisect(lambda p: binomial(p, n, range(x, n + 1)), 0, 1, alpha / 2) if x else 0.0
+    upper = bisect(lambda p: binomial(p, n, range(x + 1)), 0, 1, alpha / 2) if x < n else 1.0
+    return lower, upper
+
+
+def mid_p(x, n, alpha=0.05):
+    def above(p):
+        return binomial(p, n, range(x + 1, n + 1)) + binomial(p, n, [x]) / 2
+
+    def below(p):
+        return binomial(p, n, range(x)) + binomial(p, n, [x]) / 2
+    return (bisect(above, 0, 1, alpha / 2) if x else 0.0,
+            bisect(below, 0, 1, alpha / 2) if x < n else 1.0)
+
+
+def jeffreys(x, n, alpha=0.05):
+    """Quantiles of Beta(x + 1/2, n - x + 1/2): with p = sin(t)^2 its density is smooth."""
+    def mass(end, panels=600):
+        step = end / panels
+        heights = [math.sin(i * step) ** (2 * x) * math.cos(i * step) ** (2 * (n - x))
+                   for i in range(panels + 1)]
+        weights = [1] + [4, 2] * (panels // 2 - 1) + [4, 1]
+        return step / 3 * math.fsum(w * h for w, h in zip(weights, heights))
+    whole = mass(math.pi / 2)
+
+    def quantile(target):
+        low, high = 0.0, math.pi / 2
+        for _ in range(50):
+            middle = (low + high) / 2
+            low, high = (middle, high) if mass(middle) < target * whole else (low, middle)
+        return math.sin(low) ** 2
+    return quantile(alpha / 2) if x else 0.0, quantile(1 - alpha / 2) if x < n else 1.0
+
+
+def allotments(unknown):
+    """Every way to make the unknown women or men: (women, men) to add."""
+    return [(k, unknown - k) for k in range(unknown + 1)]
+
+
+def share_bounds(women, men, unknown):
+    shares = [Fraction(women + w, women + men + unknown) for w, _ in allotments(unknown)]
+    return float(min(shares)), float(max(shares))
+
+
+def garwood(events, alpha=0.05):
+    """Limits of the mean of a Poisson count."""
+    top = 10 * (events + 10)
+    upper = bisect(lambda m: poisson(m, range(events + 1)), 1e-9, top, alpha / 2)
+    if not events:
+        return 0.0, upper
+    return bisect(lambda m: 1 - poisson(m, range(events)), 1e-9, top, alpha / 2), upper
+
+
+def rate_mid_p(events, alpha=0.05):
+    top = 10 * (events + 10)
+
+    def below(mean):
+        return poisson(mean, range(events)) + poisson(mean, [events]) / 2
+    upper = bisect(below, 1e-9, top, alpha / 2)
+    return (bisect(below, 1e-9, top, 1 - alpha / 2) if events else 0.0), upper
+
+
+def byar(events, alpha=0.05):
+    z, x, y = normal(alpha), events, events + 1
+    lower = x * (1 - 1 / (9 * x) - z / (3 * math.sqrt(x))) ** 3 if x else 0.0
+    return lower, y * (1 - 1 / (9 * y) + z / (3 * math.sqrt(y))) ** 3
+
+
+def newcombe(a, n, b, m, alpha=0.05):
+    """Difference of a / n and b / m by squares of Wilson's distances (method 10)."""
+    p, q = a / n, b / m
+    (l1, u1), (l2, u2) = wilson(a, n, alpha), wilson(b, m, alpha)
+    return (p - q - math.sqrt((p - l1) ** 2 + (u2 - q) ** 2),
+            p - q + math.sqrt((u1 - p) ** 2 + (q - l2) ** 2))
+
+
+def slope(part, whole, p):
+    """Derivative of a binomial log-likelihood."""
+    return part / p - (whole - part) / (1 - p)
+
+
+def miettinen_nurminen_difference(a, n, b, m, alpha=0.05):
+    """Where the score statistic meets the normal quantile, nuisance share by maximum likelihood."""
+    z, factor = normal(alpha), (n + m) / (n + m - 1)
+
+    def score(delta):
+        low, high = max(0.0, -delta), min(1.0, 1 - delta)
+        q = bisect(lambda q: slope(a, n, q + delta) + slope(b, m, q), low + 1e-15, high - 1e-15)
+        p = q + delta
+        return (a / n - b / m - delta) / math.sqrt((p * (1 - p) / n + q * (1 - q) / m) * factor)
+    return bisect(score, -1 + 1e-9, 1 - 1e-9, z), bisect(score, -1 + 1e-9, 1 - 1e-9, -z)
+
+
+def miettinen_nurminen_ratio(a, n, b, m, alpha=0.05):
+    z, factor = normal(alpha), (n + m) / (n + m - 1)
+
+    def score(logarithm):
+        theta = math.exp(logarithm)
+        high = min(1.0, 1 / theta) - 1e-15
+        q = bisect(lambda q: theta * slope(a, n, theta * q) + slope(b, m, q), 1e-15, high)
+        p = theta * q
+        spread = (p * (1 - p) / n + theta ** 2 * q * (1 - q) / m) * factor
+        return (a / n - theta * b / m) / math.sqrt(spread)
+    return math.exp(bisect(score, -12, 12, z)), math.exp(bisect(score, -12, 12, -z))
+
+
+def gap_bounds(a, b):
+    """Of the difference and the ratio of shares of women; a and b are (women, men, unknown)."""
+    shares = [[Fraction(women + w, women + men + unknown) for w, _ in allotments(unknown)]
+              for women, men, unknown in (a, b)]
+    differences = [p - q for p in shares[0] for q in shares[1]]
+    ratios = [p / q for p in shares[0] for q in shares[1]]
+    return ((float(min(differences)), float(max(differences))),
+            (float(min(ratios)), float(max(ratios))))
+
+
+def step_bounds(start, end):
+    """Of the ratios of women and men and of their index; (women, men, unknown) at both stages."""
+    tries = [((start[0] + w, start[1] + m), (end[0] + x, end[1] + y))
+             for w, m in allotments(start[2]) for x, y in allotments(end[2])]
+    women = [Fraction(late[0], early[0]) for early, late in tries]
+    men = [Fraction(late[1], early[1]) for early, late in tries]
+    index = [w / m for w, m in zip(women, men)]
+    return [(float(min(values)), float(max(values))) for values in (women, men, index)]
+
+
+def log_ratio(x, n, alpha=0.05):
+    """x / n, counts of different persons, normal on the log scale."""
+    half = normal(alpha) * math.sqrt(1 / x + 1 / n)
+    return x / n * math.exp(-half), x / n * math.exp(half)
+
+
+def katz(a, n, b, m, alpha=0.05):
+    """(a / n) / (b / m), each part within its whole."""
+    half = normal(alpha) * math.sqrt(1 / a - 1 / n + 1 / b - 1 / m)
+    return a / n / (b / m) * math.exp(-half), a / n / (b / m) * math.exp(half)

@@ -1,0 +1,125 @@
+"""Files to tables and frames, and what did not fit."""
+import csv
+import io
+import json
+import os
+import pathlib
+import tempfile
+import unittest
+from collections import defaultdict
+
+import gdcs
+
+SCHEMA = {"delimiter": ";", "sensitivity": "public", "meta": {"source": "here"}, "columns": [
+    {"name": "land", "concept": "area", "as": "country"},
+    {"name": "sex", "concept": "sex", "map": {"f": "F", "m": "M", "": "_U"}},
+    {"name": "kind", "drop": ["test"]},
+    {"name": "n", "concept": "count", "missing": [":"]}]}
+TEXT = "land;sex;kind;n\nFR;f;a;1\nFR;m;a;2\nIT;;a;3\nÖ;f;test;4\nFR;f;b;5\n"
+
+
+def slow(text):
+    cells = defaultdict(float)
+    for row in csv.DictReader(io.StringIO(text), delimiter=";"):
+        if row["kind"] != "test":
+            sex = {"f": "F", "m": "M", "": "_U"}[row["sex"]]
+            cells[row["land"], sex] += float(row["n"])
+    return dict(cells)
+
+
+def shown(table):
+    return {labels: cell.value for labels, cell in table.cells()}
+
+
+class Sources(unittest.TestCase):
+    def test_every_source_with_every_schema(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path, beside = pathlib.Path(folder, "ä.csv"), pathlib.Path(folder, "ä.json")
+            path.write_text(TEXT, encoding="utf-8")
+            beside.write_text(json.dumps(SCHEMA), encoding="utf-8")
+            sources = [str(path), path, TEXT.encode(), bytearray(TEXT.encode()),
+                       memoryview(TEXT.encode()), io.StringIO(TEXT), io.BytesIO(TEXT.encode())]
+            for source in sources:
+                self.assertEqual(shown(gdcs.read_csv(source, SCHEMA)), slow(TEXT), source)
+            for schema in (json.dumps(SCHEMA), str(beside), beside, gdcs.Schema(SCHEMA)):
+                self.assertEqual(shown(gdcs.read_csv(path, schema)), slow(TEXT), schema)
+
+    def test_what_was_met(self):
+        read = gdcs.read_csv(TEXT.encode(), SCHEMA)
+        self.assertEqual(read.reading, gdcs.Reading(
+            5, 4, 1, {"width": 0, "sex": 0, "word": 0, "number": 0, "text": 0}, 0, 0, 0, ""))
+        self.assertEqual((read.meta["source"], read.sensitivity), ("here", "public"))
+        self.assertIsNone(read.copy().reading)
+
+    def test_a_frame(self):
+        frame = gdcs.read_csv(TEXT.encode(), SCHEMA, as_="frame")
+        self.assertEqual(frame.to_dict(), {"country": ["FR", "FR", "IT", "FR"],
+                                           "sex": ["F", "M", "_U", "F"], "n": [1.0, 2, 3, 5]})
+        self.assertEqual([frame[name].concept for name in frame], ["area", "sex", "count"])
+        self.assertEqual(frame.reading.used, 4)
+
+    def test_what_is_written_reads_back(self):
+        table = gdcs.read_csv(TEXT.encode(), SCHEMA)
+        text = table.write_csv(delimiter=";", decimal=",")
+        schema = {"delimiter": ";", "decimal": ",", "columns": [
+            {"name": "country", "concept": "area"}, {"name": "sex", "concept": "sex",
+                                                     "scheme": "sdmx"},
+            {"name": "value", "concept": "count"}]}
+        self.assertEqual(shown(gdcs.read_csv(text.encode(), schema)), shown(table))
+
+    def test_a_schema_is_kept_as_json(self):
+        text = gdcs.Schema(SCHEMA).to_json()
+        self.assertEqual(json.loads(text)["columns"][0]["as"], "country")
+        self.assertEqual(gdcs.Schema(text).to_json(), text)
+
+
+class Refusals(unittest.TestCase):
+    def test_rows_that_do_not_fit(self):
+        text = TEXT + "FR;x;a;1\nFR;f;a;many\nFR;f\n"
+        with self.assertRaises(gdcs.DataError) as caught:
+            gdcs.read_csv(text.encode(), SCHEMA)
+        self.assertEqual((caught.exception.name, caught.exception.row, caught.exception.column),
+                         ("GDCS_E_SEX", 7, 2))
+        self.assertEqual(caught.exception.reading.first_row, 7)
+        read = gdcs.read_csv(text.encode(), SCHEMA, reject_limit=-1)
+        self.assertEqual(read.reading.rejected,
+                         {"width": 1, "sex": 1, "word": 0, "number": 1, "text": 0})
+        self.assertEqual(shown(read), slow(TEXT))
+        with self.assertRaises(gdcs.DataError) as caught:
+            gdcs.read_csv(text.encode(), SCHEMA, reject_limit=2)
+        self.assertEqual(caught.exception.name, "GDCS_E_REJECTED")
+
+    def test_each_says_where_and_what(self):
+        cases = [
+            ("GDCS_E_OPEN", gdcs.InputError, lambda: gdcs.read_csv("/nowhere/x.csv", SCHEMA)),
+            ("GDCS_E_OPEN", OSError, lambda: gdcs.read_csv(os.getcwd(), SCHEMA)),
+            ("GDCS_E_OPEN", gdcs.InputError, lambda: gdcs.read_csv(b"", "/nowhere/x.json")),
+            ("GDCS_E_SYNTAX", gdcs.InputError, lambda: gdcs.Schema('{"columns": ')),
+            ("GDCS_E_SCHEMA", gdcs.InputError, lambda: gdcs.Schema({"colums": []})),
+            ("GDCS_E_SCHEMA", gdcs.InputError,
+             lambda: gdcs.read_csv(b"a;b\n1;2\n", SCHEMA)),
+            ("GDCS_E_EMPTY", gdcs.DataError, lambda: gdcs.read_csv(b"", SCHEMA)),
+            ("GDCS_E_SYNTAX", gdcs.InputError,
+             lambda: gdcs.read_csv(b'land;sex;kind;n\n"FR;f;a;1\n', SCHEMA)),
+            ("GDCS_E_ENCODING", gdcs.InputError,
+             lambda: gdcs.read_csv(b"land;sex;kind;n\nF\0R;f;a;1\n", SCHEMA)),
+            ("GDCS_E_ENCODING", gdcs.InputError,
+             lambda: gdcs.read_csv(b"land;sex;kind;n\nF\xff;f;a;1\n", SCHEMA)),
+            ("GDCS_E_LIMIT", gdcs.InputError,
+             lambda: gdcs.read_csv(TEXT.encode(), SCHEMA, field_limit=2)),
+        ]
+        for name, kind, wrong in cases:
+            with self.subTest(name), self.assertRaises(kind) as caught:
+                wrong()
+            self.assertEqual(caught.exception.name, name, caught.exception)
+        with self.assertRaises(ValueError):
+            gdcs.read_csv(b"", SCHEMA, as_="list")
+        for wrong in (None, 7):
+            with self.assertRaises(TypeError):
+                gdcs.read_csv(wrong, SCHEMA)
+            with self.assertRaises(TypeError):
+                gdcs.read_csv(b"", wrong)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,191 @@
+"""The share of women against slow, obvious versions; arrays against scalars."""
+import array
+import math
+import unittest
+
+import gdcs
+import slow
+from support import needs_numpy, needs_pandas, numpy, pandas
+
+METHODS = {"wilson": slow.wilson, "clopper_pearson": slow.clopper_pearson, "mid_p": slow.mid_p,
+           "jeffreys": slow.jeffreys, "agresti_coull": slow.agresti_coull}
+CASES = [(0, 1), (1, 0), (0, 12), (12, 0), (1, 1), (3, 17), (7, 3), (25, 25), (40, 2)]
+
+
+class Scalar(unittest.TestCase):
+    def assertNear(self, got, expected, message, digits=10):
+        for one, other in zip(got, expected):
+            self.assertTrue(math.isclose(one, other, rel_tol=10 ** -digits, abs_tol=1e-12),
+                            f"{message}: {got} is not {expected}")
+
+    def test_every_method_at_every_level(self):
+        for method, limits in METHODS.items():
+            for women, men in CASES:
+                for level in (0.8, 0.95, 0.99):
+                    got = gdcs.share(women, men, method=method, level=level)
+                    where = f"{method}({women}, {men}) at {level}"
+                    self.assertEqual((got.value, got.method), (women / (women + men), method))
+                    self.assertNear((got.lower, got.upper), limits(women, women + men, 1 - level),
+                                    where, 8 if method == "jeffreys" else 10)
+
+    def test_denominators(self):
+        counts = (3, 5, 2, 10, 7)
+        for of, n in (("women_and_men", 8), ("recorded", 10), ("persons", 20)):
+            got = gdcs.share(*counts, of=of)
+            self.assertEqual((got.value, got.n, got.of, got.unknown), (3 / n, n, of, 10))
+        self.assertEqual(gdcs.share(*counts).notes & {"unknown_present", "other_present",
+                                                      "not_persons"},
+                         {"unknown_present", "other_present", "not_persons"})
+
+    def test_bounds_are_those_of_every_way_to_allot_the_unknown(self):
+        for women, men, unknown in ((3, 5, 4), (0, 5, 1), (7, 0, 3), (2, 2, 0)):
+            got = gdcs.share(women, men, unknown=unknown)
+            self.assertNear((got.bound_lower, got.bound_upper),
+                            slow.share_bounds(women, men, unknown), (women, men, unknown), 14)
+
+    def test_defaults(self):
+        self.assertEqual(gdcs.share(3, 5), gdcs.share(3, 5, method="wilson", of="women_and_men",
+                                                      alpha=0.05))
+        self.assertEqual(gdcs.share(3, 5, method="Mid-P").method, "mid_p")
+        self.assertAlmostEqual(gdcs.share(3, 5, alpha=0.01).lower,
+                               gdcs.share(3, 5, level=0.99).lower, 13)
+
+    def test_refusals(self):
+        cases = {
+            "GDCS_E_EMPTY": (gdcs.DataError, [dict(women=0, men=0)]),
+            "GDCS_E_VALUE": (gdcs.DataError, [dict(women=-1, men=0), dict(women=math.nan, men=1),
+                                              dict(women=math.inf, men=1)]),
+            "GDCS_E_OPTION": (gdcs.ArgumentError, [dict(women=1, men=1, method="wald"),
+                                                   dict(women=1, men=1, method=3),
+                                                   dict(women=1, men=1, of="all"),
+                                                   dict(women=1, men=1, level=0),
+                                                   dict(women=1, men=1, level=1),
+                                                   dict(women=1, men=1, level=95),
+                                                   dict(women=1, men=1, alpha=0.0),
+                                                   dict(women=1, men=1, level=0.9, alpha=0.1)]),
+        }
+        for name, (kind, calls) in cases.items():
+            for call in calls:
+                with self.subTest(call), self.assertRaises(kind) as caught:
+                    gdcs.share(**call)
+                self.assertEqual(caught.exception.name, name)
+
+    def test_bounds_of_intervals_are_those_of_every_count_between(self):
+        low, high = (1, 2, 0, 0), (3, 4, 1, 2)
+        seen = [slow.share_bounds(women, men, unknown) for women in range(1, 4)
+                for men in range(2, 5) for unknown in range(3)]
+        got = gdcs.share_bounds(low, high)
+        self.assertNear(got, (min(one for one, _ in seen), max(one for _, one in seen)), "", 14)
+        self.assertLess(gdcs.share_bounds(low, high, of="persons").lower, got.lower)
+        self.assertEqual(gdcs.share_bounds((0, 1), (math.inf, math.inf)), (0, 1))
+        with self.assertRaises(gdcs.DataError):
+            gdcs.share_bounds(high, low)
+
+
+WOMEN, MEN, UNKNOWN = [0.0, 3.0, 0.0, 25.0], [12.0, 17.0, 0.0, 25.0], [0.0, 2.0, 5.0, 0.0]
+
+
+class Arrays(unittest.TestCase):
+    def assertEach(self, got, **options):
+        """Every element is that of the scalar form."""
+        for row, (women, men, unknown) in enumerate(zip(WOMEN, MEN, UNKNOWN)):
+            one = [field[row] for field in got]
+            if not women + men:
+                self.assertTrue(math.isnan(one[0]))
+                self.assertIn("not_estimable", gdcs.notes(one[6]))
+                continue
+            scalar = gdcs.share(women, men, unknown=unknown, **options)
+            self.assertEqual(one[:6], list(scalar[:6]))
+            self.assertEqual(gdcs.notes(one[6]), scalar.notes)
+
+    def test_lists_and_arrays_of_python(self):
+        for kind in (list, tuple, lambda values: array.array("d", values), iter):
+            got = gdcs.share(kind(WOMEN), kind(MEN), unknown=kind(UNKNOWN))
+            self.assertIsInstance(got.value, array.array)
+            self.assertEach(got)
+
+    def test_options_hold_for_all(self):
+        for method in METHODS:
+            self.assertEach(gdcs.share(WOMEN, MEN, unknown=UNKNOWN, method=method, level=0.9),
+                            method=method, level=0.9)
+
+    def test_a_number_stands_for_each(self):
+        self.assertEqual(gdcs.share([1, 2], 10, unknown=3),
+                         gdcs.share([1, 2], [10, 10], unknown=[3, 3]))
+
+    def test_a_column_of_a_frame(self):
+        frame = gdcs.Frame({"w": WOMEN, "m": [12, 17, 0, 25], "u": UNKNOWN})
+        self.assertEach(gdcs.share(frame["w"], frame["m"], unknown=frame["u"]))
+
+    def test_nothing(self):
+        self.assertEqual([len(field) for field in gdcs.share([], [])], [0] * 7)
+
+    def test_refusals(self):
+        with self.assertRaises(gdcs.DataError) as caught:
+            gdcs.share([1, 2], [1, 2, 3])
+        self.assertEqual((caught.exception.name, caught.exception.field), ("GDCS_E_SHAPE", "men"))
+        with self.assertRaises(gdcs.DataError) as caught:
+            gdcs.share([1, 2, -3], [1, 2, 3])
+        self.assertEqual((caught.exception.name, caught.exception.row), ("GDCS_E_VALUE", 3))
+
+    def test_a_missing_count_has_a_note_and_no_share(self):
+        given = [[1.0, None], [1.0, math.nan]]
+        if numpy:
+            given.append(numpy.ma.array([1.0, 2.0], mask=[False, True]))
+        for women in given:
+            got = gdcs.share(women, [1, 2])
+            self.assertTrue(math.isnan(got.value[1]))
+            self.assertEqual(gdcs.notes(got.notes[1]) & {"not_estimable", "missing_cell"},
+                             {"not_estimable", "missing_cell"})
+            self.assertEqual(got.value[0], 0.5)
+
+    @needs_numpy
+    def test_numpy(self):
+        arrays = [numpy.array(values) for values in (WOMEN, MEN, UNKNOWN)]
+        got = gdcs.share(arrays[0], arrays[1], unknown=arrays[2])
+        self.assertEqual([type(field) for field in got], [numpy.ndarray] * 7)
+        self.assertEqual((got.value.dtype, got.notes.dtype), (numpy.float64, numpy.uint32))
+        self.assertEach(got)
+
+    @needs_numpy
+    def test_other_types_and_layouts_of_numpy(self):
+        wide = numpy.zeros((4, 2))
+        wide[:, 0] = WOMEN
+        bytes_ = b"x" + numpy.array(MEN).tobytes()
+        unaligned = numpy.frombuffer(bytes_, dtype=numpy.float64, offset=1)
+        self.assertEach(gdcs.share(wide[:, 0], unaligned, unknown=numpy.array(UNKNOWN, "i2")))
+        self.assertEach(gdcs.share(numpy.array(WOMEN, ">f8"), numpy.array(MEN, "f4"),
+                                   unknown=UNKNOWN))
+        self.assertEqual(gdcs.share(numpy.float64(3), numpy.array(5)), gdcs.share(3, 5))
+        for wrong in (numpy.array(["a"]), numpy.array([[1.0]]), numpy.array([1j])):
+            with self.assertRaises(TypeError):
+                gdcs.share(wrong, [1])
+
+    @needs_numpy
+    def test_doubles_are_read_where_they_lie(self):
+        from gdcs.estimate import hold
+        for given in (numpy.array(WOMEN), array.array("d", WOMEN),
+                      gdcs.Frame({"x": WOMEN})["x"].to_numpy()):
+            held = hold("women", given)
+            self.assertIs(held.keep, given)
+            self.assertEqual(held.address, numpy.asarray(given).__array_interface__["data"][0])
+        series = numpy.array(WOMEN)
+        if pandas:
+            held = hold("women", pandas.Series(series))
+            self.assertEqual(held.address, series.__array_interface__["data"][0])
+        self.assertNotEqual(hold("women", series[::2]).address,
+                            series.__array_interface__["data"][0])
+
+    @needs_pandas
+    def test_pandas(self):
+        frame = pandas.DataFrame({"w": WOMEN, "m": pandas.array([12, 17, 0, 25], dtype="Int64"),
+                                  "u": UNKNOWN}, index=list("abcd"))
+        got = gdcs.share(frame.w, frame.m, unknown=frame.u)
+        self.assertEach(got)
+        frame["share"] = got.value
+        self.assertEqual(frame["share"]["d"], 0.5)
+        self.assertEqual(pandas.DataFrame(got._asdict()).shape, (4, 7))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
