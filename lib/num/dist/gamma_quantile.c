@@ -10,26 +10,32 @@
 #include <math.h>
 
 /* The normal deviate of the tail, moved as in uniform.c: good to some per cent down to shape 0.5
-   and into the far tails.  d is the distance of log(x) from log(a): depth / a is d + exp(-d) - 1
-   on the lower side and exp(d) - 1 - d on the upper, to be solved by one step of Halley's method
-   from its quadratic; d moves by m / mu times as much as m. */
-static double guess_from_normal(double a, double z, int side)
+   and into the far tails.  Depth / a is d + exp(-d) - 1 below the mean, d = log(a / x), and
+   mu - log(1 + mu) above it, mu = x / a - 1; each is solved by one step of Halley's method from its
+   quadratic, then one of Newton's that brings in the move, log(m / mu) / a in depth / a. */
+static double guess_below(double a, double m)
 {
-    const double m = z / sqrt(a), e = 0.5 * m * m;
-    double d = side < 0 ? m + m * m / 6.0 : log1p(m + m * m / 3.0);
-    double slope = 0.0, depth = 0.0;
-    for (int i = 0; i < 2; i++) {
-        slope = fabs(expm1(side * d));
-        depth = side < 0 ? d - slope : slope - d;
-        if (m < 1e-4 || i == 1)
-            break;
-        const double newton = (e - depth) / slope, bend = 1.0 + side * slope;
-        d += newton / (1.0 + 0.5 * newton * bend / slope);
-    }
+    const double depth = 0.5 * m * m;
+    double d = m + m * m / 6.0, mu = -expm1(-d);
     if (m < 1e-4)
-        return a * (1.0 - 1.0 / (3.0 * a) + side * m);
-    d += (e - depth) / slope + log(m / slope) / (slope * a);
-    return a * exp(side * d);
+        return a - 1.0 / 3.0 - m * a;
+    const double newton = (depth - (d - mu)) / mu;
+    d += newton / (1.0 + 0.5 * newton * (1.0 - mu) / mu);
+    mu = -expm1(-d);
+    d += (depth - (d - mu) + log(m / mu) / a) / mu;
+    return a * exp(-d);
+}
+
+static double guess_above(double a, double m)
+{
+    const double depth = 0.5 * m * m;
+    double mu = m + m * m / 3.0;
+    if (m < 1e-4)
+        return a - 1.0 / 3.0 + m * a;
+    const double newton = (depth - (mu - log1p(mu))) * (1.0 + mu) / mu;
+    mu += newton / (1.0 + 0.5 * newton / (mu * (1.0 + mu)));
+    mu += (depth - (mu - log1p(mu)) + log(m / mu) / a) * (1.0 + mu) / mu;
+    return a * fmax(1.0 + mu, 0.1);
 }
 
 /* P = x^a / Gamma(1 + a) (1 - a x / (a + 1) + ...), inverted; where that is no longer near,
@@ -51,7 +57,10 @@ static double far_quantile(double a, double z, double p, int side)
 {
     const struct gdcs_i_gamma g = gdcs_i_gamma_of(a);
     struct gdcs_i_solve k = gdcs_i_solve_start(p, side);
-    double x = a < 0.5 ? gdcs_i_gamma_guess(a, p, side) : guess_from_normal(a, z, side);
+    const double m = z / sqrt(a);
+    double x = a < 0.5    ? gdcs_i_gamma_guess(a, p, side)
+               : side < 0 ? guess_below(a, m)
+                          : guess_above(a, m);
     while (!k.done && x > DBL_MIN) {
         const double slope = gdcs_i_gamma_slope(&g, x);
         const double tail = gdcs_i_gamma_tail(&g, x, slope, side);

@@ -11,7 +11,7 @@ static double upper(double z)
     const double high = 0.70710678118654757, low = -4.8336466567264567e-17; /* 1 / sqrt(2) */
     const double y = z * high;
     const double tail = 0.5 * erfc(y);
-    if (y < 2.0 || y > 30.0)
+    if (y < 3.0 || y > 30.0)
         return tail;
     return tail * (1.0 - 2.0 * (y + 0.5 / y) * (fma(z, high, -y) + z * low));
 }
