@@ -6,13 +6,15 @@ set -u
 root=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
 . "$root/tests/packages.sh"
 
-need $library_packages g++ libcriterion-dev python3 python3-numpy python3-pandas valgrind/valgrind locales
-
-# Warnings are errors for the compiler that the project is written with; another may know more.
+packages='g++ libcriterion-dev python3 python3-venv python3-numpy python3-pandas clang valgrind locales'
+# Layout and warnings are judged by the tools of Debian 12; others know other rules.
 werror=OFF
-if [ "$(gcc -dumpversion 2>/dev/null)" = 12 ]; then
+if grep -qs '^VERSION_CODENAME=bookworm' /etc/os-release; then
     werror=ON
+    packages="$packages clang-format-14"
 fi
+need $library_packages $packages
+
 build="${GDCS_BUILD_DIR:-$root/build}/test"
 build "$build" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DGDCS_WERROR=$werror \
     -DGDCS_TESTS=ON -DGDCS_CHECKS=ON -DGDCS_STATIC=ON -DGDCS_EXAMPLES=ON
