@@ -34,7 +34,9 @@ need() {
     sudo=
     if [ "$(id -u)" != 0 ]; then
         command -v sudo >/dev/null ||
-            fail "cannot install$missing: neither root nor sudo is at hand."
+            fail "cannot install$missing: you are not root, and there is no sudo."
+        sudo true 2>/dev/null ||
+            fail "cannot install$missing: you are not root, and sudo does not allow it."
         sudo=sudo
     fi
     log=$(mktemp) || fail "cannot write to ${TMPDIR:-/tmp}."
