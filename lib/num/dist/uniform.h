@@ -5,9 +5,10 @@
        m^2 (1 + theta) / 2 = mu - log(1 + mu) + (-theta mu - log(1 - theta mu)) / theta,
    m of the sign of mu, the density in m is that of a normal of variance 1 / s, s = a (1 + theta),
    times the smooth G(m) = m / mu; its tails are a normal tail plus a normal density times a power
-   series S(m).  For the gamma this is Temme's expansion (1979, SIAM J. Math. Anal. 10:757),
-   summed as in Temme (1987, Math. Comp. 49:... "On the computation of the incomplete gamma
-   functions for large values of the parameters"); the beta differs in nothing but theta. */
+   series S(m).  For the gamma this is Temme's expansion (1979, SIAM J. Math. Anal. 10:757), summed
+   as in Temme (1987, "On the computation of the incomplete gamma functions for large values of the
+   parameters", in Mason & Cox, Algorithms for Approximation, Oxford); the beta differs in nothing
+   but theta.  Since mu is itself a power series in m, quantiles need no tail at another point. */
 #ifndef GDCS_NUM_DIST_UNIFORM_H
 #define GDCS_NUM_DIST_UNIFORM_H
 
@@ -22,8 +23,8 @@ struct gdcs_i_uniform {
     double tail[GDCS_I_UNIFORM_TERMS];   /* S as a power series in m */
 };
 
-/* Prepare for points with s m^2 / 2 <= depth.  Returns 0, having done nothing, where the
-   expansion does not give 16 digits there: needs about a >= 12 and 2 depth <= 0.9 a. */
+/* Prepare for points with s m^2 / 2 <= depth.  Returns 0 where the expansion does not
+   give 16 digits there: needs a >= 10 and about 2 depth <= a. */
 int gdcs_i_uniform_prepare(struct gdcs_i_uniform *u, double a, double theta, double depth);
 
 /* The tail on m's side of the mean; exponent = s m^2 / 2. */
