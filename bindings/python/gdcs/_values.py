@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import numbers
 from array import array
 from typing import Any, List, NamedTuple, Optional, Sequence
@@ -33,33 +34,45 @@ def values(name: str, given: Any, type_: Optional[str] = None) -> Values:
 
 
 def of_list(name: str, given: List[Any], type_: Optional[str]) -> Values:
-    kinds = {kind(name, value) for value in given} - {None}
+    kinds = {kind(name, one) for one in set(map(type, given))} - {None}
+    if "text" in kinds and "double" in kinds and all(map(missing_or_text, given)):
+        kinds.remove("double")  # NaN is how pandas leaves out a text
     if type_ is None:
-        if "text" in kinds and kinds & {"int64", "double"}:
+        if "text" in kinds and len(kinds) > 1:
             raise TypeError(f"column {name!r} mixes text and numbers")
         type_ = "text" if "text" in kinds else "int64" if kinds == {"int64"} else "double"
     if type_ == "text":
         return of_texts(name, given)
     if "text" in kinds:
         raise TypeError(f"column {name!r} holds text, not {type_}")
-    if type_ == "int64":
-        return of_array("int64", array("q", (MISSING_INT64 if missing(value) else int(value)
-                                             for value in given)))
-    return of_array("double", array("d", (float("nan") if value is None else value
-                                          for value in given)))
+    gap = MISSING_INT64 if type_ == "int64" else math.nan
+    given = [gap if value is None else value for value in given]
+    if type_ == "int64" and "double" in kinds:
+        given = [gap if value != value else whole(name, value) for value in given]
+    return of_array(type_, array("q" if type_ == "int64" else "d", given))
 
 
-def kind(name: str, value: Any) -> Optional[str]:
-    """text, int64, double, nan (missing, among text or doubles), or None for missing."""
-    if isinstance(value, str):
+def kind(name: str, of: type) -> Optional[str]:
+    """text, int64, double for values of this type; None for None."""
+    if issubclass(of, str):
         return "text"
-    if isinstance(value, numbers.Integral):
+    if issubclass(of, numbers.Integral):
         return "int64"
-    if isinstance(value, numbers.Real):
-        return "nan" if missing(value) else "double"
-    if value is None:
+    if issubclass(of, numbers.Real):
+        return "double"
+    if of is type(None):
         return None
-    raise TypeError(f"column {name!r} cannot hold {type(value).__name__}: make it text or numbers")
+    raise TypeError(f"column {name!r} cannot hold {of.__name__}: make it text or numbers")
+
+
+def whole(name: str, value: Any) -> int:
+    if value - value or value != int(value):  # infinity, or a fraction
+        raise TypeError(f"column {name!r} cannot hold {value}: it is not whole")
+    return int(value)
+
+
+def missing_or_text(value: Any) -> bool:
+    return isinstance(value, str) or missing(value)
 
 
 def missing(value: Any) -> bool:

@@ -49,6 +49,7 @@ class Table(Handle):
     _free = lib.gdcs_table_free
     _copy = lib.gdcs_table_copy
     reading: Optional[Reading] = None  # what read_csv() met
+    _names: Optional[List[str]] = None
 
     def __init__(self, axes: Sequence[Union[str, Axis]] = (), *, absent: str = "zero",
                  sensitivity: Optional[str] = None,
@@ -73,6 +74,7 @@ class Table(Handle):
     def add_axis(self, given: Union[str, Axis]) -> None:
         """Add an axis to a table without cells (gdcs_table_add_axis)."""
         call(lib.gdcs_table_add_axis, self._handle, byref(axis_struct(given)))
+        self._names = None
 
     @property
     def axes(self) -> List[Axis]:
@@ -84,9 +86,15 @@ class Table(Handle):
         call(lib.gdcs_table_get_axis, self._handle, place, byref(got))
         return axis(got)
 
+    def _order(self) -> List[str]:
+        """Names of the axes, which only add_axis() changes."""
+        if self._names is None:
+            self._names = [one.name for one in self.axes]
+        return self._names
+
     def _labels(self, given: Labels, without: Optional[str] = None) -> ctypes.Array:
         """One text per axis; that of the axis `without` is NULL and may be left out."""
-        order = [one.name for one in self.axes]
+        order = self._order()
         if isinstance(given, Mapping):
             wrong = set(given) - set(order) or set(order) - set(given) - {without}
             if wrong:

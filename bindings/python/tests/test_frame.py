@@ -34,10 +34,11 @@ class Lists(unittest.TestCase):
                 self.assertEqual(gdcs.Frame({"x": column})["x"].type, type_, column)
 
     def test_types_may_be_said(self):
-        frame = gdcs.Frame({"a": [None], "b": [1], "c": [None]},
-                           types={"a": "text", "b": "double", "c": "int64"})
-        self.assertEqual([frame[name].type for name in frame], ["text", "double", "int64"])
-        self.assertEqual(frame.to_dict(), {"a": [None], "b": [1.0], "c": [None]})
+        frame = gdcs.Frame({"a": [None], "b": [1], "c": [None], "d": [2.0]},
+                           types={"a": "text", "b": "double", "c": "int64", "d": "int64"})
+        self.assertEqual([frame[name].type for name in frame],
+                         ["text", "double", "int64", "int64"])
+        self.assertEqual(frame.to_dict(), {"a": [None], "b": [1.0], "c": [None], "d": [2]})
 
     def test_elements_and_slices_are_those_of_the_list(self):
         frame = gdcs.Frame(PLAIN)
@@ -97,6 +98,10 @@ class Refusals(unittest.TestCase):
             (TypeError, "mixes text and numbers", lambda: gdcs.Frame({"x": ["a", 1]})),
             (TypeError, "holds text, not double",
              lambda: gdcs.Frame({"x": ["a"]}, types={"x": "double"})),
+            (TypeError, "1.5: it is not whole",
+             lambda: gdcs.Frame({"x": [1.5]}, types={"x": "int64"})),
+            (TypeError, "inf: it is not whole",
+             lambda: gdcs.Frame({"x": [math.inf]}, types={"x": "int64"})),
             (TypeError, "cannot hold dict", lambda: gdcs.Frame({"x": [{}]})),
             (OverflowError, "", lambda: gdcs.Frame({"x": [2 ** 63]})),
             (gdcs.DataError, "3 rows in a frame of 2",

@@ -69,6 +69,14 @@ class Wheel(unittest.TestCase):
             self.assertNotIn("-any.whl", name)
             self.assertTrue([name for name in wheel.namelist() if "libgdcs" in name])
 
+    def test_it_works_where_it_is_unpacked(self):
+        name, wheel = self.built(GDCS_BUNDLE=LIBRARY)
+        with wheel:
+            wheel.extractall(self.folder)
+        said = run(sys.executable, "-c", TRY, PYTHONPATH=self.folder, GDCS_LIBRARY=None)
+        self.assertEqual(said.splitlines(), [os.path.join(self.folder, "gdcs"),
+                                             pep517_backend.version(), "{'sex': ['F']}"])
+
     def test_the_source_archive_builds_by_itself(self):
         name = pep517_backend.build_sdist(self.folder)
         with tarfile.open(os.path.join(self.folder, name)) as archive:

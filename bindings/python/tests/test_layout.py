@@ -1,9 +1,12 @@
 """Name, offset, size and type of every member: ctypes against the C compiler."""
 import ctypes
 import os
+import pathlib
+import re
 import subprocess
 import unittest
 
+import gdcs
 from gdcs import _abi
 
 KINDS = {kind: name for name, kind in vars(ctypes).items()
@@ -72,6 +75,24 @@ class Loaded(unittest.TestCase):
             function = getattr(lib, name)
             self.assertEqual(function.restype, returns, name)
             self.assertEqual(list(function.argtypes), parameters, name)
+
+
+class Documented(unittest.TestCase):
+    """Docstrings send the reader to the C headers: what they name must be there."""
+
+    def test_every_function_that_is_named_exists(self):
+        package = pathlib.Path(gdcs.__file__).parent
+        named, headers = set(), set()
+        for path in package.glob("*.py"):
+            if path.name != "_abi.py":
+                text = path.read_text(encoding="utf-8")
+                named |= set(re.findall(r"\bgdcs_(?:\w*[a-z])(?![\w{])", text))
+                headers |= set(re.findall(r"gdcs/(\w+\.h)", text))
+        self.assertGreater(len(named), 60)
+        self.assertEqual(named - set(_abi.FUNCTIONS), set())
+        include = package.parents[2] / "include/gdcs"
+        if include.is_dir():
+            self.assertEqual(headers - {path.name for path in include.iterdir()}, set())
 
 
 if __name__ == "__main__":
