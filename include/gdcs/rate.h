@@ -124,10 +124,13 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_each(const gdcs_rate_arrays *counts, i
  * Estimate rates of women, of men and of everybody for each combination of the axes to keep.
  *
  * Three rows per combination, sex F, M and _T, each on the population of the same sex, chosen by the
- * labels of the axes of area, period and age among those kept; all other axes are summed over.  F and M:
- * the unknown may all belong to it, or none: bounds [F, F + unknown].  _T: the total that the source
- * declares, otherwise all persons added, of other and unknown sex too; legal persons are none.  Persons
- * of other sex have no population and no row: GDCS_NOTE_OTHER_PRESENT on F and M.
+ * labels of the axes of area, period and age among those kept; all other axes are summed over.
+ *
+ * F and M: the unknown may all belong to it, or none: bounds [F, F + unknown].  Persons of other sex have
+ * no population and no row: GDCS_NOTE_OTHER_PRESENT.  _T: all persons, of other and unknown sex too,
+ * legal persons not.  A declared total above its parts adds the rest to the unknown and so stands; one
+ * below them gives way (GDCS_NOTE_PARTS_EXCEED); beside parts that are not exact it is the number of
+ * events of _T and narrows the bounds of F and M.
  *
  * The label of a declared total of the age axis stands for all ages.  Columns: one per axis kept, sex,
  * events, unknown, population, value, lower, upper, std_error, bound_lower, bound_upper, method (text),

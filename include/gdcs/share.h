@@ -156,8 +156,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_share_each(const gdcs_sex_arrays *counts, i
  * value, lower, upper, std_error, bound_lower, bound_upper, method (text), notes (GDCS_NOTE_* bits).
  * Every combination that the table holds has a row.  One with an interval or missing cell among those
  * that enter the share has NaN for it and GDCS_NOTE_NOT_ESTIMABLE, beside GDCS_NOTE_INTERVAL_CELL or
- * _MISSING_CELL, and the bounds of gdcs_share_bound().  Where a declared total is above its parts the
- * rest counts as unknown.
+ * _MISSING_CELL, and the bounds of gdcs_share_bound().  A declared total above its parts adds the rest to
+ * the unknown, one below them gives way, and one beside parts that are not exact narrows the bounds.
  *
  * @param table    has a sex axis
  * @param keep     names of axes; NULL if n is 0

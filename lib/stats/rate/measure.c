@@ -90,11 +90,11 @@ static void set_rate(const gdcs_i_rate_plan *plan, double events, double scale,
 }
 
 static inline void measure(const gdcs_i_rate_plan *plan, const gdcs_rate_counts *counts,
-                           gdcs_bounds events, double unknown_upper, gdcs_rate_result *out)
+                           double least, double most, gdcs_rate_result *out)
 {
     const double scale = plan->per / counts->population;
     const gdcs_estimate none = {NAN, NAN, NAN, NAN};
-    out->notes = unknown_upper > 0.0 ? GDCS_NOTE_UNKNOWN_PRESENT : 0;
+    out->notes = counts->unknown > 0.0 ? GDCS_NOTE_UNKNOWN_PRESENT : 0;
     out->method = plan->method;
     out->padding = 0;
     out->alpha = plan->alpha;
@@ -105,7 +105,7 @@ static inline void measure(const gdcs_i_rate_plan *plan, const gdcs_rate_counts 
     out->rate = none;
     out->bounds = (gdcs_bounds){NAN, NAN};
     if (scale > 0.0 && scale <= DBL_MAX) {
-        out->bounds = (gdcs_bounds){scale * events.lower, scale * (events.upper + unknown_upper)};
+        out->bounds = (gdcs_bounds){scale * least, scale * most};
         if (!isnan(counts->events))
             set_rate(plan, counts->events, scale, out);
     }
@@ -113,10 +113,10 @@ static inline void measure(const gdcs_i_rate_plan *plan, const gdcs_rate_counts 
         out->notes |= GDCS_NOTE_NOT_ESTIMABLE;
 }
 
-void gdcs_i_rate_measure(const gdcs_i_rate_plan *plan, const gdcs_rate_counts *counts,
-                         gdcs_bounds events_range, double unknown_upper, gdcs_rate_result *out)
+void gdcs_i_rate_measure(const gdcs_i_rate_plan *plan, const gdcs_rate_counts *counts, double least,
+                         double most, gdcs_rate_result *out)
 {
-    measure(plan, counts, events_range, unknown_upper, out);
+    measure(plan, counts, least, most, out);
 }
 
 static gdcs_status check(const gdcs_rate_counts *c, gdcs_error *err)
@@ -142,8 +142,7 @@ gdcs_status gdcs_rate_estimate(const gdcs_rate_counts *counts, const gdcs_rate_o
     TRY(gdcs_i_need(out, "out", err));
     TRY(gdcs_i_rate_plan_new(options, &plan, err));
     TRY(check(counts, err));
-    const gdcs_bounds events = {counts->events, counts->events};
-    measure(&plan, counts, events, counts->unknown, &result);
+    measure(&plan, counts, counts->events, counts->events + counts->unknown, &result);
     if (!(result.rate.upper <= DBL_MAX && result.bounds.upper <= DBL_MAX))
         return gdcs_i_fail(err, GDCS_E_NUMERIC, "population",
                            "the rate is outside the range of a double");
@@ -164,9 +163,8 @@ static gdcs_status check_array(const double *array, int64_t n, const char *field
 static void measure_missing(const gdcs_i_rate_plan *plan, const gdcs_rate_counts *c,
                             gdcs_rate_result *out)
 {
-    const int missing = isnan(c->events);
-    const gdcs_bounds events = {missing ? 0.0 : c->events, missing ? INFINITY : c->events};
-    measure(plan, c, events, isnan(c->unknown) ? INFINITY : c->unknown, out);
+    const double most = c->events + c->unknown;
+    measure(plan, c, isnan(c->events) ? 0.0 : c->events, isnan(most) ? INFINITY : most, out);
     if (isnan(c->events) || isnan(c->unknown))
         out->notes |= GDCS_NOTE_MISSING_CELL;
     if (isnan(c->population))
@@ -198,7 +196,7 @@ gdcs_status gdcs_rate_each(const gdcs_rate_arrays *counts, int64_t n,
         if (isnan(c.events + c.unknown + c.population))
             measure_missing(&plan, &c, &result);
         else
-            measure(&plan, &c, (gdcs_bounds){c.events, c.events}, c.unknown, &result);
+            measure(&plan, &c, c.events, c.events + c.unknown, &result);
         gdcs_i_estimate_arrays_set(&to, i, &result.rate, &result.bounds, result.notes);
     }
     return GDCS_OK;

@@ -18,9 +18,9 @@ const char *gdcs_i_rate_method_text(int32_t method);
 gdcs_status gdcs_i_rate_plan_new(const gdcs_rate_options *options, gdcs_i_rate_plan *out,
                                  gdcs_error *err);
 
-/* The rate of counts, NaN where a count is not known exactly, and its bounds over all events in
-   events_range and all unknown up to unknown_upper.  Fills all of out but struct_size; a rate that
-   cannot be had is NaN with GDCS_NOTE_NOT_ESTIMABLE. */
-void gdcs_i_rate_measure(const gdcs_i_rate_plan *plan, const gdcs_rate_counts *counts,
-                         gdcs_bounds events_range, double unknown_upper, gdcs_rate_result *out);
+/* The rate of counts, NaN where a count is not known exactly, and its bounds: from the fewest events
+   to `most`, those of unknown sex among them.  Fills all of out but struct_size; a rate that cannot
+   be had is NaN with GDCS_NOTE_NOT_ESTIMABLE. */
+void gdcs_i_rate_measure(const gdcs_i_rate_plan *plan, const gdcs_rate_counts *counts, double least,
+                         double most, gdcs_rate_result *out);
 #endif

@@ -52,13 +52,16 @@ static double others(int32_t of, const gdcs_sex_counts *c)
 /* The share rises with every woman and falls with everybody else, so the ends are corners: all of the
    unknown women, or none.  One who is neither woman nor man leaves the denominator of women and men,
    which moves the share less than either.  NaN if nobody can be in the denominator. */
-static gdcs_bounds corners(int32_t of, const gdcs_sex_counts *lower, const gdcs_sex_counts *upper)
+static gdcs_bounds corners(int32_t of, const gdcs_sex_counts *lower, const gdcs_sex_counts *upper,
+                           double most)
 {
     const int all = of != GDCS_SHARE_OF_WOMEN_AND_MEN;
-    const double most_women = upper->women + upper->unknown;
-    const double least_others = lower->men + (all ? lower->other : 0.0);
-    const double most_others = upper->men + upper->unknown + (all ? upper->other : 0.0);
-    gdcs_bounds b = {lower->women / (lower->women + most_others),
+    const double least_women = lower->women, least_others = lower->men + (all ? lower->other : 0.0);
+    const double outside = all ? 0.0 : lower->other;
+    const double most_women = fmin(upper->women + upper->unknown, most - least_others - outside);
+    const double most_others = fmin(upper->men + upper->unknown + (all ? upper->other : 0.0),
+                                    most - least_women - outside);
+    gdcs_bounds b = {least_women / (least_women + most_others),
                      most_women / (most_women + least_others)};
     if (most_women == 0.0)
         b.upper = 0.0;
@@ -115,7 +118,7 @@ static void set_share(const gdcs_i_share_plan *plan, double yes, double no, gdcs
         out->notes |= GDCS_NOTE_NOT_WHOLE;
 }
 
-/* Upper counts, since a count that is not known exactly may still be there. */
+/* Of lower counts: who may be there, because a cell is not exact, has another note. */
 static uint32_t presence(int32_t of, const gdcs_sex_counts *c)
 {
     uint32_t notes = 0;
@@ -129,18 +132,18 @@ static uint32_t presence(int32_t of, const gdcs_sex_counts *c)
 }
 
 static inline void measure(const gdcs_i_share_plan *plan, const gdcs_sex_counts *counts,
-                           const gdcs_sex_counts *lower, const gdcs_sex_counts *upper,
+                           const gdcs_sex_counts *lower, const gdcs_sex_counts *upper, double most,
                            gdcs_share_result *out)
 {
     const double yes = counts->women, no = others(plan->of, counts);
-    out->notes = presence(plan->of, upper);
+    out->notes = presence(plan->of, lower);
     out->method = plan->method;
     out->of = plan->of;
     out->alpha = plan->alpha;
     out->women = yes;
     out->n = yes + no;
     out->unknown = counts->unknown;
-    out->bounds = corners(plan->of, lower, upper);
+    out->bounds = corners(plan->of, lower, upper, most);
     if (out->n > 0.0 && out->n <= DBL_MAX) {
         set_share(plan, yes, no, out);
         if (yes == 0.0 || counts->men == 0.0)
@@ -152,10 +155,10 @@ static inline void measure(const gdcs_i_share_plan *plan, const gdcs_sex_counts 
 }
 
 void gdcs_i_share_measure(const gdcs_i_share_plan *plan, const gdcs_sex_counts *counts,
-                          const gdcs_sex_counts *lower, const gdcs_sex_counts *upper,
+                          const gdcs_sex_counts *lower, const gdcs_sex_counts *upper, double most,
                           gdcs_share_result *out)
 {
-    measure(plan, counts, lower, upper, out);
+    measure(plan, counts, lower, upper, most, out);
 }
 
 static const char *const member[] = {"women", "men", "other", "unknown", "not_applicable"};
@@ -181,7 +184,7 @@ gdcs_status gdcs_share_estimate(const gdcs_sex_counts *counts, const gdcs_share_
     for (int i = 0; i < 5; i++)
         if (!(value[i] >= 0.0 && value[i] <= DBL_MAX))
             return refuse_count(value[i], member[i], 0, err);
-    measure(&plan, counts, counts, counts, &result);
+    measure(&plan, counts, counts, counts, INFINITY, &result);
     if (result.n == 0.0)
         return gdcs_i_fail(err, GDCS_E_EMPTY, "counts", "nobody is in the denominator");
     if (result.n > DBL_MAX)
@@ -205,7 +208,7 @@ gdcs_status gdcs_share_bound(const gdcs_sex_counts *lower, const gdcs_sex_counts
         if (!(to[i] >= from[i]))
             return gdcs_i_fail(err, GDCS_E_VALUE, member[i], "upper %s is below lower", member[i]);
     }
-    const gdcs_bounds bounds = corners(plan.of, lower, upper);
+    const gdcs_bounds bounds = corners(plan.of, lower, upper, INFINITY);
     if (isnan(bounds.upper))
         return gdcs_i_fail(err, GDCS_E_EMPTY, "upper", "nobody can be in the denominator");
     *out = bounds;
@@ -241,7 +244,7 @@ static void measure_missing(const gdcs_i_share_plan *plan, const gdcs_sex_counts
     widen(counts->men, &lower.men, &upper.men);
     widen(counts->other, &lower.other, &upper.other);
     widen(counts->unknown, &lower.unknown, &upper.unknown);
-    measure(plan, counts, &lower, &upper, out);
+    measure(plan, counts, &lower, &upper, INFINITY, out);
     out->notes |= GDCS_NOTE_MISSING_CELL;
 }
 
@@ -266,7 +269,7 @@ gdcs_status gdcs_share_each(const gdcs_sex_arrays *counts, int64_t n,
         if (isnan(c.women + c.men + c.other + c.unknown))
             measure_missing(&plan, &c, &result);
         else
-            measure(&plan, &c, &c, &c, &result);
+            measure(&plan, &c, &c, &c, INFINITY, &result);
         gdcs_i_estimate_arrays_set(&to, i, &result.share, &result.bounds, result.notes);
     }
     return GDCS_OK;
