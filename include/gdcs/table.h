@@ -285,8 +285,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_get_at(const gdcs_table *table, int64
  * parts, the rest counts as unknown (GDCS_NOTE_TOTAL_EXCEEDS); where it is below them the parts stand
  * (GDCS_NOTE_PARTS_EXCEED); differences up to 1e-12 of the total are rounding.  A part that is missing
  * is not derived from the total and the other parts, since the rest may be unknown: both are NaN.  A
- * total that nothing limits from above is left out unless the parts stay below it.  Cells that nobody
- * set are as the rules of sums above say.
+ * total that nothing limits from above is left out, unless the parts stay below it or there are none.
+ * Cells that nobody set are as the rules of sums above say.
  *
  * @param table   not NULL
  * @param labels  one per axis; that of the sex axis is ignored and may be NULL
@@ -443,7 +443,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_merge(gdcs_table *table, const gdcs_t
  * Get the table as a frame: a text column per axis, then value and, where cells need them, lower,
  * upper, status, confidentiality; a row per cell that was set, in the order of gdcs_table_get_at().
  *
- * The numbers have the sensitivity of the table, and its counting unit as their unit.
+ * The numbers have the sensitivity of the table, and its counting unit as their unit.  Which label is a
+ * declared total, and what a cell that nobody set means, a frame cannot say.
  *
  * @param table  not NULL
  * @param out    the frame

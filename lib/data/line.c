@@ -55,13 +55,22 @@ static double rest(double total, double others, double known, double slack)
     return left > known + slack ? left : known;
 }
 
-static void apply_total(limits *l, const gdcs_i_range *total)
+static int has_parts(const gdcs_i_line *line)
 {
+    for (int sex = FIRST; sex <= LAST; sex++)
+        if (line->set[sex])
+            return 1;
+    return 0;
+}
+
+static void apply_total(limits *l, const gdcs_i_line *line)
+{
+    const gdcs_i_range *total = &line->cells[GDCS_SEX_TOTAL];
     const double a = gdcs_i_range_lower(total), b = gdcs_i_range_upper(total);
     const double all_lower = sum_but(l->lower, 0), all_upper = sum_but(l->upper, 0);
     const double slack = ROUNDING * (isinf(b) ? a : b);
     const limits given = *l;
-    if (isinf(b) && a <= all_upper + slack)
+    if (isinf(b) && a <= all_upper + slack && has_parts(line))
         return;
     if (all_lower > b + slack) {
         l->notes |= GDCS_NOTE_PARTS_EXCEED;
@@ -72,7 +81,7 @@ static void apply_total(limits *l, const gdcs_i_range *total)
         l->notes |= GDCS_NOTE_TOTAL_EXCEEDS;
     for (int sex = FIRST; sex <= LAST; sex++) {
         const double left = rest(b, sum_but(given.lower, sex), given.lower[sex], slack);
-        if (sex != REST && left < given.upper[sex])
+        if (left < given.upper[sex])
             l->upper[sex] = left;
     }
     l->lower[REST] = rest(a, sum_but(given.upper, REST), given.lower[REST], slack);
@@ -93,7 +102,7 @@ gdcs_i_line_counts gdcs_i_line_read(const gdcs_i_line *line, int32_t absent)
     double exact[LAST + 1] = {0.0};
     limits l = read_parts(line, absent);
     if (line->set[GDCS_SEX_TOTAL])
-        apply_total(&l, &line->cells[GDCS_SEX_TOTAL]);
+        apply_total(&l, line);
     for (int sex = FIRST; sex <= LAST; sex++)
         exact[sex] = l.lower[sex] == l.upper[sex] ? l.lower[sex] : NAN;
     return (gdcs_i_line_counts){.counts = by_name(exact),

@@ -23,6 +23,6 @@ typedef struct gdcs_i_line_counts {
    limits of the other parts, T.upper - lower limits of the other parts], and no part exceeds what
    T.upper leaves beside the lower limits of the others.  A total below the lower limits of its parts
    is set aside.  Differences up to 1e-12 of the total are rounding.  A total without any upper limit
-   binds from below only. */
+   binds from below only, or not at all; where no part is set, all of it may be unknown. */
 gdcs_i_line_counts gdcs_i_line_read(const gdcs_i_line *line, int32_t absent);
 #endif

@@ -92,6 +92,7 @@ Test(population, takes_the_nearest_years_that_have_the_cell)
 {
     gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "year=period sex");
     add(t, "2010 F", 100);
+    add(t, "2020 F", 900);
     add(t, "2004 F", 40);
     add(t, "2000 F", 1);
     add(t, "2006 M", 7); /* no women that year */

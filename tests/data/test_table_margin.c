@@ -107,6 +107,29 @@ Test(table_margin, never_adds_a_declared_total_to_its_parts)
     gdcs_table_free(t);
 }
 
+Test(table_margin, takes_the_total_of_sex_after_those_of_other_axes)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "sex age*");
+    add(t, "F TOTAL", 5);
+    add(t, "M TOTAL", 5);
+    add(t, "_T young", 6); /* with persons of unknown sex */
+    add(t, "_T old", 6);
+    gdcs_table *all = margin(t, "");
+    expect_cells(all, "=12");
+    gdcs_table_free(all);
+    gdcs_table_free(t);
+}
+
+Test(table_margin, of_a_missing_total_alone_is_missing_even_where_absent_is_zero)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "sex");
+    set_missing(t, "_T", 'Q');
+    gdcs_table *all = margin(t, "");
+    expect_cells(all, "=[0,inf] Q");
+    gdcs_table_free(all);
+    gdcs_table_free(t);
+}
+
 Test(table_margin, takes_totals_line_by_line_before_axes_without_totals)
 {
     gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area sex");

@@ -103,6 +103,22 @@ Test(table_merge, joins_sensitivity_and_texts)
     gdcs_table_free(b);
 }
 
+Test(table_merge, makes_an_axis_as_sensitive_as_the_other)
+{
+    const gdcs_axis open = {.struct_size = sizeof open, .name = "role"};
+    const gdcs_axis closed = {
+        .struct_size = sizeof closed, .name = "role", .sensitivity = GDCS_SENSITIVITY_PROTECTED};
+    gdcs_table *a = make_table(GDCS_ABSENT_ZERO, ""), *b = make_table(GDCS_ABSENT_ZERO, "");
+    gdcs_axis got = {.struct_size = sizeof got};
+    cr_assert(eq(i32, gdcs_table_add_axis(a, &open, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_add_axis(b, &closed, NULL), GDCS_OK));
+    merge(a, b);
+    cr_assert(eq(i32, gdcs_table_get_axis(a, 0, &got, NULL), GDCS_OK));
+    cr_expect(eq(i32, got.sensitivity, GDCS_SENSITIVITY_PROTECTED));
+    gdcs_table_free(a);
+    gdcs_table_free(b);
+}
+
 Test(table_merge, learns_the_declared_total_of_the_other)
 {
     gdcs_table *a = make_table(GDCS_ABSENT_ZERO, "sex"), *b = make_table(GDCS_ABSENT_ZERO, "sex");

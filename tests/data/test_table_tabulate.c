@@ -115,6 +115,36 @@ Test(table_tabulate, gives_a_table_back_from_its_frame)
     gdcs_frame_free(f);
 }
 
+Test(table_tabulate, takes_limits_where_one_of_them_is_missing)
+{
+    static const double value[] = {NAN, NAN, NAN, 7}, lower[] = {3, NAN, NAN, 1},
+                        upper[] = {NAN, 9, NAN, 9};
+    static const char *const rows[] = {"a", "b", "c", "d"};
+    const gdcs_tabulate_options o = {.struct_size = sizeof o, .value = "n"};
+    const char *const axis[] = {"area"};
+    gdcs_frame *f = NULL;
+    gdcs_table *t = NULL;
+    gdcs_column c = {.struct_size = sizeof c, .name = "area", .rows = 4};
+    cr_assert(eq(i32, gdcs_frame_new(&f, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_frame_add_text(f, &c, rows, NULL), GDCS_OK));
+    c = (gdcs_column){.struct_size = sizeof c, .type = GDCS_TYPE_DOUBLE, .name = "n", .rows = 4};
+    c.doubles = value;
+    cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
+    c.name = "low";
+    c.concept = GDCS_CONCEPT_LOWER;
+    c.doubles = lower;
+    cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
+    c.name = "high";
+    c.concept = GDCS_CONCEPT_UPPER;
+    c.doubles = upper;
+    cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_tabulate(f, axis, 1, &o, &t, NULL), GDCS_OK));
+    /* limits of an exact number are not those of a count: a result has them, too */
+    expect_cells(t, "a=[3,inf]; b=[0,9]; c=[0,inf] O; d=7");
+    gdcs_table_free(t);
+    gdcs_frame_free(f);
+}
+
 Test(table_tabulate, is_as_sensitive_as_the_columns_it_uses)
 {
     gdcs_frame *f = make_frame();

@@ -81,7 +81,6 @@ gdcs_status gdcs_table_copy(const gdcs_table *table, gdcs_table **out, gdcs_erro
     TRY(gdcs_i_need(table, "table", err));
     TRY(gdcs_i_need(out, "out", err));
     GO(gdcs_i_table_like(table, &copy, err));
-    copy->sensitivity = table->sensitivity;
     for (int32_t i = 0; i < table->width; i++)
         GO(gdcs_i_table_take_axis(copy, &table->axes[i], 1, err));
     GO(gdcs_i_cells_copy(table->cells, &cells, err));

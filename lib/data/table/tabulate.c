@@ -128,10 +128,10 @@ static gdcs_cell cell_of(const source *s, int64_t row)
                       .value = s->value.struct_size != 0 ? number(&s->value, row) : 1.0,
                       .status = letter(&s->status, row),
                       .confidentiality = letter(&s->confidentiality, row)};
-    if (isnan(cell.value) && s->lower.struct_size != 0 && s->upper.struct_size != 0 &&
-        !isnan(s->lower.doubles[row]) && !isnan(s->upper.doubles[row])) {
-        cell.lower = s->lower.doubles[row];
-        cell.upper = s->upper.doubles[row];
+    if (isnan(cell.value) && s->lower.struct_size != 0 && s->upper.struct_size != 0) {
+        const double lower = s->lower.doubles[row], upper = s->upper.doubles[row];
+        cell.lower = isnan(lower) ? 0.0 : lower;
+        cell.upper = !isnan(upper) ? upper : isnan(lower) ? 0.0 : INFINITY;
     }
     return cell;
 }
