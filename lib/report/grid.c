@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NUMBER = 64, CELL = 3 * NUMBER + 16, HEAD = 512 };
+enum { NUMBER = 64, CELL = 3 * NUMBER + 16, NOTES = 1024, HEAD = 512 };
 
 /* Append text to a buffer of the given size; what does not fit is left off. */
 static void append(char *buffer, size_t size, const char *text)
@@ -112,22 +112,11 @@ static void show_bounds(const gdcs_i_view *view, int64_t row, char out[CELL])
     append(out, CELL, "]");
 }
 
-/* The notes of a row: names joined by blanks, as the table forms write them. */
+/* The bits of a row; a missing number has none. */
 static uint32_t row_notes(const gdcs_i_view *view, int64_t row)
 {
-    uint32_t notes = 0;
-    const int32_t code = view->column.codes[row];
-    const char *at = code < 0 ? "" : view->column.words[code];
-    while (*at != '\0') {
-        char name[64] = "";
-        const size_t length = strcspn(at, " ");
-        if (length < sizeof name) {
-            memcpy(name, at, length);
-            notes |= gdcs_note_find(name);
-        }
-        at += length + (at[length] == ' ');
-    }
-    return notes;
+    const int64_t bits = view->column.integers[row];
+    return bits == INT64_MIN ? 0 : (uint32_t)bits;
 }
 
 void gdcs_i_grid_mark(const gdcs_i_grid *grid, uint32_t note, char out[4])
@@ -142,8 +131,9 @@ void gdcs_i_grid_mark(const gdcs_i_grid *grid, uint32_t note, char out[4])
     out[used] = '\0';
 }
 
-static void show_notes(const gdcs_i_grid *grid, const gdcs_i_view *view, int64_t row,
-                       char out[CELL])
+/* Marks that the legend explains, or in CSV the names themselves. */
+static void show_notes(const gdcs_i_grid *grid, const gdcs_i_view *view, int64_t row, int csv,
+                       char out[NOTES])
 {
     const uint32_t notes = row_notes(view, row);
     for (uint32_t bit = 1; bit != 0; bit <<= 1) {
@@ -151,8 +141,8 @@ static void show_notes(const gdcs_i_grid *grid, const gdcs_i_view *view, int64_t
         if ((notes & bit) == 0)
             continue;
         gdcs_i_grid_mark(grid, bit, mark);
-        append(out, CELL, out[0] == '\0' ? "" : " ");
-        append(out, CELL, mark);
+        append(out, NOTES, out[0] == '\0' ? "" : " ");
+        append(out, NOTES, csv ? gdcs_note_name(bit) : mark);
     }
 }
 
@@ -166,13 +156,13 @@ static gdcs_status put(gdcs_i_grid *grid, int64_t row, int32_t column, const cha
 static gdcs_status fill_cell(gdcs_i_grid *grid, const gdcs_i_view *view, int64_t row,
                              int32_t column, int csv, gdcs_error *err)
 {
-    char text[CELL] = "";
-    if (view->column.type == GDCS_TYPE_TEXT && view->kind != GDCS_I_VIEW_NOTES) {
+    char text[NOTES] = "";
+    if (view->column.type == GDCS_TYPE_TEXT) {
         const int32_t code = view->column.codes[row];
         return put(grid, row, column, code >= 0 ? view->column.words[code] : csv ? "" : "-", err);
     }
     switch (view->kind) {
-    case GDCS_I_VIEW_NOTES: show_notes(grid, view, row, text); break;
+    case GDCS_I_VIEW_NOTES: show_notes(grid, view, row, csv, text); break;
     case GDCS_I_VIEW_ESTIMATE: show_estimate(view, row, text); break;
     case GDCS_I_VIEW_BOUNDS: show_bounds(view, row, text); break;
     default: show_plain(view, row, !csv, text);
@@ -186,7 +176,8 @@ static gdcs_status fill_head(gdcs_i_grid *grid, const gdcs_i_view *view, int32_t
 {
     char head[HEAD] = "";
     const gdcs_column *c = &view->column;
-    const char *unit = view->percent ? "%" : c->unit != NULL ? c->unit : "";
+    const int plain = c->unit == NULL || strcmp(c->unit, "persons") == 0;
+    const char *unit = view->percent ? "%" : plain ? "" : c->unit;
     const char *name = csv || c->label == NULL || c->label[0] == '\0' ? c->name : c->label;
     append(head, HEAD, view->kind == GDCS_I_VIEW_BOUNDS ? "bounds" : name);
     append(head, HEAD, unit[0] != '\0' ? ", " : "");
@@ -198,8 +189,9 @@ static gdcs_status fill(gdcs_i_grid *grid, const gdcs_i_view *views, int csv, gd
 {
     for (int32_t j = 0; j < grid->columns; j++) {
         TRY(fill_head(grid, &views[j], j, csv, err));
-        grid->right[j] = views[j].column.type != GDCS_TYPE_TEXT;
-        if (views[j].column.concept == GDCS_CONCEPT_NOTES && views[j].column.type == GDCS_TYPE_TEXT)
+        grid->right[j] =
+            views[j].column.type != GDCS_TYPE_TEXT && views[j].kind != GDCS_I_VIEW_NOTES;
+        if (views[j].kind == GDCS_I_VIEW_NOTES)
             for (int64_t i = 0; i < grid->rows; i++)
                 grid->notes |= row_notes(&views[j], i);
     }

@@ -3,6 +3,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,19 @@ const char *gdcs_i_view_constant(const gdcs_column *column)
     return column->words[column->codes[0]];
 }
 
+static int is_whole(const gdcs_column *column)
+{
+    for (int64_t i = 0; i < column->rows; i++)
+        if (isfinite(column->doubles[i]) && column->doubles[i] != floor(column->doubles[i]))
+            return 0;
+    return 1;
+}
+
+static int is_ratio(const char *unit)
+{
+    return unit[0] == '\0' || strcmp(unit, "persons per person") == 0;
+}
+
 /* Persons are whole; shares and rates get the digits asked for, ratios two more. */
 static void set_digits(gdcs_i_view *view, int32_t digits)
 {
@@ -25,10 +39,11 @@ static void set_digits(gdcs_i_view *view, int32_t digits)
     const int counted = concept == GDCS_CONCEPT_N || concept == GDCS_CONCEPT_UNKNOWN ||
                         concept == GDCS_CONCEPT_COUNT || concept == GDCS_CONCEPT_POPULATION;
     view->percent = strcmp(unit, "share") == 0;
-    if (view->column.type != GDCS_TYPE_DOUBLE || counted)
+    if (view->column.type != GDCS_TYPE_DOUBLE || counted ||
+        (!view->percent && is_whole(&view->column)))
         view->digits = -1;
     else
-        view->digits = unit[0] == '\0' ? wanted + 2 : wanted;
+        view->digits = is_ratio(unit) ? wanted + 2 : wanted;
 }
 
 static gdcs_status get(const gdcs_frame *frame, int64_t index, gdcs_column *out, gdcs_error *err)
@@ -73,11 +88,9 @@ static gdcs_status look(const gdcs_frame *frame, int64_t index, const gdcs_repor
     TRY(get(frame, index, &view->column, err));
     view->kind = GDCS_I_VIEW_PLAIN;
     set_digits(view, options->digits);
-    if (options->format == GDCS_REPORT_CSV)
-        return GDCS_OK;
-    if (view->column.concept == GDCS_CONCEPT_NOTES && view->column.type == GDCS_TYPE_TEXT)
+    if (view->column.concept == GDCS_CONCEPT_NOTES && view->column.type == GDCS_TYPE_INT64)
         view->kind = GDCS_I_VIEW_NOTES;
-    if (view->column.type != GDCS_TYPE_DOUBLE)
+    if (options->format == GDCS_REPORT_CSV || view->column.type != GDCS_TYPE_DOUBLE)
         return GDCS_OK;
     if (view->column.concept == GDCS_CONCEPT_VALUE)
         return pair(frame, view, GDCS_I_VIEW_ESTIMATE, GDCS_CONCEPT_LOWER, GDCS_CONCEPT_UPPER, err);

@@ -34,7 +34,14 @@ static void add_words(gdcs_frame *frame, const char *name, int32_t concept,
 static gdcs_frame *result(void)
 {
     static const char *const areas[] = {"Česko", "a|b", NULL};
-    static const char *const notes[] = {"unknown_present zero_cell", "not_estimable", ""};
+    static const int64_t notes[] = {GDCS_NOTE_UNKNOWN_PRESENT | GDCS_NOTE_ZERO_CELL,
+                                    GDCS_NOTE_NOT_ESTIMABLE, INT64_MIN};
+    const gdcs_column bits = {.struct_size = sizeof bits,
+                              .type = GDCS_TYPE_INT64,
+                              .concept = GDCS_CONCEPT_NOTES,
+                              .name = "notes",
+                              .rows = ROWS,
+                              .integers = notes};
     static const char *const methods[] = {"Wilson", "Wilson", "Wilson"};
     static const double n[] = {12345.0, 0.0, 71.5}, unknown[] = {26.0, 0.0, NAN};
     static const double value[] = {0.190697674, NAN, -0.0000004};
@@ -52,7 +59,7 @@ static gdcs_frame *result(void)
     add_number(frame, "bound_lower", GDCS_CONCEPT_BOUND_LOWER, "share", low);
     add_number(frame, "bound_upper", GDCS_CONCEPT_BOUND_UPPER, "share", high);
     add_words(frame, "method", GDCS_CONCEPT_METHOD, methods);
-    add_words(frame, "notes", GDCS_CONCEPT_NOTES, notes);
+    cr_assert(eq(i32, gdcs_frame_add(frame, &bits, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_frame_set_meta(frame, GDCS_META_TITLE, "Protégés", NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_frame_set_meta(frame, GDCS_META_SOURCE, "An office", NULL), GDCS_OK));
     return frame;
@@ -75,11 +82,11 @@ Test(report, text_shows_percent_marks_and_everything_below)
     expect_report(NULL, "Protégés\n"
                         "========\n"
                         "\n"
-                        "area   n, persons  unknown             value, %     bounds, %  notes\n"
-                        "-----  ----------  -------  -------------------  ------------  -----\n"
-                        "Česko      12 345       26  19.1 (14.4 to 24.8)  [17.0, 27.8]  a b\n"
-                        "a|b             0        0                    -             -  c\n"
-                        "-            71.5        -   0.0 (-25.0 to inf)  [0.0, 100.0]\n"
+                        "area        n  unknown             value, %     bounds, %  notes\n"
+                        "-----  ------  -------  -------------------  ------------  -----\n"
+                        "Česko  12 345       26  19.1 (14.4 to 24.8)  [17.0, 27.8]  a b\n"
+                        "a|b         0        0                    -             -  c\n"
+                        "-        71.5        -   0.0 (-25.0 to inf)  [0.0, 100.0]\n"
                         "\n"
                         "a: the sex of some persons is not recorded\n"
                         "b: a count of zero enters\n"
@@ -124,7 +131,7 @@ Test(report, csv_keeps_columns_apart_and_missing_empty)
                                    .column_count = 5};
     expect_report(
         &o, "# Protégés\n"
-            "area,\"n, persons\",\"value, %\",\"upper, %\",notes\n"
+            "area,n,\"value, %\",\"upper, %\",notes\n"
             "Česko,12345,19,25,unknown_present zero_cell\n"
             "a|b,0,,,not_estimable\n"
             ",71.5,0,inf,\n"
@@ -135,6 +142,27 @@ Test(report, csv_keeps_columns_apart_and_missing_empty)
             "# Unknown sex per row: 0 to 26\n"
             "# Method: Wilson\n"
             "# Source: An office\n");
+}
+
+Test(report, whole_numbers_and_ratios_have_their_digits)
+{
+    static const double whole[] = {133.0, 2965.0, NAN}, ratio[] = {0.25, 1.0, 12345.0};
+    gdcs_frame *frame = NULL;
+    gdcs_sink *sink = NULL;
+    cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
+    add_number(frame, "persons", GDCS_CONCEPT_NUMBER, NULL, whole);
+    add_number(frame, "index", GDCS_CONCEPT_NUMBER, "persons per person", ratio);
+    add_number(frame, "rate", GDCS_CONCEPT_NUMBER, "per 100 000", ratio);
+    cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_report_render(frame, NULL, sink, NULL), GDCS_OK));
+    cr_expect(eq(str, (char *)(uintptr_t)gdcs_sink_get_text(sink, NULL),
+                 "persons  index, persons per person  rate, per 100 000\n"
+                 "-------  -------------------------  -----------------\n"
+                 "    133                      0.250                0.2\n"
+                 "   2965                      1.000                1.0\n"
+                 "      -                 12 345.000           12 345.0\n\n"));
+    gdcs_sink_free(sink);
+    gdcs_frame_free(frame);
 }
 
 Test(report, a_method_that_varies_is_a_column)
