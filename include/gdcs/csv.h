@@ -47,9 +47,20 @@ typedef struct gdcs_csv_result {
  * Read a delimited file straight into a table.
  *
  * One pass; memory grows with the table, not with the file.  Axes are the columns with an axis
- * concept, in the order of the schema, then the wide axis.  Each record adds 1, or its count or
- * weight column.  A missing count makes a missing cell.  A status column sets the cell's status.
- * Fields are taken as RFC 4180 says; blanks belong to them; a byte order mark is skipped.
+ * concept, in the order of the schema, then the wide axis.  Each record adds 1, or the number in its
+ * count, weight, population or value column, of which there is one at most: records of one cell add
+ * up, as they do where the schema leaves a dimension of the file out.  A missing number makes a
+ * missing cell ('L', or as the status column says), plus other numbers an interval; columns of
+ * concepts lower and upper say where a missing number lies.  Of several statuses of a cell the
+ * gravest stands.  A missing sex is "_U", another missing text "".
+ *
+ * Fields are taken as RFC 4180 says: blanks belong to them, but for those around a number; CR, LF
+ * and CRLF end a line; a byte order mark is skipped.  Blank lines are counted and left out; where the
+ * file has one column they are records with an empty field.
+ *
+ * A record with the right number of fields is first put to keep and drop: what they leave out is
+ * not looked at further.  The first misfit of another is its reason; a broken quote is no misfit of a
+ * record but the end of reading.
  *
  * @param path     not NULL; "-" is the standard input
  * @param schema   not NULL
@@ -64,7 +75,8 @@ typedef struct gdcs_csv_result {
  *           GDCS_E_READ      reading failed half way
  *           GDCS_E_EMPTY     no header, or no bytes at all
  *           GDCS_E_SYNTAX    unclosed quote, stray quote
- *           GDCS_E_LIMIT     a field longer than the limit
+ *           GDCS_E_LIMIT     a field longer than the limit, more than 100 000 in the header, more
+ *                            than 32 axes
  *           GDCS_E_ENCODING  bytes that the declared encoding does not know, or a NUL byte
  *           GDCS_E_SHAPE     a record with more or fewer fields than the header
  *           GDCS_E_SEX       a sex spelling that is not declared
@@ -80,6 +92,10 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_csv_read_table(const char *path, const gdcs
 
 /**
  * Read a delimited file into a frame: a column for each column of the schema that has a concept.
+ *
+ * Nothing between two delimiters is a missing text unless a map speaks of ""; "" in quotes is the
+ * empty text.  Numbers of concepts other than count, weight and population may be negative, "inf" or
+ * "-inf".  Memory grows with the frame.
  *
  * @param path     as gdcs_csv_read_table()
  * @param schema   as gdcs_csv_read_table()

@@ -16,7 +16,7 @@ GDCS_BEGIN
  *      "columns": [{"name": "country", "concept": "area", "values": ["FR", null]},
  *                  {"name": "value", "concept": "value", "unit": "share", "values": [0.1, null]}]}
  *
- * Missing is null; an infinite number is the text "inf" or "-inf", for JSON has none; numbers are the
+ * A column also has "label" if that is not its name.  Missing is null; an infinite number is the text "inf" or "-inf", for JSON has none; numbers are the
  * shortest that read back exactly, whole numbers beyond 2^53 are texts.
  *
  * @param frame  not NULL
@@ -38,6 +38,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_json_write_frame(const gdcs_frame *frame, g
  *      "axes": [{"name": "sex", "concept": "sex", "labels": ["F", "M"]}],
  *      "cells": [{"at": [0], "value": 12}, {"at": [1], "value": null, "lower": 1, "upper": 4,
  *                 "status": "Q"}]}
+ *
+ * An axis also has "title" if that is not its name, and "total"; a cell also "confidentiality".  The
+ * limits are given where the number is not known exactly; status 'A' and confidentiality 'F' are not.
  *
  * @param table  not NULL
  * @param sink   not NULL; not closed here

@@ -11,18 +11,22 @@
 GDCS_BEGIN
 
 /** One spelling and what it becomes.  For a sex column `to` is a code as gdcs_sex_code() writes it;
- *  NULL drops the row (counted as filtered).  Frozen. */
+ *  for a number it is one with a decimal point, or a range "1..4" or "5..", which makes an interval
+ *  cell of a table and a missing value of a frame.  NULL drops the row (counted as filtered).
+ *  Frozen. */
 typedef struct gdcs_schema_word {
     const char *from; /**< exact bytes of the field after decoding; "" is the empty field */
     const char *to;
 } gdcs_schema_word;
 
-/** One column of the file, found by `name` in the header or by `position`. */
+/** One column of the file, found by `name` in the header or by `position`; with both it must be
+ *  there under that name. */
 typedef struct gdcs_schema_column {
     uint32_t struct_size; /**< sizeof(gdcs_schema_column) */
     int32_t concept;      /**< GDCS_CONCEPT_*; NONE: used for its filter only */
     int32_t position;     /**< 1-based, for files without a header; 0: by name */
-    int32_t type;        /**< for frames: GDCS_TYPE_*; 0: by concept, text below 100, else double */
+    int32_t type;        /**< for frames: GDCS_TYPE_*; 0: by concept, text below 100 and for status,
+                       confidentiality, method and measure, else double */
     int32_t sensitivity; /**< GDCS_SENSITIVITY_*; 0: the concept's */
     int32_t scheme;      /**< for a sex column: GDCS_SEX_SCHEME_*, instead of a map */
     const char *name;    /**< in the header; NULL with a position */
@@ -46,7 +50,9 @@ typedef struct gdcs_schema_column {
                                in a file of women.  Then no `name` is looked for; needs `as` */
 } gdcs_schema_column;
 
-/** Columns that hold one axis side by side (years, sexes): each becomes a label. */
+/** Columns that hold one axis side by side (years, sexes): each becomes a label, its number the
+ *  number of the cell.  In a frame each makes a row, with the heading in a column `as` and the number
+ *  in a column "value". */
 typedef struct gdcs_schema_wide {
     uint32_t struct_size; /**< sizeof(gdcs_schema_wide) */
     int32_t concept;      /**< of the axis that is made */
@@ -80,12 +86,15 @@ typedef struct gdcs_schema_meta {
  *       "wide": {"concept": "period", "as": "year", "columns": ["2010", "2015"]},
  *       "meta": {"source": "...", "licence": "..."}}
  *
- *  Of a column also: "position", "type" ("text", "double", "int64"), "scheme", "title", "unit",
- *  "total", "open" (true: the map is), "drop", "sensitivity".  An unknown member is refused. */
+ *  Of the file also: "grouping".  Of a column also: "position", "constant", "type" ("text", "double",
+ *  "int64"), "scheme", "title", "unit", "total", "open" (true: the map is), "drop", "sensitivity"; in
+ *  a map null drops the row.  The columns of "wide" may be an object, {"2010-01": "2010"}.  An unknown
+ *  member is refused, and so is a member that is there twice. */
 typedef struct gdcs_schema {
     uint32_t struct_size; /**< sizeof(gdcs_schema) */
-    int32_t header;      /**< line of the header, 1-based; lines before it are preamble and skipped.
-                               0 is 1; -1: no header, columns by position */
+    int32_t header;      /**< line of the header, 1-based; lines before it are preamble and skipped,
+                         whatever they hold, and so are blank lines before the header itself.  0 is 1;
+                         -1: no header, columns by position */
     int32_t footer;      /**< records at the end that are not data */
     int32_t absent;      /**< GDCS_ABSENT_* of the table; 0 without a count column is ZERO.  With a
                                count or wide columns, 0 is MISSING and -1 asks for ZERO */
@@ -95,9 +104,10 @@ typedef struct gdcs_schema {
     char delimiter;      /**< 0: ',' */
     char quote;          /**< 0: '"' */
     char decimal;        /**< 0: '.' */
-    char grouping;       /**< thousands mark that may stand between digits; 0: none */
-    char spare[4];       /**< 0 */
-    const char *encoding; /**< as iconv names it; NULL: UTF-8 */
+    char grouping; /**< thousands mark that may stand between digits; 0: none.  ' ' is also the
+                        no-break and the thin space, and the apostrophe the printers' one */
+    char spare[4]; /**< 0 */
+    const char *encoding; /**< as iconv names it, without a suffix; NULL: UTF-8 */
     const gdcs_schema_column *columns;
     int64_t column_count;
     const gdcs_schema_wide *wide; /**< NULL: none */
@@ -110,7 +120,7 @@ typedef struct gdcs_schema {
  *
  * @param json  UTF-8
  * @param size  its length in bytes; -1: up to the NUL
- * @param out   one block with all its texts; ended by gdcs_schema_free()
+ * @param out   with copies of all texts; ended by gdcs_schema_free()
  * @param err   may be NULL; row and column are the place in the text
  *
  * @errors   GDCS_E_ARGUMENT

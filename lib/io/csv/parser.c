@@ -106,18 +106,25 @@ static gdcs_status too_long(gdcs_i_parser *parser)
                           (long long)parser->dialect.field_limit);
 }
 
+/* Nothing but printing ASCII? */
+static int is_plain(const char *text, size_t size)
+{
+    unsigned seen = 0;
+    for (size_t i = 0; i < size; i++) {
+        const unsigned c = (unsigned char)text[i];
+        seen |= c | (c - ' '); /* below the blank, the difference wraps */
+    }
+    return seen < 0x80;
+}
+
 /* Count line ends inside a field, and find out whether it is text. */
 static void examine(gdcs_i_parser *parser, const char *text, size_t size)
 {
-    unsigned char high = 0;
-    int nul = 0;
-    for (size_t i = 0; i < size; i++) {
-        const unsigned char c = (unsigned char)text[i];
-        high |= c;
-        nul |= c == 0;
-        parser->line += c == '\r' || (c == '\n' && (i == 0 || text[i - 1] != '\r'));
-    }
-    if (parser->bad == 0 && (nul || ((high & 0x80) != 0 && gdcs_i_utf8_valid(text, size) < size)))
+    if (is_plain(text, size))
+        return;
+    for (size_t i = 0; i < size; i++)
+        parser->line += text[i] == '\r' || (text[i] == '\n' && (i == 0 || text[i - 1] != '\r'));
+    if (parser->bad == 0 && (memchr(text, 0, size) != NULL || gdcs_i_utf8_valid(text, size) < size))
         parser->bad = parser->count + 1;
 }
 
@@ -248,10 +255,15 @@ static size_t skip_lines(gdcs_i_parser *parser, const char *block, size_t size)
 /* Is there anything in a block that a look at single fields must find? */
 static int wants_care(const gdcs_i_parser *parser, const char *block, size_t size)
 {
-    unsigned char high = 0;
-    for (size_t i = 0; i < size; i++)
+    uint64_t high = 0, word = 0;
+    size_t i = 0;
+    for (; size - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, block + i, sizeof word);
+        high |= word;
+    }
+    for (; i < size; i++)
         high |= (unsigned char)block[i];
-    return (high & 0x80) != 0 || memchr(block, 0, size) != NULL ||
+    return (high & UINT64_C(0x8080808080808080)) != 0 || memchr(block, 0, size) != NULL ||
            memchr(block, parser->dialect.quote, size) != NULL;
 }
 

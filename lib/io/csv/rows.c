@@ -197,10 +197,15 @@ static void take_wide(gdcs_i_rows *rows, const gdcs_i_record *record, finding *f
     }
 }
 
-static gdcs_status take_fitting(gdcs_i_rows *rows, gdcs_error *err)
+/* What the result refuses, limits in the wrong order for one, has the place of the record. */
+static gdcs_status take_fitting(gdcs_i_rows *rows, const gdcs_i_record *record, gdcs_error *err)
 {
     const gdcs_i_row row = {.codes = rows->codes, .numbers = rows->numbers, .wide = rows->wide};
-    TRY(rows->taker.take(rows->taker.context, &row, err));
+    const gdcs_status status = rows->taker.take(rows->taker.context, &row, err);
+    if (status != GDCS_OK && status != GDCS_E_MEMORY && err != NULL &&
+        err->struct_size >= sizeof *err)
+        err->row = record->line;
+    TRY(status);
     rows->result->used++;
     return GDCS_OK;
 }
@@ -222,7 +227,7 @@ gdcs_status gdcs_i_rows_take(gdcs_i_rows *rows, const gdcs_i_record *record, gdc
         return GDCS_OK;
     }
     if (f.slot < 0)
-        return take_fitting(rows, err);
+        return take_fitting(rows, record, err);
     const gdcs_i_slot *culprit =
         f.slot < rows->binding->slot_count ? &rows->binding->slots[f.slot] : &rows->wide_slot;
     return reject_field(rows, culprit, record, f.reason, f.wrong, err);

@@ -213,11 +213,15 @@ static char letter_of(const gdcs_i_to_table *to, const gdcs_i_row *row, int64_t 
 /* A number whose limits stand in columns of their own. */
 static void take_limits(const gdcs_i_to_table *to, const gdcs_i_row *row, gdcs_i_number *number)
 {
-    if (number->kind == GDCS_I_NUMBER_EXACT || to->lower < 0 || to->upper < 0)
+    if (number->kind != GDCS_I_NUMBER_MISSING || to->lower < 0 || to->upper < 0)
         return;
     const gdcs_i_number *lower = &row->numbers[to->lower], *upper = &row->numbers[to->upper];
-    number->lower = lower->kind == GDCS_I_NUMBER_EXACT ? lower->value : 0.0;
-    number->upper = upper->kind == GDCS_I_NUMBER_EXACT ? upper->value : INFINITY;
+    if (lower->kind == GDCS_I_NUMBER_EXACT)
+        number->lower = lower->value;
+    if (upper->kind == GDCS_I_NUMBER_EXACT)
+        number->upper = upper->value;
+    if (number->lower > 0 || !isinf(number->upper))
+        number->kind = GDCS_I_NUMBER_RANGE;
 }
 
 static gdcs_status add(gdcs_i_to_table *to, const gdcs_i_row *row, const int32_t *codes,

@@ -247,17 +247,29 @@ static gdcs_status take_object(const parsing *p, const cJSON *object, const gdcs
     return GDCS_OK;
 }
 
-/* Contradictions, with the place of the column in the text. */
+/* What a contradiction is about: a column, or the member that the error names. */
+static const cJSON *culprit_of(const parsing *p, int64_t column)
+{
+    const cJSON *root = p->document->root;
+    const gdcs_error *err = p->err;
+    if (column >= 0)
+        return cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(root, "columns"), (int)column);
+    return err != NULL && err->struct_size >= sizeof *err
+               ? cJSON_GetObjectItemCaseSensitive(root, err->field)
+               : NULL;
+}
+
 static gdcs_status check(const parsing *p, const gdcs_schema *schema)
 {
     gdcs_i_plan plan = {0};
-    int64_t culprit = -1;
-    const gdcs_status status = gdcs_i_plan_take(schema, &plan, &culprit, p->err);
+    int64_t column = -1;
+    const gdcs_status status = gdcs_i_plan_take(schema, &plan, &column, p->err);
     gdcs_i_plan_free(&plan);
-    if (status == GDCS_OK || culprit < 0)
+    if (status == GDCS_OK)
         return status;
-    const cJSON *columns = cJSON_GetObjectItemCaseSensitive(p->document->root, "columns");
-    gdcs_i_document_locate(p->document, cJSON_GetArrayItem(columns, (int)culprit), p->err);
+    const cJSON *culprit = culprit_of(p, column);
+    if (culprit != NULL)
+        gdcs_i_document_locate(p->document, culprit, p->err);
     return status;
 }
 
