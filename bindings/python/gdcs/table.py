@@ -14,7 +14,7 @@ from ._words import number
 from .cell import Axis, Cell, axis, axis_struct, cell, cell_struct
 from .counts import Counts
 from .csv import write_options
-from .errors import failure
+from .errors import MissingNameError, failure
 from .frame import Frame
 from .gap import gap_table, gap_table_by_sex
 from .meta import Meta, fill
@@ -129,6 +129,13 @@ class Table(Handle):
     def __len__(self) -> int:
         """Cells that were set."""
         return lib.gdcs_table_count_cells(self._handle)
+
+    def __contains__(self, labels: Any) -> bool:
+        """Was this cell set?"""
+        try:
+            return self.get(labels).present
+        except MissingNameError:
+            return False
 
     def __iter__(self) -> Iterator[Tuple[Tuple[str, ...], Cell]]:
         return self.cells()
