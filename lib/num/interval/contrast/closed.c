@@ -1,0 +1,120 @@
+#include "num/interval/contrast.h"
+#include "num/interval/proportion.h"
+
+#include <math.h>
+
+typedef struct gdcs_i_two samples;
+typedef struct gdcs_i_limits limits;
+
+/* a b - c d with one rounding: what each product loses is added back. */
+static double cross(double a, double b, double c, double d)
+{
+    const double ab = a * b, cd = c * d;
+    return (ab - cd) + (fma(a, b, -ab) - fma(c, d, -cd));
+}
+
+double gdcs_i_contrast_difference(samples two)
+{
+    const double n1 = two.yes1 + two.no1, n2 = two.yes2 + two.no2;
+    return cross(two.yes1, two.no2, two.yes2, two.no1) / (n1 * n2);
+}
+
+double gdcs_i_contrast_ratio(samples two)
+{
+    return two.yes1 / (two.yes1 + two.no1) / (two.yes2 / (two.yes2 + two.no2));
+}
+
+static double variance(double yes, double no)
+{
+    const double n = yes + no;
+    return yes / n * (no / n) / n;
+}
+
+double gdcs_i_contrast_difference_error(samples two)
+{
+    return sqrt(variance(two.yes1, two.no1) + variance(two.yes2, two.no2));
+}
+
+static double log_error(samples two)
+{
+    return sqrt(two.no1 / (two.yes1 + two.no1) / two.yes1 +
+                two.no2 / (two.yes2 + two.no2) / two.yes2);
+}
+
+double gdcs_i_contrast_ratio_error(samples two)
+{
+    if (two.yes1 == 0.0 || two.yes2 == 0.0)
+        return NAN;
+    return gdcs_i_contrast_ratio(two) * log_error(two);
+}
+
+limits gdcs_i_contrast_ratio_log(samples two, double z)
+{
+    const limits none = {NAN, NAN};
+    if (two.yes1 == 0.0 || two.yes2 == 0.0 || (two.no1 == 0.0 && two.no2 == 0.0))
+        return none;
+    const double ratio = gdcs_i_contrast_ratio(two), factor = exp(z * log_error(two));
+    const limits found = {ratio / factor, ratio * factor};
+    return found;
+}
+
+/* A share with its Wilson limits and their distances from it.  Written for the rarer outcome, so
+   that the distances keep their digits next to 1 as they do next to 0. */
+struct spread {
+    double share;
+    limits wilson;
+    double below;
+    double above;
+};
+
+static struct spread spread_of(double yes, double no, double z)
+{
+    const double n = yes + no;
+    struct spread s = {.share = yes / n, .wilson = gdcs_i_proportion_wilson(yes, no, z)};
+    if (yes <= no) {
+        s.below = s.share - s.wilson.lower;
+        s.above = s.wilson.upper - s.share;
+    } else {
+        const limits other = gdcs_i_proportion_wilson(no, yes, z);
+        s.below = other.upper - no / n;
+        s.above = no / n - other.lower;
+    }
+    return s;
+}
+
+limits gdcs_i_contrast_difference_hybrid(samples two, double z)
+{
+    const struct spread a = spread_of(two.yes1, two.no1, z), b = spread_of(two.yes2, two.no2, z);
+    const double d = gdcs_i_contrast_difference(two);
+    const limits found = {fmax(d - hypot(a.below, b.above), -1.0),
+                          fmin(d + hypot(a.above, b.below), 1.0)};
+    return found;
+}
+
+/* Donner & Zou's lower limit is the smaller root t of
+   (p1 - t p2)^2 = below1^2 + t^2 above2^2, here multiplied by its conjugate and with the
+   discriminant as a sum: it has all its digits, and a value where their formula divides 0 by 0. */
+static double hybrid_lower(const struct spread *a, const struct spread *b)
+{
+    const double square = a->wilson.lower * (a->share + a->below);
+    const double root = hypot(b->above * sqrt(square), a->below * b->share);
+    return square > 0.0 ? square / (a->share * b->share + root) : 0.0;
+}
+
+limits gdcs_i_contrast_ratio_hybrid(samples two, double z)
+{
+    const struct spread a = spread_of(two.yes1, two.no1, z), b = spread_of(two.yes2, two.no2, z);
+    const limits found = {hybrid_lower(&a, &b), 1.0 / hybrid_lower(&b, &a)};
+    return found;
+}
+
+limits gdcs_i_contrast_poisson_score(double yes, double no, double z)
+{
+    const limits all = {0.0, INFINITY};
+    if (yes == 0.0 && no == 0.0)
+        return all;
+    const limits of = gdcs_i_proportion_wilson(yes, no, z);
+    const limits rest = gdcs_i_proportion_wilson(no, yes, z);
+    const limits found = {of.lower / rest.upper, of.upper / rest.lower};
+    return found;
+}
