@@ -10,21 +10,22 @@
 
 GDCS_BEGIN
 
-/** Interval methods; each serves the difference and the ratio unless it says otherwise. */
+/** Interval methods; each serves the difference and the ratio. */
 enum {
     GDCS_GAP_METHOD_DEFAULT = 0,            /**< Miettinen-Nurminen */
     GDCS_GAP_METHOD_MIETTINEN_NURMINEN = 1, /**< score, variance with N / (N - 1) */
-    GDCS_GAP_METHOD_NEWCOMBE =
-        2,                    /**< square-and-add of Wilson limits (difference, method 10); for the
-                                       ratio the same idea on the log scale, MOVER-R (Donner & Zou) */
-    GDCS_GAP_METHOD_EXACT = 3 /**< unconditional, two one-sided tests ordered by the score statistic
-                                   (Chan & Zhang); whole counts, n_a * n_b at most 1e6 */
+    GDCS_GAP_METHOD_NEWCOMBE = 2, /**< from Wilson limits, closed: Newcombe's method 10 for
+                                                 the difference, MOVER-R for the ratio */
+    GDCS_GAP_METHOD_EXACT = 3     /**< unconditional, two one-sided tests ordered by the score
+                                                 statistic (Chan & Zhang): never below the level,
+                                                 wide where samples are very unequal; whole counts,
+                                                 n_a n_b at most 250 000 and n_a + n_b at most 5000 */
 };
 
 /** A part of a whole.  Frozen. */
 typedef struct gdcs_part {
     double part;  /**< 0 <= part <= whole */
-    double whole; /**< > 0 */
+    double whole; /**< > 0, at most 1e15 */
 } gdcs_part;
 
 /** The same for many: two independent samples, arrays of equal length. */
@@ -45,7 +46,9 @@ typedef struct gdcs_gap_options {
     double alpha;         /**< 1 - level given directly; 0: by level */
 } gdcs_gap_options;
 
-/** The gap between share a and share b. */
+/** The gap between share a and share b.  Its notes are those of both measures:
+ *  GDCS_NOTE_ZERO_CELL if a part is 0 or all of its whole, GDCS_NOTE_AT_BOUNDARY if the difference is
+ *  -1 or 1 or the ratio 0 or infinite, GDCS_NOTE_SMALL_BASE if either whole is. */
 typedef struct gdcs_gap_result {
     uint32_t struct_size; /**< sizeof(gdcs_gap_result), set by the caller */
     uint32_t notes;       /**< GDCS_NOTE_* */
@@ -58,8 +61,9 @@ typedef struct gdcs_gap_result {
     double unknown_b;
     double share_a;
     double share_b;
-    gdcs_estimate difference;      /**< share_a - share_b */
-    gdcs_estimate ratio;           /**< share_a / share_b */
+    gdcs_estimate difference; /**< share_a - share_b; std_error with each sample's own variance */
+    gdcs_estimate ratio;      /**< share_a / share_b; std_error by the delta method, NaN if a
+                                        part is 0 (GDCS_NOTE_ZERO_CELL) */
     gdcs_bounds difference_bounds; /**< whatever the sex of the unknown */
     gdcs_bounds ratio_bounds;
 } gdcs_gap_result;
@@ -67,8 +71,11 @@ typedef struct gdcs_gap_result {
 /**
  * Estimate the gap between the shares of two independent samples.
  *
- * difference = a.part / a.whole - b.part / b.whole; ratio = their quotient.  Zero in both parts is
- * legal: the difference is 0 and the ratio not estimable (NaN with limits [0, infinity]).
+ * difference = a.part / a.whole - b.part / b.whole; ratio = their quotient.  Zero in b.part alone makes
+ * the ratio and its upper limit infinite (GDCS_NOTE_UPPER_INFINITE).  Zero in both parts is legal: the
+ * difference is 0 and the ratio not estimable (NaN with limits [0, infinity]).  Counts that are not
+ * whole are legal but for EXACT (GDCS_NOTE_NOT_WHOLE); for a.whole + b.whole <= 1 the score limits are
+ * the whole range.  Nothing is unknown here: the bounds equal the values.
  *
  * @param a        not NULL
  * @param b        not NULL
@@ -78,7 +85,7 @@ typedef struct gdcs_gap_result {
  *
  * @units    difference in [-1, 1] (not percentage points), ratio in [0, infinity]
  * @errors   GDCS_E_ARGUMENT  a pointer is missing
- *           GDCS_E_VALUE     negative, not finite, part above whole, or not whole for EXACT
+ *           GDCS_E_VALUE     not in [0, 1e15], part above whole, or not whole for EXACT
  *           GDCS_E_OPTION    unknown method; level or alpha outside (0, 1), or both
  *           GDCS_E_STRUCT    struct_size missing or too small
  *           GDCS_E_LIMIT     samples too large for EXACT
@@ -86,7 +93,7 @@ typedef struct gdcs_gap_result {
  *           GDCS_E_NUMERIC   a limit was not found
  * @source   Miettinen & Nurminen (1985) Stat. Med. 4:213.  Newcombe (1998) Stat. Med. 17:873.  Donner
  *           & Zou (2012) Stat. Methods Med. Res. 21:347.  Chan & Zhang (1999) Biometrics 55:1202.
- * @checked  tests/reference/gap.csv
+ * @checked  tests/reference/contrast.csv (mpmath, 60 digits); Newcombe (1998), table II
  * @threads  any
  * @since    0.1
  */
@@ -97,8 +104,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_gap_estimate(const gdcs_part *a, const gdcs
 /**
  * Estimate the representation gap: the share of women in a against that in b.
  *
- * As gdcs_gap_estimate() with part = women and whole = women + men; the bounds are over the sex of
- * the unknown in both.
+ * As gdcs_gap_estimate() with part = women and whole = women + men.  Persons of unknown sex enter the
+ * bounds only: the smallest and the largest gap over all ways to allot them, in each sample, to
+ * women, men or neither.
  *
  * @param a        counts of the first sample, for instance the protected
  * @param b        counts of the second, for instance the arrested
@@ -119,17 +127,19 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_gap_estimate_women(const gdcs_sex_counts *a
 /**
  * Estimate n gaps at once.
  *
- * An element that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE; the call goes on.
+ * An element that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE, a NaN among the counts is
+ * missing (GDCS_NOTE_MISSING_CELL), and an element too large or not whole for EXACT takes
+ * Miettinen-Nurminen (GDCS_NOTE_METHOD_CHANGED); the call goes on.  Notes are those of the measure.
  *
- * @param counts      arrays of n
+ * @param counts      arrays of n, none NULL
  * @param n           >= 0
  * @param options     may be NULL
- * @param difference  may be NULL
- * @param ratio       may be NULL
+ * @param difference  may be NULL: not computed
+ * @param ratio       may be NULL: not computed
  * @param err         may be NULL; row is the 1-based element
  *
  * @units    as gdcs_gap_estimate()
- * @errors   as gdcs_gap_estimate() but for EMPTY
+ * @errors   as gdcs_gap_estimate() but for EMPTY, LIMIT and NUMERIC
  * @threads  any
  * @since    0.1
  */
@@ -144,13 +154,14 @@ typedef struct gdcs_gap_pair {
     uint32_t padding;     /**< 0 */
     const char *axis;     /**< name of an axis other than sex */
     const char *a;        /**< label of the first sample */
-    const char *b;        /**< label of the second */
+    const char *b;        /**< label of the second; NULL (by sex only): all but a */
 } gdcs_gap_pair;
 
 /**
  * Estimate the representation gap between two labels of an axis, per combination of axes to keep.
  *
- * share_a = share of women among those labelled a.  Columns: one per axis kept, measure ("difference",
+ * share_a = share of women among those labelled a.  A count that is missing or an interval makes the
+ * value NaN; the bounds hold over all it can be.  EXACT as in gdcs_gap_each().  Columns: one per axis kept, measure ("difference",
  * "ratio"), share_a, n_a, unknown_a, share_b, n_b, unknown_b, value, lower, upper, std_error,
  * bound_lower, bound_upper, method, notes.  Two rows per group.
  *
@@ -163,8 +174,10 @@ typedef struct gdcs_gap_pair {
  * @param err      may be NULL
  *
  * @units    as gdcs_gap_estimate()
- * @errors   as gdcs_gap_estimate() but for EMPTY and VALUE; GDCS_E_NAME, GDCS_E_DUPLICATE,
- *           GDCS_E_SHAPE
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY
+ *           GDCS_E_NAME       no such axis or label
+ *           GDCS_E_DUPLICATE  an axis twice, or a and b the same
+ *           GDCS_E_SHAPE      no sex axis, or sex among the axes
  * @threads  any
  * @since    0.1
  */
@@ -178,11 +191,12 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_gap_table(const gdcs_table *table, const gd
  *
  * For instance admitted in one's own right against as a relative: axis "basis", a "own right",
  * b "relative" (b NULL: all other labels).  share_a here is that of women, share_b that of men:
- * P(a | woman) - P(a | man).  Persons of other and unknown sex enter neither; bounds allot the unknown.
- * Columns as gdcs_gap_table().
+ * P(a | woman) - P(a | man).  A declared total of the axis is no label.  Persons of other and unknown
+ * sex enter neither share; the bounds allot the unknown of each label to women, men or neither.
+ * Columns as gdcs_gap_table(); unknown_a and unknown_b both are all unknown with either label.
  *
  * @param table    has a sex axis and the axis of the pair
- * @param pair     not NULL
+ * @param pair     not NULL; b may be NULL
  * @param keep     names of axes other than sex and the pair's; NULL if n is 0
  * @param n        their number
  * @param options  may be NULL

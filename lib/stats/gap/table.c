@@ -1,0 +1,234 @@
+#include "core/fail.h"
+#include "core/memory.h"
+#include "stats/beside.h"
+#include "stats/bounds.h"
+#include "stats/counts.h"
+#include "stats/gap/measure.h"
+#include "stats/level.h"
+#include "stats/result.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PAIR_V1 = 32 }; /* in release 0.1, for ever */
+
+/* What the rows are made from. */
+struct work {
+    gdcs_i_gap_plan plan;
+    gdcs_gap_pair pair;
+    gdcs_i_groups *groups; /* by the axes to keep, then that of the pair */
+    gdcs_i_result *result;
+    gdcs_axis axis; /* of the pair */
+    int32_t keys;
+    int32_t code_a;
+    int32_t code_b; /* -1: all labels but a and the declared total */
+    int32_t total;  /* the declared total's, or -1 */
+    int32_t by_sex;
+    int32_t measure; /* columns */
+    int32_t share[2];
+    int32_t n[2];
+    int32_t unknown[2];
+};
+
+static gdcs_status find_codes(struct work *k, gdcs_error *err)
+{
+    k->axis.struct_size = sizeof k->axis;
+    TRY(gdcs_table_get_axis(gdcs_i_groups_table(k->groups), k->keys, &k->axis, err));
+    k->code_a = gdcs_i_beside_code(&k->axis, k->pair.a);
+    k->code_b = gdcs_i_beside_code(&k->axis, k->pair.b);
+    k->total = gdcs_i_beside_code(&k->axis, k->axis.total);
+    if (k->code_a < 0 || (k->pair.b != NULL && k->code_b < 0))
+        return gdcs_i_fail(err, GDCS_E_NAME, k->code_a < 0 ? "a" : "b",
+                           "axis \"%.60s\" has no label \"%.60s\"", k->pair.axis,
+                           k->code_a < 0 ? k->pair.a : k->pair.b);
+    if (k->code_a == k->code_b)
+        return gdcs_i_fail(err, GDCS_E_DUPLICATE, "b", "a and b are both \"%.60s\"", k->pair.a);
+    return GDCS_OK;
+}
+
+static void add_counts(gdcs_sex_counts *sum, const gdcs_sex_counts *more)
+{
+    sum->women += more->women;
+    sum->men += more->men;
+    sum->other += more->other;
+    sum->unknown += more->unknown;
+    sum->not_applicable += more->not_applicable;
+}
+
+static gdcs_i_group second_group(const struct work *k, const int32_t *codes)
+{
+    if (k->code_b >= 0)
+        return gdcs_i_beside_group(k->groups, k->keys, codes, k->code_b);
+    gdcs_i_group sum = {.codes = codes};
+    for (int32_t label = 0; label < (int32_t)k->axis.label_count; label++) {
+        if (label == k->code_a || label == k->total)
+            continue;
+        const gdcs_i_group g = gdcs_i_beside_group(k->groups, k->keys, codes, label);
+        add_counts(&sum.counts, &g.counts);
+        add_counts(&sum.lower, &g.lower);
+        add_counts(&sum.upper, &g.upper);
+        sum.notes |= g.notes;
+    }
+    return sum;
+}
+
+/* Those of one sex with label a among those with a or b.  Whoever of unknown sex has label a may be
+   one more of them with a, who has b one more with b: the two ends take one or the other. */
+static gdcs_i_gap_side side_of_sex(double yes, double no, gdcs_bounds yes_bounds,
+                                   gdcs_bounds no_bounds, const gdcs_i_group *a,
+                                   const gdcs_i_group *b)
+{
+    yes_bounds.upper += a->upper.unknown;
+    no_bounds.upper += b->upper.unknown;
+    const gdcs_i_gap_side side = {yes, no, a->counts.unknown + b->counts.unknown,
+                                  gdcs_i_bounds_share(yes_bounds, no_bounds)};
+    return side;
+}
+
+static void measure(const struct work *k, const gdcs_i_group *a, const gdcs_i_group *b,
+                    gdcs_i_gap *out)
+{
+    const uint32_t notes =
+        a->notes | b->notes | gdcs_i_counts_notes(&a->upper) | gdcs_i_counts_notes(&b->upper);
+    gdcs_i_gap_side one = gdcs_i_gap_side_of_women(&a->counts, &a->lower, &a->upper);
+    gdcs_i_gap_side two = gdcs_i_gap_side_of_women(&b->counts, &b->lower, &b->upper);
+    if (k->by_sex) {
+        const gdcs_bounds women_a = {a->lower.women, a->upper.women};
+        const gdcs_bounds women_b = {b->lower.women, b->upper.women};
+        const gdcs_bounds men_a = {a->lower.men, a->upper.men};
+        const gdcs_bounds men_b = {b->lower.men, b->upper.men};
+        one = side_of_sex(a->counts.women, b->counts.women, women_a, women_b, a, b);
+        two = side_of_sex(a->counts.men, b->counts.men, men_a, men_b, a, b);
+    }
+    gdcs_i_gap_measure(&k->plan, &one, &two, notes, out);
+}
+
+static gdcs_status add_row(const struct work *k, int64_t group, const gdcs_i_gap *gap, int ratio,
+                           gdcs_error *err)
+{
+    const gdcs_gap_result *r = &gap->result;
+    TRY(gdcs_i_result_row(k->result, group, err));
+    TRY(gdcs_i_result_set_text(k->result, k->measure, ratio ? "ratio" : "difference", err));
+    gdcs_i_result_set_number(k->result, k->share[0], r->share_a);
+    gdcs_i_result_set_number(k->result, k->n[0], r->n_a);
+    gdcs_i_result_set_number(k->result, k->unknown[0], r->unknown_a);
+    gdcs_i_result_set_number(k->result, k->share[1], r->share_b);
+    gdcs_i_result_set_number(k->result, k->n[1], r->n_b);
+    gdcs_i_result_set_number(k->result, k->unknown[1], r->unknown_b);
+    return gdcs_i_result_set_estimate(k->result, ratio ? &r->ratio : &r->difference,
+                                      ratio ? &r->ratio_bounds : &r->difference_bounds,
+                                      gdcs_i_gap_method_text(r->method, ratio),
+                                      ratio ? gap->ratio_notes : gap->difference_notes, err);
+}
+
+static gdcs_status add_columns(struct work *k, gdcs_error *err)
+{
+    static const char *const share[] = {"share_a", "share_b"}, *const n[] = {"n_a", "n_b"};
+    static const char *const unknown[] = {"unknown_a", "unknown_b"};
+    TRY(gdcs_i_result_add_text(k->result, "measure", GDCS_CONCEPT_MEASURE, &k->measure, err));
+    for (int i = 0; i < 2; i++) {
+        TRY(gdcs_i_result_add_number(k->result, share[i], GDCS_CONCEPT_NUMBER, "share",
+                                     &k->share[i], err));
+        TRY(gdcs_i_result_add_number(k->result, n[i], GDCS_CONCEPT_N, "persons", &k->n[i], err));
+        TRY(gdcs_i_result_add_number(k->result, unknown[i], GDCS_CONCEPT_UNKNOWN, "persons",
+                                     &k->unknown[i], err));
+    }
+    return gdcs_i_result_add_estimate(k->result, NULL, err);
+}
+
+static gdcs_status add_rows(const struct work *k, gdcs_error *err)
+{
+    const int64_t count = gdcs_i_groups_count(k->groups);
+    const int32_t *codes;
+    for (int64_t i = 0; i < count; i++) {
+        if (!gdcs_i_beside_is_first(k->groups, k->keys, i, &codes))
+            continue;
+        gdcs_i_gap gap;
+        const gdcs_i_group a = gdcs_i_beside_group(k->groups, k->keys, codes, k->code_a);
+        const gdcs_i_group b = second_group(k, codes);
+        measure(k, &a, &b, &gap);
+        TRY(add_row(k, i, &gap, 0, err));
+        TRY(add_row(k, i, &gap, 1, err));
+    }
+    return GDCS_OK;
+}
+
+/* What a and b are, and how the limits were made. */
+static gdcs_status finish(const struct work *k, gdcs_frame **out, gdcs_error *err)
+{
+    static const char of_women[] = "Share of women, a: %s, b: %s. Limits %s: %s.";
+    static const char by_sex[] = "Share with %s among those with it or %s, a: women, b: men. "
+                                 "Limits %s: %s.";
+    const char *b = k->pair.b != NULL ? k->pair.b : "another label";
+    char level[GDCS_I_LEVEL_SIZE];
+    char *text;
+    const size_t size = sizeof by_sex + strlen(k->pair.a) + strlen(b) + sizeof level + 64;
+    TRY(gdcs_i_alloc((void **)&text, (int64_t)size, 1, err));
+    snprintf(text, size, k->by_sex ? by_sex : of_women, k->pair.a, b,
+             gdcs_i_level_text(k->plan.alpha, level),
+             k->plan.method == GDCS_GAP_METHOD_NEWCOMBE
+                 ? "Newcombe for differences, MOVER-R for ratios"
+                 : gdcs_i_gap_method_text(k->plan.method, 0));
+    const gdcs_status status = gdcs_i_result_finish(k->result, text, out, err);
+    free(text);
+    return status;
+}
+
+static gdcs_status tabulate(struct work *k, const gdcs_table *table, const char *const *axes,
+                            gdcs_frame **out, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    GO(gdcs_i_groups_new(table, axes, k->keys + 1, &k->groups, err));
+    GO(find_codes(k, err));
+    GO(gdcs_i_result_new(k->groups, k->keys, &k->result, err));
+    GO(add_columns(k, err));
+    GO(add_rows(k, err));
+    GO(finish(k, out, err));
+done:
+    gdcs_i_result_free(k->result);
+    gdcs_i_groups_free(k->groups);
+    return status;
+}
+
+static gdcs_status take(struct work *k, const gdcs_table *table, const gdcs_gap_pair *pair,
+                        const char *const *keep, int32_t n, const gdcs_gap_options *options,
+                        const char **axes, gdcs_error *err)
+{
+    TRY(gdcs_i_need(table, "table", err));
+    TRY(gdcs_i_need(pair, "pair", err));
+    TRY(gdcs_i_take(&k->pair, sizeof k->pair, pair, PAIR_V1, err));
+    TRY(gdcs_i_need(k->pair.axis, "axis", err));
+    TRY(gdcs_i_need(k->pair.a, "a", err));
+    if (!k->by_sex)
+        TRY(gdcs_i_need(k->pair.b, "b", err));
+    TRY(gdcs_i_gap_plan_new(options, &k->plan, err));
+    k->keys = n;
+    return gdcs_i_beside_axes(keep, n, k->pair.axis, axes, err);
+}
+
+static gdcs_status run(const gdcs_table *table, const gdcs_gap_pair *pair, const char *const *keep,
+                       int32_t n, const gdcs_gap_options *options, int by_sex, gdcs_frame **out,
+                       gdcs_error *err)
+{
+    struct work k = {.by_sex = by_sex};
+    const char *axes[GDCS_I_AXES];
+    TRY(gdcs_i_need((const void *)out, "out", err));
+    TRY(take(&k, table, pair, keep, n, options, axes, err));
+    return tabulate(&k, table, axes, out, err);
+}
+
+gdcs_status gdcs_gap_table(const gdcs_table *table, const gdcs_gap_pair *pair,
+                           const char *const *keep, int32_t n, const gdcs_gap_options *options,
+                           gdcs_frame **out, gdcs_error *err)
+{
+    return run(table, pair, keep, n, options, 0, out, err);
+}
+
+gdcs_status gdcs_gap_table_by_sex(const gdcs_table *table, const gdcs_gap_pair *pair,
+                                  const char *const *keep, int32_t n,
+                                  const gdcs_gap_options *options, gdcs_frame **out,
+                                  gdcs_error *err)
+{
+    return run(table, pair, keep, n, options, 1, out, err);
+}
