@@ -14,10 +14,17 @@ GDCS_BEGIN
 enum {
     GDCS_PIPELINE_METHOD_DEFAULT = 0, /**< score */
     GDCS_PIPELINE_METHOD_SCORE =
-        1,                       /**< Wilson for a ratio, Miettinen-Nurminen for the relative rate
-                                           index, if each stage lies within the one before; else LOG */
-    GDCS_PIPELINE_METHOD_LOG = 2 /**< normal on the log scale (Katz within, Poisson for counts of
-                                           different persons) */
+        1, /**< inverts the score test, with zeroes too.  LINKED: Wilson for a
+                                           ratio, Miettinen-Nurminen for the index.  CROSS_SECTIONAL: of
+                                           two Poisson counts, Wilson for the share of the later
+                                           in both, as odds; of four, Cornfield without
+                                           continuity correction for the odds ratio, which the
+                                           index is given the sums over the stages */
+    GDCS_PIPELINE_METHOD_LOG =
+        2 /**< normal on the log scale.  LINKED: binomial, Katz for the index;
+                                           CROSS_SECTIONAL: variance the sum of 1 / count.  Where a
+                                           zero count, or going on without loss, leaves no such
+                                           variance: SCORE with GDCS_NOTE_METHOD_CHANGED */
 };
 
 /** How the stages relate. */
@@ -37,17 +44,20 @@ typedef struct gdcs_pipeline_options {
     double alpha;         /**< 1 - level given directly; 0: by level */
 } gdcs_pipeline_options;
 
-/** One step, from a stage to a later one. */
+/** One step, from a stage to a later one.  A ratio without anybody of its sex at the earlier stage is
+ *  NaN with GDCS_NOTE_NOT_ESTIMABLE, and so is the index.  The index is infinite if no men, 0 if no
+ *  women went on, NaN if neither did (its limits are then [0, infinity]).  std_error is NaN where the
+ *  logarithm has none, but for a ratio of LINKED stages.  The notes are those of all three. */
 typedef struct gdcs_pipeline_result {
     uint32_t struct_size;     /**< sizeof(gdcs_pipeline_result), set by the caller */
     uint32_t notes;           /**< GDCS_NOTE_* */
-    int32_t method;           /**< the method used */
+    int32_t method;           /**< the method asked for; see GDCS_NOTE_METHOD_CHANGED */
     int32_t design;           /**< the design used */
     double alpha;             /**< 1 - the level used */
     gdcs_estimate women;      /**< women at the later stage per woman at the earlier */
     gdcs_estimate men;        /**< the same of men */
     gdcs_estimate index;      /**< relative rate index: women / men */
-    double attrition_women;   /**< 1 - women.value */
+    double attrition_women;   /**< 1 - women.value; negative with GDCS_NOTE_ABOVE_ONE */
     double attrition_men;     /**< 1 - men.value */
     gdcs_bounds women_bounds; /**< whatever the sex of the unknown */
     gdcs_bounds men_bounds;
@@ -61,6 +71,10 @@ typedef struct gdcs_pipeline_result {
  * convicted over suspected this is the conviction ratio, prosecuted over suspected the prosecution
  * ratio, prisoners over convicted the punitivity ratio (a stock over a flow).
  *
+ * The bounds are the smallest and the largest value over all ways to allot the unknown of both stages
+ * to women, men or neither, the same way for all three; LINKED: only such that each sex, and each
+ * other recorded sex, lies within itself.  x / 0 is infinite, and 0 / 0 left out.
+ *
  * @param from     counts at the earlier stage
  * @param to       counts at the later stage
  * @param options  may be NULL
@@ -69,14 +83,17 @@ typedef struct gdcs_pipeline_result {
  *
  * @units    persons per person
  * @errors   GDCS_E_ARGUMENT  a pointer is missing
- *           GDCS_E_VALUE     a count is negative or not finite; LINKED and a later count is larger
+ *           GDCS_E_VALUE     a count is not in [0, 1e15]; LINKED and women, men, others or all persons
+ *                            are more at the later stage
  *           GDCS_E_OPTION    unknown method or design; level or alpha outside (0, 1), or both
  *           GDCS_E_STRUCT    struct_size missing or too small
  *           GDCS_E_EMPTY     no women and no men at the earlier stage
  *           GDCS_E_NUMERIC   a limit was not found
  * @source   HEUNI (2016) Crime and Gender, publication series 85.  Feyerherm, Snyder & Villarruel,
  *           OJJDP DMC technical assistance manual, ch. 1.  Katz et al. (1978) Biometrics 34:469.
- * @checked  tests/reference/pipeline.csv
+ *           Cornfield (1956) Proc. 3rd Berkeley Symp. 4:135.  Wilson and Miettinen & Nurminen as in
+ *           gdcs_share_estimate() and gdcs_gap_estimate().
+ * @checked  tests/reference/pipeline.csv (mpmath, 60 digits)
  * @threads  any
  * @since    0.1
  */
@@ -88,7 +105,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_estimate(const gdcs_sex_counts *fr
 /**
  * Estimate n steps at once: their relative rate indexes, and the ratios of each sex.
  *
- * An element that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE; the call goes on.
+ * An element that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE, among them LINKED ratios above
+ * 1 (GDCS_NOTE_ABOVE_ONE too); a NaN among the counts is missing (GDCS_NOTE_MISSING_CELL); the call goes
+ * on.  Notes are those of the measure.
  *
  * @param from     arrays of n
  * @param to       arrays of n
@@ -100,7 +119,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_estimate(const gdcs_sex_counts *fr
  * @param err      may be NULL; row is the 1-based element
  *
  * @units    persons per person
- * @errors   as gdcs_pipeline_estimate() but for EMPTY
+ * @errors   as gdcs_pipeline_estimate() but for EMPTY and NUMERIC
  * @threads  any
  * @since    0.1
  */
@@ -112,10 +131,12 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_each(
 /**
  * Estimate every step along an axis of stages, and the whole way, per combination of axes to keep.
  *
- * Each stage is measured on the immediately preceding one; the last step of a group is from the
- * first stage to the last ("total").  Columns: one per axis kept, from, to, measure ("women", "men",
- * "index"), from_women, to_women, from_men, to_men, from_unknown, to_unknown, value, lower, upper,
- * std_error, bound_lower, bound_upper, attrition, method, notes.  Three rows per step.
+ * Each stage is measured on the immediately preceding one; with more than two stages the last step of
+ * a group is the whole way, from the first stage to the last.  Columns: one per axis kept, from, to,
+ * measure ("women", "men", "index"), from_women, to_women, from_men, to_men, from_unknown, to_unknown,
+ * attrition (NaN for the index), value, lower, upper, std_error, bound_lower, bound_upper, method, notes.
+ * Three rows per step.  A count that is missing or an interval makes values NaN; the bounds hold over all
+ * it can be, though LINKED they may then be wider than need be.
  *
  * @param table    has a sex axis and the axis of stages
  * @param axis     its name
@@ -128,8 +149,10 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_each(
  * @param err      may be NULL
  *
  * @units    persons per person
- * @errors   as gdcs_pipeline_estimate() but for EMPTY and VALUE; GDCS_E_NAME, GDCS_E_DUPLICATE,
- *           GDCS_E_SHAPE
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY
+ *           GDCS_E_NAME       no such axis or label
+ *           GDCS_E_DUPLICATE  an axis or a stage twice
+ *           GDCS_E_SHAPE      no sex axis, or sex among the axes
  * @threads  any
  * @since    0.1
  */
