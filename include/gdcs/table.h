@@ -16,9 +16,10 @@
  *    are any, so that those cells are 0.  A label that no cell and no list of labels ever named is
  *    not missed, but for F and M of the sex axis.
  *  - Where an axis goes, each line of it has one sum: an exact declared total T is the sum, whatever
- *    the parts are.  A total known as [a, b] and parts that add up to [c, d] give [max(a, c), b], and
- *    [max(a, c), d] if nothing limits the total from above (b infinite and a <= d); if c > b, the
- *    parts contradict the total and are the sum.
+ *    the parts are, and so is any total of a line without parts.  A total known as [a, b] and parts that
+ *    add up to [c, d] give [max(a, c), b], and [max(a, c), d] if nothing limits the total from above (b
+ *    infinite and a <= d), with the graver letters of both; if c > b, the parts contradict the total and
+ *    are the sum, as they are if they are exact and b is infinite.
  *  - Of several axes that go, those with a declared total go first and line by line, the sex axis last
  *    of them; then the others.
  *

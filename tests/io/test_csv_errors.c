@@ -1,10 +1,7 @@
 #include "fail_alloc.h"
 #include "io/read.h"
 
-#include <signal.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define SEX     "{\"name\": \"sex\", \"concept\": \"sex\", \"map\": {\"F\": \"F\", \"M\": \"M\"}}"
@@ -215,78 +212,6 @@ static gdcs_status parse(const char *json, const char *text, int64_t size,
     gdcs_schema_free(schema);
     gdcs_table_free(table);
     return status;
-}
-
-static char *field_of(size_t size, int quoted)
-{
-    char *text = malloc(size + 32);
-    cr_assert_not_null(text);
-    char *at = text + sprintf(text, "sex,n\nF,%s", quoted ? "\"" : "");
-    memset(at, 'x', size);
-    strcpy(at + size, quoted ? "\"\n" : "\n");
-    return text;
-}
-
-Test(csv_errors, a_field_may_be_as_long_as_the_limit_and_no_longer)
-{
-    static const int64_t limits[] = {1, 100, 4095, 4096, 4097, 70000, 1 << 20};
-    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
-        for (int quoted = 0; quoted < 2; quoted++)
-            for (int over = 0; over < 2; over++) {
-                gdcs_error err = {.struct_size = sizeof err};
-                const gdcs_csv_options o = {.struct_size = sizeof o,
-                                            .field_limit = limits[i] > 3 ? limits[i] : 3};
-                char *text = field_of((size_t)(o.field_limit + over), quoted);
-                const gdcs_status status = parse(ONE, text, (int64_t)strlen(text), &o, NULL, &err);
-                cr_expect(status == (over ? GDCS_E_LIMIT : GDCS_OK), "limit %d, over %d: %s",
-                          (int)o.field_limit, over, err.message);
-                cr_expect(over == 0 || (err.row == 2 && err.column == 2), "limit %d",
-                          (int)o.field_limit);
-                free(text);
-            }
-}
-
-/* Two gigabytes of one field into the standard input; the exit status is 0 if it was closed before
-   16 MiB were taken. */
-static pid_t feed_two_gigabytes(void)
-{
-    enum { BLOCK = 1 << 16, FEW = 256, ALL = 1 << 15 };
-    static char block[BLOCK];
-    int ends[2], sent = 0;
-    cr_assert(eq(int, pipe(ends), 0));
-    const pid_t child = fork();
-    if (child == 0) {
-        signal(SIGPIPE, SIG_IGN);
-        close(ends[0]);
-        memset(block, 'x', sizeof block);
-        memcpy(block, "sex\nF\n\"", 7);
-        while (sent < ALL && write(ends[1], block, sizeof block) == sizeof block) {
-            memset(block, 'x', 7);
-            sent++;
-        }
-        _exit(sent < FEW ? 0 : 1);
-    }
-    close(ends[1]);
-    cr_assert(dup2(ends[0], 0) == 0);
-    close(ends[0]);
-    return child;
-}
-
-Test(csv_errors, a_field_of_2_gigabytes_is_refused_in_little_memory)
-{
-    struct rusage before, after;
-    gdcs_error err = {.struct_size = sizeof err};
-    int status = 1;
-    const pid_t child = feed_two_gigabytes();
-    getrusage(RUSAGE_SELF, &before);
-    cr_expect(eq(i32, read_path("-", &err), GDCS_E_LIMIT));
-    getrusage(RUSAGE_SELF, &after);
-    close(0);
-    waitpid(child, &status, 0);
-    cr_expect(eq(int, status, 0));
-    cr_expect(eq(i64, err.row, 3));
-    if (fail_alloc_works()) /* a sanitizer keeps what is freed */
-        cr_expect(lt(i64, after.ru_maxrss - before.ru_maxrss, 8 << 10)); /* kilobytes */
 }
 
 Test(csv_errors, rejects_are_counted_by_reason_up_to_the_limit)
