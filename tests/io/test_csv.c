@@ -1,5 +1,7 @@
 #include "io/read.h"
 
+#include <iconv.h>
+
 #define TEXT(s) s, (int64_t)sizeof(s) - 1
 #define SEX                                                                                        \
     "{\"name\": \"sex\", \"concept\": \"sex\", \"map\": {\"F\": \"F\", \"M\": \"M\", \"\": "       \
@@ -23,6 +25,49 @@ Test(csv, line_ends_do_not_matter)
         gdcs_table_free(other);
     }
     gdcs_table_free(first);
+}
+
+/* Text to any encoding that iconv knows, as another program would write it. */
+static int64_t encode(const char *encoding, char *text, char *out, size_t room)
+{
+    iconv_t conversion = iconv_open(encoding, "UTF-8");
+    char *start = out;
+    size_t left = strlen(text);
+    cr_assert(conversion != (iconv_t)-1);
+    cr_assert(iconv(conversion, &text, &left, &out, &room) == 0 && left == 0);
+    iconv_close(conversion);
+    return out - start;
+}
+
+/* Wherever a block of 64 KiB ends: between CR and LF, quotes, bytes of a character. */
+Test(csv, ends_of_blocks_do_not_matter)
+{
+    static const char *const encodings[] = {"UTF-8", "UTF-16LE", "SHIFT_JIS", "GB18030"};
+    enum { BLOCK = 1 << 16, ROOM = 4 * BLOCK };
+    char *text = malloc(ROOM), *bytes = malloc(ROOM), json[256];
+    cr_assert(text != NULL && bytes != NULL);
+    for (size_t e = 0; e < sizeof encodings / sizeof encodings[0]; e++) {
+        const int unit = e == 1 ? 2 : 1;
+        snprintf(json, sizeof json, "{\"encoding\": \"%s\", %s", encodings[e], people + 1);
+        gdcs_table *wanted = table_of(people, "area,sex\n\"日本\",F\n\"a\"\"\n\",M\nx,M\n\"\",F\n");
+        for (int end = BLOCK / unit - 44; end < BLOCK / unit; end++) {
+            gdcs_csv_result r = {.struct_size = sizeof r};
+            char *at = text + sprintf(text, "pre\n");
+            memset(at, 'p', (size_t)end - 4);
+            strcpy(at + end - 4,
+                   "\r\narea,sex\r\n\"日本\",F\r\n\"a\"\"\n\",M\r\nx,M\r\r\n\"\",F\r\n");
+            const int64_t size = encode(encodings[e], text, bytes, ROOM);
+            char third[300];
+            snprintf(third, sizeof third, "{\"header\": 3, %s", json + 1);
+            gdcs_table *t = table_with(third, bytes, size, NULL, &r);
+            expect_same(wanted, t, encodings[e]);
+            cr_expect(r.rows == 4 && r.blank == 1, "%s, %d", encodings[e], end);
+            gdcs_table_free(t);
+        }
+        gdcs_table_free(wanted);
+    }
+    free(text);
+    free(bytes);
 }
 
 Test(csv, order_of_columns_and_place_of_others_do_not_matter)

@@ -2,6 +2,7 @@
 #include <gdcs/csv.h>
 
 #include "core/fail.h"
+#include "core/memory.h"
 #include "core/text.h"
 
 #include <math.h>
@@ -105,17 +106,32 @@ static gdcs_status put_value(const writing *w, const gdcs_column *column, int64_
 }
 
 /* row -1 is the header. */
-static gdcs_status put_row(const writing *w, const gdcs_frame *frame, int64_t row)
+static gdcs_status put_row(const writing *w, const gdcs_column *columns, int64_t count, int64_t row)
 {
-    const int64_t columns = gdcs_frame_count_columns(frame);
-    for (int64_t i = 0; i < columns; i++) {
-        gdcs_column column = {.struct_size = sizeof column};
-        TRY(gdcs_frame_get(frame, i, &column, w->err));
+    for (int64_t i = 0; i < count; i++) {
         if (i > 0)
             TRY(put(w, &w->delimiter, 1));
-        TRY(row < 0 ? put_text(w, column.name) : put_value(w, &column, row));
+        TRY(row < 0 ? put_text(w, columns[i].name) : put_value(w, &columns[i], row));
     }
     return put(w, "\n", 1);
+}
+
+static gdcs_status put_rows(const writing *w, const gdcs_frame *frame)
+{
+    gdcs_status status = GDCS_OK;
+    void *memory = NULL;
+    const int64_t rows = gdcs_frame_count_rows(frame), count = gdcs_frame_count_columns(frame);
+    TRY(gdcs_i_alloc(&memory, count, sizeof(gdcs_column), w->err));
+    gdcs_column *columns = memory;
+    for (int64_t i = 0; i < count; i++) {
+        columns[i].struct_size = sizeof columns[i];
+        GO(gdcs_frame_get(frame, i, &columns[i], w->err));
+    }
+    for (int64_t row = -1; row < rows; row++)
+        GO(put_row(w, columns, count, row));
+done:
+    free(columns);
+    return status;
 }
 
 static gdcs_status take_options(const gdcs_csv_write_options *options, writing *w)
@@ -150,10 +166,7 @@ gdcs_status gdcs_csv_write_frame(const gdcs_frame *frame, const gdcs_csv_write_o
         return gdcs_i_fail(
             err, GDCS_E_PROTECTED, "frame",
             "the frame holds protected columns and cannot be written before a release");
-    const int64_t rows = gdcs_frame_count_rows(frame);
-    for (int64_t row = -1; row < rows; row++)
-        TRY(put_row(&w, frame, row));
-    return GDCS_OK;
+    return put_rows(&w, frame);
 }
 
 gdcs_status gdcs_csv_write_table(const gdcs_table *table, const gdcs_csv_write_options *options,

@@ -48,6 +48,8 @@ static gdcs_status check_members(const gdcs_i_document *d, const cJSON *object, 
     gdcs_i_pool *names = NULL;
     int32_t code = 0, count = 0;
     const cJSON *member = NULL;
+    if (object->child == NULL || object->child->next == NULL)
+        return GDCS_OK;
     TRY(gdcs_i_pool_new(&names, err));
     cJSON_ArrayForEach(member, object)
     {
