@@ -10,21 +10,14 @@ new_out = ctypes.c_void_p
 byref = ctypes.byref
 
 
-def _absent(name: str) -> Any:
-    """In the place of a function that this library does not have."""
-    def absent(*arguments: Any) -> Any:
-        raise NotImplementedError(f"this libgdcs has no {name}()")
-    return absent
-
-
 def _declared() -> ctypes.CDLL:
     """The library with the types of every function."""
     library = _find.find()
     for name, (returns, parameters) in _abi.FUNCTIONS.items():
         function = getattr(library, name, None)
         if function is None:
-            setattr(library, name, _absent(name))
-            continue
+            raise ImportError(f"{library._name} has no {name}(): it is not the libgdcs that these "
+                              "declarations were made from")
         function.restype, function.argtypes = returns, parameters
     return library
 

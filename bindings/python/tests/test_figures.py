@@ -130,6 +130,16 @@ class Results(unittest.TestCase):
             seen += 1
         self.assertGreater(seen, 500)
 
+    def test_roles_in_drug_offences(self):
+        groups = by_sex("drug_roles", lambda row: row["role"].split()[0].lower(),
+                        lambda row: "FM"[int(row["male"])], "sentences")
+        got = read("drug_roles").gap_by_sex("role", "leading").to_dict()
+        women, men = (sum(counts[sex] for counts in groups.values()) for sex in "FM")
+        case = groups["leading"]["F"], women, groups["leading"]["M"], men
+        for row, limits in enumerate((slow.miettinen_nurminen_difference,
+                                      slow.miettinen_nurminen_ratio)):
+            self.assertNear((got["lower"][row], got["upper"][row]), limits(*case), case)
+
     def test_unknown_and_not_applicable_are_kept_apart(self):
         groups = by_sex("recorded_sex", lambda row: row["role"],
                         lambda row: NIBRS[row["sex_code"]], "records")

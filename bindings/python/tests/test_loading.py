@@ -50,6 +50,16 @@ class Loading(unittest.TestCase):
                            input=b"int gdcs_version_number(void) { return 90703; }")
             self.refuses("is libgdcs 9.7.3, but this package is made for", GDCS_LIBRARY=other)
 
+    @unittest.skipUnless(COMPILER, "no C compiler")
+    def test_a_library_without_a_function_is_refused(self):
+        with tempfile.TemporaryDirectory() as folder:
+            other = os.path.join(folder, "libother.so")
+            major, minor, patch = _abi.VERSION
+            code = f"int gdcs_version_number(void) {{ return {major * 10000 + minor * 100 + patch}; }}"
+            subprocess.run([COMPILER, "-shared", "-fPIC", "-x", "c", "-", "-o", other], check=True,
+                           input=code.encode())
+            self.refuses("has no gdcs_", GDCS_LIBRARY=other)
+
     def test_a_library_beside_the_package_is_found(self):
         with tempfile.TemporaryDirectory() as folder:
             shutil.copytree(os.path.join(PACKAGE, "gdcs"), os.path.join(folder, "gdcs"))

@@ -1,0 +1,118 @@
+"""Gaps against slow, obvious versions; arrays against scalars; tables against both."""
+import math
+import unittest
+
+import gdcs
+import slow
+from support import needs_numpy, numpy
+
+CASES = [(7, 25, 12, 80), (1, 12, 3, 9), (30, 40, 10, 40), (5, 100, 5, 100)]
+
+
+class Scalar(unittest.TestCase):
+    def assertNear(self, got, expected, message):
+        for one, other in zip(got, expected):
+            self.assertTrue(math.isclose(one, other, rel_tol=1e-8, abs_tol=1e-10),
+                            f"{message}: {got} is not {expected}")
+
+    def test_score_limits(self):
+        for case in CASES:
+            for level in (0.9, 0.95):
+                got = gdcs.gap(*case, level=level)
+                self.assertEqual(got.method, "miettinen_nurminen")
+                for estimate, limits in (
+                        (got.difference, slow.miettinen_nurminen_difference),
+                        (got.ratio, slow.miettinen_nurminen_ratio)):
+                    self.assertNear((estimate.lower, estimate.upper), limits(*case, 1 - level),
+                                    (case, level, limits.__name__))
+
+    def test_square_and_add(self):
+        for case in CASES + [(0, 10, 3, 9), (10, 10, 3, 9)]:
+            got = gdcs.gap(*case, method="newcombe").difference
+            self.assertNear((got.lower, got.upper), slow.newcombe(*case), case)
+
+    def test_values_are_difference_and_quotient(self):
+        for part_a, whole_a, part_b, whole_b in CASES:
+            got = gdcs.gap(part_a, whole_a, part_b, whole_b)
+            a, b = part_a / whole_a, part_b / whole_b
+            self.assertNear((got.share_a, got.share_b, got.difference.value, got.ratio.value),
+                            (a, b, a - b, a / b), "values")
+
+    def test_women_and_bounds_of_every_way_to_allot_the_unknown(self):
+        for a, b in (((3, 7, 2), (5, 5, 1)), ((1, 9, 0), (4, 16, 3)), ((2, 2, 3), (2, 2, 3))):
+            got = gdcs.gap_women((a[0], a[1], 0, a[2]), gdcs.Counts(b[0], b[1], unknown=b[2]))
+            plain = gdcs.gap(a[0], a[0] + a[1], b[0], b[0] + b[1])
+            self.assertEqual(got.difference[:4], plain.difference[:4])
+            self.assertEqual(got.ratio[:4], plain.ratio[:4])
+            self.assertEqual((got.unknown_a, got.unknown_b), (a[2], b[2]))
+            for estimate, bounds in zip((got.difference, got.ratio), slow.gap_bounds(a, b)):
+                self.assertNear((estimate.bound_lower, estimate.bound_upper), bounds, (a, b))
+
+    def test_exact_covers_what_is_seen(self):
+        for case in CASES[:3]:
+            got = gdcs.gap(*case, method="exact")
+            self.assertLess(got.difference.lower, got.difference.value)
+            self.assertGreater(got.difference.upper, got.difference.value)
+            self.assertEqual(got.method, "exact")
+
+    def test_refusals(self):
+        for name, call in [("GDCS_E_VALUE", dict(part_a=3, whole_a=2, part_b=1, whole_b=2)),
+                           ("GDCS_E_VALUE", dict(part_a=-1, whole_a=2, part_b=1, whole_b=2)),
+                           ("GDCS_E_EMPTY", dict(part_a=0, whole_a=0, part_b=1, whole_b=2)),
+                           ("GDCS_E_LIMIT", dict(part_a=1, whole_a=1e6, part_b=1, whole_b=1e6,
+                                                 method="exact")),
+                           ("GDCS_E_OPTION", dict(part_a=1, whole_a=2, part_b=1, whole_b=2,
+                                                  method="wald"))]:
+            with self.subTest(call), self.assertRaises(gdcs.Error) as caught:
+                gdcs.gap(**call)
+            self.assertEqual(caught.exception.name, name)
+        for wrong in ((1,), (1, 2, 3, 4, 5, 6), 7, {"women": 1, "males": 2}):
+            with self.assertRaises(TypeError):
+                gdcs.gap_women(wrong, (1, 2))
+        with self.assertRaises(gdcs.ArgumentError):
+            gdcs.gap_women(([1, 2], [3, 4]), (1, 2))
+
+
+class Arrays(unittest.TestCase):
+    def assertEach(self, got):
+        for row, case in enumerate(CASES):
+            scalar = gdcs.gap(*case)
+            for many, one in ((got.difference, scalar.difference), (got.ratio, scalar.ratio)):
+                self.assertEqual([field[row] for field in many[:6]], list(one))
+
+    def test_they_are_the_scalars(self):
+        self.assertEach(gdcs.gap(*zip(*CASES)))
+
+    @needs_numpy
+    def test_numpy(self):
+        got = gdcs.gap(*numpy.array(CASES, dtype=float).T)
+        self.assertIsInstance(got.ratio.upper, numpy.ndarray)
+        self.assertEach(got)
+
+
+class Tables(unittest.TestCase):
+    def setUp(self):
+        self.table = gdcs.Table(["sex", "role"])
+        for labels, value in {("F", "protected"): 30, ("M", "protected"): 170,
+                              ("_U", "protected"): 4, ("F", "arrested"): 90,
+                              ("M", "arrested"): 910}.items():
+            self.table[labels] = value
+
+    def test_share_of_women_between_labels(self):
+        rows = self.table.gap("role", "protected", "arrested").to_dict()
+        one = gdcs.gap_women((30, 170, 0, 4), (90, 910))
+        self.assertEqual(rows["measure"], ["difference", "ratio"])
+        for row, estimate in enumerate((one.difference, one.ratio)):
+            self.assertEqual([rows[name][row] for name in gdcs.Estimate._fields], list(estimate))
+
+    def test_share_of_a_label_between_women_and_men(self):
+        for b in ("arrested", None):
+            rows = self.table.gap_by_sex("role", "protected", b).to_dict()
+            one = gdcs.gap(30, 120, 170, 1080)
+            for row, estimate in enumerate((one.difference, one.ratio)):
+                self.assertEqual([rows[name][row] for name in ("value", "lower", "upper")],
+                                 list(estimate[:3]))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,109 @@
+"""Steps from stage to stage against slow, obvious versions; arrays and tables against scalars."""
+import math
+import unittest
+
+import gdcs
+import slow
+from support import needs_numpy, numpy
+
+CASES = [((50, 400), (12, 150)), ((20, 30), (10, 5)), ((9, 1000), (3, 4))]
+
+
+class Scalar(unittest.TestCase):
+    def assertNear(self, got, expected, message):
+        for one, other in zip(got, expected):
+            self.assertTrue(math.isclose(one, other, rel_tol=1e-8, abs_tol=1e-10),
+                            f"{message}: {got} is not {expected}")
+
+    def test_values(self):
+        for start, end in CASES:
+            got = gdcs.pipeline(start, end)
+            women, men = end[0] / start[0], end[1] / start[1]
+            self.assertNear((got.women.value, got.men.value, got.index.value, got.attrition_women,
+                             got.attrition_men),
+                            (women, men, women / men, 1 - women, 1 - men), (start, end))
+
+    def test_linked_stages_have_score_limits(self):
+        for start, end in CASES:
+            got = gdcs.pipeline(start, end, design="linked")
+            self.assertEqual((got.method, got.design), ("score", "linked"))
+            self.assertNear(got.women[1:3], slow.wilson(end[0], start[0]), (start, end))
+            self.assertNear(got.men[1:3], slow.wilson(end[1], start[1]), (start, end))
+            self.assertNear(got.index[1:3], slow.miettinen_nurminen_ratio(
+                end[0], start[0], end[1], start[1]), (start, end))
+
+    def test_linked_stages_on_the_log_scale(self):
+        for start, end in CASES:
+            got = gdcs.pipeline(start, end, design="linked", method="log")
+            self.assertNear(got.index[1:3], slow.katz(end[0], start[0], end[1], start[1]),
+                            (start, end))
+
+    def test_counts_of_different_persons(self):
+        for start, end in CASES + [((10, 20), (15, 40))]:
+            got = gdcs.pipeline(start, end, method="log")
+            self.assertEqual(got.design, "cross_sectional")
+            self.assertNear(got.women[1:3], slow.log_ratio(end[0], start[0]), (start, end))
+            half = slow.normal(0.05) * math.sqrt(sum(1 / count for count in start + end))
+            self.assertNear(got.index[1:3], (got.index.value * math.exp(-half),
+                                             got.index.value * math.exp(half)), (start, end))
+
+    def test_bounds_are_those_of_every_way_to_allot_the_unknown(self):
+        for start, end in (((5, 8, 3), (2, 4, 2)), ((5, 8, 0), (2, 4, 2)), ((5, 8, 3), (2, 4, 0))):
+            got = gdcs.pipeline({"women": start[0], "men": start[1], "unknown": start[2]},
+                                (end[0], end[1], 0, end[2]))
+            for one, bounds in zip((got.women, got.men, got.index), slow.step_bounds(start, end)):
+                self.assertNear((one.bound_lower, one.bound_upper), bounds, (start, end))
+
+    def test_refusals(self):
+        for name, call in [("GDCS_E_VALUE", dict(start=(1, 2), end=(2, 1), design="linked")),
+                           ("GDCS_E_VALUE", dict(start=(-1, 2), end=(2, 1))),
+                           ("GDCS_E_EMPTY", dict(start=(0, 0), end=(0, 0))),
+                           ("GDCS_E_OPTION", dict(start=(5, 2), end=(2, 1), design="crossed")),
+                           ("GDCS_E_OPTION", dict(start=(5, 2), end=(2, 1), method="wald"))]:
+            with self.subTest(call), self.assertRaises(gdcs.Error) as caught:
+                gdcs.pipeline(**call)
+            self.assertEqual(caught.exception.name, name)
+
+
+class Arrays(unittest.TestCase):
+    def assertEach(self, got):
+        for row, (start, end) in enumerate(CASES):
+            scalar = gdcs.pipeline(start, end)
+            for many, one in zip(got, scalar):
+                self.assertEqual([field[row] for field in many[:6]], list(one))
+
+    def arrays(self, kind):
+        return [gdcs.Counts(*(kind(column) for column in zip(*stage)))
+                for stage in zip(*CASES)]
+
+    def test_they_are_the_scalars(self):
+        self.assertEach(gdcs.pipeline(*self.arrays(list)))
+
+    @needs_numpy
+    def test_numpy(self):
+        got = gdcs.pipeline(*self.arrays(numpy.array))
+        self.assertIsInstance(got.index.value, numpy.ndarray)
+        self.assertEach(got)
+
+
+class Tables(unittest.TestCase):
+    def test_every_step_and_the_whole_way(self):
+        stages = {"suspected": (50, 400), "prosecuted": (30, 300), "convicted": (12, 150)}
+        table = gdcs.Table(["stage", "sex"])
+        for stage, (women, men) in stages.items():
+            table[stage, "F"], table[stage, "M"] = women, men
+        rows = table.pipeline("stage", list(stages)).to_dict()
+        steps = [("suspected", "prosecuted"), ("prosecuted", "convicted"),
+                 ("suspected", "convicted")]
+        self.assertEqual(list(zip(rows["from"], rows["to"])), [s for s in steps for _ in range(3)])
+        self.assertEqual(rows["measure"], ["women", "men", "index"] * 3)
+        for place, (start, end) in enumerate(steps):
+            one = gdcs.pipeline(stages[start], stages[end])
+            for row, estimate in enumerate((one.women, one.men, one.index)):
+                self.assertEqual([rows[name][3 * place + row] for name in ("value", "lower",
+                                                                           "upper")],
+                                 list(estimate[:3]))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
