@@ -19,7 +19,8 @@ def run(code, path=PACKAGE, **environment):
     environment = {**os.environ, "PYTHONPATH": path, **environment}
     environment = {name: value for name, value in environment.items() if value is not None}
     done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, universal_newlines=True, env=environment)
+                          stderr=subprocess.STDOUT, universal_newlines=True, env=environment,
+                          cwd=tempfile.gettempdir())
     return done.returncode, done.stdout
 
 
