@@ -10,6 +10,9 @@
 
 enum { GDCS_I_AXES = 32 };
 
+/* The largest number of a cell: not even 10^18 of them add up to infinity. */
+#define GDCS_I_LARGEST 1e290
+
 typedef struct gdcs_i_axis {
     int32_t concept;
     int32_t sensitivity;

@@ -158,6 +158,8 @@ class Files(unittest.TestCase):
                          (len(taken), len(kept), taken.count("filtered"), rejected, blank, first),
                          what)
         self.assertEqual(list(zip(*(read[name] for name in ("land", "sex", "n")))), kept, what)
+        used = dict.fromkeys(land for land, _, _ in kept if land is not None)
+        self.assertEqual(read["land"].words, list(used), what)
         self.tables(file, text, kept, what)
 
     def tables(self, file, text, kept, what):
@@ -170,6 +172,8 @@ class Files(unittest.TestCase):
         table = gdcs.read_csv(text.encode(file.encoding), file.schema(), reject_limit=-1)
         got = {labels: (cell.lower, math.isinf(cell.upper)) for labels, cell in table.cells()}
         self.assertEqual(got, {key: (value, key in missing) for key, value in sums.items()}, what)
+        for axis, used in zip(table.axes, zip(*sums)):
+            self.assertEqual(axis.labels, tuple(dict.fromkeys(used)), what)
 
 
 if __name__ == "__main__":

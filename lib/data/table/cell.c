@@ -10,9 +10,6 @@
 
 enum { CELL_V1 = 40 }; /* size in release 0.1, for ever */
 
-/* With it not even 10^18 additions overflow, so a sum needs no check. */
-#define LARGEST 1e290
-
 static gdcs_status refuse_value(const char *field, double x, gdcs_error *err)
 {
     char text[GDCS_I_NUMBER_SIZE];
@@ -34,7 +31,7 @@ static gdcs_status check_letters(const gdcs_cell *cell, gdcs_error *err)
 static gdcs_status exact(const gdcs_cell *cell, gdcs_i_range *out, gdcs_error *err)
 {
     const double x = cell->value;
-    if (!(x >= 0.0 && x <= LARGEST))
+    if (!(x >= 0.0 && x <= GDCS_I_LARGEST))
         return refuse_value("value", x, err);
     if ((cell->lower != 0.0 || cell->upper != 0.0) && (cell->lower != x || cell->upper != x))
         return gdcs_i_fail(err, GDCS_E_VALUE, "lower",
@@ -47,9 +44,9 @@ static gdcs_status interval(const gdcs_cell *cell, gdcs_i_range *out, gdcs_error
 {
     const int unknown = cell->lower == 0.0 && cell->upper == 0.0;
     const double upper = unknown ? INFINITY : cell->upper;
-    if (!(cell->lower >= 0.0 && cell->lower <= LARGEST))
+    if (!(cell->lower >= 0.0 && cell->lower <= GDCS_I_LARGEST))
         return refuse_value("lower", cell->lower, err);
-    if (isnan(upper) || (upper > LARGEST && !isinf(upper)))
+    if (isnan(upper) || (upper > GDCS_I_LARGEST && !isinf(upper)))
         return refuse_value("upper", upper, err);
     if (cell->lower > upper)
         return gdcs_i_fail(err, GDCS_E_VALUE, "upper",
@@ -128,7 +125,7 @@ static gdcs_status make_codes(gdcs_table *table, const char *const *labels, int3
 gdcs_status gdcs_i_table_add_codes(gdcs_table *table, const int32_t *codes, double value,
                                    gdcs_error *err)
 {
-    if (!(value >= 0.0 && value <= LARGEST))
+    if (!(value >= 0.0 && value <= GDCS_I_LARGEST))
         return refuse_value("value", value, err);
     return gdcs_i_cells_add(table->cells, codes, value, err);
 }
@@ -146,7 +143,7 @@ gdcs_status gdcs_table_add(gdcs_table *table, const char *const *labels, double 
 {
     int32_t codes[GDCS_I_AXES];
     TRY(gdcs_i_need(table, "table", err));
-    if (!(value >= 0.0 && value <= LARGEST))
+    if (!(value >= 0.0 && value <= GDCS_I_LARGEST))
         return refuse_value("value", value, err);
     TRY(make_codes(table, labels, codes, err));
     return gdcs_i_cells_add(table->cells, codes, value, err);

@@ -1,6 +1,7 @@
 #include "io/csv/binding.h"
 #include "core/fail.h"
 #include "core/memory.h"
+#include "data/table.h"
 #include "io/csv/header.h"
 
 #include <gdcs/frame.h>
@@ -44,11 +45,14 @@ static gdcs_status make_slot(const gdcs_i_plan *plan, const gdcs_schema_column *
     TRY(gdcs_i_lists_new(column, &slot->lists, err));
     if (slot->type == GDCS_TYPE_TEXT || slot->type == GDCS_I_FILTER_ONLY)
         return gdcs_i_words_new(&slot->lists, slot->type == GDCS_I_FILTER_ONLY, &slot->words, err);
-    slot->form = (gdcs_i_number_form){.decimal = plan->decimal,
-                                      .grouping = plan->schema.grouping,
-                                      .whole = slot->type == GDCS_TYPE_INT64,
-                                      .negative = !makes_table && may_be_negative(column->concept),
-                                      .infinite = may_be_negative(column->concept)};
+    slot->form =
+        (gdcs_i_number_form){.decimal = plan->decimal,
+                             .grouping = plan->schema.grouping,
+                             .whole = slot->type == GDCS_TYPE_INT64,
+                             .negative = !makes_table && may_be_negative(column->concept),
+                             .infinite = makes_table ? column->concept == GDCS_CONCEPT_UPPER
+                                                     : may_be_negative(column->concept),
+                             .most = makes_table ? GDCS_I_LARGEST : 0.0};
     return GDCS_OK;
 }
 
@@ -61,8 +65,9 @@ static gdcs_status make_wide(gdcs_i_binding *binding, gdcs_error *err)
     binding->heading_count = plan->wide.column_count;
     binding->wide_column = (gdcs_schema_column){.missing = plan->wide.missing,
                                                 .missing_count = plan->wide.missing_count};
-    binding->wide_form =
-        (gdcs_i_number_form){.decimal = plan->decimal, .grouping = plan->schema.grouping};
+    binding->wide_form = (gdcs_i_number_form){.decimal = plan->decimal,
+                                              .grouping = plan->schema.grouping,
+                                              .most = binding->makes_table ? GDCS_I_LARGEST : 0.0};
     for (int64_t i = 0; i < binding->heading_count; i++) {
         const gdcs_schema_word word = plan->wide.columns[i];
         int32_t sex = GDCS_SEX_NONE;
@@ -104,6 +109,14 @@ void gdcs_i_binding_free(gdcs_i_binding *binding)
     free(binding->wanted);
     gdcs_i_lists_free(&binding->wide_lists);
     *binding = (gdcs_i_binding){0};
+}
+
+int64_t gdcs_i_binding_slot(const gdcs_i_binding *binding, int32_t concept)
+{
+    for (int64_t i = 0; i < binding->slot_count; i++)
+        if (binding->slots[i].column->concept == concept)
+            return i;
+    return -1;
 }
 
 static gdcs_status by_position(gdcs_i_slot *slot, const gdcs_i_record *header, int named,

@@ -45,6 +45,9 @@ gdcs_status gdcs_i_binding_new(const gdcs_i_plan *plan, int makes_table, gdcs_i_
                                gdcs_error *err);
 void gdcs_i_binding_free(gdcs_i_binding *binding);
 
+/* The first slot of a concept, -1: none. */
+int64_t gdcs_i_binding_slot(const gdcs_i_binding *binding, int32_t concept);
+
 /* Find the columns in the header, or by position in the first record of a file without one. */
 gdcs_status gdcs_i_binding_find(gdcs_i_binding *binding, const gdcs_i_record *header,
                                 gdcs_error *err);

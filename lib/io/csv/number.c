@@ -88,6 +88,8 @@ static void parse(const gdcs_i_number_form *form, const char *text, size_t size,
         misfit(out, "is negative");
     else if (form->whole && out->integer == INT64_MIN)
         misfit(out, "is out of range");
+    else if (form->most > 0 && out->value > form->most && !isinf(out->value))
+        misfit(out, "is too large for a table");
     if (!form->negative)
         out->value += 0.0; /* no negative zero */
     out->lower = out->upper = out->value;
@@ -99,7 +101,8 @@ static int parse_range(const gdcs_i_number_form *form, const char *text, size_t 
 {
     gdcs_i_number lower, upper = {.value = INFINITY};
     const char *dots = strstr(text, "..");
-    const gdcs_i_number_form plain = {.decimal = '.', .negative = form->negative};
+    const gdcs_i_number_form plain = {
+        .decimal = '.', .negative = form->negative, .most = form->most};
     if (dots == NULL)
         return 0;
     const size_t first = (size_t)(dots - text), rest = size - first - 2;
@@ -121,7 +124,7 @@ static void take_mapped(const gdcs_i_number_form *form, const gdcs_schema_word *
                         gdcs_i_number *out)
 {
     const gdcs_i_number_form plain = {
-        .decimal = '.', .whole = form->whole, .negative = form->negative};
+        .decimal = '.', .whole = form->whole, .negative = form->negative, .most = form->most};
     *out = (gdcs_i_number){.kind = GDCS_I_NUMBER_OUT};
     if (word->to == NULL)
         return;

@@ -30,6 +30,7 @@ typedef struct gdcs_i_number_form {
     int whole;     /* int64 */
     int negative;  /* may it be below 0? */
     int infinite;  /* are "inf" and "-inf" numbers? */
+    double most;   /* how large may it be?  0: any */
 } gdcs_i_number_form;
 
 void gdcs_i_number_take(const gdcs_i_lists *lists, const gdcs_i_number_form *form,

@@ -16,7 +16,12 @@ gdcs_status gdcs_i_rows_new(gdcs_i_binding *binding, gdcs_csv_result *result, in
     gdcs_status status = GDCS_OK;
     void *memory = NULL;
     *out = (gdcs_i_rows){
-        .binding = binding, .result = result, .reject_limit = reject_limit, .taker = taker};
+        .binding = binding,
+        .result = result,
+        .reject_limit = reject_limit,
+        .taker = taker,
+        .lower = binding->makes_table ? gdcs_i_binding_slot(binding, GDCS_CONCEPT_LOWER) : -1,
+        .upper = gdcs_i_binding_slot(binding, GDCS_CONCEPT_UPPER)};
     GO(gdcs_i_alloc(&memory, binding->slot_count, sizeof(int32_t), err));
     out->codes = memory;
     GO(gdcs_i_alloc(&memory, binding->slot_count, sizeof(gdcs_i_number), err));
@@ -182,6 +187,16 @@ static void take_numbers(gdcs_i_rows *rows, const gdcs_i_record *record, finding
     }
 }
 
+static void judge_limits(const gdcs_i_rows *rows, finding *f)
+{
+    if (f->out || rows->lower < 0 || rows->upper < 0)
+        return;
+    const gdcs_i_number *lower = &rows->numbers[rows->lower], *upper = &rows->numbers[rows->upper];
+    if (lower->kind == GDCS_I_NUMBER_EXACT && upper->kind == GDCS_I_NUMBER_EXACT &&
+        lower->value > upper->value)
+        find_misfit(f, rows->upper, GDCS_REJECT_NUMBER, "is below the lower limit");
+}
+
 /* The wide columns; the first that is no number is a slot of its own. */
 static void take_wide(gdcs_i_rows *rows, const gdcs_i_record *record, finding *f)
 {
@@ -197,7 +212,7 @@ static void take_wide(gdcs_i_rows *rows, const gdcs_i_record *record, finding *f
     }
 }
 
-/* What the result refuses, limits in the wrong order for one, has the place of the record. */
+/* What the result refuses, more labels than it can hold for one, has the place of the record. */
 static gdcs_status take_fitting(gdcs_i_rows *rows, const gdcs_i_record *record, gdcs_error *err)
 {
     const gdcs_i_row row = {.codes = rows->codes, .numbers = rows->numbers, .wide = rows->wide};
@@ -220,6 +235,7 @@ gdcs_status gdcs_i_rows_take(gdcs_i_rows *rows, const gdcs_i_record *record, gdc
         return take_bad(rows, record, err);
     TRY(take_words(rows, record, &f, err));
     take_numbers(rows, record, &f);
+    judge_limits(rows, &f);
     if (!f.out && f.slot < 0)
         take_wide(rows, record, &f);
     if (f.out) {

@@ -23,6 +23,8 @@ typedef struct gdcs_i_rows {
     gdcs_csv_result *result;
     gdcs_i_row_taker taker;
     int64_t reject_limit;
+    int64_t lower; /* slots of the limits of a table's cells; -1: none */
+    int64_t upper;
     int32_t *codes;
     gdcs_i_number *numbers;
     gdcs_i_number *wide;

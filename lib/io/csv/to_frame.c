@@ -116,6 +116,32 @@ done:
     return status;
 }
 
+/* Words that only records left out had are none of the frame. */
+static gdcs_status keep_used(const gdcs_i_to_frame *to, growing *c, const char ***words,
+                             int64_t *count, gdcs_error *err)
+{
+    const gdcs_i_pool *all = gdcs_i_words_all(to->binding->slots[c->slot].words);
+    const int32_t known = gdcs_i_pool_count(all);
+    void *memory = NULL;
+    int32_t *items = c->items;
+    TRY(gdcs_i_alloc(&memory, known, sizeof **words, err));
+    *words = memory;
+    TRY(gdcs_i_alloc(&memory, known, sizeof(int32_t), err));
+    int32_t *numbers = memory; /* of a word among those used, from 1; 0: not used so far */
+    for (int64_t i = 0; i < to->rows; i++) {
+        if (items[i] < 0)
+            continue;
+        int32_t *number = &numbers[items[i]];
+        if (*number == 0) {
+            (*words)[(*count)++] = gdcs_i_pool_text(all, items[i]);
+            *number = (int32_t)*count;
+        }
+        items[i] = *number - 1;
+    }
+    free(numbers);
+    return GDCS_OK;
+}
+
 static gdcs_column describe(const gdcs_i_to_frame *to, const growing *c)
 {
     const gdcs_i_plan *plan = to->binding->plan;
@@ -145,27 +171,28 @@ static gdcs_status finish_column(gdcs_i_to_frame *to, growing *c, gdcs_frame *fr
 {
     gdcs_status status = GDCS_OK;
     gdcs_i_pool *headings = NULL;
+    const char **words = NULL;
     gdcs_column column = describe(to, c);
-    const gdcs_i_pool *words = NULL;
     if (c->slot == HEADINGS) {
         GO(join_headings(to, c, &headings, err));
-        words = headings;
+        column.words = gdcs_i_pool_texts(headings);
+        column.word_count = gdcs_i_pool_count(headings);
     } else if (c->type == GDCS_TYPE_TEXT) {
-        words = gdcs_i_words_all(to->binding->slots[c->slot].words);
+        GO(keep_used(to, c, &words, &column.word_count, err));
+        column.words = words;
     }
     if (c->items == NULL)
         GO(gdcs_i_reserve(&c->items, &c->room, 1, sizeof(double), err));
     column.codes = c->type == GDCS_TYPE_TEXT ? c->items : NULL;
     column.integers = c->type == GDCS_TYPE_INT64 ? c->items : NULL;
     column.doubles = c->type == GDCS_TYPE_DOUBLE ? c->items : NULL;
-    column.word_count = words != NULL ? gdcs_i_pool_count(words) : 0;
-    column.words = column.word_count > 0 ? gdcs_i_pool_texts(words) : NULL;
     GO(gdcs_frame_add(frame, &column, err));
     free(c->items);
     c->items = NULL;
     c->room = 0;
 done:
     gdcs_i_pool_free(headings);
+    free(words);
     return status;
 }
 

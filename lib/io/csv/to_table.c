@@ -11,8 +11,7 @@
 /* A slot that makes an axis: words become labels, each looked up once. */
 typedef struct axis {
     int64_t slot;
-    int32_t *labels; /* of word i; what is known so far */
-    int64_t known;
+    int32_t *labels; /* 1 + that of word i, 0 while no record that fits has the word */
     int64_t room;
     int32_t blank; /* label of a missing field, -1 while none came */
 } axis;
@@ -29,14 +28,6 @@ struct gdcs_i_to_table {
     int64_t status;
     int64_t confidentiality;
 };
-
-static int64_t slot_of(const gdcs_i_binding *b, int32_t concept)
-{
-    for (int64_t i = 0; i < b->slot_count; i++)
-        if (b->slots[i].column->concept == concept)
-            return i;
-    return -1;
-}
 
 /* The table is as sensitive as the file is declared, and as any column that goes into its cells. */
 static int32_t sensitivity_of(const gdcs_i_binding *b)
@@ -126,10 +117,11 @@ gdcs_status gdcs_i_to_table_new(const gdcs_i_binding *binding, gdcs_i_to_table *
     gdcs_i_to_table *to = memory;
     *to = (gdcs_i_to_table){.binding = binding,
                             .value = binding->plan->value,
-                            .lower = slot_of(binding, GDCS_CONCEPT_LOWER),
-                            .upper = slot_of(binding, GDCS_CONCEPT_UPPER),
-                            .status = slot_of(binding, GDCS_CONCEPT_STATUS),
-                            .confidentiality = slot_of(binding, GDCS_CONCEPT_CONFIDENTIALITY)};
+                            .lower = gdcs_i_binding_slot(binding, GDCS_CONCEPT_LOWER),
+                            .upper = gdcs_i_binding_slot(binding, GDCS_CONCEPT_UPPER),
+                            .status = gdcs_i_binding_slot(binding, GDCS_CONCEPT_STATUS),
+                            .confidentiality =
+                                gdcs_i_binding_slot(binding, GDCS_CONCEPT_CONFIDENTIALITY)};
     const gdcs_status status = build(to, err);
     if (status == GDCS_OK)
         *out = to;
@@ -168,21 +160,21 @@ static gdcs_status blank_label(gdcs_i_to_table *to, int32_t number, int32_t *cod
     return GDCS_OK;
 }
 
-/* Labels of words that came since the last call. */
-static gdcs_status learn(gdcs_i_to_table *to, int32_t number, gdcs_error *err)
+/* The label of a word that no record had before.  Words of records that were left out are none: a
+   label says that its cells are missing where nobody set them. */
+static gdcs_status learn(gdcs_i_to_table *to, int32_t number, int32_t word, gdcs_error *err)
 {
     axis *a = &to->axes[number];
     const gdcs_i_pool *words = gdcs_i_words_all(to->binding->slots[a->slot].words);
-    const int32_t count = gdcs_i_pool_count(words);
+    const char *text = gdcs_i_pool_text(words, word);
+    int32_t label = 0;
     void *memory = a->labels;
-    const gdcs_status status = gdcs_i_reserve(&memory, &a->room, count, sizeof *a->labels, err);
+    const gdcs_status status =
+        gdcs_i_reserve(&memory, &a->room, gdcs_i_pool_count(words), sizeof *a->labels, err);
     a->labels = memory;
     TRY(status);
-    for (; a->known < count; a->known++) {
-        const char *text = gdcs_i_pool_text(words, (int32_t)a->known);
-        TRY(gdcs_i_axis_add_label(to->table, number, text, strlen(text), &a->labels[a->known],
-                                  err));
-    }
+    TRY(gdcs_i_axis_add_label(to->table, number, text, strlen(text), &label, err));
+    a->labels[word] = label + 1;
     return GDCS_OK;
 }
 
@@ -196,9 +188,9 @@ static gdcs_status find_labels(gdcs_i_to_table *to, const gdcs_i_row *row, int32
             TRY(blank_label(to, i, &codes[i], err));
             continue;
         }
-        if (word >= a->known)
-            TRY(learn(to, i, err));
-        codes[i] = a->labels[word];
+        if (word >= a->room || a->labels[word] == 0)
+            TRY(learn(to, i, word, err));
+        codes[i] = a->labels[word] - 1;
     }
     return GDCS_OK;
 }
@@ -224,15 +216,25 @@ static void take_limits(const gdcs_i_to_table *to, const gdcs_i_row *row, gdcs_i
         number->kind = GDCS_I_NUMBER_RANGE;
 }
 
+/* Limits that meet are a number. */
+static void settle(gdcs_i_number *number)
+{
+    if (number->kind != GDCS_I_NUMBER_RANGE || number->lower != number->upper)
+        return;
+    number->kind = GDCS_I_NUMBER_EXACT;
+    number->value = number->lower;
+}
+
 static gdcs_status add(gdcs_i_to_table *to, const gdcs_i_row *row, const int32_t *codes,
                        gdcs_i_number number, gdcs_error *err)
 {
     const char status = letter_of(to, row, to->status);
     const char confidentiality = letter_of(to, row, to->confidentiality);
+    take_limits(to, row, &number);
+    settle(&number);
     const int exact = number.kind == GDCS_I_NUMBER_EXACT;
     if (exact && (status == 0 || status == 'A') && (confidentiality == 0 || confidentiality == 'F'))
         return gdcs_i_table_add_codes(to->table, codes, number.value, err);
-    take_limits(to, row, &number);
     const int unknown = number.kind == GDCS_I_NUMBER_MISSING;
     const gdcs_cell cell = {.struct_size = sizeof cell,
                             .present = 1,
