@@ -71,6 +71,8 @@ typedef struct gdcs_gap_result {
 /**
  * Estimate the gap between the shares of two independent samples.
  *
+ * Nobody is in both: compare a group with the rest, not with a total that contains it.
+ *
  * difference = a.part / a.whole - b.part / b.whole; ratio = their quotient.  Zero in b.part alone makes
  * the ratio and its upper limit infinite (GDCS_NOTE_UPPER_INFINITE).  Zero in both parts is legal: the
  * difference is 0 and the ratio not estimable (NaN with limits [0, infinity]).  Counts that are not

@@ -285,6 +285,33 @@ Test(pipeline, steps_chain)
     cr_expect(near_relative(whole.index.std_error / whole.index.value, sqrt(variance), 1e-13));
 }
 
+/* No count between 1e-9 and 1e15 leaves a hole, or a value outside its limits. */
+Test(pipeline, has_limits_for_every_count)
+{
+    static const double some[] = {0, 1e-9, 0.3, 1, 7.5, 1000, 123456789, 1e15};
+    for (int i = 0; i < 2 * 2 * 8 * 8 * 8 * 8; i++) {
+        const gdcs_pipeline_options o = {
+            .struct_size = sizeof o, .method = 1 + i % 2, .design = 1 + i / 2 % 2};
+        const gdcs_sex_counts from = {.women = some[i / 4 % 8], .men = some[i / 32 % 8]};
+        const gdcs_sex_counts to = {.women = some[i / 256 % 8], .men = some[i / 2048]};
+        gdcs_pipeline_result r = {.struct_size = sizeof r};
+        gdcs_error err = {.struct_size = sizeof err};
+        const gdcs_status status = gdcs_pipeline_estimate(&from, &to, &o, &r, &err);
+        if (status == GDCS_E_EMPTY || (status == GDCS_E_VALUE && o.design == GDCS_PIPELINE_LINKED))
+            continue;
+        cr_assert(eq(i32, status, GDCS_OK), "%d: %s", i, err.message);
+        const gdcs_estimate *e[] = {&r.women, &r.men, &r.index};
+        for (int k = 0; k < 3; k++) {
+            cr_assert(eq(int, isnan(e[k]->lower), isnan(e[k]->upper)), "%d %d", i, k);
+            if (!isnan(e[k]->value))
+                cr_assert(e[k]->lower <= e[k]->value * (1 + 1e-15) &&
+                              e[k]->value <= e[k]->upper * (1 + 1e-15),
+                          "%d %d: %.17g [%.17g, %.17g]", i, k, e[k]->value, e[k]->lower,
+                          e[k]->upper);
+        }
+    }
+}
+
 enum { N = 5 };
 
 Test(pipeline, each_is_the_scalar_form_over_arrays)

@@ -41,9 +41,9 @@ static double start(const struct near *k)
    sought, and is divided by p. */
 static double step_from(const struct near *k, double p)
 {
-    const double q1 = k->room - p, q2 = q1 + k->delta, p1 = p + k->delta;
-    const double r = k->two.no1 / q1 + k->two.no2 / q2;
-    const double slope = k->two.no1 / (q1 * q1) + k->two.no2 / (q2 * q2);
+    const double i1 = 1.0 / (k->room - p), i2 = 1.0 / (k->room - p + k->delta), p1 = p + k->delta;
+    const double a = k->two.no1 * i1, b = k->two.no2 * i2;
+    const double r = a + b, slope = a * i1 + b * i2;
     if (k->two.yes2 == 0.0)
         return (k->two.yes1 - p1 * r) / (-r - p1 * slope);
     return (k->two.yes2 * p1 + k->two.yes1 * p - p * p1 * r) /
@@ -58,7 +58,7 @@ static double solve(const struct near *k)
         if (!(step > 0.0))
             break;
         p = fmax(p - step, 0.0);
-        if (step < 1e-15 * p)
+        if (step < 1e-10 * p) /* the next would be about its square */
             break;
     }
     return p;
