@@ -20,6 +20,10 @@
  *    add up to [c, d] give [max(a, c), b], and [max(a, c), d] if nothing limits the total from above (b
  *    infinite and a <= d), with the graver letters of both; if c > b, the parts contradict the total and
  *    are the sum, as they are if they are exact and b is infinite.
+ *  - Where an axis with a declared total stays and lines of it are added up, of which only some declare
+ *    the total, the parts of the others stand in for the total they lack.  Numbers that are added to
+ *    one and the same cell cannot be told apart any more: name the axis that tells a total without
+ *    parts from parts without a total.
  *  - Of several axes that go, those with a declared total go first and line by line, the sex axis last
  *    of them; then the others.
  *

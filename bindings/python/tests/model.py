@@ -65,10 +65,30 @@ class Model:
                         if axis.sex)
         return MISSING if self.missing and published else ZERO
 
+    def completed(self, goes, key):
+        """Where lines are added up and only some declare the total of an axis that stays, the parts
+        of the others stand in for it.  key: where the cell of these labels goes, None if nowhere."""
+        out = Model(self.axes, self.missing)
+        out.cells = dict(self.cells)
+        for place, axis in enumerate(self.axes):
+            if axis.name == goes or not axis.declares():
+                continue
+
+            def at(labels, label):
+                return labels[:place] + (label,) + labels[place + 1:]
+            declared = {key(labels) for labels in out.cells if labels[place] == axis.total} - {None}
+            lines = {at(labels, axis.total) for labels in out.cells if labels[place] != axis.total}
+            made = {line: out.sum_of(lambda label: at(line, label), axis.parts()) for line in lines
+                    if line not in out.cells and key(line) in declared}
+            out.cells.update(made)
+        return out
+
     def without(self, name):
         """Sum one axis away, line by line."""
         place = [axis.name for axis in self.axes].index(name)
         axis = self.axes[place]
+        self = self.completed(name, lambda labels: None if labels[place] == axis.total else
+                              labels[:place] + labels[place + 1:])
         out = Model([other.copy() for other in self.axes if other.name != name], self.missing)
         for rest in {labels[:place] + labels[place + 1:] for labels in self.cells}:
             def at(label):
@@ -108,6 +128,8 @@ class Model:
         made.labels = list(dict.fromkeys(label for label in new.values() if label is not None))
         if not axis.sex and axis.total in new:
             made.total = new[axis.total]
+        self = self.completed(name, lambda labels: None if new[labels[place]] is None else
+                              labels[:place] + (new[labels[place]],) + labels[place + 1:])
         out = Model([other.copy() for other in self.axes], self.missing)
         out.axes[place] = made
         for rest in {labels[:place] + labels[place + 1:] for labels in self.cells}:

@@ -161,13 +161,18 @@ gdcs_status gdcs_i_fold_into(const gdcs_table *table, const gdcs_i_fold *fold, g
                              gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
+    gdcs_table *completed = NULL;
     work w = {.table = table, .fold = fold, .out = out};
+    GO(gdcs_i_fold_complete(table, fold, out->width, &completed, err));
+    if (completed != NULL)
+        w.table = completed;
     prepare(&w);
-    for (int64_t slot = 0; slot < gdcs_i_cells_count(table->cells); slot++)
+    for (int64_t slot = 0; slot < gdcs_i_cells_count(w.table->cells); slot++)
         GO(take(&w, slot, err));
     for (int64_t slot = 0; slot < gdcs_i_cells_count(out->cells); slot++)
         GO(finish(&w, slot, err));
 done:
+    gdcs_table_free(completed);
     free(w.lines);
     return status;
 }

@@ -21,6 +21,12 @@ typedef struct gdcs_i_fold {
 gdcs_status gdcs_i_fold_into(const gdcs_table *table, const gdcs_i_fold *fold, gdcs_table *out,
                              gdcs_error *err);
 
+/* A copy of the table in which every line of a kept axis that goes into one sum with a line that
+   declares a total has a total too: its own, or the sum of its parts.  NULL if no kept axis has a
+   declared total. */
+gdcs_status gdcs_i_fold_complete(const gdcs_table *table, const gdcs_i_fold *fold, int32_t width,
+                                 gdcs_table **out, gdcs_error *err);
+
 /* How many labels of an axis a line must have, so that its sum is known: of the sex axis women and
    men, of others all but the declared total. */
 int64_t gdcs_i_fold_needed(const gdcs_table *table, int32_t axis);
