@@ -127,6 +127,38 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_gap_estimate_women(const gdcs_sex_counts *a
                                                         gdcs_gap_result *out, gdcs_error *err);
 
 /**
+ * Estimate the representation gap against a share that is known without sampling error.
+ *
+ * difference = share of women in a - known; ratio = their quotient.  For a published figure without
+ * its numbers, or a census: "20 %" is {0.2, 0.2}, "up to 40 %" is {0, 0.4}.  Of a share known as an
+ * interval only the bounds are estimated: value and limits are NaN with GDCS_NOTE_INTERVAL_CELL.  The
+ * limits are those of share a, Wilson's, or Clopper-Pearson for EXACT.  n_b is infinite.
+ *
+ * @param a        counts
+ * @param known    the share of women, 0 <= lower <= upper <= 1
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_VALUE     a count is negative or not finite, or not whole for EXACT; known does not
+ *                            lie in [0, 1] or its ends are reversed
+ *           GDCS_E_OPTION    unknown method; level or alpha outside (0, 1), or both
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_EMPTY     no women and no men in a
+ * @source   Wilson (1927) JASA 22:209.  Clopper & Pearson (1934) Biometrika 26:404.  The limit of
+ *           Miettinen & Nurminen (1985) for an infinite second sample.
+ * @checked  tests/stats/test_gap_known.c, against gdcs_share_estimate() and a second sample of 1e15
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_estimate_known(const gdcs_sex_counts *a,
+                                                        const gdcs_bounds *known,
+                                                        const gdcs_gap_options *options,
+                                                        gdcs_gap_result *out, gdcs_error *err);
+
+/**
  * Estimate n gaps at once.
  *
  * An element that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE, a NaN among the counts is
@@ -215,6 +247,37 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_gap_table_by_sex(const gdcs_table *table,
                                                       const char *const *keep, int32_t n,
                                                       const gdcs_gap_options *options,
                                                       gdcs_frame **out, gdcs_error *err);
+
+/**
+ * Estimate the representation gap against a known share, per combination of axes to keep.
+ *
+ * As gdcs_gap_estimate_known() for each group.  Columns as gdcs_gap_table(), two rows per group.
+ *
+ * @param table    has a sex axis
+ * @param known    the share of women, 0 <= lower <= upper <= 1
+ * @param keep     names of axes other than sex; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   GDCS_E_ARGUMENT   a pointer is missing
+ *           GDCS_E_VALUE      known does not lie in [0, 1] or its ends are reversed
+ *           GDCS_E_OPTION     unknown method; level or alpha outside (0, 1), or both
+ *           GDCS_E_STRUCT     struct_size missing or too small
+ *           GDCS_E_NAME       no axis of that name
+ *           GDCS_E_DUPLICATE  an axis twice, or one with the name of a column
+ *           GDCS_E_SHAPE      no sex axis, or it is among those to keep
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_table_known(const gdcs_table *table,
+                                                     const gdcs_bounds *known,
+                                                     const char *const *keep, int32_t n,
+                                                     const gdcs_gap_options *options,
+                                                     gdcs_frame **out, gdcs_error *err);
 
 GDCS_END
 #endif

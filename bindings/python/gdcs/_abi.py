@@ -1127,6 +1127,16 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_gap_estimate_known": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # a
+            POINTER(Bounds),  # known
+            POINTER(GapOptions),  # options
+            POINTER(GapResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_gap_each": (
         c_int32,
         [
@@ -1155,6 +1165,18 @@ FUNCTIONS = {
         [
             c_void_p,  # table
             POINTER(GapPair),  # pair
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(GapOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_table_known": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(Bounds),  # known
             POINTER(c_char_p),  # keep
             c_int32,  # n
             POINTER(GapOptions),  # options

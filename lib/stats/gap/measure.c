@@ -161,6 +161,11 @@ void gdcs_i_gap_measure(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a,
     out->result.notes = out->difference_notes | out->ratio_notes;
 }
 
+gdcs_status gdcs_i_gap_give(const gdcs_gap_result *result, gdcs_gap_result *out, gdcs_error *err)
+{
+    return gdcs_i_give(out, result, sizeof *result, RESULT_V1, err);
+}
+
 /* The scalar forms refuse what the others note. */
 static gdcs_status give(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a,
                         const gdcs_i_gap_side *b, uint32_t notes, gdcs_gap_result *out,
@@ -183,7 +188,7 @@ static gdcs_status give(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a,
     if (isnan(gap.result.difference.lower + gap.result.difference.upper) ||
         isnan(gap.result.ratio.lower) || isnan(gap.result.ratio.upper))
         return gdcs_i_fail(err, GDCS_E_NUMERIC, "out", "a limit was not found");
-    return gdcs_i_give(out, &gap.result, sizeof gap.result, RESULT_V1, err);
+    return gdcs_i_gap_give(&gap.result, out, err);
 }
 
 static gdcs_status check_part(double part, double whole, int missing, const char *field,

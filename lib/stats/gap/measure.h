@@ -44,4 +44,6 @@ gdcs_i_gap_side gdcs_i_gap_side_of_women(const gdcs_sex_counts *counts,
    GDCS_NOTE_NOT_ESTIMABLE; what is not wanted is NaN. */
 void gdcs_i_gap_measure(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a,
                         const gdcs_i_gap_side *b, uint32_t notes, gdcs_i_gap *out);
+
+gdcs_status gdcs_i_gap_give(const gdcs_gap_result *result, gdcs_gap_result *out, gdcs_error *err);
 #endif

@@ -3,9 +3,8 @@
 #include "stats/beside.h"
 #include "stats/bounds.h"
 #include "stats/counts.h"
-#include "stats/gap/measure.h"
+#include "stats/gap/rows.h"
 #include "stats/level.h"
-#include "stats/result.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,17 +17,13 @@ struct work {
     gdcs_i_gap_plan plan;
     gdcs_gap_pair pair;
     gdcs_i_groups *groups; /* by the axes to keep, then that of the pair */
-    gdcs_i_result *result;
+    gdcs_i_gap_rows rows;
     gdcs_axis axis; /* of the pair */
     int32_t keys;
     int32_t code_a;
     int32_t code_b; /* -1: all labels but a and the declared total */
     int32_t total;  /* the declared total's, or -1 */
     int32_t by_sex;
-    int32_t measure; /* columns */
-    int32_t share[2];
-    int32_t n[2];
-    int32_t unknown[2];
 };
 
 static gdcs_status find_codes(struct work *k, gdcs_error *err)
@@ -104,39 +99,6 @@ static void measure(const struct work *k, const gdcs_i_group *a, const gdcs_i_gr
     gdcs_i_gap_measure(&k->plan, &one, &two, notes, out);
 }
 
-static gdcs_status add_row(const struct work *k, int64_t group, const gdcs_i_gap *gap, int ratio,
-                           gdcs_error *err)
-{
-    const gdcs_gap_result *r = &gap->result;
-    TRY(gdcs_i_result_row(k->result, group, err));
-    TRY(gdcs_i_result_set_text(k->result, k->measure, ratio ? "ratio" : "difference", err));
-    gdcs_i_result_set_number(k->result, k->share[0], r->share_a);
-    gdcs_i_result_set_number(k->result, k->n[0], r->n_a);
-    gdcs_i_result_set_number(k->result, k->unknown[0], r->unknown_a);
-    gdcs_i_result_set_number(k->result, k->share[1], r->share_b);
-    gdcs_i_result_set_number(k->result, k->n[1], r->n_b);
-    gdcs_i_result_set_number(k->result, k->unknown[1], r->unknown_b);
-    return gdcs_i_result_set_estimate(k->result, ratio ? &r->ratio : &r->difference,
-                                      ratio ? &r->ratio_bounds : &r->difference_bounds,
-                                      gdcs_i_gap_method_text(r->method, ratio),
-                                      ratio ? gap->ratio_notes : gap->difference_notes, err);
-}
-
-static gdcs_status add_columns(struct work *k, gdcs_error *err)
-{
-    static const char *const share[] = {"share_a", "share_b"}, *const n[] = {"n_a", "n_b"};
-    static const char *const unknown[] = {"unknown_a", "unknown_b"};
-    TRY(gdcs_i_result_add_text(k->result, "measure", GDCS_CONCEPT_MEASURE, &k->measure, err));
-    for (int i = 0; i < 2; i++) {
-        TRY(gdcs_i_result_add_number(k->result, share[i], GDCS_CONCEPT_NUMBER, "share",
-                                     &k->share[i], err));
-        TRY(gdcs_i_result_add_number(k->result, n[i], GDCS_CONCEPT_N, "persons", &k->n[i], err));
-        TRY(gdcs_i_result_add_number(k->result, unknown[i], GDCS_CONCEPT_UNKNOWN, "persons",
-                                     &k->unknown[i], err));
-    }
-    return gdcs_i_result_add_estimate(k->result, NULL, err);
-}
-
 static gdcs_status add_rows(const struct work *k, gdcs_error *err)
 {
     const int64_t count = gdcs_i_groups_count(k->groups);
@@ -148,8 +110,9 @@ static gdcs_status add_rows(const struct work *k, gdcs_error *err)
         const gdcs_i_group a = gdcs_i_beside_group(k->groups, k->keys, codes, k->code_a);
         const gdcs_i_group b = second_group(k, codes);
         measure(k, &a, &b, &gap);
-        TRY(add_row(k, i, &gap, 0, err));
-        TRY(add_row(k, i, &gap, 1, err));
+        const char *const methods[2] = {gdcs_i_gap_method_text(gap.result.method, 0),
+                                        gdcs_i_gap_method_text(gap.result.method, 1)};
+        TRY(gdcs_i_gap_rows_add(&k->rows, i, &gap, methods, err));
     }
     return GDCS_OK;
 }
@@ -170,7 +133,7 @@ static gdcs_status finish(const struct work *k, gdcs_frame **out, gdcs_error *er
              k->plan.method == GDCS_GAP_METHOD_NEWCOMBE
                  ? "Newcombe for differences, MOVER-R for ratios"
                  : gdcs_i_gap_method_text(k->plan.method, 0));
-    const gdcs_status status = gdcs_i_result_finish(k->result, text, out, err);
+    const gdcs_status status = gdcs_i_result_finish(k->rows.result, text, out, err);
     free(text);
     return status;
 }
@@ -181,12 +144,11 @@ static gdcs_status tabulate(struct work *k, const gdcs_table *table, const char 
     gdcs_status status = GDCS_OK;
     GO(gdcs_i_groups_new(table, axes, k->keys + 1, &k->groups, err));
     GO(find_codes(k, err));
-    GO(gdcs_i_result_new(k->groups, k->keys, &k->result, err));
-    GO(add_columns(k, err));
+    GO(gdcs_i_gap_rows_new(k->groups, k->keys, &k->rows, err));
     GO(add_rows(k, err));
     GO(finish(k, out, err));
 done:
-    gdcs_i_result_free(k->result);
+    gdcs_i_result_free(k->rows.result);
     gdcs_i_groups_free(k->groups);
     return status;
 }

@@ -1,0 +1,175 @@
+#include "core/fail.h"
+#include "num/interval/proportion.h"
+#include "stats/bounds.h"
+#include "stats/counts.h"
+#include "stats/gap/rows.h"
+#include "stats/level.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static const gdcs_estimate nothing = {NAN, NAN, NAN, NAN};
+
+static gdcs_status check_known(const gdcs_bounds *known, gdcs_error *err)
+{
+    TRY(gdcs_i_need(known, "known", err));
+    if (!(known->lower >= 0.0 && known->lower <= known->upper && known->upper <= 1.0))
+        return gdcs_i_fail(err, GDCS_E_VALUE, "known",
+                           "the known share does not lie between 0 and 1, lower before upper");
+    return GDCS_OK;
+}
+
+static int is_exact(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a)
+{
+    return plan->method == GDCS_GAP_METHOD_EXACT && gdcs_i_is_whole(a->yes) &&
+           gdcs_i_is_whole(a->no);
+}
+
+static const char *method_text(int32_t method)
+{
+    return method == GDCS_GAP_METHOD_EXACT ? "Clopper-Pearson" : "Wilson";
+}
+
+/* A share without sampling error moves the limits of the other, or divides them. */
+static void estimate(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a, double known,
+                     gdcs_gap_result *r)
+{
+    const double n = a->yes + a->no, error = sqrt(a->yes / n * (a->no / n) / n);
+    const struct gdcs_i_limits l =
+        r->method == GDCS_GAP_METHOD_EXACT
+            ? gdcs_i_proportion_clopper_pearson(a->yes, a->no, plan->alpha)
+            : gdcs_i_proportion_wilson(a->yes, a->no, plan->z);
+    const gdcs_estimate difference = {r->share_a - known, l.lower - known, l.upper - known, error};
+    const gdcs_estimate ratio = {r->share_a / known, l.lower / known, l.upper / known,
+                                 error / known};
+    const gdcs_estimate against_nobody = {a->yes > 0.0 ? INFINITY : NAN,
+                                          l.lower > 0.0 ? INFINITY : 0.0, INFINITY, NAN};
+    r->difference = difference;
+    r->ratio = known > 0.0 ? ratio : against_nobody;
+}
+
+static uint32_t notes_of(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a)
+{
+    uint32_t notes = 0;
+    if (a->yes == 0.0 || a->no == 0.0)
+        notes |= GDCS_NOTE_ZERO_CELL;
+    if (a->yes + a->no < 20.0)
+        notes |= GDCS_NOTE_SMALL_BASE;
+    if (!gdcs_i_is_whole(a->yes) || !gdcs_i_is_whole(a->no))
+        notes |= GDCS_NOTE_NOT_WHOLE;
+    if (plan->method == GDCS_GAP_METHOD_EXACT && !is_exact(plan, a))
+        notes |= GDCS_NOTE_METHOD_CHANGED;
+    return notes;
+}
+
+static void note_ratio(gdcs_i_gap *gap)
+{
+    const gdcs_estimate *e = &gap->result.ratio;
+    if (isnan(e->value))
+        gap->ratio_notes |= GDCS_NOTE_NOT_ESTIMABLE;
+    if (isinf(e->upper))
+        gap->ratio_notes |= GDCS_NOTE_UPPER_INFINITE;
+    if (e->value == 0.0 || isinf(e->value))
+        gap->ratio_notes |= GDCS_NOTE_AT_BOUNDARY;
+}
+
+static void measure(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a, gdcs_bounds known,
+                    uint32_t notes, gdcs_i_gap *out)
+{
+    const int exact = plan->method == GDCS_GAP_METHOD_EXACT && !is_exact(plan, a);
+    const gdcs_gap_result r = {
+        .struct_size = sizeof r,
+        .method = exact ? GDCS_GAP_METHOD_MIETTINEN_NURMINEN : plan->method,
+        .alpha = plan->alpha,
+        .n_a = a->yes + a->no,
+        .n_b = INFINITY,
+        .unknown_a = a->unknown,
+        .share_a = a->yes / (a->yes + a->no),
+        .share_b = known.lower == known.upper ? known.lower : NAN,
+        .difference = nothing,
+        .ratio = nothing,
+        .difference_bounds = {a->share.lower - known.upper, a->share.upper - known.lower},
+        .ratio_bounds = gdcs_i_bounds_quotient(a->share, known)};
+    out->result = r;
+    notes |= notes_of(plan, a);
+    if (isnan(r.share_b))
+        notes |= GDCS_NOTE_INTERVAL_CELL;
+    if (isnan(r.share_a) || isnan(r.share_b))
+        notes |= GDCS_NOTE_NOT_ESTIMABLE;
+    out->difference_notes = out->ratio_notes = notes;
+    if ((notes & GDCS_NOTE_NOT_ESTIMABLE) == 0) {
+        estimate(plan, a, r.share_b, &out->result);
+        note_ratio(out);
+    }
+    out->result.notes = out->difference_notes | out->ratio_notes;
+}
+
+gdcs_status gdcs_gap_estimate_known(const gdcs_sex_counts *a, const gdcs_bounds *known,
+                                    const gdcs_gap_options *options, gdcs_gap_result *out,
+                                    gdcs_error *err)
+{
+    gdcs_i_gap_plan plan;
+    gdcs_i_gap gap;
+    TRY(gdcs_i_need(a, "a", err));
+    TRY(gdcs_i_need(out, "out", err));
+    TRY(check_known(known, err));
+    TRY(gdcs_i_gap_plan_new(options, &plan, err));
+    TRY(gdcs_i_counts_check(a, 0, "a", 0, err));
+    const gdcs_i_gap_side side = gdcs_i_gap_side_of_women(a, a, a);
+    if (!(side.yes + side.no > 0.0))
+        return gdcs_i_fail(err, GDCS_E_EMPTY, "a", "nobody is in the denominator");
+    if (plan.method == GDCS_GAP_METHOD_EXACT && !is_exact(&plan, &side))
+        return gdcs_i_fail(err, GDCS_E_VALUE, "method",
+                           "exact limits need whole counts, and one has a fraction");
+    measure(&plan, &side, *known, gdcs_i_counts_notes(a), &gap);
+    return gdcs_i_gap_give(&gap.result, out, err);
+}
+
+/* One pair of rows per group. */
+static gdcs_status add_rows(const gdcs_i_gap_plan *plan, const gdcs_i_groups *groups,
+                            gdcs_bounds known, const gdcs_i_gap_rows *rows, gdcs_error *err)
+{
+    for (int64_t i = 0; i < gdcs_i_groups_count(groups); i++) {
+        gdcs_i_group g;
+        gdcs_i_gap gap;
+        gdcs_i_groups_get(groups, i, &g);
+        const gdcs_i_gap_side a = gdcs_i_gap_side_of_women(&g.counts, &g.lower, &g.upper);
+        measure(plan, &a, known, g.notes | gdcs_i_counts_notes(&g.upper), &gap);
+        const char *const method = method_text(gap.result.method);
+        const char *const methods[2] = {method, method};
+        TRY(gdcs_i_gap_rows_add(rows, i, &gap, methods, err));
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status finish(const gdcs_i_gap_plan *plan, const gdcs_i_gap_rows *rows,
+                          gdcs_frame **out, gdcs_error *err)
+{
+    char level[GDCS_I_LEVEL_SIZE], text[160];
+    snprintf(text, sizeof text,
+             "Share of women, a, against a known share, b, without sampling error. Limits %s: %s.",
+             gdcs_i_level_text(plan->alpha, level), method_text(plan->method));
+    return gdcs_i_result_finish(rows->result, text, out, err);
+}
+
+gdcs_status gdcs_gap_table_known(const gdcs_table *table, const gdcs_bounds *known,
+                                 const char *const *keep, int32_t n,
+                                 const gdcs_gap_options *options, gdcs_frame **out, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_gap_plan plan;
+    gdcs_i_groups *groups = NULL;
+    gdcs_i_gap_rows rows = {.result = NULL};
+    TRY(gdcs_i_need(table, "table", err));
+    TRY(gdcs_i_need((const void *)out, "out", err));
+    TRY(check_known(known, err));
+    TRY(gdcs_i_gap_plan_new(options, &plan, err));
+    GO(gdcs_i_groups_new(table, keep, n, &groups, err));
+    GO(gdcs_i_gap_rows_new(groups, n, &rows, err));
+    GO(add_rows(&plan, groups, *known, &rows, err));
+    GO(finish(&plan, &rows, out, err));
+done:
+    gdcs_i_result_free(rows.result);
+    gdcs_i_groups_free(groups);
+    return status;
+}
