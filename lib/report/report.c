@@ -44,20 +44,26 @@ static gdcs_status put_notes(int32_t format, const gdcs_i_grid *grid, gdcs_sink 
     return GDCS_OK;
 }
 
-/* "12 to 345" over the rows of a column of counts.  Rows are not added up: they may overlap. */
+static void widen(const gdcs_column *column, double *least, double *most)
+{
+    for (int64_t i = 0; column->type == GDCS_TYPE_DOUBLE && i < column->rows; i++) {
+        const double x = column->doubles[i];
+        *least = x < *least ? x : *least;
+        *most = x > *most && isfinite(x) ? x : *most;
+    }
+}
+
+/* "12 to 345" over the rows of the columns of a concept.  They are not added up: rows may overlap. */
 static gdcs_status put_range(int32_t format, const gdcs_frame *frame, int32_t concept,
                              const char *name, gdcs_sink *sink, gdcs_error *err)
 {
-    gdcs_column c = {.struct_size = sizeof c};
     char text[2 * GDCS_I_NUMBER_SIZE + 4], most_text[GDCS_I_NUMBER_SIZE];
     double least = INFINITY, most = -INFINITY;
-    const int64_t index = gdcs_frame_find_concept(frame, concept);
-    if (index < 0)
-        return GDCS_OK;
-    TRY(gdcs_frame_get(frame, index, &c, err));
-    for (int64_t i = 0; c.type == GDCS_TYPE_DOUBLE && i < c.rows; i++) {
-        least = c.doubles[i] < least ? c.doubles[i] : least;
-        most = c.doubles[i] > most ? c.doubles[i] : most;
+    for (int64_t i = 0; i < gdcs_frame_count_columns(frame); i++) {
+        gdcs_column c = {.struct_size = sizeof c};
+        TRY(gdcs_frame_get(frame, i, &c, err));
+        if (c.concept == concept)
+            widen(&c, &least, &most);
     }
     if (least > most)
         return GDCS_OK;

@@ -31,16 +31,19 @@ static int is_ratio(const char *unit)
 }
 
 /* Persons are whole; shares and rates get the digits asked for, ratios two more. */
-static void set_digits(gdcs_i_view *view, int32_t digits)
+static void set_digits(const gdcs_frame *frame, gdcs_i_view *view, int32_t digits)
 {
     const int32_t wanted = digits < 0 ? 0 : digits == 0 ? 1 : digits;
     const int32_t concept = view->column.concept;
     const char *unit = view->column.unit != NULL ? view->column.unit : "";
     const int counted = concept == GDCS_CONCEPT_N || concept == GDCS_CONCEPT_UNKNOWN ||
                         concept == GDCS_CONCEPT_COUNT || concept == GDCS_CONCEPT_POPULATION;
+    /* a value that happens to be whole still needs the digits of its interval */
+    const int alone =
+        concept < GDCS_CONCEPT_VALUE || gdcs_frame_find_concept(frame, GDCS_CONCEPT_LOWER) < 0;
     view->percent = strcmp(unit, "share") == 0;
     if (view->column.type != GDCS_TYPE_DOUBLE || counted ||
-        (!view->percent && is_whole(&view->column)))
+        (!view->percent && alone && is_whole(&view->column)))
         view->digits = -1;
     else
         view->digits = is_ratio(unit) ? wanted + 2 : wanted;
@@ -87,7 +90,7 @@ static gdcs_status look(const gdcs_frame *frame, int64_t index, const gdcs_repor
 {
     TRY(get(frame, index, &view->column, err));
     view->kind = GDCS_I_VIEW_PLAIN;
-    set_digits(view, options->digits);
+    set_digits(frame, view, options->digits);
     if (view->column.concept == GDCS_CONCEPT_NOTES && view->column.type == GDCS_TYPE_INT64)
         view->kind = GDCS_I_VIEW_NOTES;
     if (options->format == GDCS_REPORT_CSV || view->column.type != GDCS_TYPE_DOUBLE)
