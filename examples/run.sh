@@ -10,7 +10,13 @@ need $library_packages
 build="${GDCS_BUILD_DIR:-$root/build}/release"
 build "$build" -DCMAKE_BUILD_TYPE=Release -DGDCS_TESTS=OFF -DGDCS_EXAMPLES=ON
 
+report="$root/report/women_in_the_justice_process.md"
 mkdir -p "$root/report" || fail "cannot make the folder $root/report."
-cd "$root" || exit 1
-"$build/examples/women_in_the_justice_process" || fail "the analysis failed, see above."
-printf '\nThe report is in %s\n' "$root/report"
+printf '# Women in the justice process and in protection\n\n' >"$report" ||
+    fail "cannot write $report."
+for part in prisoners roles recorded_sex protection; do
+    "$build/examples/$part" || fail "the analysis \"$part\" failed, see above."
+    "$build/examples/$part" markdown >>"$report" || fail "cannot write $report."
+    "$build/examples/$part" csv >"$root/report/$part.csv" || fail "cannot write in $root/report."
+done
+printf 'The report is %s; beside it are its tables as CSV.\n' "$report"

@@ -1,0 +1,58 @@
+#include "example.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int32_t example_format(int argc, char **argv)
+{
+    if (argc > 1 && strcmp(argv[1], "markdown") == 0)
+        return GDCS_REPORT_MARKDOWN;
+    return argc > 1 && strcmp(argv[1], "csv") == 0 ? GDCS_REPORT_CSV : GDCS_REPORT_TEXT;
+}
+
+gdcs_status example_table(const char *name, gdcs_table **out, gdcs_error *err)
+{
+    char path[1024];
+    const char *folder = getenv("GDCS_EXAMPLE_DATA");
+    gdcs_schema *schema = NULL;
+    snprintf(path, sizeof path, "%s/%s.schema.json", folder ? folder : EXAMPLE_DATA, name);
+    gdcs_status status = gdcs_schema_read(path, &schema, err);
+    snprintf(path, sizeof path, "%s/%s.csv", folder ? folder : EXAMPLE_DATA, name);
+    if (status == GDCS_OK)
+        status = gdcs_csv_read_table(path, schema, NULL, out, NULL, err);
+    gdcs_schema_free(schema);
+    return status;
+}
+
+gdcs_status example_show(gdcs_frame *frame, const char *title, const char *const *columns,
+                         int32_t column_count, int32_t format, gdcs_error *err)
+{
+    const gdcs_report_options options = {.struct_size = sizeof options,
+                                         .format = format,
+                                         .title = title,
+                                         .columns = columns,
+                                         .column_count = column_count};
+    gdcs_sink *sink = NULL;
+    gdcs_status status = gdcs_sink_new_descriptor(1, &sink, err);
+    if (status == GDCS_OK)
+        status = gdcs_report_render(frame, &options, sink, err);
+    if (status == GDCS_OK)
+        status = gdcs_sink_write(sink, "\n", 1, err);
+    if (status == GDCS_OK)
+        status = gdcs_sink_close(sink, err);
+    gdcs_sink_free(sink);
+    gdcs_frame_free(frame);
+    return status;
+}
+
+int example_end(gdcs_status status, const gdcs_error *err)
+{
+    if (status == GDCS_OK)
+        return 0;
+    fprintf(stderr, "%s: %s", gdcs_status_name(status), err->message);
+    if (err->row > 0)
+        fprintf(stderr, " (line %lld, field %lld)", (long long)err->row, (long long)err->column);
+    fprintf(stderr, "\n");
+    return 1;
+}

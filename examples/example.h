@@ -1,0 +1,20 @@
+/* What the examples share: find their figures, show a frame, say what went wrong. */
+#ifndef EXAMPLE_H
+#define EXAMPLE_H
+
+#include <gdcs/gdcs.h>
+
+/* "text" (the default), "markdown" or "csv": the first argument of every example. */
+int32_t example_format(int argc, char **argv);
+
+/* examples/data/<name>.csv, as examples/data/<name>.schema.json says. */
+gdcs_status example_table(const char *name, gdcs_table **out, gdcs_error *err);
+
+/* Print the frame under a title, with the named columns (NULL: all), then free it. */
+gdcs_status example_show(gdcs_frame *frame, const char *title, const char *const *columns,
+                         int32_t column_count, int32_t format, gdcs_error *err);
+
+/* The exit status; a failure is said on the standard error. */
+int example_end(gdcs_status status, const gdcs_error *err);
+
+#endif
