@@ -58,13 +58,13 @@ enum {
 /**
  * Name a concept, for instance "sex", "programme_status".
  *
- * @param concept  GDCS_CONCEPT_*
+ * @param concept_id  GDCS_CONCEPT_*
  * @return static text; "" for NONE and for numbers that are no concept
  *
  * @threads  any
  * @since    0.1
  */
-GDCS_API const char *gdcs_concept_name(int32_t concept);
+GDCS_API const char *gdcs_concept_name(int32_t concept_id);
 
 /**
  * Find a concept by its name.
@@ -82,13 +82,13 @@ GDCS_API int32_t gdcs_concept_find(const char *name);
  *
  * PROTECTED for basis, programme status and person key; PUBLIC for all others.
  *
- * @param concept  GDCS_CONCEPT_*
+ * @param concept_id  GDCS_CONCEPT_*
  * @return GDCS_SENSITIVITY_PUBLIC or GDCS_SENSITIVITY_PROTECTED
  *
  * @threads  any
  * @since    0.1
  */
-GDCS_API int32_t gdcs_concept_sensitivity(int32_t concept);
+GDCS_API int32_t gdcs_concept_sensitivity(int32_t concept_id);
 
 GDCS_END
 #endif

@@ -25,7 +25,7 @@ enum {
 typedef struct gdcs_column {
     uint32_t struct_size;     /**< sizeof(gdcs_column) */
     int32_t type;             /**< GDCS_TYPE_* */
-    int32_t concept;          /**< GDCS_CONCEPT_* */
+    int32_t concept_id;       /**< GDCS_CONCEPT_* */
     int32_t sensitivity;      /**< GDCS_SENSITIVITY_*; 0 takes the concept's */
     const char *name;         /**< unique in the frame, not "" */
     const char *label;        /**< title for readers; NULL or "": the name */
@@ -145,12 +145,12 @@ GDCS_API int64_t gdcs_frame_find(const gdcs_frame *frame, const char *name);
  * Find the first column of a concept.
  *
  * @param frame    may be NULL
- * @param concept  GDCS_CONCEPT_*
+ * @param concept_id  GDCS_CONCEPT_*
  * @return its number from 0, or -1
  * @threads  any
  * @since    0.1
  */
-GDCS_API int64_t gdcs_frame_find_concept(const gdcs_frame *frame, int32_t concept);
+GDCS_API int64_t gdcs_frame_find_concept(const gdcs_frame *frame, int32_t concept_id);
 
 /**
  * Get a column: its members point into the frame and live as long as it does.

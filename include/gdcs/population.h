@@ -103,12 +103,13 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_population_get(const gdcs_population *popul
  * Find out whether the population has an axis of this concept.
  *
  * @param population  may be NULL
- * @param concept     GDCS_CONCEPT_AREA, _PERIOD, _AGE or _SEX
+ * @param concept_id     GDCS_CONCEPT_AREA, _PERIOD, _AGE or _SEX
  * @return 1 or 0
  * @threads  any
  * @since    0.1
  */
-GDCS_API int32_t gdcs_population_find_concept(const gdcs_population *population, int32_t concept);
+GDCS_API int32_t gdcs_population_find_concept(const gdcs_population *population,
+                                              int32_t concept_id);
 
 GDCS_END
 #endif

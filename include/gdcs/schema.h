@@ -23,7 +23,7 @@ typedef struct gdcs_schema_word {
  *  there under that name. */
 typedef struct gdcs_schema_column {
     uint32_t struct_size; /**< sizeof(gdcs_schema_column) */
-    int32_t concept;      /**< GDCS_CONCEPT_*; NONE: used for its filter only */
+    int32_t concept_id;   /**< GDCS_CONCEPT_*; NONE: used for its filter only */
     int32_t position;     /**< 1-based, for files without a header; 0: by name */
     int32_t type;        /**< for frames: GDCS_TYPE_*; 0: by concept, text below 100 and for status,
                        confidentiality, method and measure, else double */
@@ -55,7 +55,7 @@ typedef struct gdcs_schema_column {
  *  in a column "value". */
 typedef struct gdcs_schema_wide {
     uint32_t struct_size; /**< sizeof(gdcs_schema_wide) */
-    int32_t concept;      /**< of the axis that is made */
+    int32_t concept_id;   /**< of the axis that is made */
     int32_t scheme;  /**< for sex: GDCS_SEX_SCHEME_* of the headings, instead of `columns` to */
     int32_t padding; /**< 0 */
     const char *as;  /**< name of the axis that is made */

@@ -60,7 +60,7 @@ typedef struct gdcs_table_options {
 /** One axis: what a getter shows, and what gdcs_table_add_axis() copies. */
 typedef struct gdcs_axis {
     uint32_t struct_size;      /**< sizeof(gdcs_axis) */
-    int32_t concept;           /**< GDCS_CONCEPT_*, below 100; NONE is GROUP */
+    int32_t concept_id;        /**< GDCS_CONCEPT_*, below 100; NONE is GROUP */
     int32_t sensitivity;       /**< GDCS_SENSITIVITY_*; 0 takes the concept's */
     int32_t padding;           /**< 0 */
     const char *name;          /**< unique in the table, not "" */
@@ -169,12 +169,12 @@ GDCS_API int64_t gdcs_table_find_axis(const gdcs_table *table, const char *name)
  * Find the first axis of a concept.
  *
  * @param table    may be NULL
- * @param concept  GDCS_CONCEPT_*
+ * @param concept_id  GDCS_CONCEPT_*
  * @return its number from 0, or -1
  * @threads  any
  * @since    0.1
  */
-GDCS_API int64_t gdcs_table_find_concept(const gdcs_table *table, int32_t concept);
+GDCS_API int64_t gdcs_table_find_concept(const gdcs_table *table, int32_t concept_id);
 
 /**
  * Get an axis: its members point into the table and live until it is changed.

@@ -6,7 +6,7 @@
 #include <string.h>
 
 typedef struct entry {
-    int32_t concept;
+    int32_t concept_id;
     const char *name;
 } entry;
 
@@ -51,7 +51,7 @@ enum { ENTRY_COUNT = sizeof entries / sizeof entries[0] };
 const char *gdcs_concept_name(int32_t concept)
 {
     for (size_t i = 0; i < ENTRY_COUNT; i++)
-        if (entries[i].concept == concept)
+        if (entries[i].concept_id == concept)
             return entries[i].name;
     return "";
 }
@@ -60,7 +60,7 @@ int32_t gdcs_concept_find(const char *name)
 {
     for (size_t i = 0; name != NULL && i < ENTRY_COUNT; i++)
         if (strcmp(entries[i].name, name) == 0)
-    return entries[i].concept;
+            return entries[i].concept_id;
     return GDCS_CONCEPT_NONE;
 }
 

@@ -58,8 +58,8 @@ static gdcs_status check_head(const gdcs_frame *frame, const gdcs_column *c, gdc
     TRY(check_utf8(c->unit, "unit", err));
     if (c->name[0] == '\0')
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "name", "the name of a column is empty");
-    if (!gdcs_i_concept_exists(c->concept))
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "concept", "%d is no concept", (int)c->concept);
+    if (!gdcs_i_concept_exists(c->concept_id))
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "concept", "%d is no concept", (int)c->concept_id);
     if (c->rows < 0)
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "rows", "%lld rows", (long long)c->rows);
     if (gdcs_frame_find(frame, c->name) >= 0)
@@ -118,8 +118,8 @@ static gdcs_status take_head(const gdcs_column *given, gdcs_i_column *c, gdcs_er
 {
     const int titled = given->label != NULL && given->label[0] != '\0';
     c->type = given->type;
-    c->concept = given->concept;
-    TRY(gdcs_i_sensitivity(given->sensitivity, given->concept, &c->sensitivity, err));
+    c->concept_id = given->concept_id;
+    TRY(gdcs_i_sensitivity(given->sensitivity, given->concept_id, &c->sensitivity, err));
     TRY(gdcs_i_copy_text(given->name, &c->name, err));
     TRY(gdcs_i_copy_text(titled ? given->label : given->name, &c->label, err));
     TRY(gdcs_i_copy_text(given->unit, &c->unit, err));
@@ -215,7 +215,7 @@ gdcs_column gdcs_i_frame_show(const gdcs_frame *frame, const gdcs_i_column *c)
 {
     gdcs_column out = {.struct_size = sizeof out,
                        .type = c->type,
-                       .concept = c->concept,
+                       .concept_id = c->concept_id,
                        .sensitivity = c->sensitivity,
                        .name = c->name,
                        .label = c->label,
@@ -285,7 +285,7 @@ int64_t gdcs_frame_find(const gdcs_frame *frame, const char *name)
 int64_t gdcs_frame_find_concept(const gdcs_frame *frame, int32_t concept)
 {
     for (int64_t i = 0; i < gdcs_frame_count_columns(frame); i++)
-        if (frame->columns[i].concept == concept)
+        if (frame->columns[i].concept_id == concept)
             return i;
     return -1;
 }

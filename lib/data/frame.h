@@ -9,7 +9,7 @@
 
 typedef struct gdcs_i_column {
     int32_t type;
-    int32_t concept;
+    int32_t concept_id;
     int32_t sensitivity;
     char *name;
     char *label;

@@ -51,7 +51,7 @@ static gdcs_status check_axes(const gdcs_table *table, gdcs_error *err)
     if (table->sex < 0)
         return gdcs_i_fail(err, GDCS_E_SHAPE, "table", "the table has no sex axis");
     for (int32_t i = 0; i < table->width; i++) {
-        const int32_t concept = table->axes[i].concept;
+        const int32_t concept = table->axes[i].concept_id;
         if (concept != GDCS_CONCEPT_SEX && concept != GDCS_CONCEPT_AREA &&
             concept != GDCS_CONCEPT_PERIOD && concept != GDCS_CONCEPT_AGE)
             return gdcs_i_fail(err, GDCS_E_SHAPE, table->axes[i].name,

@@ -14,7 +14,7 @@ enum { GDCS_I_AXES = 32 };
 #define GDCS_I_LARGEST 1e290
 
 typedef struct gdcs_i_axis {
-    int32_t concept;
+    int32_t concept_id;
     int32_t sensitivity;
     int32_t total; /* code of the declared total, -1 while no cell or list of labels named it */
     char *name;

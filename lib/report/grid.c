@@ -73,7 +73,7 @@ static void show_plain(const gdcs_i_view *view, int64_t row, int grouped, char o
     } else if (view->column.integers[row] != INT64_MIN) {
         gdcs_i_format_int64(view->column.integers[row], number);
         /* a year or a code is a name, not a quantity */
-        if (grouped && view->column.concept >= GDCS_CONCEPT_COUNT)
+        if (grouped && view->column.concept_id >= GDCS_CONCEPT_COUNT)
             group_digits(number);
     }
     append(out, CELL, number);

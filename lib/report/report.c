@@ -62,7 +62,7 @@ static gdcs_status put_range(int32_t format, const gdcs_frame *frame, int32_t co
     for (int64_t i = 0; i < gdcs_frame_count_columns(frame); i++) {
         gdcs_column c = {.struct_size = sizeof c};
         TRY(gdcs_frame_get(frame, i, &c, err));
-        if (c.concept == concept)
+        if (c.concept_id == concept)
             widen(&c, &least, &most);
     }
     if (least > most)

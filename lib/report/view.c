@@ -34,7 +34,7 @@ static int is_ratio(const char *unit)
 static void set_digits(const gdcs_frame *frame, gdcs_i_view *view, int32_t digits)
 {
     const int32_t wanted = digits < 0 ? 0 : digits == 0 ? 1 : digits;
-    const int32_t concept = view->column.concept;
+    const int32_t concept = view->column.concept_id;
     const char *unit = view->column.unit != NULL ? view->column.unit : "";
     const int counted = concept == GDCS_CONCEPT_N || concept == GDCS_CONCEPT_UNKNOWN ||
                         concept == GDCS_CONCEPT_COUNT || concept == GDCS_CONCEPT_POPULATION;
@@ -59,7 +59,7 @@ static gdcs_status get(const gdcs_frame *frame, int64_t index, gdcs_column *out,
 /* Is this column shown as part of another, or said below the table? */
 static int is_merged(const gdcs_frame *frame, const gdcs_column *column)
 {
-    switch (column->concept) {
+    switch (column->concept_id) {
     case GDCS_CONCEPT_LOWER:
     case GDCS_CONCEPT_UPPER: return gdcs_frame_find_concept(frame, GDCS_CONCEPT_VALUE) >= 0;
     case GDCS_CONCEPT_BOUND_UPPER:
@@ -91,13 +91,13 @@ static gdcs_status look(const gdcs_frame *frame, int64_t index, const gdcs_repor
     TRY(get(frame, index, &view->column, err));
     view->kind = GDCS_I_VIEW_PLAIN;
     set_digits(frame, view, options->digits);
-    if (view->column.concept == GDCS_CONCEPT_NOTES && view->column.type == GDCS_TYPE_INT64)
+    if (view->column.concept_id == GDCS_CONCEPT_NOTES && view->column.type == GDCS_TYPE_INT64)
         view->kind = GDCS_I_VIEW_NOTES;
     if (options->format == GDCS_REPORT_CSV || view->column.type != GDCS_TYPE_DOUBLE)
         return GDCS_OK;
-    if (view->column.concept == GDCS_CONCEPT_VALUE)
+    if (view->column.concept_id == GDCS_CONCEPT_VALUE)
         return pair(frame, view, GDCS_I_VIEW_ESTIMATE, GDCS_CONCEPT_LOWER, GDCS_CONCEPT_UPPER, err);
-    if (view->column.concept == GDCS_CONCEPT_BOUND_LOWER)
+    if (view->column.concept_id == GDCS_CONCEPT_BOUND_LOWER)
         return pair(frame, view, GDCS_I_VIEW_BOUNDS, GDCS_CONCEPT_BOUND_LOWER,
                     GDCS_CONCEPT_BOUND_UPPER, err);
     return GDCS_OK;

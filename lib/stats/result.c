@@ -17,7 +17,7 @@ typedef struct column {
     void *cells;       /* int32, double or int64, as type says */
     int64_t capacity;
     int32_t type;
-    int32_t concept;
+    int32_t concept_id;
     int32_t sensitivity;
     int32_t is_key;
 } column;
@@ -64,7 +64,7 @@ static gdcs_status add_key(gdcs_i_result *result, int32_t axis, gdcs_error *err)
                         .words = a.labels,
                         .word_count = a.label_count,
                         .type = GDCS_TYPE_TEXT,
-                        .concept = a.concept,
+                        .concept_id = a.concept_id,
                         .sensitivity = a.sensitivity,
                         .is_key = 1};
     return add(result, &key, NULL, err);
@@ -103,7 +103,7 @@ void gdcs_i_result_free(gdcs_i_result *result)
 gdcs_status gdcs_i_result_add_text(gdcs_i_result *result, const char *name, int32_t concept,
                                    int32_t *number, gdcs_error *err)
 {
-    const column text = {.name = name, .type = GDCS_TYPE_TEXT, .concept = concept};
+    const column text = {.name = name, .type = GDCS_TYPE_TEXT, .concept_id = concept};
     return add(result, &text, number, err);
 }
 
@@ -111,7 +111,7 @@ gdcs_status gdcs_i_result_add_number(gdcs_i_result *result, const char *name, in
                                      const char *unit, int32_t *number, gdcs_error *err)
 {
     const column wanted = {
-        .name = name, .unit = unit, .type = GDCS_TYPE_DOUBLE, .concept = concept};
+        .name = name, .unit = unit, .type = GDCS_TYPE_DOUBLE, .concept_id = concept};
     return add(result, &wanted, number, err);
 }
 
@@ -121,17 +121,19 @@ gdcs_status gdcs_i_result_add_estimate(gdcs_i_result *result, const char *unit, 
 {
     static const struct {
         const char *name;
-        int32_t concept;
+        int32_t concept_id;
     } numbers[] = {{"value", GDCS_CONCEPT_VALUE},
                    {"lower", GDCS_CONCEPT_LOWER},
                    {"upper", GDCS_CONCEPT_UPPER},
                    {"std_error", GDCS_CONCEPT_STD_ERROR},
                    {"bound_lower", GDCS_CONCEPT_BOUND_LOWER},
                    {"bound_upper", GDCS_CONCEPT_BOUND_UPPER}};
-    const column notes = {.name = "notes", .type = GDCS_TYPE_INT64, .concept = GDCS_CONCEPT_NOTES};
+    const column notes = {
+        .name = "notes", .type = GDCS_TYPE_INT64, .concept_id = GDCS_CONCEPT_NOTES};
     result->estimate = (int32_t)result->column_count;
     for (int i = VALUE; i <= BOUND_UPPER; i++)
-        TRY(gdcs_i_result_add_number(result, numbers[i].name, numbers[i].concept, unit, NULL, err));
+        TRY(gdcs_i_result_add_number(result, numbers[i].name, numbers[i].concept_id, unit, NULL,
+                                     err));
     TRY(gdcs_i_result_add_text(result, "method", GDCS_CONCEPT_METHOD, NULL, err));
     return add(result, &notes, NULL, err);
 }
@@ -194,7 +196,7 @@ static gdcs_status give_column(const column *c, int64_t rows, int32_t sensitivit
 {
     gdcs_column out = {.struct_size = sizeof out,
                        .type = c->type,
-                       .concept = c->concept,
+                       .concept_id = c->concept_id,
                        .sensitivity = c->is_key ? c->sensitivity : sensitivity,
                        .name = c->name,
                        .label = c->title,

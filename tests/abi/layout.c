@@ -42,7 +42,7 @@ int main(void)
     SIZE(gdcs_column);
     FIELD(gdcs_column, struct_size);
     FIELD(gdcs_column, type);
-    FIELD(gdcs_column, concept);
+    FIELD(gdcs_column, concept_id);
     FIELD(gdcs_column, sensitivity);
     FIELD(gdcs_column, name);
     FIELD(gdcs_column, label);
@@ -72,7 +72,7 @@ int main(void)
     FIELD(gdcs_schema_word, to);
     SIZE(gdcs_schema_column);
     FIELD(gdcs_schema_column, struct_size);
-    FIELD(gdcs_schema_column, concept);
+    FIELD(gdcs_schema_column, concept_id);
     FIELD(gdcs_schema_column, position);
     FIELD(gdcs_schema_column, type);
     FIELD(gdcs_schema_column, sensitivity);
@@ -95,7 +95,7 @@ int main(void)
     FIELD(gdcs_schema_column, constant);
     SIZE(gdcs_schema_wide);
     FIELD(gdcs_schema_wide, struct_size);
-    FIELD(gdcs_schema_wide, concept);
+    FIELD(gdcs_schema_wide, concept_id);
     FIELD(gdcs_schema_wide, scheme);
     FIELD(gdcs_schema_wide, padding);
     FIELD(gdcs_schema_wide, as);
@@ -132,7 +132,7 @@ int main(void)
     FIELD(gdcs_table_options, padding);
     SIZE(gdcs_axis);
     FIELD(gdcs_axis, struct_size);
-    FIELD(gdcs_axis, concept);
+    FIELD(gdcs_axis, concept_id);
     FIELD(gdcs_axis, sensitivity);
     FIELD(gdcs_axis, padding);
     FIELD(gdcs_axis, name);

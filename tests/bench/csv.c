@@ -109,7 +109,7 @@ static gdcs_schema_column column(const char *name, int32_t concept, const gdcs_s
 {
     return (gdcs_schema_column){.struct_size = sizeof(gdcs_schema_column),
                                 .name = name,
-                                .concept = concept,
+                                .concept_id = concept,
                                 .map = map,
                                 .map_count = map_count};
 }

@@ -59,7 +59,7 @@ static inline gdcs_table *make_table(int32_t absent, const char *axes)
             *equals = '\0';
         const int32_t concept = gdcs_concept_find(equals != NULL ? equals + 1 : name);
         const gdcs_axis axis = {.struct_size = sizeof axis,
-                                .concept = concept != 0 ? concept : GDCS_CONCEPT_GROUP,
+                                .concept_id = concept != 0 ? concept : GDCS_CONCEPT_GROUP,
                                 .name = name,
                                 .total = star != NULL ? "TOTAL" : NULL};
         good(gdcs_table_add_axis(table, &axis, &err), &err, axes);

@@ -15,7 +15,7 @@ static gdcs_column head(const char *name, int32_t type, int32_t concept)
 {
     return (gdcs_column){.struct_size = sizeof(gdcs_column),
                          .type = type,
-                         .concept = concept,
+                         .concept_id = concept,
                          .name = name,
                          .rows = 3};
 }
@@ -143,7 +143,7 @@ Test(frame, is_as_sensitive_as_its_most_sensitive_column)
     cr_expect(eq(i32, gdcs_frame_add(frame, &c, NULL), GDCS_OK));
     cr_expect(eq(i32, gdcs_frame_get_sensitivity(frame), GDCS_SENSITIVITY_INTERNAL));
     c.name = "basis";
-    c.concept = GDCS_CONCEPT_BASIS;
+    c.concept_id = GDCS_CONCEPT_BASIS;
     c.sensitivity = GDCS_SENSITIVITY_DEFAULT;
     cr_expect(eq(i32, gdcs_frame_add(frame, &c, NULL), GDCS_OK));
     cr_expect(eq(i32, gdcs_frame_get_sensitivity(frame), GDCS_SENSITIVITY_PROTECTED));
@@ -155,8 +155,8 @@ Test(frame, a_column_that_was_sliced_away_leaves_its_sensitivity)
 {
     gdcs_frame *frame = NULL, *slice = NULL, *copy = NULL;
     gdcs_column basis = text_column("basis"), area = text_column("area");
-    basis.concept = GDCS_CONCEPT_BASIS;
-    area.concept = GDCS_CONCEPT_AREA;
+    basis.concept_id = GDCS_CONCEPT_BASIS;
+    area.concept_id = GDCS_CONCEPT_AREA;
     cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_frame_add(frame, &basis, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_frame_add(frame, &area, NULL), GDCS_OK));
@@ -190,7 +190,7 @@ Test(frame, refuses_what_contradicts_itself_and_stays_as_it_was)
     bad[2].name = "\xFF";
     bad[3].label = "\xFF";
     bad[4].unit = "\xFF";
-    bad[5].concept = 99;
+    bad[5].concept_id = 99;
     bad[6].sensitivity = 4;
     bad[7].type = 0;
     bad[8].type = 4;

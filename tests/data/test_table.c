@@ -76,7 +76,8 @@ Test(table, cells_come_in_the_order_of_labels_and_not_of_adding)
                             .title = "Year",
                             .labels = years,
                             .label_count = 2};
-    const gdcs_axis sex = {.struct_size = sizeof sex, .concept = GDCS_CONCEPT_SEX, .name = "sex"};
+    const gdcs_axis sex = {
+        .struct_size = sizeof sex, .concept_id = GDCS_CONCEPT_SEX, .name = "sex"};
     cr_assert(eq(i32, gdcs_table_add_axis(t, &year, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_table_add_axis(t, &sex, NULL), GDCS_OK));
     add(t, "2000 M", 1);
@@ -301,7 +302,8 @@ static gdcs_status live(void *data)
 {
     const char *const labels[] = {"FR", "F"}, *const more[] = {"IT", "M"};
     const gdcs_axis area = {.struct_size = sizeof area, .name = "area", .total = "TOTAL"};
-    const gdcs_axis sex = {.struct_size = sizeof sex, .name = "sex", .concept = GDCS_CONCEPT_SEX};
+    const gdcs_axis sex = {
+        .struct_size = sizeof sex, .name = "sex", .concept_id = GDCS_CONCEPT_SEX};
     gdcs_cell c = {.struct_size = sizeof c, .value = NAN, .status = 'Q'};
     gdcs_table *t = NULL, *copy = NULL;
     gdcs_frame *f = NULL;

@@ -29,8 +29,8 @@ Test(table, refuses_axes_that_contradict_themselves)
     bad[2].name = "\xFF";
     bad[3].title = "\xFF";
     bad[4].total = "\xFF";
-    bad[5].concept = GDCS_CONCEPT_COUNT;
-    bad[6].concept = -1;
+    bad[5].concept_id = GDCS_CONCEPT_COUNT;
+    bad[6].concept_id = -1;
     bad[7].sensitivity = 9;
     bad[8].struct_size = 20;
     bad[9].label_count = -1;
@@ -40,7 +40,7 @@ Test(table, refuses_axes_that_contradict_themselves)
     bad[13].labels = twice;
     bad[11].label_count = bad[12].label_count = bad[13].label_count = 2;
     bad[14].name = "area";
-    bad[15].concept = bad[16].concept = bad[17].concept = GDCS_CONCEPT_SEX;
+    bad[15].concept_id = bad[16].concept_id = bad[17].concept_id = GDCS_CONCEPT_SEX;
     bad[16].total = "T";
     bad[17].labels = wrong;
     bad[17].label_count = 2;

@@ -20,25 +20,25 @@ static gdcs_frame *make_frame(void)
     gdcs_column c = {.struct_size = sizeof c,
                      .name = "area",
                      .label = "Country",
-                     .concept = GDCS_CONCEPT_AREA,
+                     .concept_id = GDCS_CONCEPT_AREA,
                      .rows = 5};
     cr_assert(eq(i32, gdcs_frame_new(&f, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_frame_add_text(f, &c, areas, NULL), GDCS_OK));
     c.name = "sex";
     c.label = NULL;
-    c.concept = GDCS_CONCEPT_SEX;
+    c.concept_id = GDCS_CONCEPT_SEX;
     cr_assert(eq(i32, gdcs_frame_add_text(f, &c, sexes, NULL), GDCS_OK));
     c.name = "kind";
-    c.concept = GDCS_CONCEPT_MEASURE;
+    c.concept_id = GDCS_CONCEPT_MEASURE;
     cr_assert(eq(i32, gdcs_frame_add_text(f, &c, kinds, NULL), GDCS_OK));
     c.name = "n";
     c.type = GDCS_TYPE_INT64;
-    c.concept = GDCS_CONCEPT_COUNT;
+    c.concept_id = GDCS_CONCEPT_COUNT;
     c.integers = n;
     cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
     c.name = "weight";
     c.type = GDCS_TYPE_DOUBLE;
-    c.concept = GDCS_CONCEPT_WEIGHT;
+    c.concept_id = GDCS_CONCEPT_WEIGHT;
     c.integers = NULL;
     c.doubles = weights;
     cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
@@ -131,11 +131,11 @@ Test(table_tabulate, takes_limits_where_one_of_them_is_missing)
     c.doubles = value;
     cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
     c.name = "low";
-    c.concept = GDCS_CONCEPT_LOWER;
+    c.concept_id = GDCS_CONCEPT_LOWER;
     c.doubles = lower;
     cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
     c.name = "high";
-    c.concept = GDCS_CONCEPT_UPPER;
+    c.concept_id = GDCS_CONCEPT_UPPER;
     c.doubles = upper;
     cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_table_tabulate(f, axis, 1, &o, &t, NULL), GDCS_OK));
@@ -149,7 +149,7 @@ Test(table_tabulate, is_as_sensitive_as_the_columns_it_uses)
 {
     gdcs_frame *f = make_frame();
     gdcs_column c = {
-        .struct_size = sizeof c, .name = "basis", .concept = GDCS_CONCEPT_BASIS, .rows = 5};
+        .struct_size = sizeof c, .name = "basis", .concept_id = GDCS_CONCEPT_BASIS, .rows = 5};
     const char *const bases[] = {"own", "own", "kin", "kin", "own"}, *const axis[] = {"basis"},
                       *const area[] = {"area"};
     const double secret[] = {1, 2, 3, 4, 5};
@@ -157,7 +157,7 @@ Test(table_tabulate, is_as_sensitive_as_the_columns_it_uses)
     gdcs_frame *of_kin = NULL;
     cr_assert(eq(i32, gdcs_frame_add_text(f, &c, bases, NULL), GDCS_OK));
     c.name = "secret";
-    c.concept = GDCS_CONCEPT_WEIGHT;
+    c.concept_id = GDCS_CONCEPT_WEIGHT;
     c.type = GDCS_TYPE_DOUBLE;
     c.doubles = secret;
     c.sensitivity = GDCS_SENSITIVITY_INTERNAL;
@@ -185,7 +185,7 @@ static void add_doubles(gdcs_frame *f, const char *name, const double *x)
     const gdcs_column c = {.struct_size = sizeof c,
                            .name = name,
                            .type = GDCS_TYPE_DOUBLE,
-                           .concept = GDCS_CONCEPT_COUNT,
+                           .concept_id = GDCS_CONCEPT_COUNT,
                            .rows = 5,
                            .doubles = x};
     cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
@@ -217,7 +217,7 @@ Test(table_tabulate, refuses_columns_that_do_not_fit)
                       *const hole[] = {NULL};
     gdcs_tabulate_options o = {.struct_size = sizeof o, .value = "none"};
     gdcs_column c = {
-        .struct_size = sizeof c, .name = "sexe", .concept = GDCS_CONCEPT_SEX, .rows = 5};
+        .struct_size = sizeof c, .name = "sexe", .concept_id = GDCS_CONCEPT_SEX, .rows = 5};
     const char *const french[] = {"F", "H", "F", "H", "F"}, *const sexe[] = {"sexe"};
     cr_assert(eq(i32, gdcs_frame_add_text(f, &c, french, NULL), GDCS_OK));
     cr_expect(eq(i32, gdcs_table_tabulate(f, sexe, 1, NULL, &out, NULL), GDCS_E_SEX));

@@ -1,4 +1,4 @@
-"""Each header alone, in C99 and in C++17, without a warning."""
+"""Each header alone, in C99, in C++17 and in C++20, which has more keywords, without a warning."""
 import subprocess
 import sys
 
@@ -9,7 +9,8 @@ cc, *cxx = sys.argv[2:]
 wrong = []
 for header in headers:
     include = f"#include <gdcs/{header.name}>\nint unused;\n"
-    for compiler, language, standard in [(cc, "c", "c99")] + [(c, "c++", "c++17") for c in cxx]:
+    for compiler, language, standard in [(cc, "c", "c99")] + [
+                (c, "c++", standard) for c in cxx for standard in ("c++17", "c++20")]:
         run = subprocess.run([compiler, "-x", language, f"-std={standard}", *WARNINGS,
                               f"-I{root / 'include'}", "-"], input=include,
                              capture_output=True, text=True)

@@ -94,7 +94,7 @@ static inline void expect_same(const gdcs_table *a, const gdcs_table *b, const c
             labels[k] = axis.labels[codes[k]];
             cr_assert(eq(i32, gdcs_table_get_axis(b, k, &theirs, NULL), GDCS_OK));
             cr_expect(eq(str, (char *)axis.name, (char *)theirs.name), "%s", where);
-            cr_expect(eq(i32, axis.concept, theirs.concept), "%s", where);
+            cr_expect(eq(i32, axis.concept_id, theirs.concept_id), "%s", where);
         }
         const gdcs_cell other = cell_of(b, labels);
         cr_expect(other.present == 1, "%s: cell %d is not there", where, (int)i);

@@ -62,11 +62,11 @@ static gdcs_frame *hard_frame(void)
     gdcs_column c = {.struct_size = sizeof c, .rows = ROWS};
     cr_assert(eq(i32, gdcs_frame_new(&f, NULL), GDCS_OK));
     c.name = "a \"name\", odd\n";
-    c.concept = GDCS_CONCEPT_AREA;
+    c.concept_id = GDCS_CONCEPT_AREA;
     cr_assert(eq(i32, gdcs_frame_add_text(f, &c, hard, NULL), GDCS_OK));
     c.name = "x";
     c.type = GDCS_TYPE_DOUBLE;
-    c.concept = GDCS_CONCEPT_NUMBER;
+    c.concept_id = GDCS_CONCEPT_NUMBER;
     c.doubles = doubles;
     cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
     c.name = "i";
@@ -106,11 +106,11 @@ Test(csv_write, a_frame_reads_back_equal)
         const gdcs_schema_column columns[] = {
             {.struct_size = sizeof columns[0],
              .name = "a \"name\", odd\n",
-             .concept = GDCS_CONCEPT_AREA},
-            {.struct_size = sizeof columns[0], .name = "x", .concept = GDCS_CONCEPT_NUMBER},
+             .concept_id = GDCS_CONCEPT_AREA},
+            {.struct_size = sizeof columns[0], .name = "x", .concept_id = GDCS_CONCEPT_NUMBER},
             {.struct_size = sizeof columns[0],
              .name = "i",
-             .concept = GDCS_CONCEPT_NUMBER,
+             .concept_id = GDCS_CONCEPT_NUMBER,
              .type = GDCS_TYPE_INT64}};
         const gdcs_schema schema = {.struct_size = sizeof schema,
                                     .delimiter = dialects[d].delimiter,
@@ -147,7 +147,7 @@ Test(csv_write, a_frame_of_one_column_keeps_its_missing_rows)
 {
     const char *values[] = {"a", NULL, "", NULL};
     const gdcs_column c = {
-        .struct_size = sizeof c, .name = "a", .concept = GDCS_CONCEPT_AREA, .rows = 4};
+        .struct_size = sizeof c, .name = "a", .concept_id = GDCS_CONCEPT_AREA, .rows = 4};
     gdcs_frame *f = NULL;
     cr_assert(eq(i32, gdcs_frame_new(&f, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_frame_add_text(f, &c, values, NULL), GDCS_OK));
@@ -191,7 +191,7 @@ Test(csv_write, formulas_are_guarded_when_asked)
 {
     static const char *const values[] = {"=1", "+1", "-1", "@a", "\tx", "a=1", "", NULL};
     const gdcs_column c = {
-        .struct_size = sizeof c, .name = "=name", .concept = GDCS_CONCEPT_AREA, .rows = 8};
+        .struct_size = sizeof c, .name = "=name", .concept_id = GDCS_CONCEPT_AREA, .rows = 8};
     gdcs_frame *f = NULL;
     cr_assert(eq(i32, gdcs_frame_new(&f, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_frame_add_text(f, &c, values, NULL), GDCS_OK));

@@ -64,7 +64,8 @@ Test(json, texts_and_numbers_come_back_from_cjson)
     const char *values[] = {every, "\xE2\x80\xA8\xF0\x9F\x98\x80", "</script>", ""};
     const double numbers[] = {0.1, 1.0 / 3, 5e-324, 1.7976931348623157e308};
     const int64_t integers[] = {9007199254740992, 9007199254740993, -9007199254740993, INT64_MIN};
-    gdcs_column c = {.struct_size = sizeof c, .name = "t", .concept = GDCS_CONCEPT_AREA, .rows = 4};
+    gdcs_column c = {
+        .struct_size = sizeof c, .name = "t", .concept_id = GDCS_CONCEPT_AREA, .rows = 4};
     gdcs_frame *f = NULL;
     cr_assert(eq(i32, gdcs_frame_new(&f, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_frame_add_text(f, &c, values, NULL), GDCS_OK));

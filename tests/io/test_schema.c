@@ -49,7 +49,7 @@ Test(schema, holds_what_the_text_says)
     cr_expect(eq(i32, s->columns[3].type, GDCS_TYPE_TEXT));
     cr_expect(eq(i32, s->columns[3].sensitivity, GDCS_SENSITIVITY_INTERNAL));
     cr_expect(eq(i64, s->wide->column_count, 2));
-    cr_expect(eq(i32, s->wide->concept, GDCS_CONCEPT_PERIOD));
+    cr_expect(eq(i32, s->wide->concept_id, GDCS_CONCEPT_PERIOD));
     cr_expect(eq(i32, s->meta[1].key, GDCS_META_LICENCE));
     gdcs_schema_free(s);
 }
@@ -245,10 +245,10 @@ Test(schema, columns_of_another_size_are_found)
     } columns[2] = {
         {{.struct_size = sizeof columns[0],
           .name = "sex",
-          .concept = GDCS_CONCEPT_SEX,
+          .concept_id = GDCS_CONCEPT_SEX,
           .scheme = GDCS_SEX_SCHEME_SDMX},
          0},
-        {{.struct_size = sizeof columns[0], .name = "a", .concept = GDCS_CONCEPT_AREA}, 0}};
+        {{.struct_size = sizeof columns[0], .name = "a", .concept_id = GDCS_CONCEPT_AREA}, 0}};
     const gdcs_schema schema = {
         .struct_size = sizeof schema, .columns = &columns[0].known, .column_count = 2};
     gdcs_table *t = NULL;

@@ -15,7 +15,7 @@ static void add_number(gdcs_frame *frame, const char *name, int32_t concept, con
 {
     const gdcs_column c = {.struct_size = sizeof c,
                            .type = GDCS_TYPE_DOUBLE,
-                           .concept = concept,
+                           .concept_id = concept,
                            .name = name,
                            .unit = unit,
                            .rows = ROWS,
@@ -26,7 +26,8 @@ static void add_number(gdcs_frame *frame, const char *name, int32_t concept, con
 static void add_words(gdcs_frame *frame, const char *name, int32_t concept,
                       const char *const *values)
 {
-    const gdcs_column c = {.struct_size = sizeof c, .concept = concept, .name = name, .rows = ROWS};
+    const gdcs_column c = {
+        .struct_size = sizeof c, .concept_id = concept, .name = name, .rows = ROWS};
     cr_assert(eq(i32, gdcs_frame_add_text(frame, &c, values, NULL), GDCS_OK));
 }
 
@@ -38,7 +39,7 @@ static gdcs_frame *result(void)
                                     GDCS_NOTE_NOT_ESTIMABLE, INT64_MIN};
     const gdcs_column bits = {.struct_size = sizeof bits,
                               .type = GDCS_TYPE_INT64,
-                              .concept = GDCS_CONCEPT_NOTES,
+                              .concept_id = GDCS_CONCEPT_NOTES,
                               .name = "notes",
                               .rows = ROWS,
                               .integers = notes};

@@ -140,8 +140,9 @@ Test(gap_known, wrong_input_is_refused_by_name)
 static gdcs_table *two_years(void)
 {
     const gdcs_axis year = {
-        .struct_size = sizeof year, .concept = GDCS_CONCEPT_PERIOD, .name = "year"};
-    const gdcs_axis sex = {.struct_size = sizeof sex, .concept = GDCS_CONCEPT_SEX, .name = "sex"};
+        .struct_size = sizeof year, .concept_id = GDCS_CONCEPT_PERIOD, .name = "year"};
+    const gdcs_axis sex = {
+        .struct_size = sizeof sex, .concept_id = GDCS_CONCEPT_SEX, .name = "sex"};
     const char *const cells[][2] = {{"2016", "F"}, {"2016", "M"}, {"2016", "_U"}, {"2022", "M"}};
     const double counts[] = {42, 850, 31, 500};
     const gdcs_table_options options = {.struct_size = sizeof options,

@@ -12,7 +12,7 @@ TestSuite(rate_table, .timeout = 60);
 
 typedef struct axis {
     const char *name;
-    int32_t concept;
+    int32_t concept_id;
     const char *total;
 } axis;
 
@@ -24,13 +24,14 @@ static const axis offence = {"offence", GDCS_CONCEPT_OFFENCE, NULL};
 /* A table over some axes and, last, sex. */
 static gdcs_table *table_new(const axis *axes, int n)
 {
-    const gdcs_axis sex = {.struct_size = sizeof sex, .name = "sex", .concept = GDCS_CONCEPT_SEX};
+    const gdcs_axis sex = {
+        .struct_size = sizeof sex, .name = "sex", .concept_id = GDCS_CONCEPT_SEX};
     gdcs_table *t = NULL;
     cr_assert(eq(i32, gdcs_table_new(NULL, &t, NULL), GDCS_OK));
     for (int i = 0; i < n; i++) {
         const gdcs_axis a = {.struct_size = sizeof a,
                              .name = axes[i].name,
-                             .concept = axes[i].concept,
+                             .concept_id = axes[i].concept_id,
                              .total = axes[i].total};
         cr_assert(eq(i32, gdcs_table_add_axis(t, &a, NULL), GDCS_OK));
     }

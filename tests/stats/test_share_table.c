@@ -15,7 +15,7 @@ static gdcs_table *table_new(int32_t absent)
 {
     static const struct {
         const char *name;
-        int32_t concept;
+        int32_t concept_id;
     } axes[] = {
         {"area", GDCS_CONCEPT_AREA}, {"year", GDCS_CONCEPT_PERIOD}, {"sex", GDCS_CONCEPT_SEX}};
     const gdcs_table_options o = {.struct_size = sizeof o, .absent = absent};
@@ -23,7 +23,7 @@ static gdcs_table *table_new(int32_t absent)
     cr_assert(eq(i32, gdcs_table_new(&o, &t, NULL), GDCS_OK));
     for (int i = 0; i < 3; i++) {
         const gdcs_axis a = {
-            .struct_size = sizeof a, .name = axes[i].name, .concept = axes[i].concept};
+            .struct_size = sizeof a, .name = axes[i].name, .concept_id = axes[i].concept_id};
         cr_assert(eq(i32, gdcs_table_add_axis(t, &a, NULL), GDCS_OK));
     }
     return t;
@@ -177,7 +177,7 @@ Test(share_table, columns_say_what_they_are)
         cr_assert(eq(i32, gdcs_frame_get(f, i, &c, NULL), GDCS_OK));
         cr_expect_str_eq(c.name, wanted[i].name);
         cr_expect(eq(i32, c.type, wanted[i].type), "%s", c.name);
-        cr_expect(eq(i32, c.concept, wanted[i].concept), "%s", c.name);
+        cr_expect(eq(i32, c.concept_id, wanted[i].concept_id), "%s", c.name);
         cr_expect_str_eq(c.unit ? c.unit : "", wanted[i].unit, "%s", c.name);
     }
     gdcs_frame_free(f);
@@ -309,8 +309,9 @@ Test(share_table, metadata_and_sensitivity_go_with_the_result)
     const gdcs_axis basis = {.struct_size = sizeof basis,
                              .name = "basis",
                              .title = "Basis of admission",
-                             .concept = GDCS_CONCEPT_BASIS};
-    const gdcs_axis sex = {.struct_size = sizeof sex, .name = "sex", .concept = GDCS_CONCEPT_SEX};
+                             .concept_id = GDCS_CONCEPT_BASIS};
+    const gdcs_axis sex = {
+        .struct_size = sizeof sex, .name = "sex", .concept_id = GDCS_CONCEPT_SEX};
     const char *labels[] = {"own right", "F"}, *keep[] = {"basis"};
     gdcs_table *secret = NULL;
     cr_assert(eq(i32, gdcs_table_new(NULL, &secret, NULL), GDCS_OK));
@@ -369,9 +370,9 @@ Test(share_table, refuses_what_does_not_fit)
     static const char *const sex[] = {"sex"}, *const value[] = {"value"};
     const gdcs_share_options sizeless = {.method = 1}, bad = {.struct_size = sizeof bad, .of = 7};
     const gdcs_axis axis = {
-        .struct_size = sizeof axis, .name = "value", .concept = GDCS_CONCEPT_GROUP};
+        .struct_size = sizeof axis, .name = "value", .concept_id = GDCS_CONCEPT_GROUP};
     const gdcs_axis sexes = {
-        .struct_size = sizeof sexes, .name = "sex", .concept = GDCS_CONCEPT_SEX};
+        .struct_size = sizeof sexes, .name = "sex", .concept_id = GDCS_CONCEPT_SEX};
     const char *labels[] = {"a", "F"};
     gdcs_table *t = sample(), *sexless = NULL, *clash = NULL;
     gdcs_frame *f = NULL;

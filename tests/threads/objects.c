@@ -36,7 +36,7 @@ static gdcs_table *new_table(int stages)
     MUST(gdcs_table_new(NULL, &out, NULL));
     for (int i = 0; i < (stages ? 4 : 3); i++) {
         const gdcs_axis axis = {
-            .struct_size = sizeof axis, .concept = concepts[i], .name = names[i]};
+            .struct_size = sizeof axis, .concept_id = concepts[i], .name = names[i]};
         MUST(gdcs_table_add_axis(out, &axis, NULL));
     }
     for (int area = 0; area < 2; area++)

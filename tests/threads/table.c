@@ -22,8 +22,9 @@ typedef struct part {
 static gdcs_table *make(void)
 {
     const gdcs_axis area = {
-        .struct_size = sizeof area, .concept = GDCS_CONCEPT_AREA, .name = "area"};
-    const gdcs_axis sex = {.struct_size = sizeof sex, .concept = GDCS_CONCEPT_SEX, .name = "sex"};
+        .struct_size = sizeof area, .concept_id = GDCS_CONCEPT_AREA, .name = "area"};
+    const gdcs_axis sex = {
+        .struct_size = sizeof sex, .concept_id = GDCS_CONCEPT_SEX, .name = "sex"};
     gdcs_table *table = NULL;
     if (gdcs_table_new(NULL, &table, NULL) != GDCS_OK ||
         gdcs_table_add_axis(table, &area, NULL) != GDCS_OK ||

@@ -171,7 +171,7 @@ class Column(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
         ("type", c_int32),
-        ("concept", c_int32),
+        ("concept_id", c_int32),
         ("sensitivity", c_int32),
         ("name", c_char_p),
         ("label", c_char_p),
@@ -217,7 +217,7 @@ class SchemaWord(Structure):
 class SchemaColumn(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
-        ("concept", c_int32),
+        ("concept_id", c_int32),
         ("position", c_int32),
         ("type", c_int32),
         ("sensitivity", c_int32),
@@ -244,7 +244,7 @@ class SchemaColumn(Structure):
 class SchemaWide(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
-        ("concept", c_int32),
+        ("concept_id", c_int32),
         ("scheme", c_int32),
         ("padding", c_int32),
         ("as", c_char_p),
@@ -297,7 +297,7 @@ class TableOptions(Structure):
 class Axis(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
-        ("concept", c_int32),
+        ("concept_id", c_int32),
         ("sensitivity", c_int32),
         ("padding", c_int32),
         ("name", c_char_p),
@@ -590,7 +590,7 @@ FUNCTIONS = {
     "gdcs_concept_name": (
         c_char_p,
         [
-            c_int32,  # concept
+            c_int32,  # concept_id
         ],
     ),
     "gdcs_concept_find": (
@@ -602,7 +602,7 @@ FUNCTIONS = {
     "gdcs_concept_sensitivity": (
         c_int32,
         [
-            c_int32,  # concept
+            c_int32,  # concept_id
         ],
     ),
     "gdcs_status_name": (
@@ -684,7 +684,7 @@ FUNCTIONS = {
         c_int64,
         [
             c_void_p,  # frame
-            c_int32,  # concept
+            c_int32,  # concept_id
         ],
     ),
     "gdcs_frame_get": (
@@ -879,7 +879,7 @@ FUNCTIONS = {
         c_int64,
         [
             c_void_p,  # table
-            c_int32,  # concept
+            c_int32,  # concept_id
         ],
     ),
     "gdcs_table_get_axis": (
@@ -1265,7 +1265,7 @@ FUNCTIONS = {
         c_int32,
         [
             c_void_p,  # population
-            c_int32,  # concept
+            c_int32,  # concept_id
         ],
     ),
     "gdcs_rate_estimate": (

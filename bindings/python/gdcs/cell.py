@@ -69,7 +69,7 @@ def axis_struct(given: Union[Axis, str]) -> _abi.Axis:
         given = Axis(given)
     concept = given.concept or (given.name if given.name in words("CONCEPT") else "group")
     labels = encode_all(given.labels, given.name)
-    return new(_abi.Axis, concept=number("CONCEPT", concept, "concept", _abi.E_NAME),
+    return new(_abi.Axis, concept_id=number("CONCEPT", concept, "concept", _abi.E_NAME),
                sensitivity=number("SENSITIVITY", given.sensitivity or None, "sensitivity"),
                name=encode(given.name, "name"), title=optional(given.title, "title"),
                total=optional(given.total, "total"), labels=labels, label_count=len(labels))
@@ -77,6 +77,6 @@ def axis_struct(given: Union[Axis, str]) -> _abi.Axis:
 
 def axis(got: _abi.Axis) -> Axis:
     labels = tuple(decode(raw) for raw in got.labels[:got.label_count]) if got.label_count else ()
-    return Axis(decode(got.name), word("CONCEPT", got.concept), labels, decode(got.title),
+    return Axis(decode(got.name), word("CONCEPT", got.concept_id), labels, decode(got.title),
                 None if got.total is None else decode(got.total),
                 sensitivity_word(got.sensitivity))

@@ -78,7 +78,7 @@ class Column(Sequence):
     def __init__(self, owner: Any, got: _abi.Column) -> None:
         self._owner = owner
         self.name, self.label, self.unit = decode(got.name), decode(got.label), decode(got.unit)
-        self.concept = word("CONCEPT", got.concept) if got.concept else ""
+        self.concept = word("CONCEPT", got.concept_id) if got.concept_id else ""
         self.sensitivity = sensitivity_word(got.sensitivity)
         self.type = word("TYPE", got.type)
         address, code = {"double": (got.doubles, "d"), "int64": (got.integers, "q"),

@@ -83,7 +83,7 @@ class Frame(Handle):
             concept = name if name in words("CONCEPT") else None
         held = values(name, column, type)
         made_of = new(_abi.Column, type=number("TYPE", held.type, "type"),
-                      concept=number("CONCEPT", concept, "concept", _abi.E_NAME),
+                      concept_id=number("CONCEPT", concept, "concept", _abi.E_NAME),
                       sensitivity=number("SENSITIVITY", sensitivity, "sensitivity"),
                       name=encode(name, "name"), label=optional(label, "label"),
                       unit=optional(unit, "unit"), rows=held.length)

@@ -21,7 +21,7 @@ static gdcs_column head(const scratch *s, const char *name, int32_t concept, int
 {
     return (gdcs_column){.struct_size = sizeof(gdcs_column),
                          .type = type,
-                         .concept = concept,
+                         .concept_id = concept,
                          .sensitivity = gdcs_table_get_sensitivity(s->table),
                          .name = name,
                          .rows = s->rows};
@@ -30,7 +30,7 @@ static gdcs_column head(const scratch *s, const char *name, int32_t concept, int
 static gdcs_status add_axis(scratch *s, int32_t axis, gdcs_frame *frame, gdcs_error *err)
 {
     const gdcs_i_axis *a = &s->table->axes[axis];
-    gdcs_column c = head(s, a->name, a->concept, GDCS_TYPE_TEXT);
+    gdcs_column c = head(s, a->name, a->concept_id, GDCS_TYPE_TEXT);
     for (int64_t i = 0; i < s->rows; i++)
         s->codes[i] = gdcs_i_cells_codes(s->table->cells, s->order[i])[axis];
     c.sensitivity = a->sensitivity;

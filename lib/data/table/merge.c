@@ -42,7 +42,7 @@ static gdcs_status match(plan *p, gdcs_error *err)
         if (p->axis[i] < 0)
             return gdcs_i_fail(err, GDCS_E_SHAPE, ours->name, "the other table has no such axis");
         const gdcs_i_axis *theirs = &p->other->axes[p->axis[i]];
-        if (ours->concept != theirs->concept)
+        if (ours->concept_id != theirs->concept_id)
             return differ(ours, "concept", err);
         if (!same_text(ours->total_label, theirs->total_label))
             return differ(ours, "declared total", err);

@@ -108,12 +108,12 @@ static gdcs_status check_axis(const gdcs_table *table, const gdcs_axis *a, gdcs_
     TRY(check_utf8(a->total, "total", err));
     if (a->name[0] == '\0')
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "name", "the name of an axis is empty");
-    if (a->concept >= GDCS_CONCEPT_COUNT || !gdcs_i_concept_exists(a->concept))
+    if (a->concept_id >= GDCS_CONCEPT_COUNT || !gdcs_i_concept_exists(a->concept_id))
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "concept", "%d is no concept of an axis",
-                           (int)a->concept);
+                           (int)a->concept_id);
     if (a->label_count < 0 || (a->label_count > 0 && a->labels == NULL))
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, a->name, "the array of labels is missing");
-    if (a->concept == GDCS_CONCEPT_SEX && a->total != NULL &&
+    if (a->concept_id == GDCS_CONCEPT_SEX && a->total != NULL &&
         gdcs_i_sex_find(a->total, strlen(a->total)) != GDCS_SEX_TOTAL)
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "total", "the total of a sex axis is \"_T\"");
     if (gdcs_i_cells_count(table->cells) > 0)
@@ -121,7 +121,7 @@ static gdcs_status check_axis(const gdcs_table *table, const gdcs_axis *a, gdcs_
     if (gdcs_table_find_axis(table, a->name) >= 0)
         return gdcs_i_fail(err, GDCS_E_DUPLICATE, "name", "there is an axis \"%s\" already",
                            a->name);
-    if (a->concept == GDCS_CONCEPT_SEX && table->sex >= 0)
+    if (a->concept_id == GDCS_CONCEPT_SEX && table->sex >= 0)
         return gdcs_i_fail(err, GDCS_E_DUPLICATE, a->name, "there is a sex axis already: \"%s\"",
                            table->axes[table->sex].name);
     if (table->width == GDCS_I_AXES)
@@ -135,7 +135,7 @@ static gdcs_status add_label(gdcs_i_axis *axis, const char *text, size_t size, i
 {
     if (gdcs_i_utf8_valid(text, size) < size)
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, axis->name, "a label is not UTF-8");
-    if (axis->concept == GDCS_CONCEPT_SEX && gdcs_i_sex_find(text, size) == GDCS_SEX_NONE)
+    if (axis->concept_id == GDCS_CONCEPT_SEX && gdcs_i_sex_find(text, size) == GDCS_SEX_NONE)
         return gdcs_i_fail(err, GDCS_E_SEX, axis->name, "\"%.*s\" is no code of a sex axis",
                            (int)(size < 40 ? size : 40), text);
     TRY(gdcs_i_pool_add(axis->labels, text, size, code, err));
@@ -176,7 +176,7 @@ static gdcs_status append(gdcs_table *table, const gdcs_i_axis *axis, gdcs_error
     TRY(gdcs_i_cells_new(table->width + 1, &cells, err));
     gdcs_i_cells_free(table->cells);
     table->cells = cells;
-    if (axis->concept == GDCS_CONCEPT_SEX)
+    if (axis->concept_id == GDCS_CONCEPT_SEX)
         table->sex = table->width;
     table->axes[table->width++] = *axis;
     return GDCS_OK;
@@ -191,9 +191,9 @@ gdcs_status gdcs_table_add_axis(gdcs_table *table, const gdcs_axis *given, gdcs_
     TRY(gdcs_i_need(given, "axis", err));
     TRY(gdcs_i_take(&in, sizeof in, given, AXIS_V1, err));
     TRY(check_axis(table, &in, err));
-    TRY(gdcs_i_sensitivity(in.sensitivity, in.concept, &axis.sensitivity, err));
-    axis.concept = in.concept != GDCS_CONCEPT_NONE ? in.concept : GDCS_CONCEPT_GROUP;
-    if (in.concept == GDCS_CONCEPT_SEX)
+    TRY(gdcs_i_sensitivity(in.sensitivity, in.concept_id, &axis.sensitivity, err));
+    axis.concept_id = in.concept_id != GDCS_CONCEPT_NONE ? in.concept_id : GDCS_CONCEPT_GROUP;
+    if (in.concept_id == GDCS_CONCEPT_SEX)
         in.total = gdcs_sex_code(GDCS_SEX_TOTAL);
     GO(gdcs_i_copy_text(in.name, &axis.name, err));
     GO(gdcs_i_copy_text(in.title != NULL && in.title[0] != '\0' ? in.title : in.name, &axis.title,
@@ -212,7 +212,7 @@ done:
 static gdcs_axis show(const gdcs_i_axis *axis)
 {
     return (gdcs_axis){.struct_size = sizeof(gdcs_axis),
-                       .concept = axis->concept,
+                       .concept_id = axis->concept_id,
                        .sensitivity = axis->sensitivity,
                        .name = axis->name,
                        .title = axis->title,
@@ -258,7 +258,7 @@ int64_t gdcs_table_find_axis(const gdcs_table *table, const char *name)
 int64_t gdcs_table_find_concept(const gdcs_table *table, int32_t concept)
 {
     for (int64_t i = 0; i < gdcs_table_count_axes(table); i++)
-        if (table->axes[i].concept == concept)
+        if (table->axes[i].concept_id == concept)
             return i;
     return -1;
 }

@@ -79,8 +79,8 @@ static gdcs_status add_axis(source *s, int32_t i, gdcs_table *table, gdcs_error 
     const gdcs_column *c = &s->axes[i];
     void *memory = NULL;
     const gdcs_axis axis = {.struct_size = sizeof axis,
-                            .concept =
-                                c->concept < GDCS_CONCEPT_COUNT ? c->concept : GDCS_CONCEPT_GROUP,
+                            .concept_id = c->concept_id < GDCS_CONCEPT_COUNT ? c->concept_id
+                                                                             : GDCS_CONCEPT_GROUP,
                             .sensitivity = c->sensitivity,
                             .name = c->name,
                             .title = c->label};

@@ -20,9 +20,10 @@ static int serves_table(int32_t concept)
 
 static int32_t type_in(const gdcs_schema_column *column, int makes_table)
 {
-    if (column->concept == GDCS_CONCEPT_NONE || (makes_table && !serves_table(column->concept)))
+    if (column->concept_id == GDCS_CONCEPT_NONE ||
+        (makes_table && !serves_table(column->concept_id)))
         return GDCS_I_FILTER_ONLY;
-    if (makes_table && gdcs_i_concept_is_axis(column->concept))
+    if (makes_table && gdcs_i_concept_is_axis(column->concept_id))
         return GDCS_TYPE_TEXT;
     return gdcs_i_plan_type(column);
 }
@@ -49,9 +50,9 @@ static gdcs_status make_slot(const gdcs_i_plan *plan, const gdcs_schema_column *
         (gdcs_i_number_form){.decimal = plan->decimal,
                              .grouping = plan->schema.grouping,
                              .whole = slot->type == GDCS_TYPE_INT64,
-                             .negative = !makes_table && may_be_negative(column->concept),
-                             .infinite = makes_table ? column->concept == GDCS_CONCEPT_UPPER
-                                                     : may_be_negative(column->concept),
+                             .negative = !makes_table && may_be_negative(column->concept_id),
+                             .infinite = makes_table ? column->concept_id == GDCS_CONCEPT_UPPER
+                                                     : may_be_negative(column->concept_id),
                              .most = makes_table ? GDCS_I_LARGEST : 0.0};
     return GDCS_OK;
 }
@@ -114,7 +115,7 @@ void gdcs_i_binding_free(gdcs_i_binding *binding)
 int64_t gdcs_i_binding_slot(const gdcs_i_binding *binding, int32_t concept)
 {
     for (int64_t i = 0; i < binding->slot_count; i++)
-        if (binding->slots[i].column->concept == concept)
+        if (binding->slots[i].column->concept_id == concept)
             return i;
     return -1;
 }

@@ -120,13 +120,13 @@ static int is_letter(const gdcs_i_slot *slot, int32_t code)
     if (word[0] == '\0')
         return 1;
     return word[1] == '\0' &&
-           (slot->column->concept == GDCS_CONCEPT_STATUS ? gdcs_i_is_status(word[0])
-                                                         : gdcs_i_is_confidentiality(word[0]));
+           (slot->column->concept_id == GDCS_CONCEPT_STATUS ? gdcs_i_is_status(word[0])
+                                                            : gdcs_i_is_confidentiality(word[0]));
 }
 
 static int is_wrong_letter(const gdcs_i_rows *rows, const gdcs_i_slot *slot, int32_t code)
 {
-    const int32_t concept = slot->column->concept;
+    const int32_t concept = slot->column->concept_id;
     return rows->binding->makes_table && code >= 0 && slot->type == GDCS_TYPE_TEXT &&
            (concept == GDCS_CONCEPT_STATUS || concept == GDCS_CONCEPT_CONFIDENTIALITY) &&
            !is_letter(slot, code);
@@ -157,7 +157,7 @@ static gdcs_status take_words(gdcs_i_rows *rows, const gdcs_i_record *record, fi
         TRY(gdcs_i_words_take(slot->words, field_of(slot, record), &rows->codes[i], err));
         const int32_t code = rows->codes[i];
         f->out = code == GDCS_I_WORD_OUT;
-        if (code == GDCS_I_WORD_MISFIT && slot->column->concept == GDCS_CONCEPT_SEX)
+        if (code == GDCS_I_WORD_MISFIT && slot->column->concept_id == GDCS_CONCEPT_SEX)
             find_misfit(f, i, GDCS_REJECT_SEX, NULL);
         else if (code == GDCS_I_WORD_MISFIT)
             find_misfit(f, i, GDCS_REJECT_WORD, "is not in the map of the column");

@@ -150,14 +150,14 @@ static gdcs_column describe(const gdcs_i_to_frame *to, const growing *c)
                           .sensitivity = plan->schema.sensitivity,
                           .rows = to->rows};
     if (c->slot == HEADINGS) {
-        column.concept = plan->wide.concept;
+        column.concept_id = plan->wide.concept_id;
         column.name = plan->wide.as;
     } else if (c->slot == VALUES) {
-        column.concept = GDCS_CONCEPT_COUNT;
+        column.concept_id = GDCS_CONCEPT_COUNT;
         column.name = "value";
     } else {
         const gdcs_schema_column *s = to->binding->slots[c->slot].column;
-        column.concept = s->concept;
+        column.concept_id = s->concept_id;
         column.name = gdcs_i_plan_as(s);
         column.label = s->title;
         column.unit = s->unit;

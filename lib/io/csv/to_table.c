@@ -43,10 +43,10 @@ static gdcs_status add_axes(gdcs_i_to_table *to, gdcs_error *err)
     const gdcs_i_plan *plan = to->binding->plan;
     for (int64_t i = 0; i < to->binding->slot_count; i++) {
         const gdcs_schema_column *c = to->binding->slots[i].column;
-        if (!gdcs_i_concept_is_axis(c->concept))
+        if (!gdcs_i_concept_is_axis(c->concept_id))
             continue;
         const gdcs_axis given = {.struct_size = sizeof given,
-                                 .concept = c->concept,
+                                 .concept_id = c->concept_id,
                                  .sensitivity = gdcs_i_plan_sensitivity(plan, c->sensitivity),
                                  .name = gdcs_i_plan_as(c),
                                  .title = c->title,
@@ -64,7 +64,7 @@ static gdcs_status add_wide_axis(gdcs_i_to_table *to, gdcs_error *err)
     if (b->heading_count == 0)
         return GDCS_OK;
     const gdcs_axis given = {.struct_size = sizeof given,
-                             .concept = b->plan->wide.concept,
+                             .concept_id = b->plan->wide.concept_id,
                              .sensitivity = gdcs_i_plan_sensitivity(b->plan, 0),
                              .name = b->plan->wide.as};
     TRY(gdcs_table_add_axis(to->table, &given, err));
@@ -89,7 +89,7 @@ static gdcs_status check_one_number(const gdcs_i_binding *b, gdcs_error *err)
 {
     char first[32], second[32];
     for (int64_t i = b->plan->value + 1; b->plan->value >= 0 && i < b->slot_count; i++)
-        if (gdcs_i_concept_is_value(b->slots[i].column->concept))
+        if (gdcs_i_concept_is_value(b->slots[i].column->concept_id))
             return gdcs_i_fail(err, GDCS_E_SCHEMA, gdcs_i_plan_title(b->slots[i].column, second),
                                "columns '%.60s' and '%.60s' are both the number of a cell",
                                gdcs_i_plan_title(b->slots[b->plan->value].column, first),
@@ -152,7 +152,7 @@ gdcs_table *gdcs_i_to_table_finish(gdcs_i_to_table *to)
 static gdcs_status blank_label(gdcs_i_to_table *to, int32_t number, int32_t *code, gdcs_error *err)
 {
     axis *a = &to->axes[number];
-    const int32_t concept = to->binding->slots[a->slot].column->concept;
+    const int32_t concept = to->binding->slots[a->slot].column->concept_id;
     const char *label = concept == GDCS_CONCEPT_SEX ? gdcs_sex_code(GDCS_SEX_UNKNOWN) : "";
     if (a->blank < 0)
         TRY(gdcs_i_axis_add_label(to->table, number, label, strlen(label), &a->blank, err));

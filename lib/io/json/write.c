@@ -80,7 +80,7 @@ static gdcs_status put_column(const writing *w, const gdcs_column *column)
 {
     TRY(put(w, "{\"name\": "));
     TRY(put_text(w, column->name));
-    TRY(put_member(w, "concept", gdcs_concept_name(column->concept)));
+    TRY(put_member(w, "concept", gdcs_concept_name(column->concept_id)));
     if (column->label != NULL && strcmp(column->label, column->name) != 0)
         TRY(put_member(w, "label", column->label));
     TRY(put_member(w, "unit", column->unit));
@@ -123,7 +123,7 @@ static gdcs_status put_axis(const writing *w, const gdcs_axis *axis)
 {
     TRY(put(w, "{\"name\": "));
     TRY(put_text(w, axis->name));
-    TRY(put_member(w, "concept", gdcs_concept_name(axis->concept)));
+    TRY(put_member(w, "concept", gdcs_concept_name(axis->concept_id)));
     if (axis->title != NULL && strcmp(axis->title, axis->name) != 0)
         TRY(put_member(w, "title", axis->title));
     TRY(put_member(w, "total", axis->total));

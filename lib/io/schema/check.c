@@ -169,7 +169,7 @@ static gdcs_status check_place(const gdcs_schema *s, const gdcs_schema_column *c
         !is_text(c->total) || !is_text(c->constant))
         return refuse_column(err, c, "a text is not UTF-8");
     const char *as = gdcs_i_plan_as(c);
-    if (c->concept != GDCS_CONCEPT_NONE && (as == NULL || as[0] == '\0'))
+    if (c->concept_id != GDCS_CONCEPT_NONE && (as == NULL || as[0] == '\0'))
         return refuse_column(err, c, "it has no name: give \"name\" or \"as\"");
     return GDCS_OK;
 }
@@ -177,15 +177,15 @@ static gdcs_status check_place(const gdcs_schema *s, const gdcs_schema_column *c
 static gdcs_status check_meaning(const gdcs_schema_column *c, gdcs_error *err)
 {
     const int32_t type = gdcs_i_plan_type(c);
-    if (c->concept != GDCS_CONCEPT_NONE && gdcs_concept_name(c->concept)[0] == '\0')
+    if (c->concept_id != GDCS_CONCEPT_NONE && gdcs_concept_name(c->concept_id)[0] == '\0')
         return refuse_column(err, c, "its concept is unknown");
     if (c->type < 0 || c->type > GDCS_TYPE_INT64)
         return refuse_column(err, c, "its type is unknown");
     if (c->sensitivity < 0 || c->sensitivity > GDCS_SENSITIVITY_PROTECTED)
         return refuse_column(err, c, "its sensitivity is unknown");
-    if (gdcs_i_concept_is_value(c->concept) && type == GDCS_TYPE_TEXT)
+    if (gdcs_i_concept_is_value(c->concept_id) && type == GDCS_TYPE_TEXT)
         return refuse_column(err, c, "a count, weight or population cannot be text");
-    if (c->total != NULL && !gdcs_i_concept_is_axis(c->concept))
+    if (c->total != NULL && !gdcs_i_concept_is_axis(c->concept_id))
         return refuse_column(err, c, "only an axis has a total");
     if (c->map_open < 0 || c->map_open > 1)
         return refuse_column(err, c, "map_open is not 0 or 1");
@@ -194,7 +194,7 @@ static gdcs_status check_meaning(const gdcs_schema_column *c, gdcs_error *err)
 
 static gdcs_status check_sex(const gdcs_schema_column *c, gdcs_error *err)
 {
-    if (c->concept != GDCS_CONCEPT_SEX)
+    if (c->concept_id != GDCS_CONCEPT_SEX)
         return c->scheme == 0 ? GDCS_OK
                               : refuse_column(err, c, "only a sex column is read by a scheme");
     if (c->scheme != 0 && gdcs_i_scheme_name(c->scheme) == NULL)
@@ -214,12 +214,12 @@ static gdcs_status check_column(const gdcs_schema *s, const gdcs_schema_column *
     TRY(check_place(s, c, err));
     TRY(check_meaning(c, err));
     TRY(check_sex(c, err));
-    TRY(check_words(c->map, c->map_count, c->concept == GDCS_CONCEPT_SEX,
+    TRY(check_words(c->map, c->map_count, c->concept_id == GDCS_CONCEPT_SEX,
                     gdcs_i_plan_title(c, room), err));
     TRY(check_list(c, c->keep, c->keep_count, "keep", err));
     TRY(check_list(c, c->drop, c->drop_count, "drop", err));
     TRY(check_list(c, c->missing, c->missing_count, "missing", err));
-    if (c->concept == GDCS_CONCEPT_NONE && c->keep_count == 0 && c->drop_count == 0 &&
+    if (c->concept_id == GDCS_CONCEPT_NONE && c->keep_count == 0 && c->drop_count == 0 &&
         c->map_count == 0)
         return refuse_column(err, c, "it has no concept and no filter, so it says nothing");
     return GDCS_OK;
@@ -236,7 +236,7 @@ static gdcs_status check_together(const gdcs_schema *s, int64_t *culprit, gdcs_e
         const gdcs_schema_column *c = &s->columns[i];
         const char *as = gdcs_i_plan_as(c);
         *culprit = i;
-        sexes += c->concept == GDCS_CONCEPT_SEX;
+        sexes += c->concept_id == GDCS_CONCEPT_SEX;
         if (sexes > 1)
             GO(refuse_column(err, c, "there is a sex column already"));
         if (as == NULL)
@@ -266,21 +266,22 @@ gdcs_status gdcs_i_schema_check(const gdcs_schema *schema, int64_t *culprit, gdc
 
 static gdcs_status check_wide_axis(const gdcs_schema *s, const gdcs_schema_wide *w, gdcs_error *err)
 {
-    if (!gdcs_i_concept_is_axis(w->concept) || gdcs_concept_name(w->concept)[0] == '\0')
+    if (!gdcs_i_concept_is_axis(w->concept_id) || gdcs_concept_name(w->concept_id)[0] == '\0')
         return refuse(err, "wide", "wide: its concept is not that of an axis");
     if (w->as == NULL || w->as[0] == '\0')
         return refuse(err, "wide", "wide: it needs \"as\"");
     if (s->header == -1)
         return refuse(err, "wide", "wide: without a header there are no headings");
-    if (w->scheme != 0 && (w->concept != GDCS_CONCEPT_SEX || gdcs_i_scheme_name(w->scheme) == NULL))
+    if (w->scheme != 0 &&
+        (w->concept_id != GDCS_CONCEPT_SEX || gdcs_i_scheme_name(w->scheme) == NULL))
         return refuse(err, "wide", "wide: a scheme is for sex, and must exist");
     for (int64_t i = 0; i < s->column_count; i++) {
         const char *as = gdcs_i_plan_as(&s->columns[i]);
-        if (gdcs_i_concept_is_value(s->columns[i].concept))
+        if (gdcs_i_concept_is_value(s->columns[i].concept_id))
             return refuse(err, "wide", "wide columns and a count column exclude each other");
         if (as != NULL && strcmp(as, w->as) == 0)
             return refuse(err, "wide", "wide: another column has the same name");
-        if (w->concept == GDCS_CONCEPT_SEX && s->columns[i].concept == GDCS_CONCEPT_SEX)
+        if (w->concept_id == GDCS_CONCEPT_SEX && s->columns[i].concept_id == GDCS_CONCEPT_SEX)
             return refuse(err, "wide", "wide: there is a sex column already");
     }
     return GDCS_OK;
@@ -297,7 +298,7 @@ gdcs_status gdcs_i_schema_check_wide(const gdcs_schema *schema, const gdcs_schem
     TRY(check_list(&title, wide->missing, wide->missing_count, "missing", err));
     for (int64_t i = 0; i < wide->column_count; i++) {
         const char *to = wide->columns[i].to != NULL ? wide->columns[i].to : wide->columns[i].from;
-        if (wide->concept == GDCS_CONCEPT_SEX && wide->scheme == 0 && !is_sex_code(to))
+        if (wide->concept_id == GDCS_CONCEPT_SEX && wide->scheme == 0 && !is_sex_code(to))
             return gdcs_i_fail(err, GDCS_E_SCHEMA, "wide",
                                "wide: heading '%.40s' becomes '%.40s', not one of F M _O _U _Z _T",
                                wide->columns[i].from, to);

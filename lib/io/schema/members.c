@@ -61,7 +61,7 @@ const gdcs_i_member gdcs_i_column_members[] = {
     PLAIN("name", TEXT, gdcs_schema_column, name),
     PLAIN("position", INTEGER, gdcs_schema_column, position),
     PLAIN("constant", TEXT, gdcs_schema_column, constant),
-    NAMED("concept", gdcs_schema_column, concept, gdcs_concept_find, gdcs_concept_name),
+    NAMED("concept", gdcs_schema_column, concept_id, gdcs_concept_find, gdcs_concept_name),
     PLAIN("as", TEXT, gdcs_schema_column, as),
     PLAIN("title", TEXT, gdcs_schema_column, title),
     PLAIN("unit", TEXT, gdcs_schema_column, unit),
@@ -79,7 +79,7 @@ const gdcs_i_member gdcs_i_column_members[] = {
 };
 
 const gdcs_i_member gdcs_i_wide_members[] = {
-    NAMED("concept", gdcs_schema_wide, concept, gdcs_concept_find, gdcs_concept_name),
+    NAMED("concept", gdcs_schema_wide, concept_id, gdcs_concept_find, gdcs_concept_name),
     PLAIN("as", TEXT, gdcs_schema_wide, as),
     NAMED("scheme", gdcs_schema_wide, scheme, gdcs_sex_find_scheme, gdcs_i_scheme_name),
     LIST("columns", HEADINGS, gdcs_schema_wide, columns, column_count),

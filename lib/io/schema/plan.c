@@ -26,7 +26,7 @@ int gdcs_i_concept_is_value(int32_t concept)
 
 const char *gdcs_i_plan_as(const gdcs_schema_column *column)
 {
-    if (column->concept == GDCS_CONCEPT_NONE)
+    if (column->concept_id == GDCS_CONCEPT_NONE)
         return NULL;
     return column->as != NULL ? column->as : column->name;
 }
@@ -35,12 +35,12 @@ int32_t gdcs_i_plan_type(const gdcs_schema_column *column)
 {
     if (column->type != 0)
         return column->type;
-    switch (column->concept) {
+    switch (column->concept_id) {
     case GDCS_CONCEPT_STATUS:
     case GDCS_CONCEPT_CONFIDENTIALITY:
     case GDCS_CONCEPT_METHOD:
     case GDCS_CONCEPT_MEASURE: return GDCS_TYPE_TEXT;
-    default: return column->concept < GDCS_CONCEPT_COUNT ? GDCS_TYPE_TEXT : GDCS_TYPE_DOUBLE;
+    default: return column->concept_id < GDCS_CONCEPT_COUNT ? GDCS_TYPE_TEXT : GDCS_TYPE_DOUBLE;
     }
 }
 
@@ -93,11 +93,11 @@ static void fill_defaults(gdcs_i_plan *plan)
     plan->decimal = (char)(s->decimal != 0 ? s->decimal : '.');
     plan->value = -1;
     for (int64_t i = 0; i < s->column_count && plan->value < 0; i++)
-        if (gdcs_i_concept_is_value(plan->columns[i].concept))
+        if (gdcs_i_concept_is_value(plan->columns[i].concept_id))
             plan->value = i;
     const int published =
         plan->wide.column_count > 0 ||
-        (plan->value >= 0 && plan->columns[plan->value].concept != GDCS_CONCEPT_WEIGHT);
+        (plan->value >= 0 && plan->columns[plan->value].concept_id != GDCS_CONCEPT_WEIGHT);
     plan->absent = s->absent == GDCS_ABSENT_MISSING || (s->absent == 0 && published)
                        ? GDCS_ABSENT_MISSING
                        : GDCS_ABSENT_ZERO;

@@ -35,7 +35,7 @@ static gdcs_status match_axes(work *w, int32_t keep, gdcs_error *err)
         for (int32_t i = 0; i < keep; i++) {
             gdcs_axis axis = {.struct_size = sizeof axis};
             TRY(gdcs_table_get_axis(gdcs_i_groups_table(w->groups), i, &axis, err));
-            if (axis.concept != concept_of[kind])
+            if (axis.concept_id != concept_of[kind])
                 continue;
             if (w->axis[kind] >= 0)
                 return gdcs_i_fail(err, GDCS_E_SHAPE, axis.name, "two axes of %s are kept", name);

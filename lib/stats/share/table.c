@@ -12,14 +12,14 @@ static gdcs_status add_columns(gdcs_i_result *result, int32_t *columns, gdcs_err
 {
     static const struct {
         const char *name;
-        int32_t concept;
+        int32_t concept_id;
     } counts[COLUMNS] = {{"women", GDCS_CONCEPT_COUNT},
                          {"men", GDCS_CONCEPT_COUNT},
                          {"other", GDCS_CONCEPT_COUNT},
                          {"unknown", GDCS_CONCEPT_UNKNOWN},
                          {"n", GDCS_CONCEPT_N}};
     for (int i = 0; i < COLUMNS; i++)
-        TRY(gdcs_i_result_add_number(result, counts[i].name, counts[i].concept, "persons",
+        TRY(gdcs_i_result_add_number(result, counts[i].name, counts[i].concept_id, "persons",
                                      &columns[i], err));
     return gdcs_i_result_add_estimate(result, "share", err);
 }
