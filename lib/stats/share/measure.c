@@ -49,6 +49,12 @@ static double others(int32_t of, const gdcs_sex_counts *c)
     return of == GDCS_SHARE_OF_RECORDED ? c->men + c->other : c->men + c->other + c->unknown;
 }
 
+/* fmin() is a call, for the sake of NaN, of which there is none here. */
+static double smaller(double x, double y)
+{
+    return x < y ? x : y;
+}
+
 /* The share rises with every woman and falls with everybody else, so the ends are corners: all of the
    unknown women, or none.  One who is neither woman nor man leaves the denominator of women and men,
    which moves the share less than either.  NaN if nobody can be in the denominator. */
@@ -58,9 +64,9 @@ static gdcs_bounds corners(int32_t of, const gdcs_sex_counts *lower, const gdcs_
     const int all = of != GDCS_SHARE_OF_WOMEN_AND_MEN;
     const double least_women = lower->women, least_others = lower->men + (all ? lower->other : 0.0);
     const double outside = all ? 0.0 : lower->other;
-    const double most_women = fmin(upper->women + upper->unknown, most - least_others - outside);
-    const double most_others = fmin(upper->men + upper->unknown + (all ? upper->other : 0.0),
-                                    most - least_women - outside);
+    const double most_women = smaller(upper->women + upper->unknown, most - least_others - outside);
+    const double most_others = smaller(upper->men + upper->unknown + (all ? upper->other : 0.0),
+                                       most - least_women - outside);
     gdcs_bounds b = {least_women / (least_women + most_others),
                      most_women / (most_women + least_others)};
     if (most_women == 0.0)
@@ -104,20 +110,6 @@ static int whole(double x)
     return x >= 0x1p53 || x == (double)(int64_t)x;
 }
 
-static void set_share(const gdcs_i_share_plan *plan, double yes, double no, gdcs_share_result *out)
-{
-    const double n = yes + no;
-    out->share.value = yes / n;
-    out->share.std_error = sqrt(yes / n * (no / n) / n);
-    set_limits(plan, yes, no, out);
-    if (yes == 0.0 || no == 0.0)
-        out->notes |= GDCS_NOTE_AT_BOUNDARY;
-    if (n < 20.0)
-        out->notes |= GDCS_NOTE_SMALL_BASE;
-    if (!whole(yes) || !whole(no))
-        out->notes |= GDCS_NOTE_NOT_WHOLE;
-}
-
 /* Of lower counts: who may be there, because a cell is not exact, has another note. */
 static uint32_t presence(int32_t of, const gdcs_sex_counts *c)
 {
@@ -131,34 +123,63 @@ static uint32_t presence(int32_t of, const gdcs_sex_counts *c)
     return notes;
 }
 
+static uint32_t quality(double yes, double no, double men)
+{
+    uint32_t notes = 0;
+    if (yes == 0.0 || no == 0.0)
+        notes |= GDCS_NOTE_AT_BOUNDARY;
+    if (yes == 0.0 || men == 0.0)
+        notes |= GDCS_NOTE_ZERO_CELL;
+    if (yes + no < 20.0)
+        notes |= GDCS_NOTE_SMALL_BASE;
+    if (!whole(yes) || !whole(no))
+        notes |= GDCS_NOTE_NOT_WHOLE;
+    return notes;
+}
+
+/* What an array form may leave out: a million intervals are half as much work without the rest. */
+enum { LIMITS = 1, STD_ERROR = 2, BOUNDS = 4, NOTES = 8, ALL = 15 };
+
+static int wanted_of(const gdcs_estimate_arrays *to)
+{
+    return (to->lower != NULL || to->upper != NULL || to->notes != NULL ? LIMITS : 0) |
+           (to->std_error != NULL ? STD_ERROR : 0) |
+           (to->bound_lower != NULL || to->bound_upper != NULL ? BOUNDS : 0) |
+           (to->notes != NULL ? NOTES : 0);
+}
+
 static inline void measure(const gdcs_i_share_plan *plan, const gdcs_sex_counts *counts,
                            const gdcs_sex_counts *lower, const gdcs_sex_counts *upper, double most,
-                           gdcs_share_result *out)
+                           int wanted, gdcs_share_result *out)
 {
-    const double yes = counts->women, no = others(plan->of, counts);
-    out->notes = presence(plan->of, lower);
+    const double yes = counts->women, no = others(plan->of, counts), n = yes + no;
+    const int estimable = n > 0.0 && n <= DBL_MAX;
+    out->notes = estimable ? 0 : GDCS_NOTE_NOT_ESTIMABLE;
     out->method = plan->method;
-    out->of = plan->of;
-    out->alpha = plan->alpha;
     out->women = yes;
-    out->n = yes + no;
+    out->n = n;
     out->unknown = counts->unknown;
-    out->bounds = corners(plan->of, lower, upper, most);
-    if (out->n > 0.0 && out->n <= DBL_MAX) {
-        set_share(plan, yes, no, out);
-        if (yes == 0.0 || counts->men == 0.0)
-            out->notes |= GDCS_NOTE_ZERO_CELL;
-    } else {
-        out->share = (gdcs_estimate){NAN, NAN, NAN, NAN};
-        out->notes |= GDCS_NOTE_NOT_ESTIMABLE;
-    }
+    out->share = (gdcs_estimate){NAN, NAN, NAN, NAN};
+    if (wanted & BOUNDS)
+        out->bounds = corners(plan->of, lower, upper, most);
+    if (wanted & NOTES)
+        out->notes |= presence(plan->of, lower) | (estimable ? quality(yes, no, counts->men) : 0);
+    if (!estimable)
+        return;
+    out->share.value = yes / n;
+    if (wanted & STD_ERROR)
+        out->share.std_error = sqrt(yes / n * (no / n) / n);
+    if (wanted & LIMITS)
+        set_limits(plan, yes, no, out);
 }
 
 void gdcs_i_share_measure(const gdcs_i_share_plan *plan, const gdcs_sex_counts *counts,
                           const gdcs_sex_counts *lower, const gdcs_sex_counts *upper, double most,
                           gdcs_share_result *out)
 {
-    measure(plan, counts, lower, upper, most, out);
+    out->of = plan->of;
+    out->alpha = plan->alpha;
+    measure(plan, counts, lower, upper, most, ALL, out);
 }
 
 static const char *const member[] = {"women", "men", "other", "unknown", "not_applicable"};
@@ -184,7 +205,7 @@ gdcs_status gdcs_share_estimate(const gdcs_sex_counts *counts, const gdcs_share_
     for (int i = 0; i < 5; i++)
         if (!(value[i] >= 0.0 && value[i] <= DBL_MAX))
             return refuse_count(value[i], member[i], 0, err);
-    measure(&plan, counts, counts, counts, INFINITY, &result);
+    gdcs_i_share_measure(&plan, counts, counts, counts, INFINITY, &result);
     if (result.n == 0.0)
         return gdcs_i_fail(err, GDCS_E_EMPTY, "counts", "nobody is in the denominator");
     if (result.n > DBL_MAX)
@@ -244,7 +265,7 @@ static void measure_missing(const gdcs_i_share_plan *plan, const gdcs_sex_counts
     widen(counts->men, &lower.men, &upper.men);
     widen(counts->other, &lower.other, &upper.other);
     widen(counts->unknown, &lower.unknown, &upper.unknown);
-    measure(plan, counts, &lower, &upper, INFINITY, out);
+    gdcs_i_share_measure(plan, counts, &lower, &upper, INFINITY, out);
     out->notes |= GDCS_NOTE_MISSING_CELL;
 }
 
@@ -255,7 +276,7 @@ gdcs_status gdcs_share_each(const gdcs_sex_arrays *counts, int64_t n,
     gdcs_i_share_plan plan;
     gdcs_sex_arrays in;
     gdcs_estimate_arrays to;
-    gdcs_share_result result;
+    gdcs_share_result result = {.notes = 0};
     TRY(gdcs_i_need(counts, "counts", err));
     TRY(gdcs_i_need(out, "out", err));
     if (n < 0)
@@ -264,12 +285,13 @@ gdcs_status gdcs_share_each(const gdcs_sex_arrays *counts, int64_t n,
     TRY(gdcs_i_take(&to, sizeof to, out, GDCS_I_ESTIMATE_ARRAYS_V1, err));
     TRY(gdcs_i_share_plan_new(options, &plan, err));
     TRY(check_arrays(&in, n, err));
+    const int wanted = wanted_of(&to);
     for (int64_t i = 0; i < n; i++) {
         const gdcs_sex_counts c = gdcs_i_sex_arrays_at(&in, i);
         if (isnan(c.women + c.men + c.other + c.unknown))
             measure_missing(&plan, &c, &result);
         else
-            measure(&plan, &c, &c, &c, INFINITY, &result);
+            measure(&plan, &c, &c, &c, INFINITY, wanted, &result);
         gdcs_i_estimate_arrays_set(&to, i, &result.share, &result.bounds, result.notes);
     }
     return GDCS_OK;
