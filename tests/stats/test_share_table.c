@@ -177,7 +177,7 @@ Test(share_table, columns_say_what_they_are)
         cr_assert(eq(i32, gdcs_frame_get(f, i, &c, NULL), GDCS_OK));
         cr_expect_str_eq(c.name, wanted[i].name);
         cr_expect(eq(i32, c.type, wanted[i].type), "%s", c.name);
-        cr_expect(eq(i32, c.concept_id, wanted[i].concept_id), "%s", c.name);
+        cr_expect(eq(i32, c.concept_id, wanted[i].concept), "%s", c.name);
         cr_expect_str_eq(c.unit ? c.unit : "", wanted[i].unit, "%s", c.name);
     }
     gdcs_frame_free(f);
