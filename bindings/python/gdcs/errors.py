@@ -67,11 +67,19 @@ NAMES = {value: f"GDCS_{name}" for name, value in vars(_abi).items() if name.sta
 
 
 def failure(status: int, message: str, field: str = "", row: int = 0, column: int = 0) -> Error:
-    """The exception that says this; row and column 0 stand for none."""
+    """The exception that says this; row and column 0 stand for none.
+
+    Its text tells field and place once: some messages name them already.
+    """
     name = NAMES.get(status, "GDCS_E_UNKNOWN")
     place = ", ".join(f"{word} {number}" for word, number in (("row", row), ("column", column))
                       if number)
-    text = (f"{field}: " if field else "") + (message or name) + (f" ({place})" if place else "")
+    text = message or name
+    if place and not text.startswith("line "):
+        text = f"{text} ({place})"
+    if field and not (f"'{field}'" in text or f'"{field}"' in text
+                      or text.startswith((f"{field} is ", f"{field}: "))):
+        text = f"{field}: {text}"
     made = SPECIAL.get(status, FAMILIES.get(status // 100, Error))(text)
     made.status, made.name, made.field = status, name, field
     made.row, made.column = row or None, column or None

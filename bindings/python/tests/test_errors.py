@@ -24,6 +24,14 @@ class Classes(unittest.TestCase):
                              (status, "GDCS_" + name, "field", 3, None))
             self.assertEqual(str(made), "field: what happened (row 3)")
 
+    def test_field_and_place_are_told_once(self):
+        for message, field, text in (
+                ("line 4, column 'sex': 'x' is wrong", "sex", "line 4, column 'sex': 'x' is wrong"),
+                ("line 4, field 1: a stray quote", "", "line 4, field 1: a stray quote"),
+                ("table is missing", "table", "table is missing (row 4)"),
+                ("a label is not UTF-8", "a", "a: a label is not UTF-8 (row 4)")):
+            self.assertEqual(str(errors.failure(_abi.E_SEX, message, field, 4)), text)
+
     def test_names_are_those_of_the_library(self):
         for status, name in errors.NAMES.items():
             self.assertEqual(decode(lib.gdcs_status_name(status)), name)
