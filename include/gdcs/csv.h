@@ -77,7 +77,8 @@ typedef struct gdcs_csv_result {
  *           GDCS_E_SYNTAX    unclosed quote, stray quote
  *           GDCS_E_LIMIT     a field longer than the limit, more than 100 000 in the header, more
  *                            than 32 axes
- *           GDCS_E_ENCODING  bytes that the declared encoding does not know, or a NUL byte
+ *           GDCS_E_ENCODING  bytes that the declared encoding does not know, a NUL byte, or no text at
+ *                            all: an archive, a spreadsheet
  *           GDCS_E_SHAPE     a record with more or fewer fields than the header
  *           GDCS_E_SEX       a sex spelling that is not declared
  *           GDCS_E_VALUE     a word that a closed map does not hold, or a field that is no number

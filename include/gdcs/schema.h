@@ -36,8 +36,9 @@ typedef struct gdcs_schema_column {
     const char *total;   /**< label that is a declared total of this axis */
     const gdcs_schema_word *map; /**< spellings; a sex column has a map or a scheme */
     int64_t map_count;
-    int32_t map_open; /**< 1: spellings not in the map keep their own text; 0: they do not fit.
-                            A column without a map keeps all; a sex column is never open */
+    int32_t map_open; /**< 1: spellings not in the map keep their own text, or are read as numbers,
+                        which a map {"<5": "1..4"} wants; 0: they do not fit.  A column without a map
+                        keeps all; a sex column is never open */
     int32_t padding;  /**< 0 */
     const char *const *keep; /**< rows with other fields (before mapping) are filtered out */
     int64_t keep_count;

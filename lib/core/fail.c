@@ -66,7 +66,8 @@ gdcs_status gdcs_i_fail_memory(gdcs_error *err)
 
 gdcs_status gdcs_i_need(const void *pointer, const char *field, gdcs_error *err)
 {
-    return pointer != NULL ? GDCS_OK : gdcs_i_fail(err, GDCS_E_ARGUMENT, field, "missing");
+    return pointer != NULL ? GDCS_OK
+                           : gdcs_i_fail(err, GDCS_E_ARGUMENT, field, "%s is missing", field);
 }
 
 static gdcs_status declared_size(const void *theirs, uint32_t size_v1, uint32_t *size,

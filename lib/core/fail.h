@@ -39,7 +39,7 @@ gdcs_status gdcs_i_fail_at(gdcs_error *err, gdcs_status status, int64_t row, int
 /* GDCS_E_MEMORY with the usual words. */
 gdcs_status gdcs_i_fail_memory(gdcs_error *err);
 
-/* GDCS_E_ARGUMENT "missing" for a required pointer that is NULL. */
+/* GDCS_E_ARGUMENT "... is missing" for a required pointer that is NULL. */
 gdcs_status gdcs_i_need(const void *pointer, const char *field, gdcs_error *err);
 
 /* Bring the caller's struct, of whatever version, into ours of `size` bytes.

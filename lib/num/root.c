@@ -126,7 +126,7 @@ gdcs_status gdcs_i_root(double (*f)(double x, void *context), void *context, dou
 {
     TRY(gdcs_i_need((const void *)out, "out", err));
     if (f == NULL)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "f", "missing");
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "f", "f is missing");
     if (!isfinite(lower) || !isfinite(upper) || lower > upper)
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "lower",
                            "the ends are not two finite numbers in order");

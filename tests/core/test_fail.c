@@ -55,7 +55,7 @@ Test(fail, the_usual_failures_have_the_usual_words)
     cr_expect(eq(i32, gdcs_i_need(&err, "table", &err), GDCS_OK));
     cr_expect(eq(i32, err.status, GDCS_E_MEMORY), "success writes no error");
     cr_expect(eq(i32, gdcs_i_need(NULL, "table", &err), GDCS_E_ARGUMENT));
-    cr_expect(eq(str, err.message, "missing"));
+    cr_expect(eq(str, err.message, "table is missing"));
     cr_expect(eq(str, err.field, "table"));
 }
 

@@ -78,8 +78,21 @@ static const struct {
     {"the encoding of the locale", "{\"encoding\": \"\", \"columns\": [" SEX "]}", TEXT("sex\nF\n"),
      GDCS_E_SCHEMA, 0, 0, "''"},
     {"the wrong delimiter", TWO, TEXT("geo;sex;n\nFR;F;1\n"), GDCS_E_SCHEMA, 1, 0,
-     "column 'sex' is not in the header; the header has 1 field: 'geo;sex;n' - is the delimiter "
-     "','"},
+     "column 'sex' is not in the header; the header has 1 field: 'geo;sex;n'; is the delimiter "
+     "';'?"},
+    {"tabs where commas are declared", TWO, TEXT("geo\tsex\tn\nFR\tF\t1\n"), GDCS_E_SCHEMA, 1, 0,
+     "the header has 1 field: 'geo sex n'; is the delimiter a tab?"},
+    {"one field, no delimiter at all", TWO, TEXT("<html>\n"), GDCS_E_SCHEMA, 1, 0,
+     "the header has 1 field: '<html>'"},
+    {"a spreadsheet", TWO, TEXT("PK\003\004\024\000\006\000"), GDCS_E_ENCODING, 1, 1,
+     "line 1: the file is a ZIP archive, perhaps a spreadsheet, not delimited text"},
+    {"a compressed file", TWO, TEXT("\037\213\010\000"), GDCS_E_ENCODING, 1, 1,
+     "is compressed by gzip"},
+    {"a header in UTF-16 without a mark", ONE, TEXT("s\000e\000x\000\n\000F\000\n\000"),
+     GDCS_E_ENCODING, 1, 1,
+     "line 1, field 1 of the header: bytes that are not valid UTF-8, or a NUL byte; is the "
+     "encoding "
+     "right?"},
     {"a column that is not there", TWO, TEXT("sex,count\nF,1\n"), GDCS_E_SCHEMA, 1, 0,
      "column 'n' is not in the header, which is 'sex,count'"},
     {"a column in another case", TWO, TEXT("SEX,n\nF,1\n"), GDCS_E_SCHEMA, 1, 0,

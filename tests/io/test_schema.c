@@ -166,6 +166,10 @@ static const struct {
      17, "twice"},
     {WIDE("\"concept\": \"sex\", \"as\": \"y\", \"columns\": [\"a\"]"), GDCS_E_SCHEMA, 1, 17,
      "not one of F M"},
+    {"{\"columns\": [{\"name\": \"n\", \"concept\": \"count\", \"map\": {\"<5\": \"few\"}}]}",
+     GDCS_E_SCHEMA, 1, 14, "'<5' is mapped to 'few', no number and no interval like 1..4"},
+    {"{\"columns\": [{\"name\": \"n\", \"concept\": \"count\", \"map\": {\"<5\": \"4..1\"}}]}",
+     GDCS_E_SCHEMA, 1, 14, "'4..1'"},
     {WIDE("\"concept\": \"period\", \"as\": \"y\", \"columns\": 1"), GDCS_E_SCHEMA, 1, 58,
      "neither an array"},
     {"{\"columns\": [{\"name\": \"n\", \"concept\": \"count\"}], \"wide\": {\"concept\": "

@@ -167,9 +167,11 @@ gdcs_status gdcs_i_binding_find(gdcs_i_binding *binding, const gdcs_i_record *he
     void *memory = NULL;
     if (named && header->bad != 0)
         return gdcs_i_fail_at(
-            err, GDCS_E_ENCODING, header->line, header->bad, "",
-            "the header, field %lld, is not valid in the declared encoding %.40s",
-            (long long)header->bad,
+            err, GDCS_E_ENCODING, header->line, header->bad, "encoding",
+            "line %lld, field %lld of the header: bytes that are not valid %.40s, or a NUL byte; "
+            "is "
+            "the encoding right?",
+            (long long)header->line, (long long)header->bad,
             binding->plan->schema.encoding != NULL ? binding->plan->schema.encoding : "UTF-8");
     TRY(gdcs_i_alloc(&memory, header->count, 1, err));
     binding->wanted = memory;

@@ -80,6 +80,31 @@ static void show(const gdcs_i_record *header, char delimiter, char out[SHOWN])
     memcpy(out + end, "...", 4);
 }
 
+/* The delimiter of a header that was read as one field, or NULL. */
+static const char *likely_delimiter(const char *text)
+{
+    static const struct {
+        char mark;
+        const char *name;
+    } marks[] = {{'\t', "a tab"}, {';', "';'"}, {',', "','"}, {'|', "'|'"}};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (strchr(text, marks[i].mark) != NULL)
+            return marks[i].name;
+    return NULL;
+}
+
+static gdcs_status not_in_one_field(const gdcs_i_record *header, const char *name, char *shown,
+                                    gdcs_error *err)
+{
+    const char *likely = likely_delimiter(text_of(&header->fields[0]));
+    for (char *at = shown; (at = strchr(at, '\t')) != NULL;)
+        *at = ' ';
+    return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, 0, name,
+                          "column '%.60s' is not in the header; the header has 1 field: '%s'%s%s%s",
+                          name, shown, likely != NULL ? "; is the delimiter " : "",
+                          likely != NULL ? likely : "", likely != NULL ? "?" : "");
+}
+
 static gdcs_status not_there(const gdcs_i_record *header, const char *name, char delimiter,
                              gdcs_error *err)
 {
@@ -87,10 +112,7 @@ static gdcs_status not_there(const gdcs_i_record *header, const char *name, char
     const int64_t near = nearest(header, name);
     show(header, delimiter, shown);
     if (header->count == 1)
-        return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, 0, name,
-                              "column '%.60s' is not in the header; the header has 1 field: '%s' - "
-                              "is the delimiter '%s' right?",
-                              name, shown, delimiter == '\t' ? "tab" : (char[]){delimiter, '\0'});
+        return not_in_one_field(header, name, shown, err);
     if (near >= 0)
         return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, 0, name,
                               "column '%.60s' is not in the header; field %lld is '%.60s'", name,

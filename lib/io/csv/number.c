@@ -133,6 +133,15 @@ static void take_mapped(const gdcs_i_number_form *form, const gdcs_schema_word *
         parse(&plain, word->to, size, out);
 }
 
+int gdcs_i_number_is_mapped(const char *text)
+{
+    const gdcs_i_number_form any = {.negative = 1};
+    const gdcs_schema_word word = {.to = text};
+    gdcs_i_number number;
+    take_mapped(&any, &word, &number);
+    return number.kind == GDCS_I_NUMBER_EXACT || number.kind == GDCS_I_NUMBER_RANGE;
+}
+
 void gdcs_i_number_take(const gdcs_i_lists *lists, const gdcs_i_number_form *form,
                         const gdcs_i_field *field, gdcs_i_number *out)
 {

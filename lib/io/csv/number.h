@@ -33,6 +33,9 @@ typedef struct gdcs_i_number_form {
     double most;   /* how large may it be?  0: any */
 } gdcs_i_number_form;
 
+/* Can a map make this of a number?  "12", "1..4", "5..". */
+int gdcs_i_number_is_mapped(const char *text);
+
 void gdcs_i_number_take(const gdcs_i_lists *lists, const gdcs_i_number_form *form,
                         const gdcs_i_field *field, gdcs_i_number *out);
 #endif

@@ -174,8 +174,28 @@ static gdcs_status next_raw(gdcs_i_reader *reader, size_t *size, gdcs_error *err
     return GDCS_OK;
 }
 
+/* First bytes of what is often taken for a delimited file. */
+static gdcs_status refuse_other_formats(const char *block, size_t size, gdcs_error *err)
+{
+    static const struct {
+        const char *begin;
+        size_t size;
+        const char *what;
+    } formats[] = {{"PK\x03\x04", 4, "is a ZIP archive, perhaps a spreadsheet"},
+                   {"\x1F\x8B", 2, "is compressed by gzip"},
+                   {"\xD0\xCF\x11\xE0", 4, "is an old spreadsheet or document"},
+                   {"%PDF-", 5, "is a PDF document"},
+                   {"SQLite format 3", 16, "is an SQLite database"}};
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (size >= formats[i].size && memcmp(block, formats[i].begin, formats[i].size) == 0)
+            return gdcs_i_fail_at(err, GDCS_E_ENCODING, 1, 1, "path",
+                                  "line 1: the file %s, not delimited text", formats[i].what);
+    return GDCS_OK;
+}
+
 static gdcs_status skip_mark(const char **block, size_t *size, gdcs_error *err)
 {
+    TRY(refuse_other_formats(*block, *size, err));
     if (*size >= 2 && (memcmp(*block, "\xFF\xFE", 2) == 0 || memcmp(*block, "\xFE\xFF", 2) == 0))
         return gdcs_i_fail_at(err, GDCS_E_ENCODING, 1, 1, "encoding",
                               "the file begins with the byte order mark of UTF-16, but UTF-8 is "

@@ -47,8 +47,10 @@ static void describe(const gdcs_i_misfit *m, char *out, size_t size)
         snprintf(out, size, "line %lld: %lld field%s, expected %lld", (long long)m->line,
                  (long long)m->found, m->found == 1 ? "" : "s", (long long)m->wanted);
     else if (m->reason == GDCS_REJECT_TEXT)
-        snprintf(out, size, "line %lld, field %lld: a NUL byte, or bytes that are not valid %.40s",
-                 (long long)m->line, (long long)m->field, m->title);
+        snprintf(out, size,
+                 "line %lld, field %lld: bytes that are not valid %.40s, or a NUL byte; is the "
+                 "encoding right?",
+                 (long long)m->line, (long long)m->field, m->wrong);
     else
         describe_field(m, out, size);
 }

@@ -13,9 +13,9 @@ typedef struct gdcs_i_misfit {
     int64_t field;     /* from 1; 0: the whole record, or a constant */
     int64_t found;     /* fields, for WIDTH */
     int64_t wanted;    /* likewise */
-    const char *title; /* of the column; for TEXT the encoding */
+    const char *title; /* of the column */
     const gdcs_i_field *text;
-    const char *wrong; /* "is not a number" */
+    const char *wrong; /* "is not a number"; for TEXT the encoding */
 } gdcs_i_misfit;
 
 /* GDCS_OK while the limit (0: none, -1: any number) allows it; else the status of the reason, or

@@ -69,7 +69,8 @@ static gdcs_status reject_bytes(gdcs_i_rows *rows, const gdcs_i_record *record, 
     const gdcs_i_misfit misfit = {.reason = GDCS_REJECT_TEXT,
                                   .line = record->line,
                                   .field = record->bad,
-                                  .title = encoding != NULL ? encoding : "UTF-8"};
+                                  .title = "encoding",
+                                  .wrong = encoding != NULL ? encoding : "UTF-8"};
     return reject(rows, &misfit, err);
 }
 

@@ -2,6 +2,7 @@
 #include "core/fail.h"
 #include "core/pool.h"
 #include "core/text.h"
+#include "io/csv/number.h"
 #include "io/schema/names.h"
 #include "io/schema/plan.h"
 
@@ -208,6 +209,22 @@ static gdcs_status check_sex(const gdcs_schema_column *c, gdcs_error *err)
     return GDCS_OK;
 }
 
+static gdcs_status check_numbers(const gdcs_schema_column *c, gdcs_error *err)
+{
+    char room[32];
+    const char *title = gdcs_i_plan_title(c, room);
+    if (c->concept == GDCS_CONCEPT_NONE || gdcs_i_concept_is_axis(c->concept) ||
+        gdcs_i_plan_type(c) == GDCS_TYPE_TEXT)
+        return GDCS_OK;
+    for (int64_t i = 0; i < c->map_count; i++)
+        if (c->map[i].to != NULL && !gdcs_i_number_is_mapped(c->map[i].to))
+            return gdcs_i_fail(err, GDCS_E_SCHEMA, title,
+                               "column '%.80s': '%.40s' is mapped to '%.40s', no number and no "
+                               "interval like 1..4",
+                               title, c->map[i].from, c->map[i].to);
+    return GDCS_OK;
+}
+
 static gdcs_status check_column(const gdcs_schema *s, const gdcs_schema_column *c, gdcs_error *err)
 {
     char room[32];
@@ -216,6 +233,7 @@ static gdcs_status check_column(const gdcs_schema *s, const gdcs_schema_column *
     TRY(check_sex(c, err));
     TRY(check_words(c->map, c->map_count, c->concept_id == GDCS_CONCEPT_SEX,
                     gdcs_i_plan_title(c, room), err));
+    TRY(check_numbers(c, err));
     TRY(check_list(c, c->keep, c->keep_count, "keep", err));
     TRY(check_list(c, c->drop, c->drop_count, "drop", err));
     TRY(check_list(c, c->missing, c->missing_count, "missing", err));
