@@ -103,17 +103,54 @@ static gdcs_status look(const gdcs_frame *frame, int64_t index, const gdcs_repor
     return GDCS_OK;
 }
 
+static int is_named(const gdcs_report_options *options, const char *name)
+{
+    for (int32_t i = 0; i < options->column_count; i++)
+        if (options->columns[i] != NULL && strcmp(options->columns[i], name) == 0)
+            return 1;
+    return 0;
+}
+
+/* Where columns are not merged, the other limit or limits follow the one that was named. */
+static gdcs_status look_beside(const gdcs_frame *frame, const gdcs_report_options *options,
+                               int32_t concept, gdcs_i_view *views, int32_t *count, gdcs_error *err)
+{
+    const int64_t index = gdcs_frame_find_concept(frame, concept);
+    if (index < 0)
+        return GDCS_OK;
+    TRY(look(frame, index, options, &views[*count], err));
+    *count += !is_named(options, views[*count].column.name);
+    return GDCS_OK;
+}
+
+static gdcs_status look_at_one(const gdcs_frame *frame, const gdcs_report_options *options,
+                               int64_t index, gdcs_i_view *views, int32_t *count, gdcs_error *err)
+{
+    gdcs_i_view *view = &views[*count];
+    TRY(look(frame, index, options, view, err));
+    ++*count;
+    if (options->format != GDCS_REPORT_CSV)
+        return GDCS_OK;
+    if (view->column.concept_id == GDCS_CONCEPT_VALUE) {
+        TRY(look_beside(frame, options, GDCS_CONCEPT_LOWER, views, count, err));
+        return look_beside(frame, options, GDCS_CONCEPT_UPPER, views, count, err);
+    }
+    if (view->column.concept_id == GDCS_CONCEPT_BOUND_LOWER)
+        return look_beside(frame, options, GDCS_CONCEPT_BOUND_UPPER, views, count, err);
+    return GDCS_OK;
+}
+
 static gdcs_status look_at_named(const gdcs_frame *frame, const gdcs_report_options *options,
                                  gdcs_i_view *views, int32_t *count, gdcs_error *err)
 {
+    *count = 0;
     for (int32_t i = 0; i < options->column_count; i++) {
         const int64_t index = gdcs_frame_find(frame, options->columns[i]);
         if (index < 0)
             return gdcs_i_fail(err, GDCS_E_NAME, "columns", "the frame has no column '%s'",
                                options->columns[i] != NULL ? options->columns[i] : "");
-        TRY(look(frame, index, options, &views[i], err));
+        TRY(look_at_one(frame, options, index, views, count, err));
     }
-    *count = options->column_count;
     return GDCS_OK;
 }
 
@@ -134,7 +171,8 @@ gdcs_status gdcs_i_view_new(const gdcs_frame *frame, const gdcs_report_options *
                             gdcs_i_view **out, int32_t *count, gdcs_error *err)
 {
     const int named = options->columns != NULL;
-    const int64_t room = named ? options->column_count : gdcs_frame_count_columns(frame);
+    const int64_t room =
+        named ? 3 * (int64_t)options->column_count : gdcs_frame_count_columns(frame);
     void *memory = NULL;
     TRY(gdcs_i_alloc(&memory, room, sizeof(gdcs_i_view), err));
     gdcs_i_view *views = memory;

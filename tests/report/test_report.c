@@ -132,10 +132,10 @@ Test(report, csv_keeps_columns_apart_and_missing_empty)
                                    .column_count = 5};
     expect_report(
         &o, "# Protégés\n"
-            "area,n,\"value, %\",\"upper, %\",notes\n"
-            "Česko,12345,19,25,unknown_present zero_cell\n"
-            "a|b,0,,,not_estimable\n"
-            ",71.5,0,inf,\n"
+            "area,n,\"value, %\",\"lower, %\",\"upper, %\",notes\n"
+            "Česko,12345,19,14,25,unknown_present zero_cell\n"
+            "a|b,0,,,,not_estimable\n"
+            ",71.5,0,-25,inf,\n"
             "# unknown_present: the sex of some persons is not recorded\n"
             "# zero_cell: a count of zero enters\n"
             "# not_estimable: a denominator is zero, or a count is not known: there is no value\n"
