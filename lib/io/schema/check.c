@@ -213,7 +213,7 @@ static gdcs_status check_numbers(const gdcs_schema_column *c, gdcs_error *err)
 {
     char room[32];
     const char *title = gdcs_i_plan_title(c, room);
-    if (c->concept == GDCS_CONCEPT_NONE || gdcs_i_concept_is_axis(c->concept) ||
+    if (c->concept_id == GDCS_CONCEPT_NONE || gdcs_i_concept_is_axis(c->concept_id) ||
         gdcs_i_plan_type(c) == GDCS_TYPE_TEXT)
         return GDCS_OK;
     for (int64_t i = 0; i < c->map_count; i++)
