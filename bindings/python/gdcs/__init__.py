@@ -8,7 +8,8 @@ from .errors import (ArgumentError, DataError, DisclosureError, Error, InputErro
                      MissingNameError, NumericError, OutOfMemoryError)
 from .estimate import Bounds, Estimate, Estimates
 from .frame import Frame
-from .gap import Gap, Gaps, gap, gap_table, gap_table_by_sex, gap_women
+from .gap import (Gap, Gaps, gap, gap_known, gap_table, gap_table_by_sex, gap_table_known,
+                  gap_women)
 from .notes import note_text, notes
 from .pipeline import Step, Steps, pipeline, pipeline_table
 from .population import Persons, Population
@@ -22,7 +23,7 @@ __all__ = [
     "Error",
     "Estimate", "Estimates", "Frame", "Gap", "Gaps", "InputError", "InternalError",
     "MissingNameError", "Noted", "NumericError", "OutOfMemoryError", "Persons", "Population",
-    "Rate", "Reading", "Schema", "Share", "Step", "Steps", "Table", "gap", "gap_table",
-    "gap_table_by_sex", "gap_women", "note_text", "notes", "pipeline", "pipeline_table", "rate",
+    "Rate", "Reading", "Schema", "Share", "Step", "Steps", "Table", "gap", "gap_known",
+    "gap_table", "gap_table_by_sex", "gap_table_known", "gap_women", "note_text", "notes", "pipeline", "pipeline_table", "rate",
     "rate_table", "read_csv", "share", "share_bounds", "share_table",
 ]

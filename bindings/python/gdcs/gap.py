@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Union, overload
+from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Tuple, Union, overload
 
 from . import _abi
 from ._lib import byref, call, encode, lib, made, names, new, optional
@@ -81,6 +81,21 @@ def gap_women(a: CountsLike, b: CountsLike, *, method: Optional[str] = None,
                 _options(method, level, alpha))
 
 
+def _known(share: Union[float, Tuple[float, float]]) -> _abi.Bounds:
+    return _abi.Bounds(share, share) if is_number(share) else _abi.Bounds(*share)
+
+
+def gap_known(a: CountsLike, known: Union[float, Tuple[float, float]], *,
+              method: Optional[str] = None, level: Optional[float] = None,
+              alpha: Optional[float] = None) -> Gap:
+    """Estimate the gap against a share known without sampling error (gdcs_gap_estimate_known).
+
+    known   0.2, or (0.0, 0.4) for "up to 40 %", of which only bounds follow
+    """
+    return _one(lib.gdcs_gap_estimate_known, counts_struct("a", a), _known(known),
+                _options(method, level, alpha))
+
+
 def _one(function: Any, a: Any, b: Any, options: _abi.GapOptions) -> Gap:
     out = new(_abi.GapResult)
     call(function, byref(a), byref(b), byref(options), byref(out))
@@ -90,7 +105,7 @@ def _one(function: Any, a: Any, b: Any, options: _abi.GapOptions) -> Gap:
                notes(out.notes))
 
 
-def _table(function: Any, table: Any, pair: _abi.GapPair, keep: Union[str, Sequence[str]],
+def _table(function: Any, table: Any, pair: Any, keep: Union[str, Sequence[str]],
            options: _abi.GapOptions) -> Frame:
     kept = names(keep)
     return Frame._adopt(made(function, table._handle, byref(pair), kept, len(kept),
@@ -111,3 +126,11 @@ def gap_table_by_sex(table: Any, axis: str, a: Any, b: Any = None,
     """Estimate P(a | woman) - P(a | man); b None: all other labels (gdcs_gap_table_by_sex)."""
     pair = new(_abi.GapPair, axis=encode(axis, "axis"), a=encode(a, "a"), b=optional(b, "b"))
     return _table(lib.gdcs_gap_table_by_sex, table, pair, keep, _options(method, level, alpha))
+
+
+def gap_table_known(table: Any, known: Union[float, Tuple[float, float]],
+                    keep: Union[str, Sequence[str]] = (), *, method: Optional[str] = None,
+                    level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
+    """Estimate the gap against a known share, or one in an interval (gdcs_gap_table_known)."""
+    return _table(lib.gdcs_gap_table_known, table, _known(known), keep,
+                  _options(method, level, alpha))

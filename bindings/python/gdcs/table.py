@@ -16,7 +16,7 @@ from .counts import Counts
 from .csv import write_options
 from .errors import MissingNameError, failure
 from .frame import Frame
-from .gap import gap_table, gap_table_by_sex
+from .gap import gap_table, gap_table_by_sex, gap_table_known
 from .meta import Meta, fill
 from .notes import notes
 from .pipeline import pipeline_table
@@ -225,4 +225,5 @@ class Table(Handle):
     rate = rate_table
     gap = gap_table
     gap_by_sex = gap_table_by_sex
+    gap_known = gap_table_known
     pipeline = pipeline_table

@@ -48,6 +48,28 @@ class Scalar(unittest.TestCase):
             for estimate, bounds in zip((got.difference, got.ratio), slow.gap_bounds(a, b)):
                 self.assertNear((estimate.bound_lower, estimate.bound_upper), bounds, (a, b))
 
+    def test_against_a_known_share(self):
+        women, men, unknown = 42, 850, 31
+        got = gdcs.gap_known((women, men, 0, unknown), 0.2)
+        n, limits = women + men, slow.wilson(women, women + men)
+        self.assertNear(got.difference[:3], [x - 0.2 for x in (women / n, *limits)], "difference")
+        self.assertNear(got.ratio[:3], [x / 0.2 for x in (women / n, *limits)], "ratio")
+        self.assertNear((got.difference.bound_lower, got.difference.bound_upper),
+                        (women / (n + unknown) - 0.2, (women + unknown) / (n + unknown) - 0.2), "")
+        within = gdcs.gap_known((women, men), (0.0, 0.4))
+        self.assertTrue(math.isnan(within.difference.value))
+        self.assertNear((within.difference.bound_lower, within.ratio.bound_lower),
+                        (women / n - 0.4, women / n / 0.4), "interval")
+        self.assertIn("interval_cell", within.notes)
+        table = gdcs.Table([gdcs.Axis("sex")])
+        for code, count in zip(("F", "M", "_U"), (women, men, unknown)):
+            table.add((code,), count)
+        frame = table.gap_known(0.2).to_dict()
+        self.assertEqual(frame["measure"], ["difference", "ratio"])
+        self.assertEqual(frame["value"], [got.difference.value, got.ratio.value])
+        with self.assertRaises(gdcs.DataError):
+            gdcs.gap_known((1, 2), 1.5)
+
     def test_exact_covers_what_is_seen(self):
         for case in CASES[:3]:
             got = gdcs.gap(*case, method="exact")
