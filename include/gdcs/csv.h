@@ -79,7 +79,8 @@ typedef struct gdcs_csv_result {
  *                            than 32 axes
  *           GDCS_E_ENCODING  bytes that the declared encoding does not know, a NUL byte, or no text at
  *                            all: an archive, a spreadsheet
- *           GDCS_E_SHAPE     a record with more or fewer fields than the header
+ *           GDCS_E_SHAPE     a record with more or fewer fields than the header, or fewer records than the
+ *                            footer has
  *           GDCS_E_SEX       a sex spelling that is not declared
  *           GDCS_E_VALUE     a word that a closed map does not hold, or a field that is no number
  *           GDCS_E_REJECTED  more records did not fit than reject_limit > 0 allows

@@ -96,7 +96,8 @@ typedef struct gdcs_schema {
     int32_t header;      /**< line of the header, 1-based; lines before it are preamble and skipped,
                          whatever they hold, and so are blank lines before the header itself.  0 is 1;
                          -1: no header, columns by position */
-    int32_t footer;      /**< records at the end that are not data */
+    int32_t footer;      /**< records at the end that are not data: none of them is read or counted,
+                         whatever they hold.  A file with fewer records is refused */
     int32_t absent;      /**< GDCS_ABSENT_* of the table; 0 without a count column is ZERO.  With a
                                count or wide columns, 0 is MISSING and -1 asks for ZERO */
     int32_t sensitivity; /**< declares the whole file, over the concepts' own: a published file is

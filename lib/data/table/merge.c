@@ -31,8 +31,8 @@ static int same_text(const char *a, const char *b)
 static gdcs_status match(plan *p, gdcs_error *err)
 {
     if (p->table->width != p->other->width)
-        return gdcs_i_fail(err, GDCS_E_SHAPE, "other", "%d axes and %d axes", (int)p->table->width,
-                           (int)p->other->width);
+        return gdcs_i_fail(err, GDCS_E_SHAPE, "other", "the tables have %d and %d axes",
+                           (int)p->table->width, (int)p->other->width);
     if (p->table->absent != p->other->absent)
         return gdcs_i_fail(err, GDCS_E_SHAPE, "other",
                            "a cell that nobody set is zero in one table and missing in the other");

@@ -97,3 +97,8 @@ gdcs_status gdcs_i_footer_push(gdcs_i_footer *footer, const gdcs_i_record *recor
                                           : &footer->ring[footer->pushed % footer->slots].record;
     return GDCS_OK;
 }
+
+int64_t gdcs_i_footer_count(const gdcs_i_footer *footer)
+{
+    return footer->pushed;
+}

@@ -15,4 +15,7 @@ void gdcs_i_footer_free(gdcs_i_footer *footer);
    NULL. */
 gdcs_status gdcs_i_footer_push(gdcs_i_footer *footer, const gdcs_i_record *record,
                                const gdcs_i_record **due, gdcs_error *err);
+
+/* Records taken in. */
+int64_t gdcs_i_footer_count(const gdcs_i_footer *footer);
 #endif

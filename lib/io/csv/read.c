@@ -55,6 +55,17 @@ static gdcs_status take_record(void *context, const gdcs_i_record *record, gdcs_
     return take_data(r, record, err);
 }
 
+/* A file without the footer that is declared has lost its last records. */
+static gdcs_status check_footer(const reading *r, gdcs_error *err)
+{
+    const int32_t footer = r->plan.schema.footer;
+    if (r->footer == NULL || gdcs_i_footer_count(r->footer) >= footer)
+        return GDCS_OK;
+    return gdcs_i_fail_at(err, GDCS_E_SHAPE, gdcs_i_parser_line(r->parser), 0, "footer",
+                          "the file ends after %lld records, before the %d of its footer",
+                          (long long)gdcs_i_footer_count(r->footer), (int)footer);
+}
+
 static gdcs_status read_blocks(reading *r, gdcs_i_reader *reader, gdcs_error *err)
 {
     const char *block = NULL;
@@ -74,7 +85,7 @@ static gdcs_status read_blocks(reading *r, gdcs_i_reader *reader, gdcs_error *er
         return gdcs_i_fail_at(err, GDCS_E_EMPTY, gdcs_i_parser_line(r->parser), 0, "header",
                               "the file ends before its header on line %d",
                               r->plan.schema.header > 0 ? (int)r->plan.schema.header : 1);
-    return GDCS_OK;
+    return check_footer(r, err);
 }
 
 static gdcs_status run(reading *r, gdcs_i_source *source, gdcs_error *err)
