@@ -240,7 +240,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_set(gdcs_table *table, const char *co
  * Get a cell.
  *
  * A cell that nobody set reads as 0, or as missing (status 'L', [0, infinity]), as the options of
- * the table say, whatever its labels.
+ * the table say, whatever its labels.  A sex axis has all codes, whether anybody was counted there or
+ * not.
  *
  * @param table   not NULL
  * @param labels  one per axis, in order

@@ -24,10 +24,12 @@ static void clean(char *text, size_t size)
     }
 }
 
+enum { ERROR_V1 = 344 }; /* size in release 0.1, for ever */
+
 static gdcs_status fill(gdcs_error *err, gdcs_status status, int64_t row, int64_t column,
                         const char *field, const char *format, va_list args)
 {
-    if (err != NULL && err->struct_size >= sizeof *err) {
+    if (err != NULL && err->struct_size >= ERROR_V1) {
         err->status = status;
         err->row = row;
         err->column = column;

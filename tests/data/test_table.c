@@ -347,3 +347,16 @@ Test(table, struct_sizes_are_those_of_the_first_release)
     cr_expect(eq(sz, sizeof(gdcs_axis), 24 + 4 * sizeof(void *)));
     cr_expect(eq(sz, sizeof(gdcs_cell), 40));
 }
+
+Test(table, every_code_of_the_sex_axis_can_be_asked_for)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "sex");
+    gdcs_cell cell = {.struct_size = sizeof cell};
+    const char *const unknown[] = {"_U"}, *const none[] = {"X"};
+    add(t, "F", 3);
+    cr_expect(eq(i32, gdcs_table_get(t, unknown, &cell, NULL), GDCS_OK));
+    cr_expect(eq(i32, cell.present, 0));
+    cr_expect(eq(dbl, cell.value, 0.0));
+    cr_expect(eq(i32, gdcs_table_get(t, none, &cell, NULL), GDCS_E_NAME));
+    gdcs_table_free(t);
+}

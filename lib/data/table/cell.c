@@ -183,8 +183,10 @@ gdcs_status gdcs_table_get(const gdcs_table *table, const char *const *labels, g
         TRY(gdcs_i_need((const void *)labels, "labels", err));
     for (int32_t i = 0; i < table->width; i++) {
         TRY(gdcs_i_need(labels[i], table->axes[i].name, err));
-        codes[i] = gdcs_i_pool_find(table->axes[i].labels, labels[i], strlen(labels[i]));
-        if (codes[i] < 0)
+        const size_t size = strlen(labels[i]);
+        codes[i] = gdcs_i_pool_find(table->axes[i].labels, labels[i], size);
+        /* every sex axis has all codes, whether anybody was counted there or not */
+        if (codes[i] < 0 && !(i == table->sex && gdcs_i_sex_find(labels[i], size) != GDCS_SEX_NONE))
             return gdcs_i_fail(err, GDCS_E_NAME, table->axes[i].name, "there is no label \"%.60s\"",
                                labels[i]);
     }
