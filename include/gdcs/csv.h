@@ -41,6 +41,10 @@ typedef struct gdcs_csv_result {
     int64_t first_row;    /**< line of the first record that did not fit, 0 if all did */
     int64_t first_column; /**< its field, 0 if it is the whole record */
     char first_message[256]; /**< what was wrong with it */
+    int64_t
+        repeated; /**< numbers added to a cell of the table that an earlier one had set: expected
+                           where a column that tells them apart is left out on purpose, else a sign
+                           of a forgotten filter.  0 for frames and for files of persons */
 } gdcs_csv_result;
 
 /**

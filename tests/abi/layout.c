@@ -168,6 +168,7 @@ int main(void)
     FIELD(gdcs_csv_result, first_row);
     FIELD(gdcs_csv_result, first_column);
     ARRAY(gdcs_csv_result, first_message);
+    FIELD(gdcs_csv_result, repeated);
     SIZE(gdcs_csv_write_options);
     FIELD(gdcs_csv_write_options, struct_size);
     FIELD(gdcs_csv_write_options, guard_formulas);

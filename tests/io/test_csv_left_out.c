@@ -33,6 +33,24 @@ Test(csv_left_out, records_left_out_leave_no_labels_and_no_words)
     gdcs_table_free(table);
 }
 
+/* A filter that was forgotten: rates stand among the counts. */
+Test(csv_left_out, numbers_for_a_cell_that_is_set_are_counted)
+{
+    const char *const counts = "{\"columns\": [{\"name\": \"sex\", \"concept\": \"sex\", "
+                               "\"scheme\": \"sdmx\"}, {\"name\": \"n\", \"concept\": \"count\"}]}";
+    const char *const persons = "{\"columns\": [{\"name\": \"sex\", \"concept\": \"sex\", "
+                                "\"scheme\": \"sdmx\"}]}";
+    const char *const text = "sex,n,unit\nF,101,NR\nF,3.5,RATE\nM,900,NR\nM,,RATE\nM,7,OTHER\n";
+    const int64_t size = (int64_t)strlen(text);
+    gdcs_csv_result one = {.struct_size = sizeof one}, two = {.struct_size = sizeof two};
+    gdcs_table *a = table_with(counts, text, size, NULL, &one);
+    gdcs_table *b = table_with(persons, text, size, NULL, &two);
+    cr_expect(eq(i64, one.repeated, 3));
+    cr_expect(eq(i64, two.repeated, 0));
+    gdcs_table_free(a);
+    gdcs_table_free(b);
+}
+
 /* What no cell can hold is a record that does not fit, like any other. */
 Test(csv_left_out, numbers_that_no_cell_can_hold_are_rejects)
 {

@@ -349,6 +349,7 @@ class CsvResult(Structure):
         ("first_row", c_int64),
         ("first_column", c_int64),
         ("first_message", c_char * 256),
+        ("repeated", c_int64),
     ]
 
 

@@ -22,6 +22,7 @@ class Reading(NamedTuple):
 
     rejected  records that did not fit, by reason: width, sex, word, number, text
     first_row, first_column, first_message  about the first of them; 0 and "" if all fitted
+    repeated  numbers added to a cell that an earlier one had set: is a filter missing?
     """
 
     rows: int
@@ -32,6 +33,7 @@ class Reading(NamedTuple):
     first_row: int
     first_column: int
     first_message: str
+    repeated: int
 
 
 class Schema(Handle):
@@ -110,4 +112,4 @@ def reading(result: _abi.CsvResult) -> Reading:
     return Reading(result.rows, result.used, result.filtered,
                    {name: result.rejected[place] for name, place in reasons.items()},
                    result.blank, result.first_row, result.first_column,
-                   decode(result.first_message))
+                   decode(result.first_message), result.repeated)

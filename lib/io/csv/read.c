@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 /* Sizes in the first release. */
-enum { OPTIONS_V1 = 24, RESULT_V1 = 352, FIELD_LIMIT = 1 << 20, MOST_FIELD_LIMIT = 1 << 30 };
+enum { OPTIONS_V1 = 24, RESULT_V1 = 360, FIELD_LIMIT = 1 << 20, MOST_FIELD_LIMIT = 1 << 30 };
 
 typedef struct reading {
     gdcs_i_plan plan;
@@ -145,6 +145,7 @@ static gdcs_status read_table(reading *r, gdcs_i_source *source, gdcs_table **ou
     GO(run(r, source, err));
     *out = gdcs_i_to_table_finish(to);
 done:
+    r->result.repeated = gdcs_i_to_table_repeated(to);
     gdcs_i_to_table_free(to);
     return status;
 }

@@ -27,6 +27,7 @@ struct gdcs_i_to_table {
     int64_t upper;
     int64_t status;
     int64_t confidentiality;
+    int64_t repeated;
 };
 
 /* The table is as sensitive as the file is declared, and as any column that goes into its cells. */
@@ -246,6 +247,16 @@ static gdcs_status add(gdcs_i_to_table *to, const gdcs_i_row *row, const int32_t
     return gdcs_i_table_add_cell(to->table, codes, &cell, err);
 }
 
+/* The same for a number of the file: a cell that is there already is repeated. */
+static gdcs_status add_number(gdcs_i_to_table *to, const gdcs_i_row *row, const int32_t *codes,
+                              gdcs_i_number number, gdcs_error *err)
+{
+    const int64_t before = gdcs_i_cells_count(to->table->cells);
+    TRY(add(to, row, codes, number, err));
+    to->repeated += gdcs_i_cells_count(to->table->cells) == before;
+    return GDCS_OK;
+}
+
 static const gdcs_i_number one = {.kind = GDCS_I_NUMBER_EXACT, .value = 1, .lower = 1, .upper = 1};
 
 gdcs_status gdcs_i_to_table_take(void *context, const gdcs_i_row *row, gdcs_error *err)
@@ -254,10 +265,16 @@ gdcs_status gdcs_i_to_table_take(void *context, const gdcs_i_row *row, gdcs_erro
     int32_t codes[GDCS_I_AXES + 1];
     TRY(find_labels(to, row, codes, err));
     if (to->wide_labels == NULL)
-        return add(to, row, codes, to->value >= 0 ? row->numbers[to->value] : one, err);
+        return to->value >= 0 ? add_number(to, row, codes, row->numbers[to->value], err)
+                              : add(to, row, codes, one, err);
     for (int64_t i = 0; i < to->binding->heading_count; i++) {
         codes[to->axis_count] = to->wide_labels[i];
-        TRY(add(to, row, codes, row->wide[i], err));
+        TRY(add_number(to, row, codes, row->wide[i], err));
     }
     return GDCS_OK;
+}
+
+int64_t gdcs_i_to_table_repeated(const gdcs_i_to_table *to)
+{
+    return to->repeated;
 }

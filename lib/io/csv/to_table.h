@@ -14,4 +14,7 @@ gdcs_status gdcs_i_to_table_take(void *to, const gdcs_i_row *row, gdcs_error *er
 
 /* The table, which becomes the caller's. */
 gdcs_table *gdcs_i_to_table_finish(gdcs_i_to_table *to);
+
+/* Numbers that went to a cell which an earlier one had set; 0 if each record counts 1. */
+int64_t gdcs_i_to_table_repeated(const gdcs_i_to_table *to);
 #endif
