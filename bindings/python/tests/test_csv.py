@@ -47,7 +47,8 @@ class Sources(unittest.TestCase):
     def test_what_was_met(self):
         read = gdcs.read_csv(TEXT.encode(), SCHEMA)
         self.assertEqual(read.reading, gdcs.Reading(
-            5, 4, 1, {"width": 0, "sex": 0, "word": 0, "number": 0, "text": 0}, 0, 0, 0, "", 0))
+            5, 4, 1, {"width": 0, "sex": 0, "word": 0, "number": 0, "text": 0}, 0, 0, 0, "",
+            1))  # FR, f of kinds a and b
         self.assertEqual((read.meta["source"], read.sensitivity), ("here", "public"))
         self.assertIsNone(read.copy().reading)
 
