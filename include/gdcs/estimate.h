@@ -40,8 +40,9 @@ enum {
     GDCS_NOTE_INTERPOLATED = 1 << 13,  /**< population between two years */
     GDCS_NOTE_UPPER_INFINITE =
         1 << 14, /**< the upper limit is infinite: a zero in the denominator */
-    GDCS_NOTE_NO_POPULATION = 1 << 15, /**< no population for this group */
-    GDCS_NOTE_METHOD_CHANGED = 1 << 16 /**< the method asked for does not apply: another was used */
+    GDCS_NOTE_NO_POPULATION = 1 << 15,  /**< no population for this group */
+    GDCS_NOTE_METHOD_CHANGED = 1 << 16, /**< another method was used than the one asked for */
+    GDCS_NOTE_EMPTY_UNIT = 1 << 17      /**< a unit has nobody in it, and contributes nothing */
 };
 
 /** Outputs of the array forms: arrays of n, each NULL if it is not wanted. */

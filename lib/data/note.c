@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { NOTE_COUNT = 17 };
+enum { NOTE_COUNT = 18 };
 
 typedef struct entry {
     const char *name;
@@ -29,6 +29,7 @@ static const entry entries[NOTE_COUNT] = {
     {"upper_infinite", "the upper limit is infinite: a denominator has a count of zero"},
     {"no_population", "there is no population for this group"},
     {"method_changed", "the method asked for does not apply; another was used"},
+    {"empty_unit", "a unit has nobody in it and contributes nothing"},
 };
 
 /* The entry of a single bit, or NULL. */

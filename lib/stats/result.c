@@ -115,6 +115,13 @@ gdcs_status gdcs_i_result_add_number(gdcs_i_result *result, const char *name, in
     return add(result, &wanted, number, err);
 }
 
+gdcs_status gdcs_i_result_add_notes(gdcs_i_result *result, int32_t *number, gdcs_error *err)
+{
+    const column notes = {
+        .name = "notes", .type = GDCS_TYPE_INT64, .concept_id = GDCS_CONCEPT_NOTES};
+    return add(result, &notes, number, err);
+}
+
 enum { VALUE, LOWER, UPPER, STD_ERROR, BOUND_LOWER, BOUND_UPPER, METHOD, NOTES };
 
 gdcs_status gdcs_i_result_add_estimate(gdcs_i_result *result, const char *unit, gdcs_error *err)
@@ -128,14 +135,12 @@ gdcs_status gdcs_i_result_add_estimate(gdcs_i_result *result, const char *unit, 
                    {"std_error", GDCS_CONCEPT_STD_ERROR},
                    {"bound_lower", GDCS_CONCEPT_BOUND_LOWER},
                    {"bound_upper", GDCS_CONCEPT_BOUND_UPPER}};
-    const column notes = {
-        .name = "notes", .type = GDCS_TYPE_INT64, .concept_id = GDCS_CONCEPT_NOTES};
     result->estimate = (int32_t)result->column_count;
     for (int i = VALUE; i <= BOUND_UPPER; i++)
         TRY(gdcs_i_result_add_number(result, numbers[i].name, numbers[i].concept_id, unit, NULL,
                                      err));
     TRY(gdcs_i_result_add_text(result, "method", GDCS_CONCEPT_METHOD, NULL, err));
-    return add(result, &notes, NULL, err);
+    return gdcs_i_result_add_notes(result, NULL, err);
 }
 
 static void set_missing(column *c, int64_t row)
@@ -177,6 +182,11 @@ void gdcs_i_result_set_number(gdcs_i_result *result, int32_t number, double valu
     ((double *)result->columns[number].cells)[result->rows - 1] = value;
 }
 
+void gdcs_i_result_set_notes(gdcs_i_result *result, int32_t number, uint32_t notes)
+{
+    ((int64_t *)result->columns[number].cells)[result->rows - 1] = notes;
+}
+
 gdcs_status gdcs_i_result_set_estimate(gdcs_i_result *result, const gdcs_estimate *estimate,
                                        const gdcs_bounds *bounds, const char *method,
                                        uint32_t notes, gdcs_error *err)
@@ -186,7 +196,7 @@ gdcs_status gdcs_i_result_set_estimate(gdcs_i_result *result, const gdcs_estimat
                               estimate->std_error, bounds->lower,   bounds->upper};
     for (int32_t i = VALUE; i <= BOUND_UPPER; i++)
         gdcs_i_result_set_number(result, first + i, numbers[i]);
-    ((int64_t *)result->columns[first + NOTES].cells)[result->rows - 1] = notes;
+    gdcs_i_result_set_notes(result, first + NOTES, notes);
     return gdcs_i_result_set_text(result, first + METHOD, method, err);
 }
 

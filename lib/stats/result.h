@@ -28,11 +28,15 @@ gdcs_status gdcs_i_result_add_number(gdcs_i_result *result, const char *name, in
    notes is an integer column of GDCS_NOTE_* bits. */
 gdcs_status gdcs_i_result_add_estimate(gdcs_i_result *result, const char *unit, gdcs_error *err);
 
+/* A column of GDCS_NOTE_* bits for frames whose rows have no estimate. */
+gdcs_status gdcs_i_result_add_notes(gdcs_i_result *result, int32_t *column, gdcs_error *err);
+
 /* Append a row for the group, then fill its cells; numbers start as NaN, texts as missing. */
 gdcs_status gdcs_i_result_row(gdcs_i_result *result, int64_t group, gdcs_error *err);
 gdcs_status gdcs_i_result_set_text(gdcs_i_result *result, int32_t column, const char *text,
                                    gdcs_error *err);
 void gdcs_i_result_set_number(gdcs_i_result *result, int32_t column, double value);
+void gdcs_i_result_set_notes(gdcs_i_result *result, int32_t column, uint32_t notes);
 gdcs_status gdcs_i_result_set_estimate(gdcs_i_result *result, const gdcs_estimate *estimate,
                                        const gdcs_bounds *bounds, const char *method,
                                        uint32_t notes, gdcs_error *err);
