@@ -15,6 +15,7 @@
 #include <gdcs/rate.h>
 #include <gdcs/report.h>
 #include <gdcs/schema.h>
+#include <gdcs/segregation.h>
 #include <gdcs/sex.h>
 #include <gdcs/share.h>
 #include <gdcs/sink.h>

@@ -127,6 +127,7 @@ NOTE_INTERPOLATED = 8192
 NOTE_UPPER_INFINITE = 16384
 NOTE_NO_POPULATION = 32768
 NOTE_METHOD_CHANGED = 65536
+NOTE_EMPTY_UNIT = 131072
 GAP_METHOD_DEFAULT = 0
 GAP_METHOD_MIETTINEN_NURMINEN = 1
 GAP_METHOD_NEWCOMBE = 2
@@ -145,6 +146,33 @@ RATE_METHOD_MID_P = 3
 REPORT_TEXT = 0
 REPORT_MARKDOWN = 1
 REPORT_CSV = 2
+SEGREGATION_INDEX_DEFAULT = 0
+SEGREGATION_INDEX_DISSIMILARITY = 1
+SEGREGATION_INDEX_KARMEL_MACLACHLAN = 2
+SEGREGATION_INDEX_SIZE_STANDARDISED = 3
+SEGREGATION_INDEX_ASSOCIATION = 4
+SEGREGATION_INDEX_GINI = 5
+SEGREGATION_INDEX_ATKINSON = 6
+SEGREGATION_INDEX_GORARD = 7
+SEGREGATION_INDEX_MUTUAL_INFORMATION = 8
+SEGREGATION_INDEX_THEIL = 9
+SEGREGATION_INDEX_THEIL_UNITS = 10
+SEGREGATION_INDEX_ISOLATION_WOMEN = 11
+SEGREGATION_INDEX_ISOLATION_MEN = 12
+SEGREGATION_INDEX_EXPOSURE_WOMEN = 13
+SEGREGATION_INDEX_EXPOSURE_MEN = 14
+SEGREGATION_INDEX_ETA_SQUARED = 15
+SEGREGATION_METHOD_DEFAULT = 0
+SEGREGATION_METHOD_INVERSION = 1
+SEGREGATION_METHOD_BASIC = 2
+SEGREGATION_METHOD_PERCENTILE = 3
+SEGREGATION_METHOD_DELTA = 4
+SEGREGATION_CORRECTION_DEFAULT = 0
+SEGREGATION_CORRECTION_BOOTSTRAP = 1
+SEGREGATION_CORRECTION_DENSITY = 2
+SEGREGATION_CORRECTION_MEDIAN = 3
+SEGREGATION_SAMPLE_PERSONS = 0
+SEGREGATION_SAMPLE_BY_SEX = 1
 SHARE_METHOD_DEFAULT = 0
 SHARE_METHOD_WILSON = 1
 SHARE_METHOD_CLOPPER_PEARSON = 2
@@ -558,6 +586,150 @@ class ReportOptions(Structure):
         ("columns", POINTER(c_char_p)),
         ("title", c_char_p),
         ("row_limit", c_int64),
+    ]
+
+
+class SegregationOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("index", c_int32),
+        ("method", c_int32),
+        ("correction", c_int32),
+        ("sample", c_int32),
+        ("replicates", c_int32),
+        ("permutations", c_int32),
+        ("padding", c_int32),
+        ("seed", c_int64),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class SegregationMeasures(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("women", c_double),
+        ("men", c_double),
+        ("unknown", c_double),
+        ("units", c_int64),
+        ("empty", c_int64),
+        ("dissimilarity", c_double),
+        ("karmel_maclachlan", c_double),
+        ("size_standardised", c_double),
+        ("association", c_double),
+        ("gini", c_double),
+        ("atkinson", c_double),
+        ("gorard", c_double),
+        ("mutual_information", c_double),
+        ("theil", c_double),
+        ("theil_units", c_double),
+        ("isolation_women", c_double),
+        ("isolation_men", c_double),
+        ("exposure_women", c_double),
+        ("exposure_men", c_double),
+        ("eta_squared", c_double),
+        ("local_women", c_double),
+        ("local_men", c_double),
+    ]
+
+
+class SegregationResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("index", c_int32),
+        ("method", c_int32),
+        ("correction", c_int32),
+        ("replicates", c_int32),
+        ("alpha", c_double),
+        ("women", c_double),
+        ("men", c_double),
+        ("unknown", c_double),
+        ("units", c_int64),
+        ("empty", c_int64),
+        ("segregation", Estimate),
+        ("corrected", c_double),
+        ("expected", c_double),
+        ("excess", c_double),
+        ("bounds", Bounds),
+    ]
+
+
+class SegregationTested(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("index", c_int32),
+        ("permutations", c_int32),
+        ("value", c_double),
+        ("expected", c_double),
+        ("std_dev", c_double),
+        ("p_value", c_double),
+    ]
+
+
+class SegregationUnitArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("share", c_void_p),
+        ("share_women", c_void_p),
+        ("linkage", c_void_p),
+        ("mutual_information", c_void_p),
+        ("dissimilarity", c_void_p),
+    ]
+
+
+class SegregationNested(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("mutual_information", c_double),
+        ("mutual_information_between", c_double),
+        ("mutual_information_within", c_double),
+        ("theil", c_double),
+        ("theil_between", c_double),
+        ("theil_within", c_double),
+    ]
+
+
+class SegregationGroupArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("share", c_void_p),
+        ("mutual_information", c_void_p),
+        ("theil", c_void_p),
+        ("between", c_void_p),
+        ("within", c_void_p),
+    ]
+
+
+class SegregationChange(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("index", c_int32),
+        ("padding", c_int32),
+        ("before", c_double),
+        ("after", c_double),
+        ("change", c_double),
+        ("entered", c_double),
+        ("left", c_double),
+        ("women", c_double),
+        ("units", c_double),
+        ("structure", c_double),
+    ]
+
+
+class SegregationTimes(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("axis", c_char_p),
+        ("before", c_char_p),
+        ("after", c_char_p),
     ]
 
 
@@ -1306,6 +1478,138 @@ FUNCTIONS = {
             c_void_p,  # frame
             POINTER(ReportOptions),  # options
             c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_segregation_measure": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # units
+            c_int64,  # n
+            POINTER(SegregationMeasures),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_segregation_estimate": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # units
+            c_int64,  # n
+            POINTER(SegregationOptions),  # options
+            POINTER(SegregationResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_segregation_each": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # units
+            c_int64,  # n
+            c_int64,  # problems
+            POINTER(SegregationOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(c_double),  # corrected
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_segregation_test": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # units
+            c_int64,  # n
+            POINTER(SegregationOptions),  # options
+            POINTER(SegregationTested),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_segregation_bound": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # lower
+            POINTER(SexArrays),  # upper
+            c_int64,  # n
+            POINTER(SegregationOptions),  # options
+            POINTER(Bounds),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_segregation_measure_units": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # units
+            c_int64,  # n
+            POINTER(SegregationUnitArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_segregation_decompose": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # units
+            POINTER(c_int32),  # group
+            c_int64,  # n
+            c_int64,  # groups
+            POINTER(SegregationNested),  # out
+            POINTER(SegregationGroupArrays),  # each
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_segregation_decompose_change": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # before
+            POINTER(SexArrays),  # after
+            c_int64,  # n
+            POINTER(SegregationOptions),  # options
+            POINTER(SegregationChange),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_segregation_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(SegregationOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_segregation_table_units": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_segregation_table_nested": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            c_char_p,  # groups
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_segregation_table_change": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(SegregationTimes),  # times
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(SegregationOptions),  # options
+            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),
