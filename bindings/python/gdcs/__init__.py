@@ -14,6 +14,12 @@ from .notes import note_text, notes
 from .pipeline import Step, Steps, pipeline, pipeline_table
 from .population import Persons, Population
 from .rate import Rate, rate, rate_table
+from .segregation import (Segregation, SegregationChange, SegregationEach, SegregationGroups,
+                          SegregationMeasures, SegregationNested, SegregationTest,
+                          SegregationUnits, segregation, segregation_bounds, segregation_change,
+                          segregation_each, segregation_measures, segregation_nested,
+                          segregation_table, segregation_table_change, segregation_table_nested,
+                          segregation_table_units, segregation_test, segregation_units)
 from .share import Share, share, share_bounds, share_table
 from .table import Noted, Table
 
@@ -23,7 +29,12 @@ __all__ = [
     "Error",
     "Estimate", "Estimates", "Frame", "Gap", "Gaps", "InputError", "InternalError",
     "MissingNameError", "Noted", "NumericError", "OutOfMemoryError", "Persons", "Population",
-    "Rate", "Reading", "Schema", "Share", "Step", "Steps", "Table", "gap", "gap_known",
+    "Rate", "Reading", "Schema", "Segregation", "SegregationChange", "SegregationEach",
+    "SegregationGroups", "SegregationMeasures", "SegregationNested", "SegregationTest",
+    "SegregationUnits", "Share", "Step", "Steps", "Table", "gap", "gap_known",
     "gap_table", "gap_table_by_sex", "gap_table_known", "gap_women", "note_text", "notes", "pipeline", "pipeline_table", "rate",
-    "rate_table", "read_csv", "share", "share_bounds", "share_table",
+    "rate_table", "read_csv", "segregation", "segregation_bounds",
+    "segregation_change", "segregation_each", "segregation_measures", "segregation_nested",
+    "segregation_table", "segregation_table_change", "segregation_table_nested",
+    "segregation_table_units", "segregation_test", "segregation_units", "share", "share_bounds", "share_table",
 ]

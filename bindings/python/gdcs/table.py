@@ -21,6 +21,8 @@ from .meta import Meta, fill
 from .notes import notes
 from .pipeline import pipeline_table
 from .rate import rate_table
+from .segregation import (segregation_table, segregation_table_change, segregation_table_nested,
+                          segregation_table_units)
 from .share import share_table
 
 if TYPE_CHECKING:
@@ -227,3 +229,7 @@ class Table(Handle):
     gap_by_sex = gap_table_by_sex
     gap_known = gap_table_known
     pipeline = pipeline_table
+    segregation = segregation_table
+    segregation_units = segregation_table_units
+    segregation_nested = segregation_table_nested
+    segregation_change = segregation_table_change

@@ -3,6 +3,7 @@
 Limits are found by bisection of the very probability that defines them; bounds by trying every way
 to allot the unknown.
 """
+import itertools
 import math
 from fractions import Fraction
 from statistics import NormalDist
@@ -185,3 +186,119 @@ def katz(a, n, b, m, alpha=0.05):
     """(a / n) / (b / m), each part within its whole."""
     half = normal(alpha) * math.sqrt(1 / a - 1 / n + 1 / b - 1 / m)
     return a / n / (b / m) * math.exp(-half), a / n / (b / m) * math.exp(half)
+
+
+# Segregation, from the definitions.
+
+def _present(women, men):
+    return [(w, m) for w, m in zip(women, men) if w + m]
+
+
+def dissimilarity(women, men):
+    return sum(abs(w / sum(women) - m / sum(men)) for w, m in zip(women, men)) / 2
+
+
+def _of_shares(women, men):
+    units = _present(women, men)
+    return dissimilarity([w / (w + m) for w, m in units], [m / (w + m) for w, m in units])
+
+
+def _association(women, men):
+    units = _present(women, men)
+    add = 0.5 if any(not w or not m for w, m in units) else 0
+    logs = [math.log((w + add) / (m + add)) for w, m in units]
+    mean = sum(logs) / len(logs)
+    return math.exp(math.sqrt(sum((x - mean) ** 2 for x in logs) / len(logs)))
+
+
+def _gini(women, men):
+    a, b = [w / sum(women) for w in women], [m / sum(men) for m in men]
+    return sum(abs(a[i] * b[j] - a[j] * b[i]) for i in range(len(a)) for j in range(len(a))) / 2
+
+
+def _information(women, men):
+    w, m = sum(women), sum(men)
+    found = 0.0
+    for a, b in _present(women, men):
+        for x, of in ((a, w), (b, m)):
+            if x:
+                found += x / (w + m) * math.log(x / (a + b) * (w + m) / of)
+    return found
+
+
+def _entropy(counts):
+    return -sum(c / sum(counts) * math.log(c / sum(counts)) for c in counts if c)
+
+
+def _average(own, other, of):
+    """Of `of` in the units of the average person of `own`."""
+    return sum(x / sum(own) * y / (x + z) for x, y, z in zip(own, of, other) if x + z)
+
+
+SEGREGATION = {
+    "dissimilarity": dissimilarity,
+    "karmel_maclachlan": lambda w, m: 2 * sum(w) * sum(m) / (sum(w) + sum(m)) ** 2
+    * dissimilarity(w, m),
+    "size_standardised": _of_shares,
+    "association": _association,
+    "gini": _gini,
+    "atkinson": lambda w, m: 1 - sum(math.sqrt(a / sum(w) * b / sum(m))
+                                     for a, b in zip(w, m)) ** 2,
+    "gorard": lambda w, m: sum(abs(a / sum(w) - (a + b) / (sum(w) + sum(m)))
+                               for a, b in zip(w, m)) / 2,
+    "mutual_information": _information,
+    "theil": lambda w, m: _information(w, m) / _entropy([sum(w), sum(m)]),
+    "theil_units": lambda w, m: _information(w, m) / _entropy([a + b for a, b in zip(w, m)]),
+    "isolation_women": lambda w, m: _average(w, m, w),
+    "isolation_men": lambda w, m: _average(m, w, m),
+    "exposure_women": lambda w, m: _average(w, m, m),
+    "exposure_men": lambda w, m: _average(m, w, w),
+    "eta_squared": lambda w, m: (_average(w, m, w) - sum(w) / (sum(w) + sum(m)))
+    / (sum(m) / (sum(w) + sum(m))),
+}
+
+
+def _allotments(women, men):
+    """Every table with these sizes of units and as many women, with its chance but for a factor."""
+    sizes = [w + m for w, m in zip(women, men)]
+    for taken in itertools.product(*(range(size + 1) for size in sizes)):
+        if sum(taken) == sum(women):
+            chance = 1
+            for k, size in zip(taken, sizes):
+                chance *= math.comb(size, k)
+            yield list(taken), [size - k for k, size in zip(taken, sizes)], chance
+
+
+def permutation_p(index, women, men):
+    found = SEGREGATION[index](women, men)
+    tables = list(_allotments(women, men))
+    reached = sum(c for w, m, c in tables if SEGREGATION[index](w, m) >= found - 1e-12)
+    return reached / sum(c for _, _, c in tables)
+
+
+def permutation_mean(index, women, men):
+    tables = list(_allotments(women, men))
+    return sum(c * SEGREGATION[index](w, m) for w, m, c in tables) / sum(c for _, _, c in tables)
+
+
+def _fitted(structure, sizes, share):
+    """Iterative proportional fitting."""
+    table = [list(map(float, pair)) for pair in zip(*structure)]
+    totals = [w + m for w, m in zip(*sizes)]
+    target = [share * sum(totals), (1 - share) * sum(totals)]
+    for _ in range(500):
+        for row, size in zip(table, totals):
+            now = sum(row)
+            row[:] = [x * size / now for x in row]
+        columns = [sum(row[k] for row in table) for k in (0, 1)]
+        for row in table:
+            row[:] = [row[k] * target[k] / columns[k] for k in (0, 1)]
+    return [list(column) for column in zip(*table)]
+
+
+def structural_change(index, before, after):
+    """Of units that are there at both times."""
+    share = [sum(t[0]) / (sum(t[0]) + sum(t[1])) for t in (before, after)]
+    at = lambda s, u, w: SEGREGATION[index](*_fitted(s, u, share[w]))
+    return (at(after, before, 0) - at(before, before, 0) + at(after, after, 1)
+            - at(before, after, 1)) / 2
