@@ -50,11 +50,11 @@ enum {
 /** Intervals.  Coverage and width of all of them: tests/coverage.
  *
  *  - INVERSION: the segregation with which what was found would be too much, or too little, with
- *    probability alpha / 2.  It keeps its level where units are small: at 95 %, 88 to 100 % over 8 to 40
- *    units of 20 to 200 persons, none to strong segregation.  Not for isolation and exposure
+ *    probability alpha / 2.  It keeps its level where units are small: 93 to 98 % at 95 % for D and M of 8
+ *    to 30 units of 20 to 200 persons, from none to strong segregation.  Not for isolation and exposure
  *  - BASIC: the bootstrap reflected, 2 value - quantile.  It takes the bias away once, which is too
- *    little where chance outweighs segregation (down to 5 % for D of 40 units of 20).  It serves
- *    isolation and exposure well (89 to 99 %)
+ *    little where chance outweighs segregation: 6 % for D of 30 units of 20 persons without any.  It
+ *    serves isolation and exposure well, 89 to 99 %
  *  - PERCENTILE: quantiles of the bootstrap.  They have the bias twice and miss low values
  *  - DELTA: value -+ z standard errors of the delta method, cut to the range; for large units.
  *    Not for ASSOCIATION and SIZE_STANDARDISED

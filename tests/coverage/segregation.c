@@ -3,12 +3,14 @@
    those above and below it, the mean width, and the mean error of the corrected value.
 
    segregation_coverage        few tables; exit status 1 if a promise is broken
-   segregation_coverage long   many tables, every index */
+   segregation_coverage long   many tables, every index
+   segregation_coverage long 8 many tables, one index */
 #include "num/rng.h"
 
 #include <gdcs/segregation.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST = 40, METHODS = 4 };
@@ -130,10 +132,13 @@ int main(int argc, char **argv)
     static const int some[] = {GDCS_SEGREGATION_INDEX_DISSIMILARITY,
                                GDCS_SEGREGATION_INDEX_ISOLATION_WOMEN};
     const int is_long = argc > 1 && strcmp(argv[1], "long") == 0;
+    const int only = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 0;
     const int count = is_long ? 15 : (int)(sizeof some / sizeof *some), tables = is_long ? 300 : 40;
     int broken = 0, held = 0, all = 0;
     for (int i = 0; i < 9 * count; i++) {
         const int index = is_long ? i / 9 + 1 : some[i / 9], promised = promised_of(index);
+        if (only > 0 && index != only)
+            continue;
         struct truth t = {.units = shapes[i % 9 / 3].units,
                           .size = shapes[i % 9 / 3].size,
                           .spread = spreads[i % 3],
