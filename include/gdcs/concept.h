@@ -44,7 +44,9 @@ enum {
     GDCS_CONCEPT_UNKNOWN = 207,
     GDCS_CONCEPT_METHOD = 208,
     GDCS_CONCEPT_NOTES = 209,
-    GDCS_CONCEPT_MEASURE = 210 /**< which quantity a row holds */
+    GDCS_CONCEPT_MEASURE = 210, /**< which quantity a row holds */
+    GDCS_CONCEPT_STATISTIC = 211,
+    GDCS_CONCEPT_P_VALUE = 212
 };
 
 /** Sensitivity, in rising order; what is combined takes the highest. */

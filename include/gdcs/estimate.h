@@ -42,8 +42,24 @@ enum {
         1 << 14, /**< the upper limit is infinite: a zero in the denominator */
     GDCS_NOTE_NO_POPULATION = 1 << 15,  /**< no population for this group */
     GDCS_NOTE_METHOD_CHANGED = 1 << 16, /**< another method was used than the one asked for */
-    GDCS_NOTE_EMPTY_UNIT = 1 << 17      /**< a unit has nobody in it, and contributes nothing */
+    GDCS_NOTE_EMPTY_UNIT = 1 << 17,     /**< a unit has nobody in it, and contributes nothing */
+    GDCS_NOTE_FRAMINGS = 1 << 18,       /**< ratios of an outcome and of its absence disagree */
+    GDCS_NOTE_CONTINUITY = 1 << 19,     /**< half a person was added to a table with a zero */
+    GDCS_NOTE_OVERDISPERSED = 1 << 20,  /**< counts vary more than by chance; limits are widened */
+    GDCS_NOTE_SPARSE = 1 << 21,         /**< expected counts below 5: a large-sample p is rough */
+    GDCS_NOTE_SEPARATED = 1 << 22,      /**< a model separates the groups: an effect is infinite */
+    GDCS_NOTE_NOT_COMPARABLE = 1 << 23, /**< unit, stock or flow, base or reference date differ */
+    GDCS_NOTE_SIMULATED = 1 << 24,      /**< from random tables or resamples of the seed stated */
+    GDCS_NOTE_NOT_REACHED = 1 << 25     /**< a curve ends before the level or time asked for */
 };
+
+/** A test of a hypothesis.  Frozen: never gains a member.  All NaN only together with a note. */
+typedef struct gdcs_test {
+    double statistic; /**< NaN where the test has none */
+    double df;        /**< degrees of freedom; infinity: normal; NaN where the test has none */
+    double p_value;   /**< 0 below the range of doubles: see log10_p */
+    double log10_p;   /**< its decimal logarithm */
+} gdcs_test;
 
 /** Outputs of the array forms: arrays of n, each NULL if it is not wanted. */
 typedef struct gdcs_estimate_arrays {

@@ -44,6 +44,8 @@ static const entry entries[] = {
     {GDCS_CONCEPT_METHOD, "method"},
     {GDCS_CONCEPT_NOTES, "notes"},
     {GDCS_CONCEPT_MEASURE, "measure"},
+    {GDCS_CONCEPT_STATISTIC, "statistic"},
+    {GDCS_CONCEPT_P_VALUE, "p_value"},
 };
 
 enum { ENTRY_COUNT = sizeof entries / sizeof entries[0] };

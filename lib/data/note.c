@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { NOTE_COUNT = 18 };
+enum { NOTE_COUNT = 26 };
 
 typedef struct entry {
     const char *name;
@@ -30,6 +30,15 @@ static const entry entries[NOTE_COUNT] = {
     {"no_population", "there is no population for this group"},
     {"method_changed", "the method asked for does not apply; another was used"},
     {"empty_unit", "a unit has nobody in it and contributes nothing"},
+    {"framings",
+     "ratios of the outcome and of its absence tell different stories; see the difference"},
+    {"continuity", "half a person was added to each cell of a table with a zero"},
+    {"overdispersed", "counts vary more than by chance; the limits are widened by the dispersion"},
+    {"sparse", "expected counts are below 5; the p-value of a large-sample test is rough"},
+    {"separated", "the model separates the groups; an effect is infinite or was penalised"},
+    {"not_comparable", "counting unit, stock or flow, base or reference date differ"},
+    {"simulated", "from random tables or resamples of the seed stated"},
+    {"not_reached", "the curve ends before the level or time asked for"},
 };
 
 /* The entry of a single bit, or NULL. */

@@ -183,6 +183,11 @@ int main(void)
     SIZE(gdcs_bounds);
     FIELD(gdcs_bounds, lower);
     FIELD(gdcs_bounds, upper);
+    SIZE(gdcs_test);
+    FIELD(gdcs_test, statistic);
+    FIELD(gdcs_test, df);
+    FIELD(gdcs_test, p_value);
+    FIELD(gdcs_test, log10_p);
     SIZE(gdcs_estimate_arrays);
     FIELD(gdcs_estimate_arrays, struct_size);
     FIELD(gdcs_estimate_arrays, padding);

@@ -1,8 +1,8 @@
 /* Coverage of the limits in lib/num/interval/contrast.h, exact: every outcome of both samples, weighted
    with its probability, over a grid of truths.
 
-   contrast_coverage        small samples; exit status 1 if a promise is broken
-   contrast_coverage long   more of them */
+   contrast        small samples; exit status 1 if a promise is broken
+   contrast long   more of them */
 #include "num/dist.h"
 #include "num/interval/contrast.h"
 

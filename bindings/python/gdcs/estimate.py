@@ -54,6 +54,19 @@ class Estimates(NamedTuple):
     notes: Array
 
 
+class Test(NamedTuple):
+    """A test of a hypothesis.  Where p_value is below the range of floats, log10_p says what it is."""
+
+    statistic: float
+    df: float
+    p_value: float
+    log10_p: float
+
+
+def test(of: _abi.Test) -> Test:
+    return Test(of.statistic, of.df, of.p_value, of.log10_p)
+
+
 def estimate(of: _abi.Estimate, bounds: _abi.Bounds) -> Estimate:
     return Estimate(of.value, of.lower, of.upper, of.std_error, bounds.lower, bounds.upper)
 

@@ -82,7 +82,7 @@ static gdcs_status add_columns(gdcs_i_result *result, struct columns *c, gdcs_er
         {"unknown", "persons", GDCS_CONCEPT_UNKNOWN}, {"units", "units", GDCS_CONCEPT_N},
         {"empty_units", "units", GDCS_CONCEPT_N},     {"corrected", NULL, GDCS_CONCEPT_NUMBER},
         {"expected", NULL, GDCS_CONCEPT_NUMBER},      {"excess", NULL, GDCS_CONCEPT_NUMBER},
-        {"p_value", NULL, GDCS_CONCEPT_NUMBER}};
+        {"p_value", NULL, GDCS_CONCEPT_P_VALUE}};
     TRY(gdcs_i_result_add_text(result, "measure", GDCS_CONCEPT_MEASURE, &c->measure, err));
     for (int i = 0; i < COLUMNS; i++)
         TRY(gdcs_i_result_add_number(result, number[i].name, number[i].concept, number[i].unit,

@@ -1,8 +1,8 @@
 /* How often do the intervals hold the truth?  Worked out, not simulated: for every outcome x the interval
    either holds p or does not, so coverage(p) is a sum of probabilities.
 
-       coverage            the claims below on small samples, in a second or two
-       coverage long       a table of mean and least coverage on larger ones, and the claims
+       interval            the claims below on small samples, in a second or two
+       interval long       a table of mean and least coverage on larger ones, and the claims
 
    Claims: (1) mean coverage is that of coverage.csv, by scipy and statsmodels; (2) the exact methods
    are nowhere below their level; (3) from ten persons on, the means of the others are where Brown, Cai
@@ -199,12 +199,8 @@ int main(int argc, char **argv)
 {
     static const int sizes[] = {1, 2, 5, 10, 20, 40, 100, 200, 500, 1000, 2000};
     static const double alphas[] = {0.1, 0.05, 0.01};
-    if (argc < 2) {
-        printf("usage: coverage coverage.csv [long]\n");
-        return 2;
-    }
-    const int show = argc > 2 && strcmp(argv[2], "long") == 0;
-    agrees_with_scipy(argv[1]);
+    const int show = argc > 1 && strcmp(argv[1], "long") == 0;
+    agrees_with_scipy(REFERENCE "/coverage.csv");
     if (show)
         printf("      method      n  alpha      mean     least\n");
     for (int i = 0; i < (show ? 11 : 8); i++)
