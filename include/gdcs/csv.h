@@ -54,7 +54,7 @@ typedef struct gdcs_csv_result {
  * concept, in the order of the schema, then the wide axis.  Each record adds 1, or the number in its
  * count, weight, population or value column, of which there is one at most: records of one cell add
  * up, as they do where the schema leaves a dimension of the file out.  A missing number makes a
- * missing cell ('L', or as the status column says), plus other numbers an interval; columns of
+ * missing cell ('O', or as the status column says), plus other numbers an interval; columns of
  * concepts lower and upper say where a missing number lies.  Of several statuses of a cell the
  * gravest stands.  A missing sex is "_U", another missing text "".
  *

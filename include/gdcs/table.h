@@ -11,7 +11,7 @@
  *    confidentiality of its terms, gravest first Q L O M H J S K W B D N U V E I F G P A and
  *    C A O T G M D S N E F, so that no order of adding matters.
  *  - A cell that nobody set is 0 in a counted table (GDCS_ABSENT_ZERO).  In a published one
- *    (GDCS_ABSENT_MISSING) it is [0, infinity], status 'L', except with the labels _O, _U and _Z of
+ *    (GDCS_ABSENT_MISSING) it is [0, infinity], status 'O', except with the labels _O, _U and _Z of
  *    the sex axis: sources publish persons of other or unknown sex and legal persons only where there
  *    are any, so that those cells are 0.  A label that no cell and no list of labels ever named is
  *    not missed, but for F and M of the sex axis.
@@ -239,7 +239,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_set(gdcs_table *table, const char *co
 /**
  * Get a cell.
  *
- * A cell that nobody set reads as 0, or as missing (status 'L', [0, infinity]), as the options of
+ * A cell that nobody set reads as 0, or as missing (status 'O', [0, infinity]), as the options of
  * the table say, whatever its labels.  A sex axis has all codes, whether anybody was counted there or
  * not.
  *

@@ -17,7 +17,7 @@ typedef struct gdcs_i_range {
 } gdcs_i_range;
 
 extern const gdcs_i_range gdcs_i_range_zero;    /* exactly 0, the start of a sum */
-extern const gdcs_i_range gdcs_i_range_missing; /* [0, infinity], 'L' */
+extern const gdcs_i_range gdcs_i_range_missing; /* [0, infinity], 'O' */
 
 /* Is this letter in the code list? */
 int gdcs_i_is_status(int32_t letter);

@@ -7,7 +7,7 @@ static const char statuses[] = "QLOMHJSKWBDNUVEIFGPA";
 static const char confidentialities[] = "CAOTGMDSNEF";
 
 const gdcs_i_range gdcs_i_range_zero = {{0.0, 0.0}, {0.0, 0.0}, 'A', 'F', 0};
-const gdcs_i_range gdcs_i_range_missing = {{0.0, 0.0}, {INFINITY, 0.0}, 'L', 'F', 1};
+const gdcs_i_range gdcs_i_range_missing = {{0.0, 0.0}, {INFINITY, 0.0}, 'O', 'F', 1};
 
 static int is_in(const char *letters, int32_t letter)
 {

@@ -2,6 +2,7 @@
 #include "core/fail.h"
 #include "core/text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,6 +26,16 @@ static gdcs_status from_alpha(double alpha, double *out, gdcs_error *err)
     return GDCS_OK;
 }
 
+/* 1 - level, and where that is a decimal of up to 15 places seen through the rounding of level, the decimal:
+   0.95 gives 0.05, not 0.05000000000000004. */
+static double complement(double level)
+{
+    const double half_ulp = 0x1p-54, places = 1e15;
+    const double alpha = 1.0 - level;
+    const double decimal = round(alpha * places) / places;
+    return fabs(decimal - alpha) <= half_ulp ? decimal : alpha;
+}
+
 gdcs_status gdcs_i_level_alpha(double level, double alpha, double *out, gdcs_error *err)
 {
     if (level == 0.0 && alpha == 0.0) {
@@ -37,7 +48,7 @@ gdcs_status gdcs_i_level_alpha(double level, double alpha, double *out, gdcs_err
         return from_alpha(alpha, out, err);
     if (!(level > 0.0 && level < 1.0 && 1.0 - level < 1.0))
         return refuse(level, "level", err);
-    *out = 1.0 - level;
+    *out = complement(level);
     return GDCS_OK;
 }
 

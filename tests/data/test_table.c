@@ -27,7 +27,7 @@ Test(table, a_cell_that_nobody_set_is_zero_or_missing_as_the_options_say)
     add(missing, "FR F", 1);
     add(missing, "IT M", 1);
     expect_cell(zero, "FR M", "-0");
-    expect_cell(missing, "FR M", "-[0,inf] L");
+    expect_cell(missing, "FR M", "-[0,inf] O");
     gdcs_table_free(zero);
     gdcs_table_free(missing);
 }

@@ -110,7 +110,7 @@ Test(table_margin, never_adds_a_declared_total_to_its_parts)
 Test(table_margin, a_total_that_stays_is_the_total_of_all_lines)
 {
     const char *const wanted[] = {"F=90; M=1242; _T=1420", "F=90; M=1242; _T=1420",
-                                  "F=90; M=[1190,inf] L; _T=[1368,inf] L"};
+                                  "F=90; M=[1190,inf] O; _T=[1368,inf] O"};
     for (int i = 0; i < 3; i++) {
         gdcs_table *t = make_table(i == 0 ? GDCS_ABSENT_ZERO : GDCS_ABSENT_MISSING, "category sex");
         add(t, "collaborators F", 64);
@@ -171,9 +171,9 @@ static const struct row {
     {"F=1 M=2 _U=3 _Z=4 _O=5", "15"},
     {"F=1 M=2 _T=9", "9"},
     {"F=1 M=2 _T=2", "2"},
-    {"F=1", "[1,inf] L"},
-    {"M=1 _U=2", "[3,inf] L"},
-    {"_U=2", "[2,inf] L"},
+    {"F=1", "[1,inf] O"},
+    {"M=1 _U=2", "[3,inf] O"},
+    {"_U=2", "[2,inf] O"},
     {"_T=9", "9"},
     {"F=1 _T=9", "9"},
     {"F=1 M=2 _T=?", "3"},
@@ -235,7 +235,7 @@ Test(table_margin, over_another_axis_needs_every_label_unless_there_is_a_total)
     add(t, "FR _U", 5);
     add(t, "TOTAL _U", 6);
     gdcs_table *m = margin(t, "sex");
-    expect_cells(m, "F=3; M=[3,inf] L; _U=6");
+    expect_cells(m, "F=3; M=[3,inf] O; _U=6");
     gdcs_table_free(m);
     gdcs_table_free(t);
 }

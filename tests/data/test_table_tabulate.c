@@ -74,7 +74,7 @@ Test(table_tabulate, adds_counts_and_weights_and_knows_which_are_missing)
     gdcs_table *n = tabulate(f, "n", GDCS_ABSENT_MISSING), *w = tabulate(f, "weight", 0);
     expect_cells(n, "FR F=5; FR _U=[0,inf] O; IT M=4;  F=5");
     expect_cells(w, "FR F=[0.5,inf] O; FR _U=3.5; IT M=1.5;  F=2.5");
-    expect_cell(n, "IT F", "-[0,inf] L");
+    expect_cell(n, "IT F", "-[0,inf] O");
     gdcs_table_free(n);
     gdcs_table_free(w);
     gdcs_frame_free(f);

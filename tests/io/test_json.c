@@ -48,7 +48,7 @@ Test(json, writes_a_table_as_documented)
            " \"M\", \"_U\"]}],\n \"cells\": [\n"
            "  {\"at\": [0], \"value\": 12},\n"
            "  {\"at\": [1], \"value\": null, \"lower\": 1, \"upper\": 4, \"status\": \"Q\"},\n"
-           "  {\"at\": [2], \"value\": null, \"lower\": 0, \"upper\": \"inf\", \"status\": \"L\"}"
+           "  {\"at\": [2], \"value\": null, \"lower\": 0, \"upper\": \"inf\", \"status\": \"O\"}"
            "]}\n"));
     gdcs_sink_free(sink);
     gdcs_table_free(t);

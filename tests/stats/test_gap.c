@@ -87,8 +87,7 @@ Test(gap, is_the_difference_and_the_quotient_of_two_shares)
 Test(gap, level_and_alpha_are_two_words_for_one_thing)
 {
     const gdcs_gap_result a = estimate(witnesses, collaborators, (gdcs_gap_options){.level = 0.99});
-    const gdcs_gap_result b =
-        estimate(witnesses, collaborators, (gdcs_gap_options){.alpha = 1.0 - 0.99});
+    const gdcs_gap_result b = estimate(witnesses, collaborators, (gdcs_gap_options){.alpha = 0.01});
     cr_expect(eq(dbl, a.difference.lower, b.difference.lower));
     cr_expect(eq(dbl, a.alpha, b.alpha));
 }

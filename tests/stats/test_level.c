@@ -31,6 +31,24 @@ Test(level, a_level_is_one_minus_alpha)
     cr_expect(alpha == 0.25);
 }
 
+Test(level, a_level_written_as_a_decimal_gives_the_decimal_alpha)
+{
+    static const double levels[] = {0.9, 0.95, 0.99, 0.998, 0.999999, 0.1};
+    static const double alphas[] = {0.1, 0.05, 0.01, 0.002, 1e-6, 0.9};
+    for (int i = 0; i < 6; i++) {
+        double alpha = 0;
+        cr_assert(eq(i32, gdcs_i_level_alpha(levels[i], 0, &alpha, NULL), GDCS_OK));
+        cr_expect(alpha == alphas[i], "%g", levels[i]);
+    }
+}
+
+Test(level, a_level_beyond_fifteen_places_keeps_its_complement)
+{
+    double alpha = 0;
+    cr_assert(eq(i32, gdcs_i_level_alpha(1 - 0x1p-53, 0, &alpha, NULL), GDCS_OK));
+    cr_expect(alpha == 0x1p-53);
+}
+
 Test(level, refuses_what_is_no_level_and_leaves_out_alone)
 {
     static const struct {

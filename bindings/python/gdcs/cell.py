@@ -51,7 +51,7 @@ def letter(text: str, name: str) -> int:
 def cell_struct(given: Union[Cell, float, None]) -> _abi.Cell:
     """A struct from a Cell or a number; None is missing."""
     if given is None:
-        given = Cell(float("nan"), status="L")
+        given = Cell(float("nan"), status="O")
     if not isinstance(given, Cell):
         given = Cell(given)
     return new(_abi.Cell, value=given.value, lower=given.lower, upper=given.upper,

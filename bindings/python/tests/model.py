@@ -7,7 +7,7 @@ from itertools import product
 
 STATUS, CONFIDENTIALITY = "QLOMHJSKWBDNUVEIFGPA", "CAOTGMDSNEF"
 PARTS = ("F", "M", "_O", "_U", "_Z")
-ZERO, MISSING = (0, 0, "A", "F"), (0, math.inf, "L", "F")
+ZERO, MISSING = (0, 0, "A", "F"), (0, math.inf, "O", "F")
 
 
 def graver(letters, order):

@@ -69,7 +69,7 @@ class Cells(unittest.TestCase):
         self.assertTrue(math.isnan(cell.value))
         self.assertEqual(cell[1:], (1, 4, "Q", "F", True))
         self.assertEqual((table["M"].lower, table["M"].upper, table["M"].status),
-                         (0, math.inf, "L"))
+                         (0, math.inf, "O"))
         published = gdcs.Table([gdcs.Axis("sex", labels=["F", "M"])], absent="missing")
         counted = gdcs.Table([gdcs.Axis("sex", labels=["F", "M"])])
         for absent, upper in ((counted["F"], 0), (published["F"], math.inf)):

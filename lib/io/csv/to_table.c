@@ -239,7 +239,7 @@ static gdcs_status add(gdcs_i_to_table *to, const gdcs_i_row *row, const int32_t
     const int unknown = number.kind == GDCS_I_NUMBER_MISSING;
     const gdcs_cell cell = {.struct_size = sizeof cell,
                             .present = 1,
-                            .status = unknown && (status == 0 || status == 'A') ? 'L' : status,
+                            .status = unknown && (status == 0 || status == 'A') ? 'O' : status,
                             .confidentiality = confidentiality,
                             .value = exact ? number.value : NAN,
                             .lower = number.lower,
