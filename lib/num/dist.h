@@ -30,6 +30,9 @@ struct gdcs_i_unit {
 double gdcs_i_normal_lower(double z);
 double gdcs_i_normal_upper(double z);
 
+/* log10 of P(Z > z), to 1e-13 of itself also where the tail is below the range of doubles. */
+double gdcs_i_normal_log10_upper(double z);
+
 /* z with P(Z <= z) = p, and z with P(Z > z) = q; infinite at 0 and 1. */
 double gdcs_i_normal_quantile(double p);
 double gdcs_i_normal_quantile_upper(double q);
@@ -39,6 +42,9 @@ double gdcs_i_normal_quantile_upper(double q);
 double gdcs_i_gamma_lower(double shape, double x);
 double gdcs_i_gamma_upper(double shape, double x);
 double gdcs_i_gamma_rise(double shape, double x);
+
+/* ln of P(X > x), to 1e-12 of itself also where the tail is below the range of doubles. */
+double gdcs_i_gamma_log_upper(double shape, double x);
 
 /* x with P(X <= x) = p, and x with P(X > x) = q. */
 double gdcs_i_gamma_quantile(double shape, double p);
@@ -77,6 +83,7 @@ double gdcs_i_hypergeometric_pmf(double k, double drawn, double marked, double t
 /* Chi-square with df > 0 degrees of freedom. */
 double gdcs_i_chisq_lower(double df, double x);
 double gdcs_i_chisq_upper(double df, double x);
+double gdcs_i_chisq_log10_upper(double df, double x);
 double gdcs_i_chisq_quantile(double df, double p);
 double gdcs_i_chisq_quantile_upper(double df, double q);
 

@@ -1,4 +1,5 @@
 #include "num/dist.h"
+#include "num/dist/special.h"
 
 #include <math.h>
 
@@ -12,6 +13,11 @@ double gdcs_i_chisq_lower(double df, double x)
 double gdcs_i_chisq_upper(double df, double x)
 {
     return gdcs_i_gamma_upper(0.5 * df, 0.5 * x);
+}
+
+double gdcs_i_chisq_log10_upper(double df, double x)
+{
+    return GDCS_I_LOG10_E * gdcs_i_gamma_log_upper(0.5 * df, 0.5 * x);
 }
 
 double gdcs_i_chisq_quantile(double df, double p)

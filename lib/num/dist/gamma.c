@@ -167,3 +167,26 @@ double gdcs_i_gamma_rise(double shape, double x)
     const struct gdcs_i_gamma g = gdcs_i_gamma_of(shape);
     return gdcs_i_gamma_slope(&g, x);
 }
+
+/* ln of the upper tail where that is too small for a double, or nearly: the same fraction and
+   expansion as above, the power of e in front taken off. */
+static double log_far_tail(double a, double x)
+{
+    struct gdcs_i_uniform u;
+    const double depth = gdcs_i_gamma_depth(a, x);
+    if (a >= 10.0 && gdcs_i_uniform_prepare(&u, a, 0.0, depth))
+        return log(gdcs_i_uniform_scaled_tail(&u, sqrt(2.0 * depth / a), depth)) - depth;
+    const struct gdcs_i_gamma g = gdcs_i_gamma_of(a);
+    const double rest = log(g.norm) + log(gdcs_i_gamma_tail(&g, x, 1.0, GDCS_I_UPPER));
+    return a >= 10.0 ? rest - depth : rest + a * log(x) - x;
+}
+
+double gdcs_i_gamma_log_upper(double shape, double x)
+{
+    const double upper = tail(shape, x, GDCS_I_UPPER);
+    if (isnan(upper) || isinf(x))
+        return isnan(upper) ? NAN : -INFINITY;
+    if (upper > 0.5)
+        return log1p(-tail(shape, x, GDCS_I_LOWER));
+    return upper > 1e-290 ? log(upper) : log_far_tail(shape, x);
+}

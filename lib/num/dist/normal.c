@@ -1,4 +1,5 @@
 #include "num/dist.h"
+#include "num/dist/special.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -24,6 +25,16 @@ double gdcs_i_normal_lower(double z)
 double gdcs_i_normal_upper(double z)
 {
     return upper(z);
+}
+
+double gdcs_i_normal_log10_upper(double z)
+{
+    const double log_root_2pi = 0.91893853320467274178, tail = upper(z);
+    if (tail > 0.5)
+        return GDCS_I_LOG10_E * log1p(-upper(-z));
+    if (!(z > 36.0))
+        return log10(tail);
+    return GDCS_I_LOG10_E * (log(gdcs_i_mills(z)) - log_root_2pi - 0.5 * z * z);
 }
 
 /* GSL's is Wichura (1988), algorithm AS 241: right to 6e-16 from 1e-300 to 1 - 1e-16. */

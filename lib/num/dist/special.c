@@ -84,3 +84,13 @@ double gdcs_i_log_rise(double b, double a)
     return sum + a * log(b + a) - b * gdcs_i_log_excess(r) - 0.5 * log1p(r) +
            log(gdcs_i_gamma_star(b + a) / gdcs_i_gamma_star(b));
 }
+
+/* Laplace's continued fraction 1 / (z + 1 / (z + 2 / (z + ...))), whose error falls by exp(-2 z sqrt(2 n))
+   with the number n of its terms. */
+double gdcs_i_mills(double z)
+{
+    double below = z;
+    for (int n = 20; n >= 1; n--)
+        below = z + n / below;
+    return 1.0 / below;
+}

@@ -1,6 +1,7 @@
 #include "num/dist/uniform.h"
 
 #include "num/dist.h"
+#include "num/dist/special.h"
 
 #include <math.h>
 #include <string.h>
@@ -151,6 +152,12 @@ double gdcs_i_uniform_tail(const struct gdcs_i_uniform *u, double m, double expo
     const double correction =
         exp(-exponent) * power_series(u->tail, u->terms, m) / (ROOT_2PI * u->mass * sqrt(u->s));
     return 0.5 * erfc(sqrt(exponent)) + (m < 0.0 ? -correction : correction);
+}
+
+double gdcs_i_uniform_scaled_tail(const struct gdcs_i_uniform *u, double m, double exponent)
+{
+    const double correction = power_series(u->tail, u->terms, m) / (u->mass * sqrt(u->s));
+    return (gdcs_i_mills(sqrt(2.0 * exponent)) + correction) / ROOT_2PI;
 }
 
 /* The normal deviate moves by log(G(m)) / (m s), to an error of order 1 / s^2 (Temme 1992,

@@ -30,6 +30,9 @@ int gdcs_i_uniform_prepare(struct gdcs_i_uniform *u, double a, double theta, dou
 /* The tail on m's side of the mean; exponent = s m^2 / 2. */
 double gdcs_i_uniform_tail(const struct gdcs_i_uniform *u, double m, double exponent);
 
+/* The upper tail times exp(exponent), for m > 0 and exponent at least 50. */
+double gdcs_i_uniform_scaled_tail(const struct gdcs_i_uniform *u, double m, double exponent);
+
 /* mu at which the tail on `side` (-1 lower, 1 upper) is p <= 0.5; z is the normal deviate of p,
    and u was prepared for a depth of (z + 0.15)^2 / 2. */
 double gdcs_i_uniform_quantile(const struct gdcs_i_uniform *u, double z, double p, int side);
