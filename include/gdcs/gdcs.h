@@ -10,6 +10,7 @@
 #include <gdcs/gap.h>
 #include <gdcs/json.h>
 #include <gdcs/meta.h>
+#include <gdcs/multiplicity.h>
 #include <gdcs/pipeline.h>
 #include <gdcs/population.h>
 #include <gdcs/rate.h>

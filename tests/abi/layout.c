@@ -235,6 +235,10 @@ int main(void)
     FIELD(gdcs_gap_pair, axis);
     FIELD(gdcs_gap_pair, a);
     FIELD(gdcs_gap_pair, b);
+    SIZE(gdcs_multiplicity_options);
+    FIELD(gdcs_multiplicity_options, struct_size);
+    FIELD(gdcs_multiplicity_options, method);
+    FIELD(gdcs_multiplicity_options, family);
     SIZE(gdcs_pipeline_options);
     FIELD(gdcs_pipeline_options, struct_size);
     FIELD(gdcs_pipeline_options, method);

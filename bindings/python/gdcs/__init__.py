@@ -10,6 +10,7 @@ from .estimate import Bounds, Estimate, Estimates, Test
 from .frame import Frame
 from .gap import (Gap, Gaps, gap, gap_known, gap_table, gap_table_by_sex, gap_table_known,
                   gap_women)
+from .multiplicity import multiplicity
 from .notes import note_text, notes
 from .pipeline import Step, Steps, pipeline, pipeline_table
 from .population import Persons, Population
@@ -69,6 +70,7 @@ __all__ = [
     "gap_table_by_sex",
     "gap_table_known",
     "gap_women",
+    "multiplicity",
     "note_text",
     "notes",
     "pipeline",

@@ -142,6 +142,15 @@ GAP_METHOD_DEFAULT = 0
 GAP_METHOD_MIETTINEN_NURMINEN = 1
 GAP_METHOD_NEWCOMBE = 2
 GAP_METHOD_EXACT = 3
+MULTIPLICITY_METHOD_DEFAULT = 0
+MULTIPLICITY_METHOD_HOLM = 1
+MULTIPLICITY_METHOD_BONFERRONI = 2
+MULTIPLICITY_METHOD_SIDAK = 3
+MULTIPLICITY_METHOD_HOLM_SIDAK = 4
+MULTIPLICITY_METHOD_HOCHBERG = 5
+MULTIPLICITY_METHOD_HOMMEL = 6
+MULTIPLICITY_METHOD_BENJAMINI_HOCHBERG = 7
+MULTIPLICITY_METHOD_BENJAMINI_YEKUTIELI = 8
 PIPELINE_METHOD_DEFAULT = 0
 PIPELINE_METHOD_SCORE = 1
 PIPELINE_METHOD_LOG = 2
@@ -494,6 +503,14 @@ class GapPair(Structure):
         ("axis", c_char_p),
         ("a", c_char_p),
         ("b", c_char_p),
+    ]
+
+
+class MultiplicityOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("family", c_int64),
     ]
 
 
@@ -1389,6 +1406,16 @@ FUNCTIONS = {
         [
             c_void_p,  # table
             c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_multiplicity_each": (
+        c_int32,
+        [
+            POINTER(c_double),  # p
+            c_int64,  # n
+            POINTER(MultiplicityOptions),  # options
+            POINTER(c_double),  # out
             POINTER(Error),  # err
         ],
     ),
