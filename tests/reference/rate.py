@@ -14,7 +14,7 @@ from scipy.stats import chi2
 
 from exact import gamma_density, gamma_lower, gamma_upper, normal_upper_point, solve
 
-EXACT, BYAR, MID_P = 1, 2, 3
+EXACT, BYAR, MID_P, SCORE, SCAS, JEFFREYS, BYAR_HALF = 1, 2, 3, 4, 5, 6, 7
 COUNTS = [0, 1, 2, 3, 3.5, 0.25, 10, 19, 20, 100, 733.75, 12345, 10**6, 10**9]
 ALPHAS = (0.05, 0.1, 0.002, 1e-11)
 
@@ -49,13 +49,61 @@ def byar(x, tail):
     return low, y * (1 - 1 / (9 * y) + z / (3 * sqrt(y))) ** 3
 
 
+def byar_half(x, tail):
+    z, y = normal_upper_point(tail), mpf(x) + mpf(1) / 2
+    low = y * max(mpf(0), 1 - 1 / (9 * y) - z / (3 * sqrt(y))) ** 3 if x else mpf(0)
+    return low, y * (1 - 1 / (9 * y) + z / (3 * sqrt(y))) ** 3
+
+
+def halved(rising, low, high):
+    """The root of a rising function between two positive ends, by bisection of its logarithm."""
+    for _ in range(170):
+        middle = sqrt(low * high)
+        low, high = (middle, high) if rising(middle) < 0 else (low, middle)
+    return sqrt(low * high)
+
+
+def by_statistic(statistic, x, z):
+    """Means at which a statistic that falls with the mean is z and -z; 0 if x is 0, or none is small."""
+    least, most = mpf(10) ** -12, (mpf(x) + 1) * (1 + z) ** 2 * 9
+    high = halved(lambda m: -z - statistic(m), least, most)
+    if not x or statistic(least) <= z:
+        return mpf(0), high
+    return halved(lambda m: z - statistic(m), least, most), high
+
+
+def score(x, tail):
+    return by_statistic(lambda m: (x - m) / sqrt(m), x, normal_upper_point(tail))
+
+
+def scas(x, tail):
+    """The statistic s with s + (s^2 - 1) skewness / 6 = (x - m) / sqrt(m), skewness = 1 / sqrt(m); where
+    no s is real it is past every z."""
+    def statistic(m):
+        a, b = 1 / (6 * sqrt(m)), (mpf(x) - m) / sqrt(m)
+        inside = 1 + 4 * a * (a + b)
+        return (sqrt(inside) - 1) / (2 * a) if inside > 0 else -1 / (2 * a)
+    return by_statistic(statistic, x, normal_upper_point(tail))
+
+
+def jeffreys(x, tail):
+    shape = mpf(x) + mpf(1) / 2
+    low = lower_point((shape - x,), x, tail)
+    high = 1 / solve(lambda r: gamma_upper(shape, 1 / r),
+                     lambda r: gamma_density(shape, 1 / r) / r**2, tail,
+                     1 / gammaincinv(float(shape), 1 - min(float(tail), 0.999)), inf)
+    return min(low, mpf(x)), max(high, mpf(x))
+
+
 def main():
     worst = 0.0
     print("method,events,alpha,lower,upper")
     for x in COUNTS:
         for alpha in ALPHAS if x < 10**9 else (0.05, 1e-11):
             tail = mpf(alpha) / 2
-            for method, limits_of in ((EXACT, garwood), (BYAR, byar), (MID_P, mid_p)):
+            for method, limits_of in ((EXACT, garwood), (BYAR, byar), (MID_P, mid_p),
+                                      (SCORE, score), (SCAS, scas), (JEFFREYS, jeffreys),
+                                      (BYAR_HALF, byar_half)):
                 limits = limits_of(x, tail)
                 print(method, x, repr(alpha), *(nstr(l, 17) for l in limits), sep=",")
                 if method == EXACT and x and alpha > 1e-6:

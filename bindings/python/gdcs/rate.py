@@ -55,7 +55,7 @@ def rate(events: Any, population: Any, unknown: Any = 0, *, method: Optional[str
     """Estimate the rate of events per `per` persons: gdcs_rate_estimate, or _each for arrays.
 
     unknown  events of unknown sex that may belong to it
-    method   "exact" (default), "byar", "mid_p"
+    method   "exact" (default), "byar", "mid_p", "score", "scas", "jeffreys", "byar_half"
     per      default 100 000
     level    confidence level, default 0.95; or alpha = 1 - level
     """

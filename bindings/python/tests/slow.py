@@ -118,6 +118,54 @@ def byar(events, alpha=0.05):
     return lower, y * (1 - 1 / (9 * y) + z / (3 * math.sqrt(y))) ** 3
 
 
+def byar_half(events, alpha=0.05):
+    """The same with one half added to the count in both."""
+    z, x = normal(alpha), events + 0.5
+    lower = x * max(0.0, 1 - 1 / (9 * x) - z / (3 * math.sqrt(x))) ** 3 if events else 0.0
+    return lower, x * (1 - 1 / (9 * x) + z / (3 * math.sqrt(x))) ** 3
+
+
+def rate_score(events, alpha=0.05):
+    """Means whose own standard deviation, z times, reaches the count."""
+    z = normal(alpha)
+    upper = bisect(lambda m: (m - events) / math.sqrt(m), max(events, 1e-9), 10 * events + 99, z)
+    return (bisect(lambda m: (m - events) / math.sqrt(m), 1e-9, events, -z) if events else 0.0,
+            upper)
+
+
+def rate_scas(events, alpha=0.05):
+    """Score limits of a count moved by the skewness."""
+    z = normal(alpha)
+    moved = events - (z * z - 1) / 6
+    upper = bisect(lambda m: m - moved - z * math.sqrt(m), z * z / 4, 10 * events + 99)
+    if not events or moved <= 0:
+        return 0.0, upper
+    return bisect(lambda m: (m - moved) / math.sqrt(m), 1e-9, moved, -z), upper
+
+
+def rate_jeffreys(events, alpha=0.05):
+    """Quantiles of Gamma(x + 1/2): with m = t^2 its density is smooth."""
+    start = max(0.0, math.sqrt(events) - 8)  # below it are 1e-50 of the mass
+
+    def height(t):
+        return (2 * math.exp(2 * events * math.log(t or 1e-300) - t * t -
+                             math.lgamma(events + 0.5)))
+
+    def below(root, panels=1000):
+        step = (root - start) / panels
+        heights = [height(start + i * step) for i in range(panels + 1)]
+        weights = [1] + [4, 2] * (panels // 2 - 1) + [4, 1]
+        return step / 3 * math.fsum(w * h for w, h in zip(weights, heights))
+
+    def quantile(target):
+        low, high = start, math.sqrt(events) + 7
+        for _ in range(45):
+            middle = (low + high) / 2
+            low, high = (middle, high) if below(middle) < target else (low, middle)
+        return low * low
+    return (quantile(alpha / 2) if events else 0.0), quantile(1 - alpha / 2)
+
+
 def newcombe(a, n, b, m, alpha=0.05):
     """Difference of a / n and b / m by squares of Wilson's distances (method 10)."""
     p, q = a / n, b / m

@@ -6,7 +6,9 @@ import gdcs
 import slow
 from support import needs_numpy, numpy
 
-METHODS = {"exact": slow.garwood, "byar": slow.byar, "mid_p": slow.rate_mid_p}
+METHODS = {"exact": slow.garwood, "byar": slow.byar, "mid_p": slow.rate_mid_p,
+           "score": slow.rate_score, "scas": slow.rate_scas, "jeffreys": slow.rate_jeffreys,
+           "byar_half": slow.byar_half}
 
 
 class Scalar(unittest.TestCase):

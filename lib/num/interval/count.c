@@ -26,6 +26,37 @@ limits gdcs_i_count_byar(double x, double z)
     return (limits){x == 0.0 ? 0.0 : cube_root(x, -z), cube_root(x + 1.0, z)};
 }
 
+limits gdcs_i_count_byar_half(double x, double z)
+{
+    return (limits){x == 0.0 ? 0.0 : fmin(cube_root(x + 0.5, -z), x), cube_root(x + 0.5, z)};
+}
+
+/* The roots of m^2 - (2 y + z^2) m + y^2 = 0; their product is y^2, which gives the smaller its digits.
+   Where y is below 0 the smaller belongs to the other sign of the root: no mean is too small. */
+static limits score_of(double y, double z)
+{
+    const double half = z * z / 2.0, upper = y + half + z * sqrt(y + half / 2.0);
+    return (limits){y > 0.0 ? y * (y / upper) : 0.0, upper};
+}
+
+limits gdcs_i_count_score(double x, double z)
+{
+    return score_of(x, z);
+}
+
+limits gdcs_i_count_scas(double x, double z)
+{
+    const limits l = score_of(x - (z * z - 1.0) / 6.0, z);
+    return (limits){x == 0.0 ? 0.0 : fmin(l.lower, x), l.upper};
+}
+
+limits gdcs_i_count_jeffreys(double x, double alpha)
+{
+    const double tail = alpha / 2.0, lower = gdcs_i_gamma_quantile(x + 0.5, tail);
+    const double upper = gdcs_i_gamma_quantile_upper(x + 0.5, tail);
+    return (limits){lower > x ? x : lower, upper < x ? x : upper};
+}
+
 typedef struct mid_p {
     double x;
     double tail;

@@ -16,6 +16,19 @@ struct gdcs_i_limits gdcs_i_count_garwood(double x, double alpha);
    x + 1 in the upper.  z: upper alpha / 2 point of the normal. */
 struct gdcs_i_limits gdcs_i_count_byar(double x, double z);
 
+/* The same with x + 1/2 in both limits: what epitools and DescTools call Byar's; cut at the count. */
+struct gdcs_i_limits gdcs_i_count_byar_half(double x, double z);
+
+/* Rao's score, m with |x - m| <= z sqrt(m). */
+struct gdcs_i_limits gdcs_i_count_score(double x, double z);
+
+/* The same corrected for the skewness of the score (Laud 2017): score limits of x - (z^2 - 1) / 6,
+   cut at the count. */
+struct gdcs_i_limits gdcs_i_count_scas(double x, double z);
+
+/* Equal tails of Gamma(x + 1/2), stretched to the count where it lies outside. */
+struct gdcs_i_limits gdcs_i_count_jeffreys(double x, double alpha);
+
 /* Cohen & Yang (1994): as Garwood with half of P(X = x) in either tail. */
 struct gdcs_i_limits gdcs_i_count_mid_p(double x, double alpha);
 #endif

@@ -17,6 +17,10 @@ const char *gdcs_i_rate_method_text(int32_t method)
     case GDCS_RATE_METHOD_EXACT: return "exact Poisson";
     case GDCS_RATE_METHOD_BYAR: return "Byar";
     case GDCS_RATE_METHOD_MID_P: return "mid-P";
+    case GDCS_RATE_METHOD_SCORE: return "score";
+    case GDCS_RATE_METHOD_SCAS: return "skewness-corrected score";
+    case GDCS_RATE_METHOD_JEFFREYS: return "Jeffreys";
+    case GDCS_RATE_METHOD_BYAR_HALF: return "Byar, one half added";
     default: return "";
     }
 }
@@ -52,6 +56,10 @@ static struct gdcs_i_limits limits(const gdcs_i_rate_plan *plan, double events)
     switch (plan->method) {
     case GDCS_RATE_METHOD_BYAR: return gdcs_i_count_byar(events, plan->z);
     case GDCS_RATE_METHOD_MID_P: return gdcs_i_count_mid_p(events, plan->alpha);
+    case GDCS_RATE_METHOD_SCORE: return gdcs_i_count_score(events, plan->z);
+    case GDCS_RATE_METHOD_SCAS: return gdcs_i_count_scas(events, plan->z);
+    case GDCS_RATE_METHOD_JEFFREYS: return gdcs_i_count_jeffreys(events, plan->alpha);
+    case GDCS_RATE_METHOD_BYAR_HALF: return gdcs_i_count_byar_half(events, plan->z);
     default: return gdcs_i_count_garwood(events, plan->alpha);
     }
 }
