@@ -1,4 +1,5 @@
 #include "num/interval/contrast.h"
+#include "num/interval/mover.h"
 #include "num/interval/proportion.h"
 
 #include <math.h>
@@ -58,54 +59,22 @@ limits gdcs_i_contrast_ratio_log(samples two, double z)
     return found;
 }
 
-/* A share with its Wilson limits and their distances from it.  Written for the rarer outcome, so
-   that the distances keep their digits next to 1 as they do next to 0. */
-struct spread {
-    double share;
-    limits wilson;
-    double below;
-    double above;
-};
-
-static struct spread spread_of(double yes, double no, double z)
-{
-    const double n = yes + no;
-    struct spread s = {.share = yes / n, .wilson = gdcs_i_proportion_wilson(yes, no, z)};
-    if (yes <= no) {
-        s.below = s.share - s.wilson.lower;
-        s.above = s.wilson.upper - s.share;
-    } else {
-        const limits other = gdcs_i_proportion_wilson(no, yes, z);
-        s.below = other.upper - no / n;
-        s.above = no / n - other.lower;
-    }
-    return s;
-}
-
+/* The difference itself is not taken from the two shares, which would lose its digits. */
 limits gdcs_i_contrast_difference_hybrid(samples two, double z)
 {
-    const struct spread a = spread_of(two.yes1, two.no1, z), b = spread_of(two.yes2, two.no2, z);
+    const struct gdcs_i_spread a = gdcs_i_spread_wilson(two.yes1, two.no1, z);
+    const struct gdcs_i_spread b = gdcs_i_spread_wilson(two.yes2, two.no2, z);
     const double d = gdcs_i_contrast_difference(two);
     const limits found = {fmax(d - hypot(a.below, b.above), -1.0),
                           fmin(d + hypot(a.above, b.below), 1.0)};
     return found;
 }
 
-/* Donner & Zou's lower limit is the smaller root t of
-   (p1 - t p2)^2 = below1^2 + t^2 above2^2, here multiplied by its conjugate and with the
-   discriminant as a sum: it has all its digits, and a value where their formula divides 0 by 0. */
-static double hybrid_lower(const struct spread *a, const struct spread *b)
-{
-    const double square = a->wilson.lower * (a->share + a->below);
-    const double root = hypot(b->above * sqrt(square), a->below * b->share);
-    return square > 0.0 ? square / (a->share * b->share + root) : 0.0;
-}
-
 limits gdcs_i_contrast_ratio_hybrid(samples two, double z)
 {
-    const struct spread a = spread_of(two.yes1, two.no1, z), b = spread_of(two.yes2, two.no2, z);
-    const limits found = {hybrid_lower(&a, &b), 1.0 / hybrid_lower(&b, &a)};
-    return found;
+    const struct gdcs_i_spread a = gdcs_i_spread_wilson(two.yes1, two.no1, z);
+    const struct gdcs_i_spread b = gdcs_i_spread_wilson(two.yes2, two.no2, z);
+    return gdcs_i_mover_ratio(&a, &b, 0.0);
 }
 
 limits gdcs_i_contrast_poisson_score(double yes, double no, double z)
