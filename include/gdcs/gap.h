@@ -71,7 +71,7 @@ typedef struct gdcs_gap_result {
 /**
  * Estimate the gap between the shares of two independent samples.
  *
- * Nobody is in both: compare a group with the rest, not with a total that contains it.
+ * Nobody is in both: for a total that contains a group see gdcs_gap_estimate_nested().
  *
  * difference = a.part / a.whole - b.part / b.whole; ratio = their quotient.  Zero in b.part alone makes
  * the ratio and its upper limit infinite (GDCS_NOTE_UPPER_INFINITE).  Zero in both parts is legal: the
@@ -158,6 +158,113 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_gap_estimate_known(const gdcs_sex_counts *a
                                                         const gdcs_gap_options *options,
                                                         gdcs_gap_result *out, gdcs_error *err);
 
+/** A share that was itself estimated, by a survey or a model.  How well, is said once: by std_error, or
+ *  by lower and upper, or by effective_n. */
+typedef struct gdcs_gap_reference {
+    uint32_t struct_size; /**< sizeof(gdcs_gap_reference) */
+    uint32_t padding;     /**< 0 */
+    double share;         /**< in [0, 1]; with std_error in (0, 1) */
+    double std_error;     /**< > 0, or 0: not given */
+    double lower;         /**< limits, lower <= share <= upper */
+    double upper;         /**< 0: not given */
+    double level;         /**< of these limits; 0 is 0.95 */
+    double effective_n;   /**< > 0: n over the design effect; 0: not given */
+} gdcs_gap_reference;
+
+/**
+ * Estimate the representation gap against a share that was estimated elsewhere, with its own error.
+ *
+ * difference = share of women in a - reference; ratio = their quotient; the two are independent.  A
+ * standard error is turned into the effective size share (1 - share) / std_error^2, and
+ * MIETTINEN_NURMINEN and NEWCOMBE take a sample of that size.  With limits, which may lie as they do,
+ * the two intervals are combined by MOVER (difference: square and add; ratio: MOVER-R) with
+ * Wilson's for a, whatever the method; method in out is then NEWCOMBE.  As the reference gets
+ * certain the result becomes that of gdcs_gap_estimate_known().  n_b is the effective size; with
+ * limits, that of a Wald interval as wide, 4 z^2 share (1 - share) / (upper - lower)^2.
+ *
+ * @param a          counts
+ * @param reference  not NULL
+ * @param options    may be NULL; not EXACT
+ * @param out        struct_size set by the caller
+ * @param err        may be NULL
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_VALUE     a count is negative or not finite; the reference is not in its domain, or
+ *                            its uncertainty is not given, or twice
+ *           GDCS_E_OPTION    unknown method, or EXACT; level or alpha outside (0, 1), or both; limits of
+ *                            another level than the one asked for
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_EMPTY     no women and no men in a
+ *           GDCS_E_NUMERIC   a limit was not found
+ * @source   Zou & Donner (2008) Stat. Med. 27:1693; Donner & Zou (2012) Stat. Methods Med. Res. 21:347.
+ *           Effective sizes: Korn & Graubard (1998) Surv. Methodol. 24:193.
+ * @checked  tests/reference/gap.csv (mpmath)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_estimate_reference(const gdcs_sex_counts *a,
+                                                            const gdcs_gap_reference *reference,
+                                                            const gdcs_gap_options *options,
+                                                            gdcs_gap_result *out, gdcs_error *err);
+
+/**
+ * Estimate the gap between the share in a part and the share in the whole that contains it.
+ *
+ * As gdcs_gap_estimate(), but everybody of a is also in b: the protected among the arrested, one office
+ * among all.  With f = a.whole / b.whole and r the rest, b less a, which is independent of a,
+ *
+ *     difference = p_a - p_b = (1 - f) (p_a - p_r),
+ *     ratio = p_a / p_b = R / (f R + 1 - f),  R = p_a / p_r,
+ *
+ * and limits for a against r become limits for a against b, the sizes being given.  Taking a and b for
+ * independent would make the interval too wide, by up to sqrt((1 + f) / (1 - f)).  The ratio is at
+ * most 1 / f, so its upper limit is finite.
+ *
+ * @param a        the part; inside b, both the counted and the others
+ * @param b        the whole, with somebody outside a
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   as gdcs_gap_estimate(), and
+ *           GDCS_E_VALUE     a has more than b
+ *           GDCS_E_EMPTY     nobody is in a, or nobody outside it
+ * @source   the identities above with the methods of gdcs_gap_estimate()
+ * @checked  tests/reference/gap.csv (mpmath: score limits of the part against the rest, transformed)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_estimate_nested(const gdcs_part *a, const gdcs_part *b,
+                                                         const gdcs_gap_options *options,
+                                                         gdcs_gap_result *out, gdcs_error *err);
+
+/**
+ * Estimate the representation gap of a group to the total that contains it.
+ *
+ * As gdcs_gap_estimate_nested() with the share of women.  Persons of unknown sex enter the bounds only:
+ * those of a are the same persons in b.  The bounds are met where somebody must be in a; they treat
+ * persons as divisible, so ends between whole numbers of them may not be met.
+ *
+ * @param a        counts of the group
+ * @param b        counts of the total, each at least that of a
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   as gdcs_gap_estimate_nested()
+ * @checked  tests/stats/test_gap_nested.c, against every way to allot the unknown
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_estimate_women_nested(const gdcs_sex_counts *a,
+                                                               const gdcs_sex_counts *b,
+                                                               const gdcs_gap_options *options,
+                                                               gdcs_gap_result *out,
+                                                               gdcs_error *err);
+
 /**
  * Estimate n gaps at once.
  *
@@ -182,13 +289,36 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_gap_each(const gdcs_gap_arrays *counts, int
                                               const gdcs_estimate_arrays *difference,
                                               const gdcs_estimate_arrays *ratio, gdcs_error *err);
 
+/**
+ * Estimate n gaps between a part and the whole that contains it.
+ *
+ * As gdcs_gap_each() for gdcs_gap_estimate_nested().
+ *
+ * @param counts      arrays of n, none NULL; each a inside its b
+ * @param n           >= 0
+ * @param options     may be NULL
+ * @param difference  may be NULL: not computed
+ * @param ratio       may be NULL: not computed
+ * @param err         may be NULL; row is the 1-based element
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   as gdcs_gap_estimate_nested() but for EMPTY, LIMIT and NUMERIC
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_each_nested(const gdcs_gap_arrays *counts, int64_t n,
+                                                     const gdcs_gap_options *options,
+                                                     const gdcs_estimate_arrays *difference,
+                                                     const gdcs_estimate_arrays *ratio,
+                                                     gdcs_error *err);
+
 /** Which two labels of which axis are compared. */
 typedef struct gdcs_gap_pair {
     uint32_t struct_size; /**< sizeof(gdcs_gap_pair) */
     uint32_t padding;     /**< 0 */
     const char *axis;     /**< name of an axis other than sex */
     const char *a;        /**< label of the first sample */
-    const char *b;        /**< label of the second; NULL (by sex only): all but a */
+    const char *b;        /**< label of the second; NULL (by sex, nested): all but a */
 } gdcs_gap_pair;
 
 /**
@@ -219,6 +349,31 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_gap_table(const gdcs_table *table, const gd
                                                const char *const *keep, int32_t n,
                                                const gdcs_gap_options *options, gdcs_frame **out,
                                                gdcs_error *err);
+
+/**
+ * Estimate the gap of a label of an axis to all labels together, per combination of axes to keep.
+ *
+ * As gdcs_gap_estimate_women_nested(): share_a of those labelled a, share_b of those with any label (b
+ * NULL; a declared total of the axis is no label), or with a or b.  Columns as gdcs_gap_table().
+ *
+ * @param table    has a sex axis and the axis of the pair
+ * @param pair     not NULL; b may be NULL
+ * @param keep     names of axes other than sex and the pair's; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   as gdcs_gap_table()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_table_nested(const gdcs_table *table,
+                                                      const gdcs_gap_pair *pair,
+                                                      const char *const *keep, int32_t n,
+                                                      const gdcs_gap_options *options,
+                                                      gdcs_frame **out, gdcs_error *err);
 
 /**
  * Estimate, by sex, the share of one label among two or all of an axis, and its gap women to men.
@@ -278,6 +433,30 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_gap_table_known(const gdcs_table *table,
                                                      const char *const *keep, int32_t n,
                                                      const gdcs_gap_options *options,
                                                      gdcs_frame **out, gdcs_error *err);
+
+/**
+ * Estimate the representation gap against an estimated share, per combination of axes to keep.
+ *
+ * As gdcs_gap_estimate_reference() for each group.  Columns as gdcs_gap_table(), two rows per group.
+ *
+ * @param table      has a sex axis
+ * @param reference  not NULL
+ * @param keep       names of axes other than sex; NULL if n is 0
+ * @param n          their number
+ * @param options    may be NULL; not EXACT
+ * @param out        the frame
+ * @param err        may be NULL
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   as gdcs_gap_table_known() and, for reference and options, gdcs_gap_estimate_reference()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_table_reference(const gdcs_table *table,
+                                                         const gdcs_gap_reference *reference,
+                                                         const char *const *keep, int32_t n,
+                                                         const gdcs_gap_options *options,
+                                                         gdcs_frame **out, gdcs_error *err);
 
 GDCS_END
 #endif

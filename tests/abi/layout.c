@@ -229,6 +229,15 @@ int main(void)
     FIELD(gdcs_gap_result, ratio);
     FIELD(gdcs_gap_result, difference_bounds);
     FIELD(gdcs_gap_result, ratio_bounds);
+    SIZE(gdcs_gap_reference);
+    FIELD(gdcs_gap_reference, struct_size);
+    FIELD(gdcs_gap_reference, padding);
+    FIELD(gdcs_gap_reference, share);
+    FIELD(gdcs_gap_reference, std_error);
+    FIELD(gdcs_gap_reference, lower);
+    FIELD(gdcs_gap_reference, upper);
+    FIELD(gdcs_gap_reference, level);
+    FIELD(gdcs_gap_reference, effective_n);
     SIZE(gdcs_gap_pair);
     FIELD(gdcs_gap_pair, struct_size);
     FIELD(gdcs_gap_pair, padding);

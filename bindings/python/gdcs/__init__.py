@@ -11,6 +11,9 @@ from .frame import Frame
 from .gap import (Gap, Gaps, gap, gap_known, gap_table, gap_table_by_sex, gap_table_known,
                   gap_women)
 from .multiplicity import multiplicity
+from .gap import (Gap, Gaps, gap, gap_known, gap_nested, gap_reference, gap_table,
+                  gap_table_by_sex, gap_table_known, gap_table_nested, gap_table_reference,
+                  gap_women, gap_women_nested)
 from .notes import note_text, notes
 from .pipeline import Step, Steps, pipeline, pipeline_table
 from .population import Persons, Population
@@ -66,11 +69,16 @@ __all__ = [
     "Test",
     "gap",
     "gap_known",
+    "gap_nested",
+    "gap_reference",
     "gap_table",
     "gap_table_by_sex",
     "gap_table_known",
+    "gap_table_nested",
+    "gap_table_reference",
     "gap_women",
     "multiplicity",
+    "gap_women_nested",
     "note_text",
     "notes",
     "pipeline",

@@ -500,6 +500,19 @@ class GapResult(Structure):
     ]
 
 
+class GapReference(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("share", c_double),
+        ("std_error", c_double),
+        ("lower", c_double),
+        ("upper", c_double),
+        ("level", c_double),
+        ("effective_n", c_double),
+    ]
+
+
 class GapPair(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -1350,6 +1363,36 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_gap_estimate_reference": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # a
+            POINTER(GapReference),  # reference
+            POINTER(GapOptions),  # options
+            POINTER(GapResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_estimate_nested": (
+        c_int32,
+        [
+            POINTER(Part),  # a
+            POINTER(Part),  # b
+            POINTER(GapOptions),  # options
+            POINTER(GapResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_estimate_women_nested": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # a
+            POINTER(SexCounts),  # b
+            POINTER(GapOptions),  # options
+            POINTER(GapResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_gap_each": (
         c_int32,
         [
@@ -1361,7 +1404,30 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_gap_each_nested": (
+        c_int32,
+        [
+            POINTER(GapArrays),  # counts
+            c_int64,  # n
+            POINTER(GapOptions),  # options
+            POINTER(EstimateArrays),  # difference
+            POINTER(EstimateArrays),  # ratio
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_gap_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(GapPair),  # pair
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(GapOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_table_nested": (
         c_int32,
         [
             c_void_p,  # table
@@ -1390,6 +1456,18 @@ FUNCTIONS = {
         [
             c_void_p,  # table
             POINTER(Bounds),  # known
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(GapOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_table_reference": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(GapReference),  # reference
             POINTER(c_char_p),  # keep
             c_int32,  # n
             POINTER(GapOptions),  # options

@@ -58,15 +58,26 @@ def gap(part_a: Any, whole_a: Any, part_b: Any, whole_b: Any, *, method: Optiona
     method  "miettinen_nurminen" (default), "newcombe", "exact"
     level   confidence level, default 0.95; or alpha = 1 - level
     """
-    options = _options(method, level, alpha)
-    given = {"part_a": part_a, "whole_a": whole_a, "part_b": part_b, "whole_b": whole_b}
-    if all(map(is_number, given.values())):
-        return _one(lib.gdcs_gap_estimate, _abi.Part(part_a, whole_a), _abi.Part(part_b, whole_b),
-                    options)
-    arrays = Inputs(given)
+    return _gap(lib.gdcs_gap_estimate, lib.gdcs_gap_each, (part_a, whole_a, part_b, whole_b),
+                _options(method, level, alpha))
+
+
+def gap_nested(part_a: Any, whole_a: Any, part_b: Any, whole_b: Any, *,
+               method: Optional[str] = None, level: Optional[float] = None,
+               alpha: Optional[float] = None) -> Any:
+    """Estimate part_a / whole_a against part_b / whole_b, which contains it (gdcs_gap_estimate_nested)."""
+    return _gap(lib.gdcs_gap_estimate_nested, lib.gdcs_gap_each_nested,
+                (part_a, whole_a, part_b, whole_b), _options(method, level, alpha))
+
+
+def _gap(scalar: Any, each: Any, values: Tuple[Any, Any, Any, Any],
+         options: _abi.GapOptions) -> Union[Gap, Gaps]:
+    if all(map(is_number, values)):
+        return _one(scalar, _abi.Part(*values[:2]), _abi.Part(*values[2:]), options)
+    arrays = Inputs(dict(zip(("part_a", "whole_a", "part_b", "whole_b"), values)))
     differences, difference = arrays.outputs()
     ratios, ratio = arrays.outputs()
-    call(lib.gdcs_gap_each, byref(arrays.struct(_abi.GapArrays)), arrays.length, byref(options),
+    call(each, byref(arrays.struct(_abi.GapArrays)), arrays.length, byref(options),
          byref(differences), byref(ratios))
     return Gaps(difference, ratio)
 
@@ -78,6 +89,34 @@ def gap_women(a: CountsLike, b: CountsLike, *, method: Optional[str] = None,
     a and b are Counts, or (women, men, other, unknown, not_applicable) with the rest left out.
     """
     return _one(lib.gdcs_gap_estimate_women, counts_struct("a", a), counts_struct("b", b),
+                _options(method, level, alpha))
+
+
+def gap_women_nested(a: CountsLike, b: CountsLike, *, method: Optional[str] = None,
+                     level: Optional[float] = None, alpha: Optional[float] = None) -> Gap:
+    """Estimate the share of women in a against that in b, which contains a."""
+    return _one(lib.gdcs_gap_estimate_women_nested, counts_struct("a", a), counts_struct("b", b),
+                _options(method, level, alpha))
+
+
+def _reference(share: float, std_error: float, limits: Optional[Tuple[float, float]],
+               limits_level: float, effective_n: float) -> _abi.GapReference:
+    lower, upper = limits or (0.0, 0.0)
+    return new(_abi.GapReference, share=share, std_error=std_error, lower=lower, upper=upper,
+               level=limits_level, effective_n=effective_n)
+
+
+def gap_reference(a: CountsLike, share: float, *, std_error: float = 0.0,
+                  limits: Optional[Tuple[float, float]] = None, limits_level: float = 0.0,
+                  effective_n: float = 0.0, method: Optional[str] = None,
+                  level: Optional[float] = None, alpha: Optional[float] = None) -> Gap:
+    """Estimate the gap against a share estimated elsewhere, with its own error.
+
+    One of std_error, limits (with limits_level, default 0.95) and effective_n says how well it is known
+    (gdcs_gap_estimate_reference).
+    """
+    return _one(lib.gdcs_gap_estimate_reference, counts_struct("a", a),
+                _reference(share, std_error, limits, limits_level, effective_n),
                 _options(method, level, alpha))
 
 
@@ -133,4 +172,23 @@ def gap_table_known(table: Any, known: Union[float, Tuple[float, float]],
                     level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
     """Estimate the gap against a known share, or one in an interval (gdcs_gap_table_known)."""
     return _table(lib.gdcs_gap_table_known, table, _known(known), keep,
+                  _options(method, level, alpha))
+
+
+def gap_table_nested(table: Any, axis: str, a: Any, b: Any = None,
+                     keep: Union[str, Sequence[str]] = (), *, method: Optional[str] = None,
+                     level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
+    """Estimate the share of women in a against all labels together, or a and b (gdcs_gap_table_nested)."""
+    pair = new(_abi.GapPair, axis=encode(axis, "axis"), a=encode(a, "a"), b=optional(b, "b"))
+    return _table(lib.gdcs_gap_table_nested, table, pair, keep, _options(method, level, alpha))
+
+
+def gap_table_reference(table: Any, share: float, keep: Union[str, Sequence[str]] = (), *,
+                        std_error: float = 0.0, limits: Optional[Tuple[float, float]] = None,
+                        limits_level: float = 0.0, effective_n: float = 0.0,
+                        method: Optional[str] = None, level: Optional[float] = None,
+                        alpha: Optional[float] = None) -> Frame:
+    """Estimate the gap against a share estimated elsewhere (gdcs_gap_table_reference)."""
+    return _table(lib.gdcs_gap_table_reference, table,
+                  _reference(share, std_error, limits, limits_level, effective_n), keep,
                   _options(method, level, alpha))

@@ -16,7 +16,8 @@ from .counts import Counts
 from .csv import write_options
 from .errors import MissingNameError, failure
 from .frame import Frame
-from .gap import gap_table, gap_table_by_sex, gap_table_known
+from .gap import (gap_table, gap_table_by_sex, gap_table_known, gap_table_nested,
+                  gap_table_reference)
 from .meta import Meta, fill
 from .notes import notes
 from .pipeline import pipeline_table
@@ -228,6 +229,8 @@ class Table(Handle):
     gap = gap_table
     gap_by_sex = gap_table_by_sex
     gap_known = gap_table_known
+    gap_nested = gap_table_nested
+    gap_reference = gap_table_reference
     pipeline = pipeline_table
     segregation = segregation_table
     segregation_units = segregation_table_units

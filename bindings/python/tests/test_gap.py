@@ -70,6 +70,54 @@ class Scalar(unittest.TestCase):
         with self.assertRaises(gdcs.DataError):
             gdcs.gap_known((1, 2), 1.5)
 
+    def test_nested_is_part_against_rest(self):
+        for part_a, whole_a, part_b, whole_b in [(7, 25, 19, 105), (1, 12, 4, 21), (5, 5, 9, 40)]:
+            got = gdcs.gap_nested(part_a, whole_a, part_b, whole_b)
+            f = whole_a / whole_b
+            rest = (part_b - part_a, whole_b - whole_a)
+            low, high = slow.miettinen_nurminen_difference(part_a, whole_a, *rest, 0.05)
+            self.assertNear(got.difference[:3], (part_a / whole_a - part_b / whole_b,
+                                                 low * (1 - f), high * (1 - f)), "difference")
+            low, high = slow.miettinen_nurminen_ratio(part_a, whole_a, *rest, 0.05)
+            self.assertNear(got.ratio[1:3], [1 / (f + (1 - f) / r) if r else 0.0
+                                             for r in (low, high)], "ratio")
+            self.assertEqual(gdcs.gap_women_nested((part_a, whole_a - part_a),
+                                                   (part_b, whole_b - part_b))[:2], got[:2])
+        with self.assertRaises(gdcs.Error):
+            gdcs.gap_nested(5, 9, 4, 20)
+
+    def test_nested_bounds_of_every_way_to_allot(self):
+        (w, m, u), (x, y, v) = (3, 8, 2), (10, 12, 3)
+        values = []
+        for i in range(u + 1):
+            for j in range(u + 1 - i):
+                for k in range(v + 1):
+                    for n in range(v + 1 - k):
+                        a, b = w + i, m + j
+                        values.append(a / (a + b) - (a + x + k) / (a + b + x + k + y + n))
+        got = gdcs.gap_women_nested((w, m, 0, u), (w + x, m + y, 0, u + v)).difference
+        self.assertNear((got.bound_lower, got.bound_upper), (min(values), max(values)), "bounds")
+
+    def test_against_an_estimated_share(self):
+        women, men, share = 42, 350, 0.2
+        p, limits = women / (women + men), slow.wilson(women, women + men)
+        got = gdcs.gap_reference((women, men), share, limits=(0.15, 0.26)).difference
+        self.assertNear(got[:3], (p - share,
+                                  p - share - math.hypot(p - limits[0], 0.26 - share),
+                                  p - share + math.hypot(limits[1] - p, share - 0.15)), "mover")
+        n = share * (1 - share) / 0.02 ** 2
+        low, high = slow.miettinen_nurminen_difference(women, women + men, share * n, n, 0.05)
+        for known in ({"std_error": 0.02}, {"effective_n": n}):
+            got = gdcs.gap_reference((women, men), share, **known)
+            self.assertNear(got.difference[1:3], (low, high), known)
+        table = gdcs.Table([gdcs.Axis("sex")])
+        for code, count in zip(("F", "M"), (women, men)):
+            table.add((code,), count)
+        rows = table.gap_reference(share, std_error=0.02).to_dict()
+        self.assertEqual(rows["value"][0], got.difference.value)
+        with self.assertRaises(gdcs.Error):
+            gdcs.gap_reference((women, men), share)
+
     def test_exact_covers_what_is_seen(self):
         for case in CASES[:3]:
             got = gdcs.gap(*case, method="exact")
@@ -96,14 +144,16 @@ class Scalar(unittest.TestCase):
 
 
 class Arrays(unittest.TestCase):
-    def assertEach(self, got):
-        for row, case in enumerate(CASES):
-            scalar = gdcs.gap(*case)
+    def assertEach(self, got, cases=CASES, function=gdcs.gap):
+        for row, case in enumerate(cases):
+            scalar = function(*case)
             for many, one in ((got.difference, scalar.difference), (got.ratio, scalar.ratio)):
                 self.assertEqual([field[row] for field in many[:6]], list(one))
 
     def test_they_are_the_scalars(self):
         self.assertEach(gdcs.gap(*zip(*CASES)))
+        inside = [(7, 25, 19, 105), (1, 12, 4, 21), (5, 5, 9, 40)]
+        self.assertEach(gdcs.gap_nested(*zip(*inside)), inside, gdcs.gap_nested)
 
     @needs_numpy
     def test_numpy(self):
@@ -124,6 +174,12 @@ class Tables(unittest.TestCase):
         rows = self.table.gap("role", "protected", "arrested").to_dict()
         one = gdcs.gap_women((30, 170, 0, 4), (90, 910))
         self.assertEqual(rows["measure"], ["difference", "ratio"])
+        for row, estimate in enumerate((one.difference, one.ratio)):
+            self.assertEqual([rows[name][row] for name in gdcs.Estimate._fields], list(estimate))
+
+    def test_share_of_women_in_a_label_and_in_all(self):
+        rows = self.table.gap_nested("role", "protected").to_dict()
+        one = gdcs.gap_women_nested((30, 170, 0, 4), (120, 1080, 0, 4))
         for row, estimate in enumerate((one.difference, one.ratio)):
             self.assertEqual([rows[name][row] for name in gdcs.Estimate._fields], list(estimate))
 

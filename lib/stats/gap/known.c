@@ -3,10 +3,8 @@
 #include "stats/bounds.h"
 #include "stats/counts.h"
 #include "stats/gap/rows.h"
-#include "stats/level.h"
 
 #include <math.h>
-#include <stdio.h>
 
 static const gdcs_estimate nothing = {NAN, NAN, NAN, NAN};
 
@@ -25,8 +23,9 @@ static int is_exact(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a)
            gdcs_i_is_whole(a->no);
 }
 
-static const char *method_text(int32_t method)
+static const char *method_text(int32_t method, int ratio)
 {
+    (void)ratio;
     return method == GDCS_GAP_METHOD_EXACT ? "Clopper-Pearson" : "Wilson";
 }
 
@@ -48,38 +47,14 @@ static void estimate(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a, doub
     r->ratio = known > 0.0 ? ratio : against_nobody;
 }
 
-static uint32_t notes_of(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a)
+static void measure(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a, uint32_t notes,
+                    const void *context, gdcs_i_gap *out)
 {
-    uint32_t notes = 0;
-    if (a->yes == 0.0 || a->no == 0.0)
-        notes |= GDCS_NOTE_ZERO_CELL;
-    if (a->yes + a->no < 20.0)
-        notes |= GDCS_NOTE_SMALL_BASE;
-    if (!gdcs_i_is_whole(a->yes) || !gdcs_i_is_whole(a->no))
-        notes |= GDCS_NOTE_NOT_WHOLE;
-    if (plan->method == GDCS_GAP_METHOD_EXACT && !is_exact(plan, a))
-        notes |= GDCS_NOTE_METHOD_CHANGED;
-    return notes;
-}
-
-static void note_ratio(gdcs_i_gap *gap)
-{
-    const gdcs_estimate *e = &gap->result.ratio;
-    if (isnan(e->value))
-        gap->ratio_notes |= GDCS_NOTE_NOT_ESTIMABLE;
-    if (isinf(e->upper))
-        gap->ratio_notes |= GDCS_NOTE_UPPER_INFINITE;
-    if (e->value == 0.0 || isinf(e->value))
-        gap->ratio_notes |= GDCS_NOTE_AT_BOUNDARY;
-}
-
-static void measure(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a, gdcs_bounds known,
-                    uint32_t notes, gdcs_i_gap *out)
-{
-    const int exact = plan->method == GDCS_GAP_METHOD_EXACT && !is_exact(plan, a);
+    const gdcs_bounds known = *(const gdcs_bounds *)context;
+    const int changed = plan->method == GDCS_GAP_METHOD_EXACT && !is_exact(plan, a);
     const gdcs_gap_result r = {
         .struct_size = sizeof r,
-        .method = exact ? GDCS_GAP_METHOD_MIETTINEN_NURMINEN : plan->method,
+        .method = changed ? GDCS_GAP_METHOD_MIETTINEN_NURMINEN : plan->method,
         .alpha = plan->alpha,
         .n_a = a->yes + a->no,
         .n_b = INFINITY,
@@ -91,7 +66,9 @@ static void measure(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a, gdcs_
         .difference_bounds = {a->share.lower - known.upper, a->share.upper - known.lower},
         .ratio_bounds = gdcs_i_bounds_quotient(a->share, known)};
     out->result = r;
-    notes |= notes_of(plan, a);
+    notes |= gdcs_i_gap_side_notes(a);
+    if (changed)
+        notes |= GDCS_NOTE_METHOD_CHANGED;
     if (isnan(r.share_b))
         notes |= GDCS_NOTE_INTERVAL_CELL;
     if (isnan(r.share_a) || isnan(r.share_b))
@@ -99,7 +76,7 @@ static void measure(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a, gdcs_
     out->difference_notes = out->ratio_notes = notes;
     if ((notes & GDCS_NOTE_NOT_ESTIMABLE) == 0) {
         estimate(plan, a, r.share_b, &out->result);
-        note_ratio(out);
+        out->ratio_notes |= gdcs_i_gap_ratio_notes(&out->result.ratio);
     }
     out->result.notes = out->difference_notes | out->ratio_notes;
 }
@@ -121,55 +98,21 @@ gdcs_status gdcs_gap_estimate_known(const gdcs_sex_counts *a, const gdcs_bounds 
     if (plan.method == GDCS_GAP_METHOD_EXACT && !is_exact(&plan, &side))
         return gdcs_i_fail(err, GDCS_E_VALUE, "method",
                            "exact limits need whole counts, and one has a fraction");
-    measure(&plan, &side, *known, gdcs_i_counts_notes(a), &gap);
+    measure(&plan, &side, gdcs_i_counts_notes(a), known, &gap);
     return gdcs_i_gap_give(&gap.result, out, err);
-}
-
-/* One pair of rows per group. */
-static gdcs_status add_rows(const gdcs_i_gap_plan *plan, const gdcs_i_groups *groups,
-                            gdcs_bounds known, const gdcs_i_gap_rows *rows, gdcs_error *err)
-{
-    for (int64_t i = 0; i < gdcs_i_groups_count(groups); i++) {
-        gdcs_i_group g;
-        gdcs_i_gap gap;
-        gdcs_i_groups_get(groups, i, &g);
-        const gdcs_i_gap_side a = gdcs_i_gap_side_of_women(&g.counts, &g.lower, &g.upper);
-        measure(plan, &a, known, g.notes | gdcs_i_counts_notes(&g.upper), &gap);
-        const char *const method = method_text(gap.result.method);
-        const char *const methods[2] = {method, method};
-        TRY(gdcs_i_gap_rows_add(rows, i, &gap, methods, err));
-    }
-    return GDCS_OK;
-}
-
-static gdcs_status finish(const gdcs_i_gap_plan *plan, const gdcs_i_gap_rows *rows,
-                          gdcs_frame **out, gdcs_error *err)
-{
-    char level[GDCS_I_LEVEL_SIZE], text[160];
-    snprintf(text, sizeof text,
-             "Share of women, a, against a known share, b, without sampling error. Limits %s: %s.",
-             gdcs_i_level_text(plan->alpha, level), method_text(plan->method));
-    return gdcs_i_result_finish(rows->result, text, out, err);
 }
 
 gdcs_status gdcs_gap_table_known(const gdcs_table *table, const gdcs_bounds *known,
                                  const char *const *keep, int32_t n,
                                  const gdcs_gap_options *options, gdcs_frame **out, gdcs_error *err)
 {
-    gdcs_status status = GDCS_OK;
+    static const char sentence[] =
+        "Share of women, a, against a known share, b, without sampling error. Limits";
     gdcs_i_gap_plan plan;
-    gdcs_i_groups *groups = NULL;
-    gdcs_i_gap_rows rows = {.result = NULL};
     TRY(gdcs_i_need(table, "table", err));
     TRY(gdcs_i_need((const void *)out, "out", err));
     TRY(check_known(known, err));
     TRY(gdcs_i_gap_plan_new(options, &plan, err));
-    GO(gdcs_i_groups_new(table, keep, n, &groups, err));
-    GO(gdcs_i_gap_rows_new(groups, n, &rows, err));
-    GO(add_rows(&plan, groups, *known, &rows, err));
-    GO(finish(&plan, &rows, out, err));
-done:
-    gdcs_i_result_free(rows.result);
-    gdcs_i_groups_free(groups);
-    return status;
+    const gdcs_i_gap_walk walk = {&plan, measure, known, method_text, sentence};
+    return gdcs_i_gap_rows_table(table, keep, n, &walk, out, err);
 }

@@ -2,25 +2,37 @@
 #include "core/fail.h"
 #include "num/dist.h"
 #include "num/interval/contrast.h"
-#include "stats/arrays.h"
 #include "stats/bounds.h"
 #include "stats/counts.h"
 #include "stats/level.h"
 
 #include <math.h>
 
-enum { OPTIONS_V1 = 24, RESULT_V1 = 168, ARRAYS_V1 = 40 }; /* in release 0.1, for ever */
+enum { OPTIONS_V1 = 24, RESULT_V1 = 168 }; /* in release 0.1, for ever */
 
 static const gdcs_estimate nothing = {NAN, NAN, NAN, NAN};
 
+typedef struct gdcs_i_limits limits;
+
+/* A way to limits, for the difference and for the ratio. */
+static const struct {
+    const char *text[2];
+    limits (*limits[2])(struct gdcs_i_two two, double z_or_alpha);
+} methods[] = {
+    [GDCS_GAP_METHOD_MIETTINEN_NURMINEN] = {{"Miettinen-Nurminen", "Miettinen-Nurminen"},
+                                            {gdcs_i_contrast_difference_score,
+                                             gdcs_i_contrast_ratio_score}},
+    [GDCS_GAP_METHOD_NEWCOMBE] = {{"Newcombe", "MOVER-R"},
+                                  {gdcs_i_contrast_difference_hybrid,
+                                   gdcs_i_contrast_ratio_hybrid}},
+    [GDCS_GAP_METHOD_EXACT] = {{"exact unconditional", "exact unconditional"},
+                               {gdcs_i_contrast_difference_exact, gdcs_i_contrast_ratio_exact}},
+};
+
 const char *gdcs_i_gap_method_text(int32_t method, int ratio)
 {
-    switch (method) {
-    case GDCS_GAP_METHOD_MIETTINEN_NURMINEN: return "Miettinen-Nurminen";
-    case GDCS_GAP_METHOD_NEWCOMBE: return ratio ? "MOVER-R" : "Newcombe";
-    case GDCS_GAP_METHOD_EXACT: return "exact unconditional";
-    default: return "";
-    }
+    const int is_one = method > 0 && method < (int32_t)(sizeof methods / sizeof *methods);
+    return is_one ? methods[method].text[ratio] : "";
 }
 
 gdcs_status gdcs_i_gap_plan_new(const gdcs_gap_options *options, gdcs_i_gap_plan *out,
@@ -61,15 +73,15 @@ static int are_few(const struct gdcs_i_two *t)
     return n1 * n2 <= GDCS_I_EXACT_PRODUCT && n1 + n2 <= GDCS_I_EXACT_SUM;
 }
 
+static limits limits_of(int32_t method, int ratio, const gdcs_i_gap_plan *plan, struct gdcs_i_two t)
+{
+    return methods[method].limits[ratio](t,
+                                         method == GDCS_GAP_METHOD_EXACT ? plan->alpha : plan->z);
+}
+
 static gdcs_estimate difference_of(int32_t method, const gdcs_i_gap_plan *plan, struct gdcs_i_two t)
 {
-    struct gdcs_i_limits l;
-    if (method == GDCS_GAP_METHOD_EXACT)
-        l = gdcs_i_contrast_difference_exact(t, plan->alpha);
-    else if (method == GDCS_GAP_METHOD_NEWCOMBE)
-        l = gdcs_i_contrast_difference_hybrid(t, plan->z);
-    else
-        l = gdcs_i_contrast_difference_score(t, plan->z);
+    const limits l = limits_of(method, 0, plan, t);
     const gdcs_estimate e = {gdcs_i_contrast_difference(t), l.lower, l.upper,
                              gdcs_i_contrast_difference_error(t)};
     return e;
@@ -77,46 +89,40 @@ static gdcs_estimate difference_of(int32_t method, const gdcs_i_gap_plan *plan, 
 
 static gdcs_estimate ratio_of(int32_t method, const gdcs_i_gap_plan *plan, struct gdcs_i_two t)
 {
-    struct gdcs_i_limits l;
-    if (method == GDCS_GAP_METHOD_EXACT)
-        l = gdcs_i_contrast_ratio_exact(t, plan->alpha);
-    else if (method == GDCS_GAP_METHOD_NEWCOMBE)
-        l = gdcs_i_contrast_ratio_hybrid(t, plan->z);
-    else
-        l = gdcs_i_contrast_ratio_score(t, plan->z);
+    const limits l = limits_of(method, 1, plan, t);
     const gdcs_estimate e = {gdcs_i_contrast_ratio(t), l.lower, l.upper,
                              gdcs_i_contrast_ratio_error(t)};
     return e;
 }
 
-static uint32_t ratio_notes(const gdcs_estimate *e)
+uint32_t gdcs_i_gap_ratio_notes(const gdcs_estimate *ratio)
 {
     uint32_t notes = 0;
-    if (isnan(e->value))
+    if (isnan(ratio->value))
         notes |= GDCS_NOTE_NOT_ESTIMABLE;
-    if (isinf(e->upper))
+    if (isinf(ratio->upper))
         notes |= GDCS_NOTE_UPPER_INFINITE;
-    if (e->value == 0.0 || isinf(e->value))
+    if (ratio->value == 0.0 || isinf(ratio->value))
         notes |= GDCS_NOTE_AT_BOUNDARY;
     return notes;
 }
 
-static uint32_t notes_of(const struct gdcs_i_two *t)
+uint32_t gdcs_i_gap_side_notes(const gdcs_i_gap_side *side)
 {
     uint32_t notes = 0;
-    if (t->yes1 == 0.0 || t->no1 == 0.0 || t->yes2 == 0.0 || t->no2 == 0.0)
+    if (side->yes == 0.0 || side->no == 0.0)
         notes |= GDCS_NOTE_ZERO_CELL;
-    if (t->yes1 + t->no1 < 20.0 || t->yes2 + t->no2 < 20.0)
+    if (side->yes + side->no < 20.0)
         notes |= GDCS_NOTE_SMALL_BASE;
-    if (!are_whole(t))
+    if (!gdcs_i_is_whole(side->yes) || !gdcs_i_is_whole(side->no))
         notes |= GDCS_NOTE_NOT_WHOLE;
     return notes;
 }
 
-static void estimate(const gdcs_i_gap_plan *plan, struct gdcs_i_two t, gdcs_i_gap *out)
+static void estimate(const gdcs_i_gap_plan *plan, struct gdcs_i_two t, uint32_t notes,
+                     gdcs_i_gap *out)
 {
     gdcs_gap_result *r = &out->result;
-    uint32_t notes = notes_of(&t);
     if (r->method == GDCS_GAP_METHOD_EXACT && !(are_whole(&t) && are_few(&t))) {
         r->method = GDCS_GAP_METHOD_MIETTINEN_NURMINEN;
         notes |= GDCS_NOTE_METHOD_CHANGED;
@@ -127,7 +133,7 @@ static void estimate(const gdcs_i_gap_plan *plan, struct gdcs_i_two t, gdcs_i_ga
         r->difference = difference_of(r->method, plan, t);
     if (plan->wanted & GDCS_I_GAP_RATIO) {
         r->ratio = ratio_of(r->method, plan, t);
-        out->ratio_notes |= ratio_notes(&r->ratio);
+        out->ratio_notes |= gdcs_i_gap_ratio_notes(&r->ratio);
     }
     if (fabs(r->difference.value) == 1.0)
         out->difference_notes |= GDCS_NOTE_AT_BOUNDARY;
@@ -155,7 +161,7 @@ void gdcs_i_gap_measure(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a,
     out->result = r;
     out->difference_notes = out->ratio_notes = notes;
     if (n_a > 0.0 && n_b > 0.0)
-        estimate(plan, two, out);
+        estimate(plan, two, gdcs_i_gap_side_notes(a) | gdcs_i_gap_side_notes(b), out);
     else
         out->difference_notes = out->ratio_notes = notes | GDCS_NOTE_NOT_ESTIMABLE;
     out->result.notes = out->difference_notes | out->ratio_notes;
@@ -166,13 +172,10 @@ gdcs_status gdcs_i_gap_give(const gdcs_gap_result *result, gdcs_gap_result *out,
     return gdcs_i_give(out, result, sizeof *result, RESULT_V1, err);
 }
 
-/* The scalar forms refuse what the others note. */
-static gdcs_status give(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a,
-                        const gdcs_i_gap_side *b, uint32_t notes, gdcs_gap_result *out,
-                        gdcs_error *err)
+gdcs_status gdcs_i_gap_check(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a,
+                             const gdcs_i_gap_side *b, gdcs_error *err)
 {
     const struct gdcs_i_two two = {a->yes, a->no, b->yes, b->no};
-    gdcs_i_gap gap;
     if (!(a->yes + a->no > 0.0) || !(b->yes + b->no > 0.0))
         return gdcs_i_fail(err, GDCS_E_EMPTY, a->yes + a->no > 0.0 ? "b" : "a",
                            "nobody is in the denominator");
@@ -184,15 +187,30 @@ static gdcs_status give(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a,
                            "the samples are too large for exact limits: at most %d for the product "
                            "of their sizes and %d for the sum",
                            (int)GDCS_I_EXACT_PRODUCT, (int)GDCS_I_EXACT_SUM);
-    gdcs_i_gap_measure(plan, a, b, notes, &gap);
-    if (isnan(gap.result.difference.lower + gap.result.difference.upper) ||
-        isnan(gap.result.ratio.lower) || isnan(gap.result.ratio.upper))
-        return gdcs_i_fail(err, GDCS_E_NUMERIC, "out", "a limit was not found");
-    return gdcs_i_gap_give(&gap.result, out, err);
+    return GDCS_OK;
 }
 
-static gdcs_status check_part(double part, double whole, int missing, const char *field,
-                              int64_t row, gdcs_error *err)
+gdcs_status gdcs_i_gap_give_found(const gdcs_gap_result *result, gdcs_gap_result *out,
+                                  gdcs_error *err)
+{
+    if (isnan(result->difference.lower + result->difference.upper) || isnan(result->ratio.lower) ||
+        isnan(result->ratio.upper))
+        return gdcs_i_fail(err, GDCS_E_NUMERIC, "out", "a limit was not found");
+    return gdcs_i_gap_give(result, out, err);
+}
+
+static gdcs_status give(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a,
+                        const gdcs_i_gap_side *b, uint32_t notes, gdcs_gap_result *out,
+                        gdcs_error *err)
+{
+    gdcs_i_gap gap;
+    TRY(gdcs_i_gap_check(plan, a, b, err));
+    gdcs_i_gap_measure(plan, a, b, notes, &gap);
+    return gdcs_i_gap_give_found(&gap.result, out, err);
+}
+
+gdcs_status gdcs_i_gap_check_part(double part, double whole, int missing, const char *field,
+                                  int64_t row, gdcs_error *err)
 {
     TRY(gdcs_i_count_check(part, missing, "part", field, row, err));
     TRY(gdcs_i_count_check(whole, missing, "whole", field, row, err));
@@ -202,7 +220,7 @@ static gdcs_status check_part(double part, double whole, int missing, const char
     return GDCS_OK;
 }
 
-static gdcs_i_gap_side side_of_part(double part, double whole)
+gdcs_i_gap_side gdcs_i_gap_side_of_part(double part, double whole)
 {
     gdcs_i_gap_side side = {part, whole - part, 0.0, {0.0, 1.0}};
     if (part / whole >= 0.0)
@@ -219,10 +237,10 @@ gdcs_status gdcs_gap_estimate(const gdcs_part *a, const gdcs_part *b,
     TRY(gdcs_i_need(b, "b", err));
     TRY(gdcs_i_need(out, "out", err));
     TRY(gdcs_i_gap_plan_new(options, &plan, err));
-    TRY(check_part(a->part, a->whole, 0, "a", 0, err));
-    TRY(check_part(b->part, b->whole, 0, "b", 0, err));
-    const gdcs_i_gap_side side_a = side_of_part(a->part, a->whole);
-    const gdcs_i_gap_side side_b = side_of_part(b->part, b->whole);
+    TRY(gdcs_i_gap_check_part(a->part, a->whole, 0, "a", 0, err));
+    TRY(gdcs_i_gap_check_part(b->part, b->whole, 0, "b", 0, err));
+    const gdcs_i_gap_side side_a = gdcs_i_gap_side_of_part(a->part, a->whole);
+    const gdcs_i_gap_side side_b = gdcs_i_gap_side_of_part(b->part, b->whole);
     return give(&plan, &side_a, &side_b, 0, out, err);
 }
 
@@ -240,56 +258,4 @@ gdcs_status gdcs_gap_estimate_women(const gdcs_sex_counts *a, const gdcs_sex_cou
     const gdcs_i_gap_side side_a = gdcs_i_gap_side_of_women(a, a, a);
     const gdcs_i_gap_side side_b = gdcs_i_gap_side_of_women(b, b, b);
     return give(&plan, &side_a, &side_b, gdcs_i_counts_notes(a) | gdcs_i_counts_notes(b), out, err);
-}
-
-/* A first pass, so that a call that fails has written nothing. */
-static gdcs_status check_arrays(const gdcs_gap_arrays *in, int64_t n, gdcs_error *err)
-{
-    for (int64_t i = 0; i < n; i++) {
-        TRY(check_part(in->part_a[i], in->whole_a[i], 1, "a", i + 1, err));
-        TRY(check_part(in->part_b[i], in->whole_b[i], 1, "b", i + 1, err));
-    }
-    return GDCS_OK;
-}
-
-static gdcs_status take_arrays(const gdcs_gap_arrays *counts, int64_t n, gdcs_gap_arrays *in,
-                               gdcs_error *err)
-{
-    TRY(gdcs_i_need(counts, "counts", err));
-    TRY(gdcs_i_take(in, sizeof *in, counts, ARRAYS_V1, err));
-    if (n < 0)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "n is negative");
-    TRY(gdcs_i_need(in->part_a, "part_a", err));
-    TRY(gdcs_i_need(in->whole_a, "whole_a", err));
-    TRY(gdcs_i_need(in->part_b, "part_b", err));
-    TRY(gdcs_i_need(in->whole_b, "whole_b", err));
-    return check_arrays(in, n, err);
-}
-
-gdcs_status gdcs_gap_each(const gdcs_gap_arrays *counts, int64_t n, const gdcs_gap_options *options,
-                          const gdcs_estimate_arrays *difference, const gdcs_estimate_arrays *ratio,
-                          gdcs_error *err)
-{
-    gdcs_i_gap_plan plan;
-    gdcs_gap_arrays in;
-    gdcs_estimate_arrays to[2];
-    gdcs_i_gap gap;
-    TRY(gdcs_i_take(&to[0], sizeof to[0], difference, GDCS_I_ESTIMATE_ARRAYS_V1, err));
-    TRY(gdcs_i_take(&to[1], sizeof to[1], ratio, GDCS_I_ESTIMATE_ARRAYS_V1, err));
-    TRY(gdcs_i_gap_plan_new(options, &plan, err));
-    TRY(take_arrays(counts, n, &in, err));
-    plan.wanted =
-        (difference != NULL ? GDCS_I_GAP_DIFFERENCE : 0) | (ratio != NULL ? GDCS_I_GAP_RATIO : 0);
-    for (int64_t i = 0; i < n; i++) {
-        const gdcs_i_gap_side a = side_of_part(in.part_a[i], in.whole_a[i]);
-        const gdcs_i_gap_side b = side_of_part(in.part_b[i], in.whole_b[i]);
-        const uint32_t notes =
-            isnan(a.yes + a.no + b.yes + b.no) ? (uint32_t)GDCS_NOTE_MISSING_CELL : 0;
-        gdcs_i_gap_measure(&plan, &a, &b, notes, &gap);
-        gdcs_i_estimate_arrays_set(&to[0], i, &gap.result.difference, &gap.result.difference_bounds,
-                                   gap.difference_notes);
-        gdcs_i_estimate_arrays_set(&to[1], i, &gap.result.ratio, &gap.result.ratio_bounds,
-                                   gap.ratio_notes);
-    }
-    return GDCS_OK;
 }

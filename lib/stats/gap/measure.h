@@ -45,5 +45,22 @@ gdcs_i_gap_side gdcs_i_gap_side_of_women(const gdcs_sex_counts *counts,
 void gdcs_i_gap_measure(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a,
                         const gdcs_i_gap_side *b, uint32_t notes, gdcs_i_gap *out);
 
+/* What the array and table forms note, the scalar ones refuse. */
+gdcs_status gdcs_i_gap_check(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a,
+                             const gdcs_i_gap_side *b, gdcs_error *err);
+
 gdcs_status gdcs_i_gap_give(const gdcs_gap_result *result, gdcs_gap_result *out, gdcs_error *err);
+
+/* As that; GDCS_E_NUMERIC if a limit is NaN. */
+gdcs_status gdcs_i_gap_give_found(const gdcs_gap_result *result, gdcs_gap_result *out,
+                                  gdcs_error *err);
+
+/* A part and its whole: what is refused, with `missing` NaN let through; and as a side. */
+gdcs_status gdcs_i_gap_check_part(double part, double whole, int missing, const char *field,
+                                  int64_t row, gdcs_error *err);
+gdcs_i_gap_side gdcs_i_gap_side_of_part(double part, double whole);
+
+/* The notes of a ratio, and of one sample's counts. */
+uint32_t gdcs_i_gap_ratio_notes(const gdcs_estimate *ratio);
+uint32_t gdcs_i_gap_side_notes(const gdcs_i_gap_side *side);
 #endif

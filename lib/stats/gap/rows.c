@@ -1,6 +1,10 @@
 #include "stats/gap/rows.h"
 
 #include "core/fail.h"
+#include "stats/counts.h"
+#include "stats/level.h"
+
+#include <stdio.h>
 
 gdcs_status gdcs_i_gap_rows_new(const gdcs_i_groups *groups, int32_t keys, gdcs_i_gap_rows *out,
                                 gdcs_error *err)
@@ -44,4 +48,39 @@ gdcs_status gdcs_i_gap_rows_add(const gdcs_i_gap_rows *rows, int64_t group, cons
     TRY(add_row(rows, group, r, "ratio", err));
     return gdcs_i_result_set_estimate(rows->result, &r->ratio, &r->ratio_bounds, methods[1],
                                       gap->ratio_notes, err);
+}
+
+static gdcs_status walk_groups(const gdcs_i_groups *groups, const gdcs_i_gap_walk *walk,
+                               const gdcs_i_gap_rows *rows, gdcs_error *err)
+{
+    for (int64_t i = 0; i < gdcs_i_groups_count(groups); i++) {
+        gdcs_i_group g;
+        gdcs_i_gap gap;
+        gdcs_i_groups_get(groups, i, &g);
+        const gdcs_i_gap_side a = gdcs_i_gap_side_of_women(&g.counts, &g.lower, &g.upper);
+        walk->measure(walk->plan, &a, g.notes | gdcs_i_counts_notes(&g.upper), walk->context, &gap);
+        const char *const methods[2] = {walk->method_text(gap.result.method, 0),
+                                        walk->method_text(gap.result.method, 1)};
+        TRY(gdcs_i_gap_rows_add(rows, i, &gap, methods, err));
+    }
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_gap_rows_table(const gdcs_table *table, const char *const *keep, int32_t n,
+                                  const gdcs_i_gap_walk *walk, gdcs_frame **out, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_groups *groups = NULL;
+    gdcs_i_gap_rows rows = {.result = NULL};
+    char level[GDCS_I_LEVEL_SIZE], text[256];
+    GO(gdcs_i_groups_new(table, keep, n, &groups, err));
+    GO(gdcs_i_gap_rows_new(groups, n, &rows, err));
+    GO(walk_groups(groups, walk, &rows, err));
+    snprintf(text, sizeof text, "%s %s: %s.", walk->sentence,
+             gdcs_i_level_text(walk->plan->alpha, level), walk->method_text(walk->plan->method, 0));
+    GO(gdcs_i_result_finish(rows.result, text, out, err));
+done:
+    gdcs_i_result_free(rows.result);
+    gdcs_i_groups_free(groups);
+    return status;
 }

@@ -21,4 +21,17 @@ gdcs_status gdcs_i_gap_rows_new(const gdcs_i_groups *groups, int32_t keys, gdcs_
 /* methods: the texts for the difference and for the ratio. */
 gdcs_status gdcs_i_gap_rows_add(const gdcs_i_gap_rows *rows, int64_t group, const gdcs_i_gap *gap,
                                 const char *const methods[2], gdcs_error *err);
+/* One sample per group against something fixed: how it is measured and named. */
+typedef struct gdcs_i_gap_walk {
+    const gdcs_i_gap_plan *plan;
+    void (*measure)(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a, uint32_t notes,
+                    const void *context, gdcs_i_gap *out);
+    const void *context;
+    const char *(*method_text)(int32_t method, int ratio);
+    const char *sentence; /* followed by " 95 %: Wilson." */
+} gdcs_i_gap_walk;
+
+/* The frame with two rows per group of the axes to keep. */
+gdcs_status gdcs_i_gap_rows_table(const gdcs_table *table, const char *const *keep, int32_t n,
+                                  const gdcs_i_gap_walk *walk, gdcs_frame **out, gdcs_error *err);
 #endif

@@ -3,12 +3,15 @@
 #include "stats/beside.h"
 #include "stats/bounds.h"
 #include "stats/counts.h"
+#include "stats/gap/nested.h"
 #include "stats/gap/rows.h"
 #include "stats/level.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { OF_WOMEN, BY_SEX, NESTED }; /* what is compared */
 
 enum { PAIR_V1 = 32 }; /* in release 0.1, for ever */
 
@@ -23,7 +26,7 @@ struct work {
     int32_t code_a;
     int32_t code_b; /* -1: all labels but a and the declared total */
     int32_t total;  /* the declared total's, or -1 */
-    int32_t by_sex;
+    int32_t what;
 };
 
 static gdcs_status find_codes(struct work *k, gdcs_error *err)
@@ -86,9 +89,13 @@ static void measure(const struct work *k, const gdcs_i_group *a, const gdcs_i_gr
 {
     const uint32_t notes =
         a->notes | b->notes | gdcs_i_counts_notes(&a->upper) | gdcs_i_counts_notes(&b->upper);
+    if (k->what == NESTED) {
+        gdcs_i_gap_measure_nested(&k->plan, a, b, out);
+        return;
+    }
     gdcs_i_gap_side one = gdcs_i_gap_side_of_women(&a->counts, &a->lower, &a->upper);
     gdcs_i_gap_side two = gdcs_i_gap_side_of_women(&b->counts, &b->lower, &b->upper);
-    if (k->by_sex) {
+    if (k->what == BY_SEX) {
         const gdcs_bounds women_a = {a->lower.women, a->upper.women};
         const gdcs_bounds women_b = {b->lower.women, b->upper.women};
         const gdcs_bounds men_a = {a->lower.men, a->upper.men};
@@ -120,16 +127,17 @@ static gdcs_status add_rows(const struct work *k, gdcs_error *err)
 /* What a and b are, and how the limits were made. */
 static gdcs_status finish(const struct work *k, gdcs_frame **out, gdcs_error *err)
 {
-    static const char of_women[] = "Share of women, a: %s, b: %s. Limits %s: %s.";
-    static const char by_sex[] = "Share with %s among those with it or %s, a: women, b: men. "
-                                 "Limits %s: %s.";
+    static const char *const of[] = {
+        [OF_WOMEN] = "Share of women, a: %s, b: %s. Limits %s: %s.",
+        [BY_SEX] = "Share with %s among those with it or %s, a: women, b: men. Limits %s: %s.",
+        [NESTED] = "Share of women, a: %s, b: it and %s together, which contain it; by way of a "
+                   "against the rest, sizes given. Limits %s: %s."};
     const char *b = k->pair.b != NULL ? k->pair.b : "another label";
     char level[GDCS_I_LEVEL_SIZE];
     char *text;
-    const size_t size = sizeof by_sex + strlen(k->pair.a) + strlen(b) + sizeof level + 64;
+    const size_t size = strlen(of[k->what]) + strlen(k->pair.a) + strlen(b) + sizeof level + 64;
     TRY(gdcs_i_alloc((void **)&text, (int64_t)size, 1, err));
-    snprintf(text, size, k->by_sex ? by_sex : of_women, k->pair.a, b,
-             gdcs_i_level_text(k->plan.alpha, level),
+    snprintf(text, size, of[k->what], k->pair.a, b, gdcs_i_level_text(k->plan.alpha, level),
              k->plan.method == GDCS_GAP_METHOD_NEWCOMBE
                  ? "Newcombe for differences, MOVER-R for ratios"
                  : gdcs_i_gap_method_text(k->plan.method, 0));
@@ -162,7 +170,7 @@ static gdcs_status take(struct work *k, const gdcs_table *table, const gdcs_gap_
     TRY(gdcs_i_take(&k->pair, sizeof k->pair, pair, PAIR_V1, err));
     TRY(gdcs_i_need(k->pair.axis, "axis", err));
     TRY(gdcs_i_need(k->pair.a, "a", err));
-    if (!k->by_sex)
+    if (k->what == OF_WOMEN)
         TRY(gdcs_i_need(k->pair.b, "b", err));
     TRY(gdcs_i_gap_plan_new(options, &k->plan, err));
     k->keys = n;
@@ -170,10 +178,10 @@ static gdcs_status take(struct work *k, const gdcs_table *table, const gdcs_gap_
 }
 
 static gdcs_status run(const gdcs_table *table, const gdcs_gap_pair *pair, const char *const *keep,
-                       int32_t n, const gdcs_gap_options *options, int by_sex, gdcs_frame **out,
+                       int32_t n, const gdcs_gap_options *options, int32_t what, gdcs_frame **out,
                        gdcs_error *err)
 {
-    struct work k = {.by_sex = by_sex};
+    struct work k = {.what = what};
     const char *axes[GDCS_I_AXES];
     TRY(gdcs_i_need((const void *)out, "out", err));
     TRY(take(&k, table, pair, keep, n, options, axes, err));
@@ -184,7 +192,7 @@ gdcs_status gdcs_gap_table(const gdcs_table *table, const gdcs_gap_pair *pair,
                            const char *const *keep, int32_t n, const gdcs_gap_options *options,
                            gdcs_frame **out, gdcs_error *err)
 {
-    return run(table, pair, keep, n, options, 0, out, err);
+    return run(table, pair, keep, n, options, OF_WOMEN, out, err);
 }
 
 gdcs_status gdcs_gap_table_by_sex(const gdcs_table *table, const gdcs_gap_pair *pair,
@@ -192,5 +200,13 @@ gdcs_status gdcs_gap_table_by_sex(const gdcs_table *table, const gdcs_gap_pair *
                                   const gdcs_gap_options *options, gdcs_frame **out,
                                   gdcs_error *err)
 {
-    return run(table, pair, keep, n, options, 1, out, err);
+    return run(table, pair, keep, n, options, BY_SEX, out, err);
+}
+
+gdcs_status gdcs_gap_table_nested(const gdcs_table *table, const gdcs_gap_pair *pair,
+                                  const char *const *keep, int32_t n,
+                                  const gdcs_gap_options *options, gdcs_frame **out,
+                                  gdcs_error *err)
+{
+    return run(table, pair, keep, n, options, NESTED, out, err);
 }
