@@ -34,14 +34,40 @@ enum {
                                            above 1 are legal; counts are taken as independent */
 };
 
+/** Of what the level is, where there are several steps. */
+enum {
+    GDCS_PIPELINE_FAMILY_EACH = 0, /**< of each interval by itself */
+    GDCS_PIPELINE_FAMILY_BONFERRONI =
+        1,                         /**< of all k steps together, whatever depends on what: each
+                                              interval has alpha / k */
+    GDCS_PIPELINE_FAMILY_SIDAK = 2 /**< the same with 1 - (1 - alpha)^(1 / k), for steps that are
+                                        independent: those of LINKED stages are, in large samples */
+};
+
+/** Limits of the parts of a gap. */
+enum {
+    GDCS_PIPELINE_PARTS_DEFAULT = 0,  /**< DELTA */
+    GDCS_PIPELINE_PARTS_DELTA = 1,    /**< from the variances of the counts */
+    GDCS_PIPELINE_PARTS_BOOTSTRAP = 2 /**< quantiles of parts of pipelines drawn anew: LINKED, each
+                                           stage binomial of the one drawn before it; CROSS_SECTIONAL,
+                                           each count Poisson.  A count of 0 stays 0 */
+};
+
 /** Options.  NULL, or a member left at zero, means the default. */
 typedef struct gdcs_pipeline_options {
     uint32_t struct_size; /**< sizeof(gdcs_pipeline_options) */
     int32_t method;       /**< GDCS_PIPELINE_METHOD_* */
     int32_t design;       /**< GDCS_PIPELINE_LINKED or _CROSS_SECTIONAL; default CROSS_SECTIONAL */
-    int32_t padding;      /**< 0 */
+    int32_t family;       /**< GDCS_PIPELINE_FAMILY_*; one step is a family of its own */
+    int32_t parts;        /**< GDCS_PIPELINE_PARTS_* */
+    int32_t replicates;   /**< of BOOTSTRAP, 100 to 100 000; default 2000 */
+    int64_t seed;         /**< of BOOTSTRAP: replicate k is drawn from stream k of Philox4x32-10 */
     double level;         /**< confidence level in (0, 1); default 0.95 */
     double alpha;         /**< 1 - level given directly; 0: by level */
+    const char *const *basis; /**< by stage, what it counts: "persons, flow, 2019"; NULL, or NULL
+                                   among them: not said.  A step between stages that say different
+                                   things gets GDCS_NOTE_NOT_COMPARABLE: a stock over a flow, offences
+                                   over persons, another reference date.  Not read for one step */
 } gdcs_pipeline_options;
 
 /** One step, from a stage to a later one.  A ratio without anybody of its sex at the earlier stage is
@@ -127,6 +153,102 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_each(
     const gdcs_sex_arrays *from, const gdcs_sex_arrays *to, int64_t n,
     const gdcs_pipeline_options *options, const gdcs_estimate_arrays *women,
     const gdcs_estimate_arrays *men, const gdcs_estimate_arrays *index, gdcs_error *err);
+
+/**
+ * Estimate every step of a pipeline, and how far each stage lies from the first.
+ *
+ * Step k leads from stage k to stage k + 1: each stage on the immediately preceding one.  Reach k leads
+ * from the first stage to stage k + 1; its ratios are the products of those of the steps 1 to k.  The
+ * family of simultaneous limits is the n - 1 steps for each of women, men and index; the n - 1 reaches
+ * are another.  A step that cannot be estimated is NaN with a note, the others are not touched; LINKED,
+ * that is one at whose end are more than at its beginning (GDCS_NOTE_ABOVE_ONE).
+ *
+ * @param stages   counts by stage, in order
+ * @param n        their number, 2 to 64
+ * @param options  may be NULL
+ * @param steps    n - 1 results, struct_size of the first set by the caller and taken for all; may be
+ *                 NULL
+ * @param reach    the same
+ * @param err      may be NULL; row is the 1-based stage
+ *
+ * @units    persons per person
+ * @errors   GDCS_E_ARGUMENT  stages is missing, or n is not in [2, 64]
+ *           GDCS_E_VALUE     a count is not in [0, 1e15]
+ *           GDCS_E_OPTION    as gdcs_pipeline_estimate(); unknown family or parts; replicates not in
+ *                            [100, 100 000]
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ * @source   as gdcs_pipeline_estimate(); Sidak (1967) J. Am. Stat. Assoc. 62:626
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_estimate_stages(
+    const gdcs_sex_counts *stages, int64_t n, const gdcs_pipeline_options *options,
+    gdcs_pipeline_result *steps, gdcs_pipeline_result *reach, gdcs_error *err);
+
+/** The gap at the end of a pipeline, whose parts are in arrays beside it. */
+typedef struct gdcs_pipeline_decomposed {
+    uint32_t struct_size;     /**< sizeof(gdcs_pipeline_decomposed), set by the caller */
+    uint32_t notes;           /**< GDCS_NOTE_*, those of all parts too */
+    int32_t method;           /**< the method asked for */
+    int32_t design;           /**< the design used */
+    int32_t parts;            /**< GDCS_PIPELINE_PARTS_*, never DEFAULT */
+    int32_t replicates;       /**< drawn; 0 with DELTA */
+    double alpha;             /**< 1 - the level of the totals; that of a part is its family's */
+    gdcs_estimate women;      /**< women at the last stage per woman at the first */
+    gdcs_estimate men;        /**< the same of men */
+    gdcs_estimate index;      /**< women / men */
+    gdcs_estimate log_index;  /**< ln index, the sum of its parts */
+    gdcs_estimate gap;        /**< women - men, the sum of its parts */
+    gdcs_bounds women_bounds; /**< whatever the sex of the unknown */
+    gdcs_bounds men_bounds;
+    gdcs_bounds index_bounds;
+    gdcs_bounds log_index_bounds;
+    gdcs_bounds gap_bounds;
+} gdcs_pipeline_decomposed;
+
+/**
+ * Decompose the gap between women and men at the end of a pipeline over its steps.
+ *
+ * With w_k and m_k the ratios of step k, W = w_1 ... w_K and M = m_1 ... m_K:
+ *
+ *   log_index  ln (w_k / m_k), exact: ln (W / M) is their sum.  Limits are the logarithms of those of
+ *              the index of the step.  LINKED with METHOD_LOG, the variances add up to Katz's of W / M
+ *   share      ln (w_k / m_k) / ln (W / M), adding up to 1; limits of Fieller.  They are infinite where
+ *              those of ln (W / M) hold 0, for then nothing is there to be shared
+ *   gap        (w_k - m_k) times the integral over t from 0 to 1 of the product over the other steps of
+ *              (1 - t) m_i + t w_i: what step k changes of W - M, averaged over all orders in which the
+ *              steps may turn from the men's ratio to the women's.  Das Gupta's formula for K factors,
+ *              and the Shapley value; W - M is their sum.  Persons per person at the first stage
+ *
+ * Zero counts make logarithms infinite, with GDCS_NOTE_ZERO_CELL, and shares NaN; the parts of W - M are
+ * NaN if a stage before the last has nobody of a sex.  The delta method and the bootstrap take a count of
+ * 0 to be certain.  Of the bounds, those of women, men and indexes are as sharp as
+ * gdcs_pipeline_estimate()'s; those of shares and of parts of the gap hold, but may be wider than need
+ * be.  One step is the whole: its share is 1.
+ *
+ * @param stages     counts by stage, in order
+ * @param n          their number, 2 to 64
+ * @param options    may be NULL; the family is that of the n - 1 parts of one kind
+ * @param log_index  arrays of n - 1; may be NULL
+ * @param share      the same
+ * @param gap        the same
+ * @param out        struct_size set by the caller; may be NULL
+ * @param err        may be NULL; row is the 1-based stage
+ *
+ * @units    natural logarithms; 1; persons per person
+ * @errors   as gdcs_pipeline_estimate_stages();
+ *           GDCS_E_MEMORY
+ * @source   Das Gupta (1993) Standardization and decomposition of rates, US Bureau of the Census P23-186,
+ *           ch. 2.  Shapley (1953); Shorrocks (2013) J. Econ. Inequal. 11:99.  Fieller (1954) J. R.
+ *           Stat. Soc. B 16:175.  Katz et al. (1978) Biometrics 34:469.
+ * @checked  tests/reference/pipeline_parts.csv (mpmath: every order of the steps, numeric derivatives)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_decompose(
+    const gdcs_sex_counts *stages, int64_t n, const gdcs_pipeline_options *options,
+    const gdcs_estimate_arrays *log_index, const gdcs_estimate_arrays *share,
+    const gdcs_estimate_arrays *gap, gdcs_pipeline_decomposed *out, gdcs_error *err);
 
 /**
  * Estimate every step along an axis of stages, and the whole way, per combination of axes to keep.

@@ -15,7 +15,8 @@ from .gap import (Gap, Gaps, gap, gap_known, gap_nested, gap_reference, gap_tabl
                   gap_table_by_sex, gap_table_known, gap_table_nested, gap_table_reference,
                   gap_women, gap_women_nested)
 from .notes import note_text, notes
-from .pipeline import Step, Steps, pipeline, pipeline_table
+from .pipeline import (Parts, Stages, Step, Steps, pipeline, pipeline_decompose, pipeline_stages,
+                       pipeline_table)
 from .population import Persons, Population
 from .rate import Rate, rate, rate_table
 from .segregation import (Segregation, SegregationChange, SegregationEach, SegregationGroups,
@@ -49,6 +50,7 @@ __all__ = [
     "Noted",
     "NumericError",
     "OutOfMemoryError",
+    "Parts",
     "Persons",
     "Population",
     "Rate",
@@ -63,6 +65,7 @@ __all__ = [
     "SegregationTest",
     "SegregationUnits",
     "Share",
+    "Stages",
     "Step",
     "Steps",
     "Table",
@@ -82,6 +85,8 @@ __all__ = [
     "note_text",
     "notes",
     "pipeline",
+    "pipeline_decompose",
+    "pipeline_stages",
     "pipeline_table",
     "rate",
     "rate_table",

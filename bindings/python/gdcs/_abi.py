@@ -156,6 +156,12 @@ PIPELINE_METHOD_SCORE = 1
 PIPELINE_METHOD_LOG = 2
 PIPELINE_LINKED = 1
 PIPELINE_CROSS_SECTIONAL = 2
+PIPELINE_FAMILY_EACH = 0
+PIPELINE_FAMILY_BONFERRONI = 1
+PIPELINE_FAMILY_SIDAK = 2
+PIPELINE_PARTS_DEFAULT = 0
+PIPELINE_PARTS_DELTA = 1
+PIPELINE_PARTS_BOOTSTRAP = 2
 POPULATION_GAPS_REFUSE = 0
 POPULATION_GAPS_LINEAR = 1
 RATE_METHOD_DEFAULT = 0
@@ -536,9 +542,13 @@ class PipelineOptions(Structure):
         ("struct_size", c_uint32),
         ("method", c_int32),
         ("design", c_int32),
-        ("padding", c_int32),
+        ("family", c_int32),
+        ("parts", c_int32),
+        ("replicates", c_int32),
+        ("seed", c_int64),
         ("level", c_double),
         ("alpha", c_double),
+        ("basis", POINTER(c_char_p)),
     ]
 
 
@@ -557,6 +567,28 @@ class PipelineResult(Structure):
         ("women_bounds", Bounds),
         ("men_bounds", Bounds),
         ("index_bounds", Bounds),
+    ]
+
+
+class PipelineDecomposed(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("design", c_int32),
+        ("parts", c_int32),
+        ("replicates", c_int32),
+        ("alpha", c_double),
+        ("women", Estimate),
+        ("men", Estimate),
+        ("index", Estimate),
+        ("log_index", Estimate),
+        ("gap", Estimate),
+        ("women_bounds", Bounds),
+        ("men_bounds", Bounds),
+        ("index_bounds", Bounds),
+        ("log_index_bounds", Bounds),
+        ("gap_bounds", Bounds),
     ]
 
 
@@ -1521,6 +1553,30 @@ FUNCTIONS = {
             POINTER(EstimateArrays),  # women
             POINTER(EstimateArrays),  # men
             POINTER(EstimateArrays),  # index
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pipeline_estimate_stages": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # stages
+            c_int64,  # n
+            POINTER(PipelineOptions),  # options
+            POINTER(PipelineResult),  # steps
+            POINTER(PipelineResult),  # reach
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pipeline_decompose": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # stages
+            c_int64,  # n
+            POINTER(PipelineOptions),  # options
+            POINTER(EstimateArrays),  # log_index
+            POINTER(EstimateArrays),  # share
+            POINTER(EstimateArrays),  # gap
+            POINTER(PipelineDecomposed),  # out
             POINTER(Error),  # err
         ],
     ),

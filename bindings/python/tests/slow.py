@@ -350,3 +350,18 @@ def structural_change(index, before, after):
     at = lambda s, u, w: SEGREGATION[index](*_fitted(s, u, share[w]))
     return (at(after, before, 0) - at(before, before, 0) + at(after, after, 1)
             - at(before, after, 1)) / 2
+
+
+def pipeline_parts(stages):
+    """Logarithms of the indexes of steps, and parts of the gap: what a step changes when it turns from
+    the men's ratio to the women's, averaged over all orders of turning."""
+    women, men = ([b[sex] / a[sex] for a, b in zip(stages, stages[1:])] for sex in (0, 1))
+    orders = list(itertools.permutations(range(len(women))))
+    gaps = [0.0] * len(women)
+    for order in orders:
+        now = list(men)
+        for k in order:
+            before = math.prod(now)
+            now[k] = women[k]
+            gaps[k] += (math.prod(now) - before) / len(orders)
+    return [math.log(w / m) for w, m in zip(women, men)], gaps

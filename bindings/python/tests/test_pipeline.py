@@ -86,6 +86,54 @@ class Arrays(unittest.TestCase):
         self.assertEach(got)
 
 
+PIPELINE = [(900, 5100), (400, 2600), (130, 1400), (21, 800)]
+
+
+class Several(unittest.TestCase):
+    def test_steps_and_reaches_are_the_scalars(self):
+        got = gdcs.pipeline_stages(PIPELINE, design="linked", family="bonferroni")
+        for k in range(3):
+            one = dict(design="linked", alpha=0.05 / 3)
+            self.assertEqual(got.steps[k], gdcs.pipeline(PIPELINE[k], PIPELINE[k + 1], **one))
+            self.assertEqual(got.reach[k], gdcs.pipeline(PIPELINE[0], PIPELINE[k + 1], **one))
+
+    def test_stages_that_count_different_things(self):
+        got = gdcs.pipeline_stages(PIPELINE, basis=["flow", "flow", None, "stock"])
+        self.assertEqual(["not_comparable" in step.notes for step in got.steps], [False] * 3)
+        self.assertIn("not_comparable", got.reach[2].notes)
+        with self.assertRaises(gdcs.Error) as caught:
+            gdcs.pipeline_stages(PIPELINE, basis=["flow"])
+        self.assertEqual(caught.exception.name, "GDCS_E_SHAPE")
+
+    def test_parts_are_means_over_all_orders(self):
+        for design in ("linked", "cross_sectional"):
+            got = gdcs.pipeline_decompose(PIPELINE, design=design, method="log")
+            logs, gaps = slow.pipeline_parts(PIPELINE)
+            for k in range(3):
+                self.assertAlmostEqual(got.log_index.value[k], logs[k], 13)
+                self.assertAlmostEqual(got.share.value[k], logs[k] / sum(logs), 13)
+                self.assertAlmostEqual(got.gap.value[k], gaps[k], 15)
+            self.assertAlmostEqual(got.whole_gap.value, sum(gaps), 15)
+            self.assertAlmostEqual(got.whole_log_index.value, sum(logs), 13)
+
+    def test_bootstrap(self):
+        one, two = (gdcs.pipeline_decompose(PIPELINE, parts="bootstrap", replicates=500, seed=seed)
+                    for seed in (1, 1))
+        self.assertEqual(list(one.gap.lower), list(two.gap.lower))
+        self.assertEqual(one.replicates, 500)
+        self.assertIn("simulated", one.notes)
+
+    def test_refusals(self):
+        for name, call in [("GDCS_E_ARGUMENT", dict(stages=PIPELINE[:1])),
+                           ("GDCS_E_ARGUMENT", dict(stages=[])),
+                           ("GDCS_E_VALUE", dict(stages=[(1, 2), (-1, 2)])),
+                           ("GDCS_E_OPTION", dict(stages=PIPELINE, family="holm")),
+                           ("GDCS_E_OPTION", dict(stages=PIPELINE, replicates=5))]:
+            with self.subTest(call), self.assertRaises(gdcs.Error) as caught:
+                gdcs.pipeline_decompose(**call)
+            self.assertEqual(caught.exception.name, name)
+
+
 class Tables(unittest.TestCase):
     def test_every_step_and_the_whole_way(self):
         stages = {"suspected": (50, 400), "prosecuted": (30, 300), "convicted": (12, 150)}

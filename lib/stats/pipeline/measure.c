@@ -1,45 +1,13 @@
 #include "stats/pipeline/measure.h"
 #include "core/fail.h"
-#include "num/dist.h"
 #include "num/interval/contrast.h"
 #include "num/interval/proportion.h"
 #include "stats/arrays.h"
 #include "stats/counts.h"
-#include "stats/level.h"
 
 #include <math.h>
 
-enum { OPTIONS_V1 = 32, RESULT_V1 = 184 }; /* sizes in release 0.1, for ever */
-
 static const gdcs_estimate nothing = {NAN, NAN, NAN, NAN};
-
-const char *gdcs_i_pipeline_method_text(int32_t method, int32_t design, int part)
-{
-    const int linked = design == GDCS_PIPELINE_LINKED, index = part == GDCS_I_PIPELINE_INDEX;
-    if (method == GDCS_PIPELINE_METHOD_LOG)
-        return linked && index ? "Katz" : "log";
-    if (index)
-        return linked ? "Miettinen-Nurminen" : "score";
-    return linked ? "Wilson" : "score";
-}
-
-gdcs_status gdcs_i_pipeline_plan_new(const gdcs_pipeline_options *options,
-                                     gdcs_i_pipeline_plan *out, gdcs_error *err)
-{
-    gdcs_pipeline_options o;
-    gdcs_i_pipeline_plan plan;
-    TRY(gdcs_i_take(&o, sizeof o, options, OPTIONS_V1, err));
-    plan.method = o.method == GDCS_PIPELINE_METHOD_DEFAULT ? GDCS_PIPELINE_METHOD_SCORE : o.method;
-    plan.design = o.design == 0 ? GDCS_PIPELINE_CROSS_SECTIONAL : o.design;
-    if (plan.method != GDCS_PIPELINE_METHOD_SCORE && plan.method != GDCS_PIPELINE_METHOD_LOG)
-        return gdcs_i_fail(err, GDCS_E_OPTION, "method", "%d is not a method", (int)o.method);
-    if (plan.design != GDCS_PIPELINE_LINKED && plan.design != GDCS_PIPELINE_CROSS_SECTIONAL)
-        return gdcs_i_fail(err, GDCS_E_OPTION, "design", "%d is not a design", (int)o.design);
-    TRY(gdcs_i_level_alpha(o.level, o.alpha, &plan.alpha, err));
-    plan.z = gdcs_i_normal_quantile_upper(plan.alpha / 2.0);
-    *out = plan;
-    return GDCS_OK;
-}
 
 /* value e^(-z s) to value e^(z s), s the standard error of the logarithm. */
 static struct gdcs_i_limits log_limits(double value, double s, double z)
@@ -216,7 +184,7 @@ gdcs_status gdcs_pipeline_estimate(const gdcs_sex_counts *from, const gdcs_sex_c
         !has_limits(&p, GDCS_I_PIPELINE_MEN, &p.result.men) ||
         !has_limits(&p, GDCS_I_PIPELINE_INDEX, &p.result.index))
         return gdcs_i_fail(err, GDCS_E_NUMERIC, "out", "a limit was not found");
-    return gdcs_i_give(out, &p.result, sizeof p.result, RESULT_V1, err);
+    return gdcs_i_give(out, &p.result, sizeof p.result, GDCS_I_PIPELINE_RESULT_V1, err);
 }
 
 /* A first pass, so that a call that fails has written nothing. */

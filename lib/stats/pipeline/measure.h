@@ -6,12 +6,19 @@
 
 #include <gdcs/pipeline.h>
 
+enum { GDCS_I_PIPELINE_RESULT_V1 = 184 }; /* size in release 0.1, for ever */
+
 /* Checked options, and what of them is computed once for many steps. */
 typedef struct gdcs_i_pipeline_plan {
     int32_t method; /* never DEFAULT */
     int32_t design; /* never 0 */
+    int32_t family;
+    int32_t parts; /* never DEFAULT */
+    int32_t replicates;
+    int64_t seed;
     double alpha;
-    double z; /* upper alpha / 2 point of the normal */
+    double z;                 /* upper alpha / 2 point of the normal */
+    const char *const *basis; /* may be NULL */
 } gdcs_i_pipeline_plan;
 
 enum { GDCS_I_PIPELINE_WOMEN, GDCS_I_PIPELINE_MEN, GDCS_I_PIPELINE_INDEX, GDCS_I_PIPELINE_PARTS };
@@ -25,6 +32,12 @@ typedef struct gdcs_i_pipeline {
 
 gdcs_status gdcs_i_pipeline_plan_new(const gdcs_pipeline_options *options,
                                      gdcs_i_pipeline_plan *out, gdcs_error *err);
+
+/* The plan for each of k intervals of a family. */
+gdcs_i_pipeline_plan gdcs_i_pipeline_plan_family(const gdcs_i_pipeline_plan *plan, int32_t k);
+
+/* GDCS_NOTE_NOT_COMPARABLE where the bases of two stages differ. */
+uint32_t gdcs_i_pipeline_basis_notes(const gdcs_i_pipeline_plan *plan, int32_t from, int32_t to);
 
 /* In a column of methods: that of a ratio, or of the index. */
 const char *gdcs_i_pipeline_method_text(int32_t method, int32_t design, int part);
