@@ -17,7 +17,14 @@ enum {
     GDCS_SHARE_METHOD_CLOPPER_PEARSON = 2, /**< exact, conservative: never below its level */
     GDCS_SHARE_METHOD_MID_P = 3,           /**< exact with half the probability of what was seen */
     GDCS_SHARE_METHOD_JEFFREYS = 4,        /**< Beta(1/2, 1/2) posterior, ends as in Brown et al. */
-    GDCS_SHARE_METHOD_AGRESTI_COULL = 5    /**< adjusted Wald: z^2 / 2 added to either count */
+    GDCS_SHARE_METHOD_AGRESTI_COULL = 5,   /**< adjusted Wald: z^2 / 2 added to either count */
+    GDCS_SHARE_METHOD_BLAKER = 6, /**< exact, inside Clopper-Pearson; hull of the accepted shares */
+    GDCS_SHARE_METHOD_SCAS = 7,   /**< score with its skewness taken off */
+    GDCS_SHARE_METHOD_LIKELIHOOD_RATIO = 8,   /**< shares with 2 (log L(p_hat) - log L(p)) <= z^2 */
+    GDCS_SHARE_METHOD_LOGIT = 9,              /**< Wald's of the log odds, exact limit at 0 and n */
+    GDCS_SHARE_METHOD_WILSON_CONTINUITY = 10, /**< Wilson with 1 / (2 n) of continuity correction */
+    GDCS_SHARE_METHOD_ARCSINE = 11,           /**< Anscombe's: 3 / 8 added to either count */
+    GDCS_SHARE_METHOD_WALD = 12 /**< for comparison with others' figures only: no width at 0 of n */
 };
 
 /** Who is in the denominator.  Not natural persons never are. */
@@ -68,8 +75,9 @@ typedef struct gdcs_share_result {
  * Notes: UNKNOWN_PRESENT; OTHER_PRESENT if they are outside the denominator; NOT_PERSONS; AT_BOUNDARY
  * if the share is 0 or 1; ZERO_CELL if there are no women or no men; SMALL_BASE if n < 20; NOT_WHOLE
  * if counts are sums of weights: limits then take them for numbers of persons, which a survey is not;
- * METHOD_CHANGED if n > 1e12 or a weight is below 1e-3, where the limits of CLOPPER_PEARSON, MID_P and
- * JEFFREYS are not defined to full precision and Wilson's are given.
+ * METHOD_CHANGED if n > 1e12 or a weight is below 1e-3, where the limits of CLOPPER_PEARSON, MID_P,
+ * JEFFREYS and BLAKER are not defined to full precision, or if BLAKER is asked for counts that are not
+ * whole; Wilson's are given.
  *
  * @param counts   finite, >= 0
  * @param options  may be NULL
@@ -84,7 +92,8 @@ typedef struct gdcs_share_result {
  *           GDCS_E_EMPTY     n is 0
  * @source   Wilson (1927) JASA 22:209.  Clopper & Pearson (1934) Biometrika 26:404.  Lancaster (1961)
  *           JASA 56:223.  Brown, Cai & DasGupta (2001) Stat. Sci. 16:101.  Agresti & Coull (1998)
- *           Am. Stat. 52:119.  Bounds: Manski (2003) Partial Identification, ch. 1.
+ *           Am. Stat. 52:119.  Blaker (2000) Can. J. Stat. 28:783.  Laud (2017) Pharm. Stat. 16:334.
+ *           Newcombe (1998) Stat. Med. 17:857 (continuity).  Anscombe (1948) Biometrika 35:246.  Bounds: Manski (2003) Partial Identification, ch. 1.
  * @checked  tests/reference/share.csv (40-digit arithmetic, statsmodels), share_r.csv (base R)
  * @threads  any
  * @since    0.1

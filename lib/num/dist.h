@@ -74,8 +74,8 @@ double gdcs_i_binomial_upper(double k, double n, double p);
 double gdcs_i_binomial_pmf(double k, double n, double p);
 
 /* Hypergeometric, marked ones among `drawn` of `total`: P(X <= k), P(X >= k), P(X = k).  All whole;
-   total up to 1e12.  A tail is a sum of as many terms as some eight standard deviations hold: 0.2 ms
-   with a total of 1e9 at the worst, from 1e-300 on a few terms. */
+   total up to 1e12.  A tail is a sum of as many terms as some eight standard deviations hold: 0.3 ms
+   with a total of 1e9 at the worst, far out a few terms. */
 double gdcs_i_hypergeometric_lower(double k, double drawn, double marked, double total);
 double gdcs_i_hypergeometric_upper(double k, double drawn, double marked, double total);
 double gdcs_i_hypergeometric_pmf(double k, double drawn, double marked, double total);

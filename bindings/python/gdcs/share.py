@@ -53,7 +53,8 @@ def share(women: Any, men: Any, other: Any = 0, unknown: Any = 0, not_applicable
           alpha: Optional[float] = None) -> Union[Share, Estimates]:
     """Estimate the share of women: gdcs_share_estimate, or gdcs_share_each for arrays.
 
-    method  "wilson" (default), "clopper_pearson", "mid_p", "jeffreys", "agresti_coull"
+    method  "wilson" (default), "clopper_pearson", "mid_p", "jeffreys", "agresti_coull", "blaker",
+            "scas", "likelihood_ratio", "logit", "wilson_continuity", "arcsine", "wald"
     of      "women_and_men" (default), "recorded" (and other), "persons" (and unknown)
     level   confidence level, default 0.95; or alpha = 1 - level
     """

@@ -84,6 +84,80 @@ def jeffreys(x, n, alpha=0.05):
     return quantile(alpha / 2) if x else 0.0, quantile(1 - alpha / 2) if x < n else 1.0
 
 
+def mirrored(lower):
+    """Both limits, the upper as one minus the lower of the others."""
+    def limits(x, n, alpha=0.05):
+        return lower(x, n, alpha), 1 - lower(n - x, n, alpha)
+    return limits
+
+
+@mirrored
+def wilson_continuity(x, n, alpha):
+    z = normal(alpha)
+    if x == 0:
+        return 0.0
+    return bisect(lambda p: abs(x - n * p) - 0.5 - z * math.sqrt(n * p * (1 - p)), 0, (x - 0.5) / n)
+
+
+@mirrored
+def scas(x, n, alpha):
+    """The first share, from 0 up, at which the score less its skewness is no more than z."""
+    z = normal(alpha)
+
+    def excess(p):
+        spread = math.sqrt(p * (1 - p) / n)
+        return (x / n - p) / spread - z - (z * z - 1) * (1 - 2 * p) / (6 * n * spread)
+    if x == 0 or excess(1e-15) <= 0:
+        return 0.0
+    grid = [k / 20000 for k in range(1, 20000)]
+    first = next(p for p in grid if excess(p) <= 0)
+    return bisect(excess, max(first - 1 / 20000, 1e-15), first)
+
+
+@mirrored
+def likelihood_ratio(x, n, alpha):
+    def fall(p):
+        return 2 * sum(k * math.log(k / n / q) for k, q in ((x, p), (n - x, 1 - p)) if k)
+    return bisect(fall, 1e-300, x / n if x < n else 1 - 1e-16, normal(alpha) ** 2) if x else 0.0
+
+
+@mirrored
+def logit(x, n, alpha):
+    if x in (0, n):
+        return 0.0 if x == 0 else (alpha / 2) ** (1 / n)
+    centre, reach = math.log(x / (n - x)), normal(alpha) * math.sqrt(1 / x + 1 / (n - x))
+    return 1 / (1 + math.exp(reach - centre))
+
+
+@mirrored
+def arcsine(x, n, alpha):
+    angle = math.asin(math.sqrt((x + 0.375) / (n + 0.75))) - normal(alpha) / (2 * math.sqrt(n))
+    return math.sin(angle) ** 2 if x and angle > 0 else 0.0
+
+
+@mirrored
+def wald(x, n, alpha):
+    return max(0.0, x / n - normal(alpha) * math.sqrt(x * (n - x) / n) / n)
+
+
+@mirrored
+def blaker(x, n, alpha):
+    """The lowest share whose acceptability passes alpha: on a grid, then between two of its points."""
+    def accepted(p):
+        tail = binomial(p, n, range(x, n + 1))
+        masses = [binomial(p, n, range(k + 1)) for k in range(n)]
+        return tail + max([m for m in masses if m <= tail], default=0) > alpha
+    if x == 0:
+        return 0.0
+    step = 1 / 500
+    first = next(k for k in range(1, 501) if accepted(k * step)) * step
+    low = first - step
+    for _ in range(40):
+        middle = (low + first) / 2
+        low, first = (low, middle) if accepted(middle) else (middle, first)
+    return first
+
+
 def allotments(unknown):
     """Every way to make the unknown women or men: (women, men) to add."""
     return [(k, unknown - k) for k in range(unknown + 1)]

@@ -8,7 +8,9 @@ import slow
 from support import needs_numpy, needs_pandas, numpy, pandas
 
 METHODS = {"wilson": slow.wilson, "clopper_pearson": slow.clopper_pearson, "mid_p": slow.mid_p,
-           "jeffreys": slow.jeffreys, "agresti_coull": slow.agresti_coull}
+           "jeffreys": slow.jeffreys, "agresti_coull": slow.agresti_coull, "blaker": slow.blaker,
+           "scas": slow.scas, "likelihood_ratio": slow.likelihood_ratio, "logit": slow.logit,
+           "wilson_continuity": slow.wilson_continuity, "arcsine": slow.arcsine, "wald": slow.wald}
 CASES = [(0, 1), (1, 0), (0, 12), (12, 0), (1, 1), (3, 17), (7, 3), (25, 25), (40, 2)]
 
 
@@ -55,7 +57,7 @@ class Scalar(unittest.TestCase):
             "GDCS_E_EMPTY": (gdcs.DataError, [dict(women=0, men=0)]),
             "GDCS_E_VALUE": (gdcs.DataError, [dict(women=-1, men=0), dict(women=math.nan, men=1),
                                               dict(women=math.inf, men=1)]),
-            "GDCS_E_OPTION": (gdcs.ArgumentError, [dict(women=1, men=1, method="wald"),
+            "GDCS_E_OPTION": (gdcs.ArgumentError, [dict(women=1, men=1, method="walt"),
                                                    dict(women=1, men=1, method=3),
                                                    dict(women=1, men=1, of="all"),
                                                    dict(women=1, men=1, level=0),

@@ -19,6 +19,13 @@ const char *gdcs_i_share_method_text(int32_t method)
     case GDCS_SHARE_METHOD_MID_P: return "mid-P";
     case GDCS_SHARE_METHOD_JEFFREYS: return "Jeffreys";
     case GDCS_SHARE_METHOD_AGRESTI_COULL: return "Agresti-Coull";
+    case GDCS_SHARE_METHOD_BLAKER: return "Blaker";
+    case GDCS_SHARE_METHOD_SCAS: return "SCAS";
+    case GDCS_SHARE_METHOD_LIKELIHOOD_RATIO: return "likelihood ratio";
+    case GDCS_SHARE_METHOD_LOGIT: return "logit";
+    case GDCS_SHARE_METHOD_WILSON_CONTINUITY: return "Wilson, continuity corrected";
+    case GDCS_SHARE_METHOD_ARCSINE: return "arcsine";
+    case GDCS_SHARE_METHOD_WALD: return "Wald";
     default: return "";
     }
 }
@@ -88,6 +95,14 @@ static struct gdcs_i_limits limits(const gdcs_i_share_plan *plan, double yes, do
     case GDCS_SHARE_METHOD_MID_P: return gdcs_i_proportion_mid_p(yes, no, plan->alpha);
     case GDCS_SHARE_METHOD_JEFFREYS: return gdcs_i_proportion_jeffreys(yes, no, plan->alpha);
     case GDCS_SHARE_METHOD_AGRESTI_COULL: return gdcs_i_proportion_agresti_coull(yes, no, plan->z);
+    case GDCS_SHARE_METHOD_BLAKER: return gdcs_i_proportion_blaker(yes, no, plan->alpha);
+    case GDCS_SHARE_METHOD_SCAS: return gdcs_i_proportion_scas(yes, no, plan->z);
+    case GDCS_SHARE_METHOD_LIKELIHOOD_RATIO: return gdcs_i_proportion_likelihood(yes, no, plan->z);
+    case GDCS_SHARE_METHOD_LOGIT: return gdcs_i_proportion_logit(yes, no, plan->z, plan->alpha);
+    case GDCS_SHARE_METHOD_WILSON_CONTINUITY:
+        return gdcs_i_proportion_wilson_continuity(yes, no, plan->z);
+    case GDCS_SHARE_METHOD_ARCSINE: return gdcs_i_proportion_arcsine(yes, no, plan->z);
+    case GDCS_SHARE_METHOD_WALD: return gdcs_i_proportion_wald(yes, no, plan->z);
     default: return gdcs_i_proportion_wilson(yes, no, plan->z);
     }
 }

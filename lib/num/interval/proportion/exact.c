@@ -3,42 +3,9 @@
 #include "num/root.h"
 
 #include <math.h>
-#include <stddef.h>
 
 typedef struct gdcs_i_limits limits;
 typedef struct gdcs_i_unit unit;
-
-/* The smaller root of Wilson's quadratic is taken by its conjugate: no difference of two near numbers,
-   so a limit of 1e-9 has all its digits; and the upper limit of the larger count is one minus the lower
-   of the smaller. */
-limits gdcs_i_proportion_wilson(double yes, double no, double z)
-{
-    const double n = yes + no, half = z * z / 2.0;
-    const double small = yes < no ? yes : no, big = yes < no ? no : yes;
-    const double root = z * sqrt(big * (small / n) + half / 2.0);
-    const double lower = yes / n * (yes / (yes + half + root));
-    if (yes < no)
-        return (limits){lower, (yes + half + root) / (n + z * z)};
-    return (limits){lower, 1.0 - small / n * (small / (small + half + root))};
-}
-
-/* p - root by its conjugate: (p^2 - root^2) / (p + root), where p^2 - root^2 = p * inside may be below
-   0. */
-static double agresti_coull_lower(double count, double p, double inside, double root)
-{
-    return count > 0.0 && inside > 0.0 ? p * inside / (p + root) : 0.0;
-}
-
-limits gdcs_i_proportion_agresti_coull(double yes, double no, double z)
-{
-    const double half = z * z / 2.0, n = yes + no + z * z;
-    const double p = (yes + half) / n, q = (no + half) / n;
-    const double root = z * sqrt(p * q / n);
-    const double lower = agresti_coull_lower(yes, p, (yes - half + z * z * p) / n, root);
-    if (yes < no)
-        return (limits){lower, p + root < 1.0 ? p + root : 1.0};
-    return (limits){lower, 1.0 - agresti_coull_lower(no, q, (no - half + z * z * q) / n, root)};
-}
 
 /* p^count = tail, with its complement. */
 static unit power_root(double tail, double count)
