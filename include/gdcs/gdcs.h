@@ -20,6 +20,7 @@
 #include <gdcs/sex.h>
 #include <gdcs/share.h>
 #include <gdcs/sink.h>
+#include <gdcs/standard.h>
 #include <gdcs/table.h>
 #include <gdcs/version.h>
 #endif

@@ -23,7 +23,8 @@
     double *: "c_void_p", \
     uint32_t *: "c_void_p", \
     gdcs_estimate: "Estimate", \
-    gdcs_bounds: "Bounds")
+    gdcs_bounds: "Bounds", \
+    const gdcs_standard_band *: "POINTER(StandardBand)")
 #define AT(s, f) (((s *)0)->f)
 #define SAY(s, f, type) printf(#s " " #f " %zu %zu %s\n", offsetof(s, f), sizeof AT(s, f), type)
 #define FIELD(s, f) SAY(s, f, TYPE(AT(s, f)))
@@ -467,5 +468,78 @@ int main(void)
     FIELD(gdcs_share_result, unknown);
     FIELD(gdcs_share_result, share);
     FIELD(gdcs_share_result, bounds);
+    SIZE(gdcs_standard_band);
+    FIELD(gdcs_standard_band, youngest);
+    FIELD(gdcs_standard_band, oldest);
+    FIELD(gdcs_standard_band, weight);
+    SIZE(gdcs_standard_options);
+    FIELD(gdcs_standard_options, struct_size);
+    FIELD(gdcs_standard_options, method);
+    FIELD(gdcs_standard_options, level);
+    FIELD(gdcs_standard_options, alpha);
+    FIELD(gdcs_standard_options, per);
+    FIELD(gdcs_standard_options, population);
+    FIELD(gdcs_standard_options, band_count);
+    FIELD(gdcs_standard_options, bands);
+    FIELD(gdcs_standard_options, youngest);
+    FIELD(gdcs_standard_options, oldest);
+    SIZE(gdcs_standard_strata);
+    FIELD(gdcs_standard_strata, struct_size);
+    FIELD(gdcs_standard_strata, padding);
+    FIELD(gdcs_standard_strata, events);
+    FIELD(gdcs_standard_strata, population);
+    FIELD(gdcs_standard_strata, weights);
+    FIELD(gdcs_standard_strata, variance);
+    FIELD(gdcs_standard_strata, unknown);
+    FIELD(gdcs_standard_strata, unknown_age);
+    SIZE(gdcs_standard_result);
+    FIELD(gdcs_standard_result, struct_size);
+    FIELD(gdcs_standard_result, notes);
+    FIELD(gdcs_standard_result, method);
+    FIELD(gdcs_standard_result, padding);
+    FIELD(gdcs_standard_result, alpha);
+    FIELD(gdcs_standard_result, per);
+    FIELD(gdcs_standard_result, events);
+    FIELD(gdcs_standard_result, unknown_age);
+    FIELD(gdcs_standard_result, unknown);
+    FIELD(gdcs_standard_result, population);
+    FIELD(gdcs_standard_result, crude);
+    FIELD(gdcs_standard_result, rate);
+    FIELD(gdcs_standard_result, bounds);
+    SIZE(gdcs_standard_ratio_result);
+    FIELD(gdcs_standard_ratio_result, struct_size);
+    FIELD(gdcs_standard_ratio_result, notes);
+    FIELD(gdcs_standard_ratio_result, method);
+    FIELD(gdcs_standard_ratio_result, padding);
+    FIELD(gdcs_standard_ratio_result, alpha);
+    FIELD(gdcs_standard_ratio_result, per);
+    FIELD(gdcs_standard_ratio_result, women);
+    FIELD(gdcs_standard_ratio_result, men);
+    FIELD(gdcs_standard_ratio_result, ratio_women_per_man);
+    FIELD(gdcs_standard_ratio_result, ratio_bounds);
+    FIELD(gdcs_standard_ratio_result, difference_women_minus_men);
+    FIELD(gdcs_standard_ratio_result, difference_bounds);
+    SIZE(gdcs_standard_indirect);
+    FIELD(gdcs_standard_indirect, struct_size);
+    FIELD(gdcs_standard_indirect, padding);
+    FIELD(gdcs_standard_indirect, events);
+    FIELD(gdcs_standard_indirect, unknown);
+    FIELD(gdcs_standard_indirect, population);
+    FIELD(gdcs_standard_indirect, rates);
+    FIELD(gdcs_standard_indirect, crude);
+    SIZE(gdcs_standard_indirect_result);
+    FIELD(gdcs_standard_indirect_result, struct_size);
+    FIELD(gdcs_standard_indirect_result, notes);
+    FIELD(gdcs_standard_indirect_result, method);
+    FIELD(gdcs_standard_indirect_result, padding);
+    FIELD(gdcs_standard_indirect_result, alpha);
+    FIELD(gdcs_standard_indirect_result, per);
+    FIELD(gdcs_standard_indirect_result, events);
+    FIELD(gdcs_standard_indirect_result, expected);
+    FIELD(gdcs_standard_indirect_result, unknown);
+    FIELD(gdcs_standard_indirect_result, ratio);
+    FIELD(gdcs_standard_indirect_result, ratio_bounds);
+    FIELD(gdcs_standard_indirect_result, rate);
+    FIELD(gdcs_standard_indirect_result, rate_bounds);
     return 0;
 }

@@ -26,12 +26,16 @@ from .segregation import (Segregation, SegregationChange, SegregationEach, Segre
                           segregation_table, segregation_table_change, segregation_table_nested,
                           segregation_table_units, segregation_test, segregation_units)
 from .share import Share, share, share_bounds, share_table
+from .standard import (Band, Standard, StandardIndirect, StandardRatio, StandardRatios, standard,
+                       standard_age, standard_bands, standard_indirect, standard_ratio,
+                       standard_text, standard_weights)
 from .table import Noted, Table
 
 __version__ = ".".join(map(str, _VERSION))
 __all__ = [
     "ArgumentError",
     "Axis",
+    "Band",
     "Bounds",
     "Cell",
     "Column",
@@ -66,6 +70,10 @@ __all__ = [
     "SegregationUnits",
     "Share",
     "Stages",
+    "Standard",
+    "StandardIndirect",
+    "StandardRatio",
+    "StandardRatios",
     "Step",
     "Steps",
     "Table",
@@ -80,8 +88,8 @@ __all__ = [
     "gap_table_nested",
     "gap_table_reference",
     "gap_women",
-    "multiplicity",
     "gap_women_nested",
+    "multiplicity",
     "note_text",
     "notes",
     "pipeline",
@@ -106,4 +114,11 @@ __all__ = [
     "share",
     "share_bounds",
     "share_table",
+    "standard",
+    "standard_age",
+    "standard_bands",
+    "standard_indirect",
+    "standard_ratio",
+    "standard_text",
+    "standard_weights",
 ]

@@ -218,6 +218,18 @@ SHARE_METHOD_WALD = 12
 SHARE_OF_WOMEN_AND_MEN = 0
 SHARE_OF_RECORDED = 1
 SHARE_OF_PERSONS = 2
+STANDARD_POPULATION_DEFAULT = 0
+STANDARD_POPULATION_EUROPE_2013 = 1
+STANDARD_POPULATION_EUROPE_1976 = 2
+STANDARD_POPULATION_WORLD_2000_2025 = 3
+STANDARD_METHOD_DEFAULT = 0
+STANDARD_METHOD_GAMMA = 1
+STANDARD_METHOD_TIWARI = 2
+STANDARD_METHOD_MID_P = 3
+STANDARD_METHOD_DOBSON = 4
+STANDARD_METHOD_DOBSON_BYAR = 5
+STANDARD_METHOD_LOG = 6
+STANDARD_METHOD_NORMAL = 7
 
 
 class Error(Structure):
@@ -848,6 +860,107 @@ class ShareResult(Structure):
         ("unknown", c_double),
         ("share", Estimate),
         ("bounds", Bounds),
+    ]
+
+
+class StandardBand(Structure):
+    _fields_ = [
+        ("youngest", c_double),
+        ("oldest", c_double),
+        ("weight", c_double),
+    ]
+
+
+class StandardOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+        ("per", c_double),
+        ("population", c_int32),
+        ("band_count", c_int32),
+        ("bands", POINTER(StandardBand)),
+        ("youngest", c_double),
+        ("oldest", c_double),
+    ]
+
+
+class StandardStrata(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("events", c_void_p),
+        ("population", c_void_p),
+        ("weights", c_void_p),
+        ("variance", c_void_p),
+        ("unknown", c_void_p),
+        ("unknown_age", c_void_p),
+    ]
+
+
+class StandardResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("padding", c_int32),
+        ("alpha", c_double),
+        ("per", c_double),
+        ("events", c_double),
+        ("unknown_age", c_double),
+        ("unknown", c_double),
+        ("population", c_double),
+        ("crude", c_double),
+        ("rate", Estimate),
+        ("bounds", Bounds),
+    ]
+
+
+class StandardRatioResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("padding", c_int32),
+        ("alpha", c_double),
+        ("per", c_double),
+        ("women", Estimate),
+        ("men", Estimate),
+        ("ratio_women_per_man", Estimate),
+        ("ratio_bounds", Bounds),
+        ("difference_women_minus_men", Estimate),
+        ("difference_bounds", Bounds),
+    ]
+
+
+class StandardIndirect(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("events", c_double),
+        ("unknown", c_double),
+        ("population", c_void_p),
+        ("rates", c_void_p),
+        ("crude", c_double),
+    ]
+
+
+class StandardIndirectResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("padding", c_int32),
+        ("alpha", c_double),
+        ("per", c_double),
+        ("events", c_double),
+        ("expected", c_double),
+        ("unknown", c_double),
+        ("ratio", Estimate),
+        ("ratio_bounds", Bounds),
+        ("rate", Estimate),
+        ("rate_bounds", Bounds),
     ]
 
 
@@ -1841,6 +1954,112 @@ FUNCTIONS = {
             c_int32,  # n
             POINTER(ShareOptions),  # options
             POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_standard_name": (
+        c_char_p,
+        [
+            c_int32,  # population
+        ],
+    ),
+    "gdcs_standard_text": (
+        c_char_p,
+        [
+            c_int32,  # population
+        ],
+    ),
+    "gdcs_standard_find": (
+        c_int32,
+        [
+            c_char_p,  # name
+        ],
+    ),
+    "gdcs_standard_count": (
+        c_int64,
+        [
+            c_int32,  # population
+        ],
+    ),
+    "gdcs_standard_get": (
+        c_int32,
+        [
+            c_int32,  # population
+            c_int64,  # index
+            POINTER(StandardBand),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_standard_parse": (
+        c_int32,
+        [
+            c_char_p,  # label
+            POINTER(StandardBand),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_standard_collapse": (
+        c_int32,
+        [
+            POINTER(c_char_p),  # labels
+            c_int64,  # n
+            POINTER(StandardOptions),  # options
+            POINTER(c_double),  # weights
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_standard_estimate": (
+        c_int32,
+        [
+            POINTER(StandardStrata),  # strata
+            c_int64,  # count
+            POINTER(StandardOptions),  # options
+            POINTER(StandardResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_standard_each": (
+        c_int32,
+        [
+            POINTER(StandardStrata),  # strata
+            c_int64,  # n
+            c_int64,  # count
+            POINTER(StandardOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_standard_estimate_ratio": (
+        c_int32,
+        [
+            POINTER(StandardStrata),  # women
+            POINTER(StandardStrata),  # men
+            c_int64,  # count
+            POINTER(StandardOptions),  # options
+            POINTER(StandardRatioResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_standard_each_ratio": (
+        c_int32,
+        [
+            POINTER(StandardStrata),  # women
+            POINTER(StandardStrata),  # men
+            c_int64,  # n
+            c_int64,  # count
+            POINTER(StandardOptions),  # options
+            POINTER(EstimateArrays),  # ratio
+            POINTER(EstimateArrays),  # difference
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_standard_estimate_indirect": (
+        c_int32,
+        [
+            POINTER(StandardIndirect),  # group
+            c_int64,  # count
+            POINTER(RateOptions),  # options
+            POINTER(StandardIndirectResult),  # out
             POINTER(Error),  # err
         ],
     ),
