@@ -57,6 +57,9 @@ double gdcs_i_beta_lower(double a, double b, double x, double y);
 double gdcs_i_beta_upper(double a, double b, double x, double y);
 double gdcs_i_beta_rise(double a, double b, double x, double y);
 
+/* ln of P(X <= x), to 1e-12 of itself also where the tail is below the range of doubles. */
+double gdcs_i_beta_log_lower(double a, double b, double x, double y);
+
 /* The point with P(X <= x) = p, and the one with P(X > x) = q; both members NaN outside the
    domain. */
 struct gdcs_i_unit gdcs_i_beta_quantile(double a, double b, double p);

@@ -225,3 +225,31 @@ double gdcs_i_beta_rise(double a, double b, double x, double y)
     const struct gdcs_i_beta k = gdcs_i_beta_of(a, b);
     return gdcs_i_beta_slope(&k, x, y);
 }
+
+/* ln of gdcs_i_beta_slope(). */
+static double log_slope(const struct gdcs_i_beta *k, double x, double y)
+{
+    const double a = k->a, b = k->b;
+    if (a >= LARGE && b >= LARGE)
+        return log(k->norm) - gdcs_i_beta_depth(a, b, x, y);
+    if (a < LARGE && b < LARGE)
+        return log(k->norm) - a * minus_log(y, x) - b * minus_log(x, y);
+    if (a < b)
+        return log(k->norm) + a * log(x * (a + b)) - b * minus_log(x, y);
+    return log(k->norm) + b * log(y * (a + b)) - a * minus_log(y, x);
+}
+
+/* Where the tail is too small for a double, or nearly, the same fraction or sum without the power in
+   front: so far below the mean no other formula is used. */
+double gdcs_i_beta_log_lower(double a, double b, double x, double y)
+{
+    const double lower = tail(a, b, x, y, GDCS_I_LOWER);
+    if (isnan(lower) || x == 0.0)
+        return isnan(lower) ? NAN : -INFINITY;
+    if (lower > 0.5)
+        return log1p(-tail(a, b, x, y, GDCS_I_UPPER));
+    if (lower > 1e-290)
+        return log(lower);
+    const struct gdcs_i_beta k = gdcs_i_beta_of(a, b);
+    return log_slope(&k, x, y) + log(gdcs_i_beta_tail(&k, x, y, 1.0, GDCS_I_LOWER));
+}
