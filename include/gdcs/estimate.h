@@ -61,6 +61,16 @@ typedef struct gdcs_test {
     double log10_p;   /**< its decimal logarithm */
 } gdcs_test;
 
+/** Tests of the array forms: arrays of n, each NULL if it is not wanted. */
+typedef struct gdcs_test_arrays {
+    uint32_t struct_size; /**< sizeof(gdcs_test_arrays) */
+    uint32_t padding;     /**< 0 */
+    double *statistic;
+    double *df;
+    double *p_value;
+    double *log10_p;
+} gdcs_test_arrays;
+
 /** Outputs of the array forms: arrays of n, each NULL if it is not wanted. */
 typedef struct gdcs_estimate_arrays {
     uint32_t struct_size; /**< sizeof(gdcs_estimate_arrays) */

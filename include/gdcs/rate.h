@@ -1,5 +1,5 @@
 /** @file gdcs/rate.h
- *  Crude rates per population of the relevant sex. */
+ *  Crude rates per population of the relevant sex, and rates compared. */
 #ifndef GDCS_RATE_H
 #define GDCS_RATE_H
 
@@ -67,6 +67,70 @@ typedef struct gdcs_rate_result {
     gdcs_estimate rate; /**< std_error = per x sqrt(events) / population, by every method */
     gdcs_bounds bounds; /**< if none, and if all, of the unknown belong to it */
 } gdcs_rate_result;
+
+/** Interval methods of a contrast; each serves the ratio and the difference.
+ *
+ *  SCORE is the default: the ratio, the difference and the test are one statistic (the ratio's limits
+ *  leave out 1, the difference's 0 and p is below alpha all at once), all are closed or nearly so, none
+ *  fails at 0, and coverage is near the level on average.  EXACT never covers less than its level; MID_P
+ *  seldom does.  MOVER is near SCORE.  WALD is for comparison with what others print. */
+enum {
+    GDCS_RATE_CONTRAST_METHOD_DEFAULT = 0, /**< score */
+    GDCS_RATE_CONTRAST_METHOD_EXACT = 1,   /**< ratio: Clopper & Pearson's limits given the sum of
+                                                events; difference: MOVER of Garwood's */
+    GDCS_RATE_CONTRAST_METHOD_MID_P = 2,   /**< the same, both mid-P */
+    GDCS_RATE_CONTRAST_METHOD_SCORE = 3,   /**< ratio: Gart's, Graham, Mengersen & Morton's;
+                                                difference: Miettinen & Nurminen's */
+    GDCS_RATE_CONTRAST_METHOD_MOVER = 4,   /**< recovered from score limits of each rate */
+    GDCS_RATE_CONTRAST_METHOD_WALD = 5     /**< ratio: its logarithm normal; difference: itself */
+};
+
+/** Tests of a ratio of rates, all two-sided. */
+enum {
+    GDCS_RATE_TEST_DEFAULT = 0, /**< that of the method: p is below alpha where its ratio leaves out
+                                        the null (MOVER: score; so has SCORE at ties) */
+    GDCS_RATE_TEST_EXACT = 1,   /**< twice the smaller binomial tail given the sum of events */
+    GDCS_RATE_TEST_MID_P = 2,   /**< the same with half the probability of what was seen */
+    GDCS_RATE_TEST_SCORE = 3,   /**< normal deviate, rates estimated under the null */
+    GDCS_RATE_TEST_WALD = 4,    /**< of the logarithm of the ratio */
+    GDCS_RATE_TEST_LIKELIHOOD =
+        5,               /**< exact, all outcomes no more probable than what was seen: what
+                                        poisson.test of R gives; whole counts */
+    GDCS_RATE_TEST_E = 6 /**< Krishnamoorthy & Thomson's E-test with the score statistic;
+                                        whole counts of at most 1e6 */
+};
+
+/** Options of a contrast.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_rate_contrast_options {
+    uint32_t struct_size; /**< sizeof(gdcs_rate_contrast_options) */
+    int32_t method;       /**< GDCS_RATE_CONTRAST_METHOD_* */
+    int32_t test;         /**< GDCS_RATE_TEST_* */
+    int32_t padding;      /**< 0 */
+    double level;         /**< confidence level in (0, 1); default 0.95 */
+    double alpha;         /**< 1 - level given directly, at least 1e-300; 0: by level */
+    double per;           /**< persons the difference refers to, > 0; default 100 000 */
+    double null_ratio;    /**< the ratio that is tested, in [1e-9, 1e9]; default 1 */
+} gdcs_rate_contrast_options;
+
+/** Rate a against rate b.  Its notes are those of both measures. */
+typedef struct gdcs_rate_contrast_result {
+    uint32_t struct_size; /**< sizeof(gdcs_rate_contrast_result), set by the caller */
+    uint32_t notes;       /**< GDCS_NOTE_* */
+    int32_t method;       /**< the method used, never DEFAULT */
+    int32_t test_method;  /**< the test used, never DEFAULT */
+    double alpha;         /**< 1 - the level used */
+    double per;           /**< persons the difference refers to */
+    double null_ratio;    /**< the ratio tested */
+    double rate_a;        /**< per `per` persons */
+    double rate_b;
+    gdcs_estimate ratio;      /**< rate a / rate b; std_error by the delta method, NaN if there are
+                                   no events in one */
+    gdcs_estimate difference; /**< rate a - rate b; std_error = per x sqrt(a / A^2 + b / B^2), by
+                                   every method */
+    gdcs_bounds ratio_bounds; /**< whatever is unknown */
+    gdcs_bounds difference_bounds;
+    gdcs_test test; /**< of ratio = null_ratio */
+} gdcs_rate_contrast_result;
 
 /**
  * Estimate one rate.
@@ -176,6 +240,118 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_table(const gdcs_table *table,
                                                 const char *const *keep, int32_t n,
                                                 const gdcs_rate_options *options, gdcs_frame **out,
                                                 gdcs_error *err);
+
+/**
+ * Estimate the ratio a to b, and the difference a less b, of two rates of independent events.
+ *
+ * ratio = (a / A) / (b / B), difference = per x (a / A - b / B), a and b being events and A and B the
+ * populations, known without error.  Nobody's events are in both: compare women with men, or an area with
+ * the others, not with a total that contains it.
+ *
+ * No events are legal: in a, ratio 0 with limits [0, U]; in b, ratio and upper limit infinite
+ * (GDCS_NOTE_UPPER_INFINITE) with a lower one above 0; in both, ratio NaN with limits [0, infinity]
+ * (GDCS_NOTE_NOT_ESTIMABLE), difference 0 with its limits, p 1.  WALD has no ratio limits and no p at 0: SCORE
+ * takes its place there (GDCS_NOTE_METHOD_CHANGED), as it does for EXACT and MID_P with more than 1e12 events,
+ * and for LIKELIHOOD and E beyond what they take.  Events that are no whole numbers are legal
+ * (GDCS_NOTE_NOT_WHOLE).  GDCS_NOTE_SMALL_BASE: fewer than 20 events in either.
+ *
+ * bounds: from no unknown in a and all in b, to the contrary.
+ *
+ * @param a        of women, of the first area: events, unknown >= 0, population > 0, all at most 1e15
+ * @param b        of men, of the second area: likewise
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    ratio in [0, infinity]; difference in events per `per` persons
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_VALUE     a number is not in [0, 1e15]
+ *           GDCS_E_OPTION    unknown method or test; level or alpha outside (0, 1), or both; per negative
+ *                            or not finite; null_ratio outside [1e-9, 1e9]
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_EMPTY     a population is 0
+ *           GDCS_E_NUMERIC   the difference is outside the range of a double
+ * @source   Przyborowski & Wilenski (1940) Biometrika 31:313.  Gart (1985) Biometrics 41:673.  Graham,
+ *           Mengersen & Morton (2003) Stat. Med. 22:2071.  Li, Tang & Wong (2014) Comput. Stat. 29:869.
+ *           Miettinen & Nurminen (1985) Stat. Med. 4:213.  Krishnamoorthy & Thomson (2004) J. Stat. Plan.
+ *           Inference 119:23.
+ * @checked  tests/reference/rate_contrast.csv (40-digit arithmetic), rate_contrast_r.csv (poisson.test of
+ *           base R), rate_contrast_peers.csv (statsmodels' tests)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_rate_estimate_contrast(
+    const gdcs_rate_counts *a, const gdcs_rate_counts *b, const gdcs_rate_contrast_options *options,
+    gdcs_rate_contrast_result *out, gdcs_error *err);
+
+/**
+ * Estimate n contrasts of rates at once.
+ *
+ * Element i is what gdcs_rate_estimate_contrast() makes of the i-th a and b.  Where it refuses, the call goes on:
+ * NaN and GDCS_NOTE_NOT_ESTIMABLE, with GDCS_NOTE_MISSING_CELL (a count that is NaN: between 0 and infinity, as
+ * the bounds then say) or GDCS_NOTE_NO_POPULATION (a population that is NaN or 0).
+ *
+ * @param a           arrays of n; events and population not NULL, unknown NULL for zeroes
+ * @param b           likewise
+ * @param n           >= 0
+ * @param options     may be NULL
+ * @param ratio       arrays of n, each NULL if not wanted; may be NULL; untouched on failure
+ * @param difference  the same
+ * @param test        the same
+ * @param err         may be NULL; row is the 1-based element
+ *
+ * @units    as gdcs_rate_estimate_contrast()
+ * @errors   GDCS_E_ARGUMENT  a, b, events or population is missing, n is negative
+ *           GDCS_E_VALUE     a number is not in [0, 1e15]
+ *           GDCS_E_OPTION    as gdcs_rate_estimate_contrast()
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_rate_each_contrast(
+    const gdcs_rate_arrays *a, const gdcs_rate_arrays *b, int64_t n,
+    const gdcs_rate_contrast_options *options, const gdcs_estimate_arrays *ratio,
+    const gdcs_estimate_arrays *difference, const gdcs_test_arrays *test, gdcs_error *err);
+
+/**
+ * Estimate the contrast of women to men for each combination of the axes to keep.
+ *
+ * Two rows per combination, measure "ratio_women_to_men" and "difference_women_less_men": the rate of women
+ * (events over women of the population) against that of men.  The population is chosen as in
+ * gdcs_rate_table().  Only women and men enter; the unknown enter the bounds, as women, as men or as neither,
+ * and so do interval cells.
+ *
+ * Columns: one per axis kept, measure, events_women, events_men, unknown, population_women,
+ * population_men, rate_women, rate_men (per `per`), p_value, log10_p (of equal rates, or of null_ratio),
+ * value, lower, upper, std_error, bound_lower, bound_upper, method (text), notes (GDCS_NOTE_* bits).  A combination
+ * that cannot be estimated stays, with its note.
+ *
+ * @param table       has a sex axis
+ * @param population  not NULL
+ * @param keep        names of axes; NULL if n is 0
+ * @param n           their number
+ * @param options     may be NULL
+ * @param out         the frame, ended by gdcs_frame_free(); its metadata and sensitivity are those of
+ *                    the table
+ * @param err         may be NULL
+ *
+ * @units    as gdcs_rate_estimate_contrast()
+ * @errors   GDCS_E_ARGUMENT   table, population or out is missing, n is negative, keep is missing with
+ *                             n > 0
+ *           GDCS_E_OPTION     as gdcs_rate_estimate_contrast()
+ *           GDCS_E_STRUCT     struct_size of options missing or too small
+ *           GDCS_E_NAME       the table has no such axis
+ *           GDCS_E_DUPLICATE  as gdcs_rate_table()
+ *           GDCS_E_SHAPE      as gdcs_rate_table()
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_rate_table_contrast(const gdcs_table *table,
+                                                         const gdcs_population *population,
+                                                         const char *const *keep, int32_t n,
+                                                         const gdcs_rate_contrast_options *options,
+                                                         gdcs_frame **out, gdcs_error *err);
 
 GDCS_END
 #endif

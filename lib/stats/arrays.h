@@ -8,7 +8,8 @@
 
 enum {
     GDCS_I_SEX_ARRAYS_V1 = 48, /* sizes in release 0.1, for ever */
-    GDCS_I_ESTIMATE_ARRAYS_V1 = 64
+    GDCS_I_ESTIMATE_ARRAYS_V1 = 64,
+    GDCS_I_TEST_ARRAYS_V1 = 40
 };
 
 static inline double gdcs_i_array_at(const double *array, int64_t i)
@@ -43,5 +44,18 @@ static inline void gdcs_i_estimate_arrays_set(const gdcs_estimate_arrays *arrays
         arrays->bound_upper[i] = bounds->upper;
     if (arrays->notes != NULL)
         arrays->notes[i] = notes;
+}
+
+static inline void gdcs_i_test_arrays_set(const gdcs_test_arrays *arrays, int64_t i,
+                                          const gdcs_test *test)
+{
+    if (arrays->statistic != NULL)
+        arrays->statistic[i] = test->statistic;
+    if (arrays->df != NULL)
+        arrays->df[i] = test->df;
+    if (arrays->p_value != NULL)
+        arrays->p_value[i] = test->p_value;
+    if (arrays->log10_p != NULL)
+        arrays->log10_p[i] = test->log10_p;
 }
 #endif

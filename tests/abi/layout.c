@@ -24,6 +24,7 @@
     uint32_t *: "c_void_p", \
     gdcs_estimate: "Estimate", \
     gdcs_bounds: "Bounds", \
+    gdcs_test: "Test", \
     const gdcs_standard_band *: "POINTER(StandardBand)")
 #define AT(s, f) (((s *)0)->f)
 #define SAY(s, f, type) printf(#s " " #f " %zu %zu %s\n", offsetof(s, f), sizeof AT(s, f), type)
@@ -189,6 +190,13 @@ int main(void)
     FIELD(gdcs_test, df);
     FIELD(gdcs_test, p_value);
     FIELD(gdcs_test, log10_p);
+    SIZE(gdcs_test_arrays);
+    FIELD(gdcs_test_arrays, struct_size);
+    FIELD(gdcs_test_arrays, padding);
+    FIELD(gdcs_test_arrays, statistic);
+    FIELD(gdcs_test_arrays, df);
+    FIELD(gdcs_test_arrays, p_value);
+    FIELD(gdcs_test_arrays, log10_p);
     SIZE(gdcs_estimate_arrays);
     FIELD(gdcs_estimate_arrays, struct_size);
     FIELD(gdcs_estimate_arrays, padding);
@@ -334,6 +342,30 @@ int main(void)
     FIELD(gdcs_rate_result, unknown);
     FIELD(gdcs_rate_result, rate);
     FIELD(gdcs_rate_result, bounds);
+    SIZE(gdcs_rate_contrast_options);
+    FIELD(gdcs_rate_contrast_options, struct_size);
+    FIELD(gdcs_rate_contrast_options, method);
+    FIELD(gdcs_rate_contrast_options, test);
+    FIELD(gdcs_rate_contrast_options, padding);
+    FIELD(gdcs_rate_contrast_options, level);
+    FIELD(gdcs_rate_contrast_options, alpha);
+    FIELD(gdcs_rate_contrast_options, per);
+    FIELD(gdcs_rate_contrast_options, null_ratio);
+    SIZE(gdcs_rate_contrast_result);
+    FIELD(gdcs_rate_contrast_result, struct_size);
+    FIELD(gdcs_rate_contrast_result, notes);
+    FIELD(gdcs_rate_contrast_result, method);
+    FIELD(gdcs_rate_contrast_result, test_method);
+    FIELD(gdcs_rate_contrast_result, alpha);
+    FIELD(gdcs_rate_contrast_result, per);
+    FIELD(gdcs_rate_contrast_result, null_ratio);
+    FIELD(gdcs_rate_contrast_result, rate_a);
+    FIELD(gdcs_rate_contrast_result, rate_b);
+    FIELD(gdcs_rate_contrast_result, ratio);
+    FIELD(gdcs_rate_contrast_result, difference);
+    FIELD(gdcs_rate_contrast_result, ratio_bounds);
+    FIELD(gdcs_rate_contrast_result, difference_bounds);
+    FIELD(gdcs_rate_contrast_result, test);
     SIZE(gdcs_report_options);
     FIELD(gdcs_report_options, struct_size);
     FIELD(gdcs_report_options, format);

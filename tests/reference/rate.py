@@ -112,4 +112,5 @@ def main():
     print("largest relative difference from scipy:", worst, file=sys.stderr)
 
 
-main()
+if __name__ == "__main__":
+    main()

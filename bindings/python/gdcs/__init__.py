@@ -6,7 +6,7 @@ from .counts import Counts
 from .csv import Reading, Schema, read_csv
 from .errors import (ArgumentError, DataError, DisclosureError, Error, InputError, InternalError,
                      MissingNameError, NumericError, OutOfMemoryError)
-from .estimate import Bounds, Estimate, Estimates, Test
+from .estimate import Bounds, Estimate, Estimates, Test, Tests
 from .frame import Frame
 from .gap import (Gap, Gaps, gap, gap_known, gap_table, gap_table_by_sex, gap_table_known,
                   gap_women)
@@ -18,7 +18,8 @@ from .notes import note_text, notes
 from .pipeline import (Parts, Stages, Step, Steps, pipeline, pipeline_decompose, pipeline_stages,
                        pipeline_table)
 from .population import Persons, Population
-from .rate import Rate, rate, rate_table
+from .rate import (Rate, RateContrast, RateContrasts, rate, rate_contrast, rate_table,
+                   rate_table_contrast)
 from .segregation import (Segregation, SegregationChange, SegregationEach, SegregationGroups,
                           SegregationMeasures, SegregationNested, SegregationTest,
                           SegregationUnits, segregation, segregation_bounds, segregation_change,
@@ -58,6 +59,8 @@ __all__ = [
     "Persons",
     "Population",
     "Rate",
+    "RateContrast",
+    "RateContrasts",
     "Reading",
     "Schema",
     "Segregation",
@@ -78,6 +81,7 @@ __all__ = [
     "Steps",
     "Table",
     "Test",
+    "Tests",
     "gap",
     "gap_known",
     "gap_nested",
@@ -97,7 +101,9 @@ __all__ = [
     "pipeline_stages",
     "pipeline_table",
     "rate",
+    "rate_contrast",
     "rate_table",
+    "rate_table_contrast",
     "read_csv",
     "segregation",
     "segregation_bounds",

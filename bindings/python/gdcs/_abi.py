@@ -172,6 +172,19 @@ RATE_METHOD_SCORE = 4
 RATE_METHOD_SCAS = 5
 RATE_METHOD_JEFFREYS = 6
 RATE_METHOD_BYAR_HALF = 7
+RATE_CONTRAST_METHOD_DEFAULT = 0
+RATE_CONTRAST_METHOD_EXACT = 1
+RATE_CONTRAST_METHOD_MID_P = 2
+RATE_CONTRAST_METHOD_SCORE = 3
+RATE_CONTRAST_METHOD_MOVER = 4
+RATE_CONTRAST_METHOD_WALD = 5
+RATE_TEST_DEFAULT = 0
+RATE_TEST_EXACT = 1
+RATE_TEST_MID_P = 2
+RATE_TEST_SCORE = 3
+RATE_TEST_WALD = 4
+RATE_TEST_LIKELIHOOD = 5
+RATE_TEST_E = 6
 REPORT_TEXT = 0
 REPORT_MARKDOWN = 1
 REPORT_CSV = 2
@@ -464,6 +477,17 @@ class Test(Structure):
     ]
 
 
+class TestArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("statistic", c_void_p),
+        ("df", c_void_p),
+        ("p_value", c_void_p),
+        ("log10_p", c_void_p),
+    ]
+
+
 class EstimateArrays(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -678,6 +702,38 @@ class RateResult(Structure):
         ("unknown", c_double),
         ("rate", Estimate),
         ("bounds", Bounds),
+    ]
+
+
+class RateContrastOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("test", c_int32),
+        ("padding", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+        ("per", c_double),
+        ("null_ratio", c_double),
+    ]
+
+
+class RateContrastResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("test_method", c_int32),
+        ("alpha", c_double),
+        ("per", c_double),
+        ("null_ratio", c_double),
+        ("rate_a", c_double),
+        ("rate_b", c_double),
+        ("ratio", Estimate),
+        ("difference", Estimate),
+        ("ratio_bounds", Bounds),
+        ("difference_bounds", Bounds),
+        ("test", Test),
     ]
 
 
@@ -1772,6 +1828,41 @@ FUNCTIONS = {
             POINTER(c_char_p),  # keep
             c_int32,  # n
             POINTER(RateOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_rate_estimate_contrast": (
+        c_int32,
+        [
+            POINTER(RateCounts),  # a
+            POINTER(RateCounts),  # b
+            POINTER(RateContrastOptions),  # options
+            POINTER(RateContrastResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_rate_each_contrast": (
+        c_int32,
+        [
+            POINTER(RateArrays),  # a
+            POINTER(RateArrays),  # b
+            c_int64,  # n
+            POINTER(RateContrastOptions),  # options
+            POINTER(EstimateArrays),  # ratio
+            POINTER(EstimateArrays),  # difference
+            POINTER(TestArrays),  # test
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_rate_table_contrast": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # population
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(RateContrastOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],

@@ -54,6 +54,15 @@ class Estimates(NamedTuple):
     notes: Array
 
 
+class Tests(NamedTuple):
+    """Tests, as arrays of equal length."""
+
+    statistic: Array
+    df: Array
+    p_value: Array
+    log10_p: Array
+
+
 class Test(NamedTuple):
     """A test of a hypothesis.  Where p_value is below the range of floats, log10_p says what it is."""
 
@@ -186,3 +195,15 @@ class Inputs:
             places = [one.buffer_info()[0] for one in made]
         arrays = Estimates(*made)
         return new(_abi.EstimateArrays, **dict(zip(Estimates._fields, places))), arrays
+
+    def tests(self) -> Tuple[_abi.TestArrays, Tests]:
+        """Room for the tests of the results."""
+        if self.numpy:
+            import numpy
+            made: List[Any] = [numpy.empty(self.length) for _ in range(4)]
+            places = [one.__array_interface__["data"][0] for one in made]
+        else:
+            made = [array("d", bytes(8 * self.length)) for _ in range(4)]
+            places = [one.buffer_info()[0] for one in made]
+        tests = Tests(*made)
+        return new(_abi.TestArrays, **dict(zip(Tests._fields, places))), tests

@@ -21,7 +21,7 @@ from .gap import (gap_table, gap_table_by_sex, gap_table_known, gap_table_nested
 from .meta import Meta, fill
 from .notes import notes
 from .pipeline import pipeline_table
-from .rate import rate_table
+from .rate import rate_table, rate_table_contrast
 from .segregation import (segregation_table, segregation_table_change, segregation_table_nested,
                           segregation_table_units)
 from .share import share_table
@@ -226,6 +226,7 @@ class Table(Handle):
 
     share = share_table
     rate = rate_table
+    rate_contrast = rate_table_contrast
     gap = gap_table
     gap_by_sex = gap_table_by_sex
     gap_known = gap_table_known

@@ -240,6 +240,78 @@ def rate_jeffreys(events, alpha=0.05):
     return (quantile(alpha / 2) if events else 0.0), quantile(1 - alpha / 2)
 
 
+def rate_ratio_exact(a, n, b, m, alpha=0.05):
+    """Given a + b, a is binomial: its limits as odds, per population."""
+    low, high = clopper_pearson(a, a + b, alpha)
+    return low / (1 - low) * m / n, high / (1 - high) * m / n if b else math.inf
+
+
+def rate_ratio_mid_p(a, n, b, m, alpha=0.05):
+    low, high = mid_p(a, a + b, alpha)
+    return low / (1 - low) * m / n, high / (1 - high) * m / n if b else math.inf
+
+
+def rate_ratio_score(a, n, b, m, alpha=0.05):
+    """Ratios whose score statistic, rates by maximum likelihood under the ratio, is normal's."""
+    z = normal(alpha)
+
+    def statistic(log_ratio):
+        ratio = math.exp(log_ratio)
+        rate = (a + b) / (ratio * n + m)
+        return (a / n - ratio * b / m) / math.sqrt(ratio * rate / n + ratio ** 2 * rate / m)
+    return (math.exp(bisect(statistic, -40, 40, z)) if a else 0.0,
+            math.exp(bisect(statistic, -40, 40, -z)) if b else math.inf)
+
+
+def rate_difference_score(a, n, b, m, alpha=0.05):
+    """The same of differences; the second rate by bisection of the likelihood's derivative."""
+    z = normal(alpha)
+
+    def statistic(d):
+        least = max(0.0, -d)
+        rate = bisect(lambda r: a / (r + d) + b / r - n - m if r + d > 0 else math.inf,
+                      least + 1e-12, least + 1 + (a + b) / (n + m))
+        return (a / n - b / m - d) / math.sqrt((rate + d) / n + rate / m)
+    wide = 30 * (1 + a / n + b / m)
+    return bisect(statistic, -wide, wide, z), bisect(statistic, -wide, wide, -z)
+
+
+def rate_difference_mover(a, n, b, m, alpha=0.05, limits=rate_score):
+    (l1, u1), (l2, u2) = limits(a, alpha), limits(b, alpha)
+    return (a / n - b / m - math.hypot((a - l1) / n, (u2 - b) / m),
+            a / n - b / m + math.hypot((u1 - a) / n, (b - l2) / m))
+
+
+def rate_test_exact(a, n, b, m, ratio=1.0):
+    """Twice the smaller binomial tail."""
+    p = ratio * n / (ratio * n + m)
+    return min(1.0, 2 * min(binomial(p, a + b, range(a, a + b + 1)), binomial(p, a + b, range(a + 1))))
+
+
+def rate_test_mid_p(a, n, b, m, ratio=1.0):
+    p, seen = ratio * n / (ratio * n + m), [a]
+    half = binomial(p, a + b, seen) / 2
+    return min(1.0, 2 * min(binomial(p, a + b, range(a + 1, a + b + 1)) + half,
+                            binomial(p, a + b, range(a)) + half))
+
+
+def rate_test_likelihood(a, n, b, m, ratio=1.0):
+    p = ratio * n / (ratio * n + m)
+    masses = [binomial(p, a + b, [k]) for k in range(a + b + 1)]
+    return math.fsum(mass for mass in masses if mass <= masses[a] * (1 + 1e-7))
+
+
+def rate_test_e(a, n, b, m, ratio=1.0):
+    """All pairs of counts, rates as estimated under the ratio."""
+    s = ratio * n / m
+    means = [(a + b) * s / (1 + s), (a + b) / (1 + s)]
+    seen = (a - s * b) ** 2 / (a + b) * (1 - 1e-9)
+    one, two = [[poisson(mean, [k]) for k in range(int(mean + 20 * math.sqrt(mean) + 30))]
+                for mean in means]
+    return math.fsum(p * q for i, p in enumerate(one) for j, q in enumerate(two)
+                     if (i - s * j) ** 2 / max(i + j, 1) >= seen)
+
+
 def newcombe(a, n, b, m, alpha=0.05):
     """Difference of a / n and b / m by squares of Wilson's distances (method 10)."""
     p, q = a / n, b / m

@@ -84,5 +84,74 @@ class Tables(unittest.TestCase):
                              [one.events, one.population, one.value, one.lower, one.upper])
 
 
+class Contrast(unittest.TestCase):
+    SAMPLES = [(5, 10, 8, 20), (0, 30, 4, 25), (3, 5, 0, 7), (12, 40, 31, 55), (1, 2, 1, 2)]
+    RATIO = {"exact": slow.rate_ratio_exact, "mid_p": slow.rate_ratio_mid_p,
+             "score": slow.rate_ratio_score}
+    TEST = {"exact": slow.rate_test_exact, "mid_p": slow.rate_test_mid_p,
+            "likelihood": slow.rate_test_likelihood, "e": slow.rate_test_e}
+
+    def assertLimits(self, got, wanted, *what):
+        for one, two in zip((got.lower, got.upper), wanted):
+            self.assertTrue(math.isclose(one, two, rel_tol=1e-8, abs_tol=1e-10),
+                            (one, two, *what))
+
+    def test_ratios(self):
+        for sample in self.SAMPLES:
+            for method, limits in self.RATIO.items():
+                got = gdcs.rate_contrast(sample[0], sample[1], *sample[2:], method=method, level=0.9)
+                self.assertLimits(got.ratio, limits(*sample, alpha=0.1), method, sample)
+
+    def test_differences(self):
+        components = {"exact": slow.garwood, "mid_p": slow.rate_mid_p, "mover": slow.rate_score}
+        for sample in self.SAMPLES:
+            for method, limits in components.items():
+                got = gdcs.rate_contrast(*sample, method=method, per=1)
+                self.assertLimits(got.difference,
+                                  slow.rate_difference_mover(*sample, limits=limits), method)
+            self.assertLimits(gdcs.rate_contrast(*sample, per=1).difference,
+                              slow.rate_difference_score(*sample), sample)
+
+    def test_tests(self):
+        for sample in self.SAMPLES:
+            for name, slowly in self.TEST.items():
+                for ratio in (1.0, 0.5):
+                    got = gdcs.rate_contrast(*sample, test=name, null_ratio=ratio)
+                    self.assertEqual(got.test_method, name)
+                    self.assertTrue(math.isclose(got.test.p_value, slowly(*sample, ratio),
+                                                 rel_tol=1e-9), (name, sample, ratio))
+
+    def test_arrays_are_the_scalars(self):
+        columns = list(zip(*self.SAMPLES))
+        got = gdcs.rate_contrast(*map(list, columns), 1, method="mid_p")
+        for row, sample in enumerate(self.SAMPLES):
+            one = gdcs.rate_contrast(*sample, 1, method="mid_p")
+            for many, single in ((got.ratio, one.ratio), (got.difference, one.difference)):
+                for left, right in zip(many[:6], single):
+                    self.assertTrue(left[row] == right or math.isnan(right))
+            self.assertEqual(got.test.p_value[row], one.test.p_value)
+
+    @needs_numpy
+    def test_numpy(self):
+        got = gdcs.rate_contrast(*map(numpy.array, zip(*self.SAMPLES)))
+        self.assertIsInstance(got.test.log10_p, numpy.ndarray)
+        self.assertEqual(got.ratio.upper[0], gdcs.rate_contrast(*self.SAMPLES[0]).ratio.upper)
+
+    def test_tables(self):
+        table, people = gdcs.Table(["sex"]), gdcs.Table(["sex"])
+        table["F"], table["M"], people["F"], people["M"] = 4, 100, 4000, 3900
+        rows = table.rate_contrast(gdcs.Population(people), method="exact").to_dict()
+        one = gdcs.rate_contrast(4, 4000, 100, 3900, method="exact")
+        self.assertEqual(rows["measure"], ["ratio_women_to_men", "difference_women_less_men"])
+        self.assertEqual(rows["upper"], [one.ratio.upper, one.difference.upper])
+        self.assertEqual(rows["p_value"], [one.test.p_value] * 2)
+
+    def test_refusals(self):
+        for call in (dict(null_ratio=0), dict(per=0), dict(test="t"), dict(method="byar")):
+            with self.subTest(call), self.assertRaises(gdcs.ArgumentError) as caught:
+                gdcs.rate_contrast(1, 2, 3, 4, **call)
+            self.assertEqual(caught.exception.name, "GDCS_E_OPTION")
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

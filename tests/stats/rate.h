@@ -1,0 +1,120 @@
+/* Tables of events, populations and result frames of the tests of rates. */
+#ifndef GDCS_TESTS_STATS_RATE_H
+#define GDCS_TESTS_STATS_RATE_H
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <gdcs/rate.h>
+#include <math.h>
+
+typedef struct axis {
+    const char *name;
+    int32_t concept_id;
+    const char *total;
+} axis;
+
+static const axis area = {"country", GDCS_CONCEPT_AREA, NULL};
+static const axis year = {"year", GDCS_CONCEPT_PERIOD, NULL};
+static const axis age = {"age", GDCS_CONCEPT_AGE, "TOTAL"};
+static const axis offence = {"offence", GDCS_CONCEPT_OFFENCE, NULL};
+
+/* A table over some axes and, last, sex. */
+static inline gdcs_table *table_new(const axis *axes, int n)
+{
+    const gdcs_axis sex = {
+        .struct_size = sizeof sex, .name = "sex", .concept_id = GDCS_CONCEPT_SEX};
+    gdcs_table *t = NULL;
+    cr_assert(eq(i32, gdcs_table_new(NULL, &t, NULL), GDCS_OK));
+    for (int i = 0; i < n; i++) {
+        const gdcs_axis a = {.struct_size = sizeof a,
+                             .name = axes[i].name,
+                             .concept_id = axes[i].concept_id,
+                             .total = axes[i].total};
+        cr_assert(eq(i32, gdcs_table_add_axis(t, &a, NULL), GDCS_OK));
+    }
+    cr_assert(eq(i32, gdcs_table_add_axis(t, &sex, NULL), GDCS_OK));
+    return t;
+}
+
+static inline void put(gdcs_table *t, const char *a, const char *b, const char *sex, double value)
+{
+    const char *labels[] = {a, b, sex};
+    cr_assert(eq(i32, gdcs_table_add(t, labels, value, NULL), GDCS_OK));
+}
+
+static inline void put_interval(gdcs_table *t, const char *a, const char *b, const char *sex,
+                                double lower, double upper)
+{
+    const char *labels[] = {a, b, sex};
+    const gdcs_cell cell = {
+        .struct_size = sizeof cell, .value = NAN, .lower = lower, .upper = upper};
+    cr_assert(eq(i32, gdcs_table_set(t, labels, &cell, NULL), GDCS_OK));
+}
+
+static inline gdcs_population *population_of(gdcs_table *t, int32_t gaps)
+{
+    const gdcs_population_options o = {.struct_size = sizeof o, .gaps = gaps};
+    gdcs_population *p = NULL;
+    cr_assert(eq(i32, gdcs_population_new(t, &o, &p, NULL), GDCS_OK));
+    gdcs_table_free(t);
+    return p;
+}
+
+/* Residents of two countries in two years; of CZ there are none. */
+static inline gdcs_population *residents(void)
+{
+    const axis axes[] = {area, year};
+    gdcs_table *t = table_new(axes, 2);
+    put(t, "AT", "2018", "F", 4.4e6);
+    put(t, "AT", "2018", "M", 4.2e6);
+    put(t, "AT", "2020", "F", 4.6e6);
+    put(t, "AT", "2020", "M", 4.4e6);
+    put(t, "BE", "2018", "F", 5.8e6);
+    put(t, "BE", "2018", "M", 5.6e6);
+    put(t, "BE", "2020", "F", 6.0e6);
+    put(t, "BE", "2020", "M", 5.8e6);
+    return population_of(t, GDCS_POPULATION_GAPS_LINEAR);
+}
+
+static inline gdcs_table *prisoners(void)
+{
+    const axis axes[] = {area, year};
+    gdcs_table *t = table_new(axes, 2);
+    put(t, "AT", "2018", "F", 506);
+    put(t, "AT", "2018", "M", 8200);
+    put(t, "AT", "2018", "_U", 10);
+    put(t, "AT", "2018", "_O", 2);
+    put(t, "AT", "2018", "_Z", 3);
+    put(t, "AT", "2019", "F", 12);
+    put(t, "AT", "2019", "M", 0);
+    put(t, "AT", "2019", "_T", 15);
+    put(t, "CZ", "2018", "F", 1500);
+    put(t, "CZ", "2018", "M", 19000);
+    return t;
+}
+
+static const char *const area_year[] = {"country", "year"};
+
+static inline gdcs_column column(const gdcs_frame *f, const char *name)
+{
+    gdcs_column c = {.struct_size = sizeof c};
+    cr_assert(eq(i32, gdcs_frame_get(f, gdcs_frame_find(f, name), &c, NULL), GDCS_OK), "%s", name);
+    return c;
+}
+
+static inline double number(const gdcs_frame *f, const char *name, int64_t row)
+{
+    return column(f, name).doubles[row];
+}
+
+static inline uint32_t notes(const gdcs_frame *f, int64_t row)
+{
+    return (uint32_t)column(f, "notes").integers[row];
+}
+
+static inline const char *text(const gdcs_frame *f, const char *name, int64_t row)
+{
+    const gdcs_column c = column(f, name);
+    return c.words[c.codes[row]];
+}
+#endif
