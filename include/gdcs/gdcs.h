@@ -11,6 +11,7 @@
 #include <gdcs/json.h>
 #include <gdcs/meta.h>
 #include <gdcs/multiplicity.h>
+#include <gdcs/pairs.h>
 #include <gdcs/pipeline.h>
 #include <gdcs/population.h>
 #include <gdcs/rate.h>

@@ -17,6 +17,8 @@ from .gap import (Gap, Gaps, gap, gap_known, gap_nested, gap_reference, gap_tabl
 from .notes import note_text, notes
 from .pipeline import (Parts, Stages, Step, Steps, pipeline, pipeline_decompose, pipeline_stages,
                        pipeline_table)
+from .pairs import ManyPairs, Pairs, pairs, pairs_test
+from .pipeline import Step, Steps, pipeline, pipeline_table
 from .population import Persons, Population
 from .rate import (Rate, RateContrast, RateContrasts, rate, rate_contrast, rate_table,
                    rate_table_contrast)
@@ -51,11 +53,13 @@ __all__ = [
     "Gaps",
     "InputError",
     "InternalError",
+    "ManyPairs",
     "MissingNameError",
     "Noted",
     "NumericError",
     "OutOfMemoryError",
     "Parts",
+    "Pairs",
     "Persons",
     "Population",
     "Rate",
@@ -96,6 +100,8 @@ __all__ = [
     "multiplicity",
     "note_text",
     "notes",
+    "pairs",
+    "pairs_test",
     "pipeline",
     "pipeline_decompose",
     "pipeline_stages",

@@ -151,6 +151,14 @@ MULTIPLICITY_METHOD_HOCHBERG = 5
 MULTIPLICITY_METHOD_HOMMEL = 6
 MULTIPLICITY_METHOD_BENJAMINI_HOCHBERG = 7
 MULTIPLICITY_METHOD_BENJAMINI_YEKUTIELI = 8
+PAIRS_METHOD_DEFAULT = 0
+PAIRS_METHOD_SCORE = 1
+PAIRS_METHOD_NEWCOMBE = 2
+PAIRS_METHOD_BONETT_PRICE = 3
+PAIRS_TEST_DEFAULT = 0
+PAIRS_TEST_MID_P = 1
+PAIRS_TEST_EXACT = 2
+PAIRS_TEST_SCORE = 3
 PIPELINE_METHOD_DEFAULT = 0
 PIPELINE_METHOD_SCORE = 1
 PIPELINE_METHOD_LOG = 2
@@ -577,6 +585,53 @@ class MultiplicityOptions(Structure):
         ("struct_size", c_uint32),
         ("method", c_int32),
         ("family", c_int64),
+    ]
+
+
+class PairsCounts(Structure):
+    _fields_ = [
+        ("both", c_double),
+        ("first", c_double),
+        ("second", c_double),
+        ("neither", c_double),
+    ]
+
+
+class PairsArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("both", c_void_p),
+        ("first", c_void_p),
+        ("second", c_void_p),
+        ("neither", c_void_p),
+    ]
+
+
+class PairsOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("test", c_int32),
+        ("padding", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class PairsResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("padding", c_int32),
+        ("alpha", c_double),
+        ("n", c_double),
+        ("share_first", c_double),
+        ("share_second", c_double),
+        ("difference", Estimate),
+        ("ratio", Estimate),
+        ("odds", Estimate),
     ]
 
 
@@ -1706,6 +1761,46 @@ FUNCTIONS = {
             c_int64,  # n
             POINTER(MultiplicityOptions),  # options
             POINTER(c_double),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pairs_estimate": (
+        c_int32,
+        [
+            POINTER(PairsCounts),  # counts
+            POINTER(PairsOptions),  # options
+            POINTER(PairsResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pairs_each": (
+        c_int32,
+        [
+            POINTER(PairsArrays),  # counts
+            c_int64,  # n
+            POINTER(PairsOptions),  # options
+            POINTER(EstimateArrays),  # difference
+            POINTER(EstimateArrays),  # ratio
+            POINTER(EstimateArrays),  # odds
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pairs_test": (
+        c_int32,
+        [
+            POINTER(PairsCounts),  # counts
+            POINTER(PairsOptions),  # options
+            POINTER(Test),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pairs_test_each": (
+        c_int32,
+        [
+            POINTER(PairsArrays),  # counts
+            c_int64,  # n
+            POINTER(PairsOptions),  # options
+            POINTER(Test),  # out
             POINTER(Error),  # err
         ],
     ),

@@ -143,10 +143,10 @@ static double root(double (*f)(double, void *), struct search *k, double lower, 
     return gdcs_i_root(f, k, lower, upper, &x, NULL) == GDCS_OK ? x : NAN;
 }
 
-static double difference_upper(samples two, double z)
+double gdcs_i_score_difference_upper(score (*at)(samples, double), samples two, double observed,
+                                     double z)
 {
-    struct search k = {two, z, gdcs_i_score_difference};
-    const double observed = gdcs_i_contrast_difference(two);
+    struct search k = {two, z, at};
     if (observed >= 1.0)
         return 1.0;
     if (observed >= 0.0)
@@ -154,6 +154,12 @@ static double difference_upper(samples two, double z)
     if (kept(0.0, &k) > 0.0)
         return root(kept, &k, 0.0, 1.0);
     return root(kept, &k, observed, 0.0);
+}
+
+static double difference_upper(samples two, double z)
+{
+    return gdcs_i_score_difference_upper(gdcs_i_score_difference, two,
+                                         gdcs_i_contrast_difference(two), z);
 }
 
 double gdcs_i_score_ratio_upper(score (*at)(samples, double), samples two, double z)

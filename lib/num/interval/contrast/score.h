@@ -20,6 +20,10 @@ struct gdcs_i_score gdcs_i_score_ratio(struct gdcs_i_two two, double theta);
    positive at the estimate itself. */
 double gdcs_i_score_kept(struct gdcs_i_score score, double z);
 
+/* The upper limit of a difference, observed in [-1, 1], likewise; `at` takes differences in [-1, 1]. */
+double gdcs_i_score_difference_upper(struct gdcs_i_score (*at)(struct gdcs_i_two two, double delta),
+                                     struct gdcs_i_two two, double observed, double z);
+
 /* The upper limit of a ratio whose statistic changes its sign with the samples swapped and the ratio
    inverted; `at` takes ratios in [0, 1]. */
 double gdcs_i_score_ratio_upper(struct gdcs_i_score (*at)(struct gdcs_i_two two, double theta),

@@ -1,0 +1,92 @@
+"""Two shares of the same persons: before and after, victim and offender (gdcs/pairs.h)."""
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, FrozenSet, List, NamedTuple, Optional, Union
+
+from . import _abi
+from ._lib import byref, call, lib, new
+from ._words import number, word
+from .estimate import Estimate, Estimates, Inputs, Test, confidence, is_number, test
+from .notes import notes
+
+
+class Pairs(NamedTuple):
+    """Two shares of the same persons."""
+
+    difference: Estimate
+    ratio: Estimate
+    odds: Estimate
+    share_first: float
+    share_second: float
+    n: float
+    method: str
+    alpha: float
+    notes: FrozenSet[str]
+
+
+class ManyPairs(NamedTuple):
+    """Many of them."""
+
+    difference: Estimates
+    ratio: Estimates
+    odds: Estimates
+
+
+@lru_cache(maxsize=64)
+def _options(method: Optional[str], test: Optional[str], level: Optional[float],
+             alpha: Optional[float]) -> _abi.PairsOptions:
+    return new(_abi.PairsOptions, method=number("PAIRS_METHOD", method, "method"),
+               test=number("PAIRS_TEST", test, "test"), **confidence(level, alpha))
+
+
+def _estimate(of: _abi.Estimate) -> Estimate:
+    return Estimate(of.value, of.lower, of.upper, of.std_error, of.value, of.value)
+
+
+def pairs(both: Any, first: Any, second: Any, neither: Any, *, method: Optional[str] = None,
+          level: Optional[float] = None, alpha: Optional[float] = None) -> Union[Pairs, ManyPairs]:
+    """Estimate the gap between two shares of the same persons: gdcs_pairs_estimate, or _each.
+
+    both, neither   persons of whom both things are true, or neither
+    first, second   persons of whom only the first is true, or only the second
+    method  "score" (default), "newcombe", "bonett_price"
+    level   confidence level, default 0.95; or alpha = 1 - level
+    """
+    options = _options(method, None, level, alpha)
+    given = {"both": both, "first": first, "second": second, "neither": neither}
+    if all(map(is_number, given.values())):
+        out = new(_abi.PairsResult)
+        call(lib.gdcs_pairs_estimate, byref(_abi.PairsCounts(both, first, second, neither)),
+             byref(options), byref(out))
+        return Pairs(_estimate(out.difference), _estimate(out.ratio), _estimate(out.odds),
+                     out.share_first, out.share_second, out.n, word("PAIRS_METHOD", out.method),
+                     out.alpha, notes(out.notes))
+    arrays = Inputs(given)
+    rooms = [arrays.outputs() for _ in range(3)]
+    call(lib.gdcs_pairs_each, byref(arrays.struct(_abi.PairsArrays)), arrays.length,
+         byref(options), *(byref(room) for room, _ in rooms))
+    return ManyPairs(*(result for _, result in rooms))
+
+
+def pairs_test(both: Any, first: Any, second: Any, neither: Any, *,
+               test: Optional[str] = None) -> Union[Test, List[Test]]:
+    """Test whether two shares of the same persons are equal, McNemar: gdcs_pairs_test, or _each.
+
+    test  "mid_p" (default), "exact", "score"
+    """
+    options = _options(None, test, None, None)
+    given = {"both": both, "first": first, "second": second, "neither": neither}
+    if all(map(is_number, given.values())):
+        out = _abi.Test()
+        call(lib.gdcs_pairs_test, byref(_abi.PairsCounts(both, first, second, neither)),
+             byref(options), byref(out))
+        return _test(out)
+    arrays = Inputs(given)
+    many = (_abi.Test * arrays.length)()
+    call(lib.gdcs_pairs_test_each, byref(arrays.struct(_abi.PairsArrays)), arrays.length,
+         byref(options), many)
+    return [_test(one) for one in many]
+
+
+_test = test
