@@ -2,6 +2,7 @@
  *  Everything.  Programs include this one header. */
 #ifndef GDCS_GDCS_H
 #define GDCS_GDCS_H
+#include <gdcs/association.h>
 #include <gdcs/concept.h>
 #include <gdcs/csv.h>
 #include <gdcs/error.h>

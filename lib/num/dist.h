@@ -90,6 +90,11 @@ double gdcs_i_chisq_log10_upper(double df, double x);
 double gdcs_i_chisq_quantile(double df, double p);
 double gdcs_i_chisq_quantile_upper(double df, double q);
 
+/* Noncentral chi-square, df >= 1 (whole or not from 2 on), ncp from 0 to 1e18: relative error of a tail
+   below 1e-9. */
+double gdcs_i_noncentral_chisq_lower(double df, double ncp, double x);
+double gdcs_i_noncentral_chisq_upper(double df, double ncp, double x);
+
 /* Student's t, |t| up to 1e150; df may be infinite, which is the normal. */
 double gdcs_i_student_lower(double df, double t);
 double gdcs_i_student_upper(double df, double t);

@@ -10,21 +10,21 @@
     int32_t: "c_int32", \
     int64_t: "c_int64", \
     char: "c_char", \
+    double: "c_double", \
+    double *: "c_void_p", \
+    uint32_t *: "c_void_p", \
     const char *: "c_char_p", \
     const double *: "c_void_p", \
     const int64_t *: "c_void_p", \
     const int32_t *: "c_void_p", \
     const char *const *: "POINTER(c_char_p)", \
-    double: "c_double", \
+    gdcs_test: "Test", \
+    gdcs_estimate: "Estimate", \
+    gdcs_bounds: "Bounds", \
     const gdcs_schema_word *: "POINTER(SchemaWord)", \
     const gdcs_schema_column *: "POINTER(SchemaColumn)", \
     const gdcs_schema_wide *: "POINTER(SchemaWide)", \
     const gdcs_schema_meta *: "POINTER(SchemaMeta)", \
-    double *: "c_void_p", \
-    uint32_t *: "c_void_p", \
-    gdcs_estimate: "Estimate", \
-    gdcs_bounds: "Bounds", \
-    gdcs_test: "Test", \
     const gdcs_standard_band *: "POINTER(StandardBand)")
 #define AT(s, f) (((s *)0)->f)
 #define SAY(s, f, type) printf(#s " " #f " %zu %zu %s\n", offsetof(s, f), sizeof AT(s, f), type)
@@ -41,6 +41,36 @@ int main(void)
     FIELD(gdcs_error, column);
     ARRAY(gdcs_error, field);
     ARRAY(gdcs_error, message);
+    SIZE(gdcs_estimate);
+    FIELD(gdcs_estimate, value);
+    FIELD(gdcs_estimate, lower);
+    FIELD(gdcs_estimate, upper);
+    FIELD(gdcs_estimate, std_error);
+    SIZE(gdcs_bounds);
+    FIELD(gdcs_bounds, lower);
+    FIELD(gdcs_bounds, upper);
+    SIZE(gdcs_test);
+    FIELD(gdcs_test, statistic);
+    FIELD(gdcs_test, df);
+    FIELD(gdcs_test, p_value);
+    FIELD(gdcs_test, log10_p);
+    SIZE(gdcs_test_arrays);
+    FIELD(gdcs_test_arrays, struct_size);
+    FIELD(gdcs_test_arrays, padding);
+    FIELD(gdcs_test_arrays, statistic);
+    FIELD(gdcs_test_arrays, df);
+    FIELD(gdcs_test_arrays, p_value);
+    FIELD(gdcs_test_arrays, log10_p);
+    SIZE(gdcs_estimate_arrays);
+    FIELD(gdcs_estimate_arrays, struct_size);
+    FIELD(gdcs_estimate_arrays, padding);
+    FIELD(gdcs_estimate_arrays, value);
+    FIELD(gdcs_estimate_arrays, lower);
+    FIELD(gdcs_estimate_arrays, upper);
+    FIELD(gdcs_estimate_arrays, std_error);
+    FIELD(gdcs_estimate_arrays, bound_lower);
+    FIELD(gdcs_estimate_arrays, bound_upper);
+    FIELD(gdcs_estimate_arrays, notes);
     SIZE(gdcs_column);
     FIELD(gdcs_column, struct_size);
     FIELD(gdcs_column, type);
@@ -69,6 +99,69 @@ int main(void)
     FIELD(gdcs_sex_arrays, other);
     FIELD(gdcs_sex_arrays, unknown);
     FIELD(gdcs_sex_arrays, not_applicable);
+    SIZE(gdcs_table_options);
+    FIELD(gdcs_table_options, struct_size);
+    FIELD(gdcs_table_options, absent);
+    FIELD(gdcs_table_options, sensitivity);
+    FIELD(gdcs_table_options, padding);
+    SIZE(gdcs_axis);
+    FIELD(gdcs_axis, struct_size);
+    FIELD(gdcs_axis, concept_id);
+    FIELD(gdcs_axis, sensitivity);
+    FIELD(gdcs_axis, padding);
+    FIELD(gdcs_axis, name);
+    FIELD(gdcs_axis, title);
+    FIELD(gdcs_axis, total);
+    FIELD(gdcs_axis, labels);
+    FIELD(gdcs_axis, label_count);
+    SIZE(gdcs_cell);
+    FIELD(gdcs_cell, struct_size);
+    FIELD(gdcs_cell, present);
+    FIELD(gdcs_cell, status);
+    FIELD(gdcs_cell, confidentiality);
+    FIELD(gdcs_cell, value);
+    FIELD(gdcs_cell, lower);
+    FIELD(gdcs_cell, upper);
+    SIZE(gdcs_tabulate_options);
+    FIELD(gdcs_tabulate_options, struct_size);
+    FIELD(gdcs_tabulate_options, absent);
+    FIELD(gdcs_tabulate_options, value);
+    SIZE(gdcs_association_options);
+    FIELD(gdcs_association_options, struct_size);
+    FIELD(gdcs_association_options, method);
+    FIELD(gdcs_association_options, sexes);
+    FIELD(gdcs_association_options, adjust);
+    FIELD(gdcs_association_options, permutations);
+    FIELD(gdcs_association_options, padding);
+    FIELD(gdcs_association_options, seed);
+    FIELD(gdcs_association_options, level);
+    FIELD(gdcs_association_options, alpha);
+    SIZE(gdcs_association_result);
+    FIELD(gdcs_association_result, struct_size);
+    FIELD(gdcs_association_result, notes);
+    FIELD(gdcs_association_result, method);
+    FIELD(gdcs_association_result, permutations);
+    FIELD(gdcs_association_result, alpha);
+    FIELD(gdcs_association_result, n);
+    FIELD(gdcs_association_result, rows);
+    FIELD(gdcs_association_result, columns);
+    FIELD(gdcs_association_result, empty);
+    FIELD(gdcs_association_result, sparse);
+    FIELD(gdcs_association_result, least_expected);
+    FIELD(gdcs_association_result, test);
+    FIELD(gdcs_association_result, v);
+    FIELD(gdcs_association_result, corrected);
+    FIELD(gdcs_association_result, tschuprow);
+    FIELD(gdcs_association_result, contingency);
+    FIELD(gdcs_association_result, bounds);
+    SIZE(gdcs_association_cell_arrays);
+    FIELD(gdcs_association_cell_arrays, struct_size);
+    FIELD(gdcs_association_cell_arrays, padding);
+    FIELD(gdcs_association_cell_arrays, expected);
+    FIELD(gdcs_association_cell_arrays, pearson);
+    FIELD(gdcs_association_cell_arrays, standardised);
+    FIELD(gdcs_association_cell_arrays, p_value);
+    FIELD(gdcs_association_cell_arrays, adjusted);
     SIZE(gdcs_schema_word);
     FIELD(gdcs_schema_word, from);
     FIELD(gdcs_schema_word, to);
@@ -127,33 +220,6 @@ int main(void)
     FIELD(gdcs_schema, wide);
     FIELD(gdcs_schema, meta);
     FIELD(gdcs_schema, meta_count);
-    SIZE(gdcs_table_options);
-    FIELD(gdcs_table_options, struct_size);
-    FIELD(gdcs_table_options, absent);
-    FIELD(gdcs_table_options, sensitivity);
-    FIELD(gdcs_table_options, padding);
-    SIZE(gdcs_axis);
-    FIELD(gdcs_axis, struct_size);
-    FIELD(gdcs_axis, concept_id);
-    FIELD(gdcs_axis, sensitivity);
-    FIELD(gdcs_axis, padding);
-    FIELD(gdcs_axis, name);
-    FIELD(gdcs_axis, title);
-    FIELD(gdcs_axis, total);
-    FIELD(gdcs_axis, labels);
-    FIELD(gdcs_axis, label_count);
-    SIZE(gdcs_cell);
-    FIELD(gdcs_cell, struct_size);
-    FIELD(gdcs_cell, present);
-    FIELD(gdcs_cell, status);
-    FIELD(gdcs_cell, confidentiality);
-    FIELD(gdcs_cell, value);
-    FIELD(gdcs_cell, lower);
-    FIELD(gdcs_cell, upper);
-    SIZE(gdcs_tabulate_options);
-    FIELD(gdcs_tabulate_options, struct_size);
-    FIELD(gdcs_tabulate_options, absent);
-    FIELD(gdcs_tabulate_options, value);
     SIZE(gdcs_csv_options);
     FIELD(gdcs_csv_options, struct_size);
     FIELD(gdcs_csv_options, padding);
@@ -177,36 +243,6 @@ int main(void)
     FIELD(gdcs_csv_write_options, delimiter);
     FIELD(gdcs_csv_write_options, decimal);
     ARRAY(gdcs_csv_write_options, spare);
-    SIZE(gdcs_estimate);
-    FIELD(gdcs_estimate, value);
-    FIELD(gdcs_estimate, lower);
-    FIELD(gdcs_estimate, upper);
-    FIELD(gdcs_estimate, std_error);
-    SIZE(gdcs_bounds);
-    FIELD(gdcs_bounds, lower);
-    FIELD(gdcs_bounds, upper);
-    SIZE(gdcs_test);
-    FIELD(gdcs_test, statistic);
-    FIELD(gdcs_test, df);
-    FIELD(gdcs_test, p_value);
-    FIELD(gdcs_test, log10_p);
-    SIZE(gdcs_test_arrays);
-    FIELD(gdcs_test_arrays, struct_size);
-    FIELD(gdcs_test_arrays, padding);
-    FIELD(gdcs_test_arrays, statistic);
-    FIELD(gdcs_test_arrays, df);
-    FIELD(gdcs_test_arrays, p_value);
-    FIELD(gdcs_test_arrays, log10_p);
-    SIZE(gdcs_estimate_arrays);
-    FIELD(gdcs_estimate_arrays, struct_size);
-    FIELD(gdcs_estimate_arrays, padding);
-    FIELD(gdcs_estimate_arrays, value);
-    FIELD(gdcs_estimate_arrays, lower);
-    FIELD(gdcs_estimate_arrays, upper);
-    FIELD(gdcs_estimate_arrays, std_error);
-    FIELD(gdcs_estimate_arrays, bound_lower);
-    FIELD(gdcs_estimate_arrays, bound_upper);
-    FIELD(gdcs_estimate_arrays, notes);
     SIZE(gdcs_part);
     FIELD(gdcs_part, part);
     FIELD(gdcs_part, whole);

@@ -1,5 +1,8 @@
 """Sex-disaggregated crime and justice statistics: the Python side of libgdcs."""
 from ._abi import VERSION as _VERSION
+from .association import (Association, AssociationCells, AssociationEach, association,
+                          association_cells, association_each, association_table,
+                          association_table_cells)
 from .cell import Axis, Cell
 from .column import Column
 from .counts import Counts
@@ -37,6 +40,9 @@ from .table import Noted, Table
 __version__ = ".".join(map(str, _VERSION))
 __all__ = [
     "ArgumentError",
+    "Association",
+    "AssociationCells",
+    "AssociationEach",
     "Axis",
     "Band",
     "Bounds",
@@ -86,6 +92,11 @@ __all__ = [
     "Table",
     "Test",
     "Tests",
+    "association",
+    "association_cells",
+    "association_each",
+    "association_table",
+    "association_table_cells",
     "gap",
     "gap_known",
     "gap_nested",

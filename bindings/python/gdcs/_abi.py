@@ -7,6 +7,54 @@ from ctypes import (POINTER, Structure, c_char, c_char_p,
 
 VERSION = (0, 1, 0)
 
+OK = 0
+E_ARGUMENT = 100
+E_OPTION = 101
+E_STRUCT = 102
+E_NAME = 103
+E_EMPTY = 200
+E_DUPLICATE = 201
+E_SHAPE = 202
+E_SEX = 203
+E_VALUE = 204
+E_REJECTED = 205
+E_OPEN = 300
+E_READ = 301
+E_WRITE = 302
+E_SYNTAX = 303
+E_LIMIT = 304
+E_ENCODING = 305
+E_SCHEMA = 306
+E_NUMERIC = 400
+E_PROTECTED = 500
+E_MEMORY = 900
+E_INTERNAL = 901
+NOTE_UNKNOWN_PRESENT = 1
+NOTE_OTHER_PRESENT = 2
+NOTE_NOT_PERSONS = 4
+NOTE_AT_BOUNDARY = 8
+NOTE_ZERO_CELL = 16
+NOTE_SMALL_BASE = 32
+NOTE_NOT_WHOLE = 64
+NOTE_ABOVE_ONE = 128
+NOTE_NOT_ESTIMABLE = 256
+NOTE_INTERVAL_CELL = 512
+NOTE_MISSING_CELL = 1024
+NOTE_TOTAL_EXCEEDS = 2048
+NOTE_PARTS_EXCEED = 4096
+NOTE_INTERPOLATED = 8192
+NOTE_UPPER_INFINITE = 16384
+NOTE_NO_POPULATION = 32768
+NOTE_METHOD_CHANGED = 65536
+NOTE_EMPTY_UNIT = 131072
+NOTE_FRAMINGS = 262144
+NOTE_CONTINUITY = 524288
+NOTE_OVERDISPERSED = 1048576
+NOTE_SPARSE = 2097152
+NOTE_SEPARATED = 4194304
+NOTE_NOT_COMPARABLE = 8388608
+NOTE_SIMULATED = 16777216
+NOTE_NOT_REACHED = 33554432
 CONCEPT_NONE = 0
 CONCEPT_SEX = 1
 CONCEPT_ROLE = 2
@@ -47,28 +95,6 @@ SENSITIVITY_DEFAULT = 0
 SENSITIVITY_PUBLIC = 1
 SENSITIVITY_INTERNAL = 2
 SENSITIVITY_PROTECTED = 3
-OK = 0
-E_ARGUMENT = 100
-E_OPTION = 101
-E_STRUCT = 102
-E_NAME = 103
-E_EMPTY = 200
-E_DUPLICATE = 201
-E_SHAPE = 202
-E_SEX = 203
-E_VALUE = 204
-E_REJECTED = 205
-E_OPEN = 300
-E_READ = 301
-E_WRITE = 302
-E_SYNTAX = 303
-E_LIMIT = 304
-E_ENCODING = 305
-E_SCHEMA = 306
-E_NUMERIC = 400
-E_PROTECTED = 500
-E_MEMORY = 900
-E_INTERNAL = 901
 META_TITLE = 1
 META_SOURCE = 2
 META_URL = 3
@@ -106,38 +132,21 @@ SEX_SCHEME_SHR = 6
 SEX_SCHEME_NIEM = 7
 ABSENT_ZERO = 0
 ABSENT_MISSING = 1
+ASSOCIATION_METHOD_DEFAULT = 0
+ASSOCIATION_METHOD_PEARSON = 1
+ASSOCIATION_METHOD_G = 2
+ASSOCIATION_METHOD_EXACT = 3
+ASSOCIATION_METHOD_SIMULATED = 4
+ASSOCIATION_METHOD_SIMULATED_EXACT = 5
+ASSOCIATION_SEXES_DEFAULT = 0
+ASSOCIATION_SEXES_OTHER = 1
+ASSOCIATION_SEXES_UNKNOWN = 2
 REJECT_WIDTH = 0
 REJECT_SEX = 1
 REJECT_WORD = 2
 REJECT_NUMBER = 3
 REJECT_TEXT = 4
 REJECT_REASONS = 5
-NOTE_UNKNOWN_PRESENT = 1
-NOTE_OTHER_PRESENT = 2
-NOTE_NOT_PERSONS = 4
-NOTE_AT_BOUNDARY = 8
-NOTE_ZERO_CELL = 16
-NOTE_SMALL_BASE = 32
-NOTE_NOT_WHOLE = 64
-NOTE_ABOVE_ONE = 128
-NOTE_NOT_ESTIMABLE = 256
-NOTE_INTERVAL_CELL = 512
-NOTE_MISSING_CELL = 1024
-NOTE_TOTAL_EXCEEDS = 2048
-NOTE_PARTS_EXCEED = 4096
-NOTE_INTERPOLATED = 8192
-NOTE_UPPER_INFINITE = 16384
-NOTE_NO_POPULATION = 32768
-NOTE_METHOD_CHANGED = 65536
-NOTE_EMPTY_UNIT = 131072
-NOTE_FRAMINGS = 262144
-NOTE_CONTINUITY = 524288
-NOTE_OVERDISPERSED = 1048576
-NOTE_SPARSE = 2097152
-NOTE_SEPARATED = 4194304
-NOTE_NOT_COMPARABLE = 8388608
-NOTE_SIMULATED = 16777216
-NOTE_NOT_REACHED = 33554432
 GAP_METHOD_DEFAULT = 0
 GAP_METHOD_MIETTINEN_NURMINEN = 1
 GAP_METHOD_NEWCOMBE = 2
@@ -264,6 +273,56 @@ class Error(Structure):
     ]
 
 
+class Estimate(Structure):
+    _fields_ = [
+        ("value", c_double),
+        ("lower", c_double),
+        ("upper", c_double),
+        ("std_error", c_double),
+    ]
+
+
+class Bounds(Structure):
+    _fields_ = [
+        ("lower", c_double),
+        ("upper", c_double),
+    ]
+
+
+class Test(Structure):
+    _fields_ = [
+        ("statistic", c_double),
+        ("df", c_double),
+        ("p_value", c_double),
+        ("log10_p", c_double),
+    ]
+
+
+class TestArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("statistic", c_void_p),
+        ("df", c_void_p),
+        ("p_value", c_void_p),
+        ("log10_p", c_void_p),
+    ]
+
+
+class EstimateArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("value", c_void_p),
+        ("lower", c_void_p),
+        ("upper", c_void_p),
+        ("std_error", c_void_p),
+        ("bound_lower", c_void_p),
+        ("bound_upper", c_void_p),
+        ("notes", c_void_p),
+    ]
+
+
 class Column(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -301,6 +360,97 @@ class SexArrays(Structure):
         ("other", c_void_p),
         ("unknown", c_void_p),
         ("not_applicable", c_void_p),
+    ]
+
+
+class TableOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("absent", c_int32),
+        ("sensitivity", c_int32),
+        ("padding", c_int32),
+    ]
+
+
+class Axis(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("concept_id", c_int32),
+        ("sensitivity", c_int32),
+        ("padding", c_int32),
+        ("name", c_char_p),
+        ("title", c_char_p),
+        ("total", c_char_p),
+        ("labels", POINTER(c_char_p)),
+        ("label_count", c_int64),
+    ]
+
+
+class Cell(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("present", c_int32),
+        ("status", c_int32),
+        ("confidentiality", c_int32),
+        ("value", c_double),
+        ("lower", c_double),
+        ("upper", c_double),
+    ]
+
+
+class TabulateOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("absent", c_int32),
+        ("value", c_char_p),
+    ]
+
+
+class AssociationOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("sexes", c_int32),
+        ("adjust", c_int32),
+        ("permutations", c_int32),
+        ("padding", c_int32),
+        ("seed", c_int64),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class AssociationResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("permutations", c_int32),
+        ("alpha", c_double),
+        ("n", c_double),
+        ("rows", c_int64),
+        ("columns", c_int64),
+        ("empty", c_int64),
+        ("sparse", c_int64),
+        ("least_expected", c_double),
+        ("test", Test),
+        ("v", Estimate),
+        ("corrected", c_double),
+        ("tschuprow", c_double),
+        ("contingency", c_double),
+        ("bounds", Bounds),
+    ]
+
+
+class AssociationCellArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("expected", c_void_p),
+        ("pearson", c_void_p),
+        ("standardised", c_void_p),
+        ("p_value", c_void_p),
+        ("adjusted", c_void_p),
     ]
 
 
@@ -382,49 +532,6 @@ class Schema(Structure):
     ]
 
 
-class TableOptions(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("absent", c_int32),
-        ("sensitivity", c_int32),
-        ("padding", c_int32),
-    ]
-
-
-class Axis(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("concept_id", c_int32),
-        ("sensitivity", c_int32),
-        ("padding", c_int32),
-        ("name", c_char_p),
-        ("title", c_char_p),
-        ("total", c_char_p),
-        ("labels", POINTER(c_char_p)),
-        ("label_count", c_int64),
-    ]
-
-
-class Cell(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("present", c_int32),
-        ("status", c_int32),
-        ("confidentiality", c_int32),
-        ("value", c_double),
-        ("lower", c_double),
-        ("upper", c_double),
-    ]
-
-
-class TabulateOptions(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("absent", c_int32),
-        ("value", c_char_p),
-    ]
-
-
 class CsvOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -457,56 +564,6 @@ class CsvWriteOptions(Structure):
         ("delimiter", c_char),
         ("decimal", c_char),
         ("spare", c_char * 6),
-    ]
-
-
-class Estimate(Structure):
-    _fields_ = [
-        ("value", c_double),
-        ("lower", c_double),
-        ("upper", c_double),
-        ("std_error", c_double),
-    ]
-
-
-class Bounds(Structure):
-    _fields_ = [
-        ("lower", c_double),
-        ("upper", c_double),
-    ]
-
-
-class Test(Structure):
-    _fields_ = [
-        ("statistic", c_double),
-        ("df", c_double),
-        ("p_value", c_double),
-        ("log10_p", c_double),
-    ]
-
-
-class TestArrays(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_uint32),
-        ("statistic", c_void_p),
-        ("df", c_void_p),
-        ("p_value", c_void_p),
-        ("log10_p", c_void_p),
-    ]
-
-
-class EstimateArrays(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_uint32),
-        ("value", c_void_p),
-        ("lower", c_void_p),
-        ("upper", c_void_p),
-        ("std_error", c_void_p),
-        ("bound_lower", c_void_p),
-        ("bound_upper", c_void_p),
-        ("notes", c_void_p),
     ]
 
 
@@ -1076,6 +1133,30 @@ class StandardIndirectResult(Structure):
 
 
 FUNCTIONS = {
+    "gdcs_status_name": (
+        c_char_p,
+        [
+            c_int32,  # status
+        ],
+    ),
+    "gdcs_note_name": (
+        c_char_p,
+        [
+            c_uint32,  # note
+        ],
+    ),
+    "gdcs_note_text": (
+        c_char_p,
+        [
+            c_uint32,  # note
+        ],
+    ),
+    "gdcs_note_find": (
+        c_uint32,
+        [
+            c_char_p,  # name
+        ],
+    ),
     "gdcs_concept_name": (
         c_char_p,
         [
@@ -1092,12 +1173,6 @@ FUNCTIONS = {
         c_int32,
         [
             c_int32,  # concept_id
-        ],
-    ),
-    "gdcs_status_name": (
-        c_char_p,
-        [
-            c_int32,  # status
         ],
     ),
     "gdcs_meta_name": (
@@ -1236,89 +1311,6 @@ FUNCTIONS = {
         c_int32,
         [
             c_char_p,  # name
-        ],
-    ),
-    "gdcs_sink_new_file": (
-        c_int32,
-        [
-            c_char_p,  # path
-            POINTER(c_void_p),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_sink_new_descriptor": (
-        c_int32,
-        [
-            c_int32,  # descriptor
-            POINTER(c_void_p),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_sink_new_memory": (
-        c_int32,
-        [
-            POINTER(c_void_p),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_sink_write": (
-        c_int32,
-        [
-            c_void_p,  # sink
-            c_char_p,  # bytes
-            c_int64,  # size
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_sink_close": (
-        c_int32,
-        [
-            c_void_p,  # sink
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_sink_get_text": (
-        c_char_p,
-        [
-            c_void_p,  # sink
-            POINTER(c_int64),  # size
-        ],
-    ),
-    "gdcs_sink_free": (
-        None,
-        [
-            c_void_p,  # sink
-        ],
-    ),
-    "gdcs_schema_parse": (
-        c_int32,
-        [
-            c_char_p,  # json
-            c_int64,  # size
-            POINTER(POINTER(Schema)),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_schema_read": (
-        c_int32,
-        [
-            c_char_p,  # path
-            POINTER(POINTER(Schema)),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_schema_write": (
-        c_int32,
-        [
-            POINTER(Schema),  # schema
-            c_void_p,  # sink
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_schema_free": (
-        None,
-        [
-            POINTER(Schema),  # schema
         ],
     ),
     "gdcs_table_new": (
@@ -1514,6 +1506,148 @@ FUNCTIONS = {
             c_int32,  # key
         ],
     ),
+    "gdcs_association_estimate": (
+        c_int32,
+        [
+            POINTER(c_double),  # counts
+            c_int64,  # rows
+            c_int64,  # columns
+            POINTER(AssociationOptions),  # options
+            POINTER(AssociationResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_association_each": (
+        c_int32,
+        [
+            POINTER(c_double),  # counts
+            c_int64,  # rows
+            c_int64,  # columns
+            c_int64,  # n
+            POINTER(AssociationOptions),  # options
+            POINTER(EstimateArrays),  # v
+            POINTER(Test),  # tests
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_association_test_cells": (
+        c_int32,
+        [
+            POINTER(c_double),  # counts
+            c_int64,  # rows
+            c_int64,  # columns
+            POINTER(AssociationOptions),  # options
+            POINTER(AssociationCellArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_association_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(AssociationOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_association_table_cells": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(AssociationOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_new_file": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_new_descriptor": (
+        c_int32,
+        [
+            c_int32,  # descriptor
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_new_memory": (
+        c_int32,
+        [
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_write": (
+        c_int32,
+        [
+            c_void_p,  # sink
+            c_char_p,  # bytes
+            c_int64,  # size
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_close": (
+        c_int32,
+        [
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_get_text": (
+        c_char_p,
+        [
+            c_void_p,  # sink
+            POINTER(c_int64),  # size
+        ],
+    ),
+    "gdcs_sink_free": (
+        None,
+        [
+            c_void_p,  # sink
+        ],
+    ),
+    "gdcs_schema_parse": (
+        c_int32,
+        [
+            c_char_p,  # json
+            c_int64,  # size
+            POINTER(POINTER(Schema)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_schema_read": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(POINTER(Schema)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_schema_write": (
+        c_int32,
+        [
+            POINTER(Schema),  # schema
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_schema_free": (
+        None,
+        [
+            POINTER(Schema),  # schema
+        ],
+    ),
     "gdcs_csv_read_table": (
         c_int32,
         [
@@ -1576,24 +1710,6 @@ FUNCTIONS = {
             POINTER(CsvWriteOptions),  # options
             c_void_p,  # sink
             POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_note_name": (
-        c_char_p,
-        [
-            c_uint32,  # note
-        ],
-    ),
-    "gdcs_note_text": (
-        c_char_p,
-        [
-            c_uint32,  # note
-        ],
-    ),
-    "gdcs_note_find": (
-        c_uint32,
-        [
-            c_char_p,  # name
         ],
     ),
     "gdcs_gap_estimate": (

@@ -11,6 +11,7 @@ from ._handle import Handle, sensitivity_word
 from ._lib import byref, call, encode, encode_all, lib, made, names, new, optional
 from ._output import deliver
 from ._words import number
+from .association import association_table, association_table_cells
 from .cell import Axis, Cell, axis, axis_struct, cell, cell_struct
 from .counts import Counts
 from .csv import write_options
@@ -233,6 +234,8 @@ class Table(Handle):
     gap_nested = gap_table_nested
     gap_reference = gap_table_reference
     pipeline = pipeline_table
+    association = association_table
+    association_cells = association_table_cells
     segregation = segregation_table
     segregation_units = segregation_table_units
     segregation_nested = segregation_table_nested
