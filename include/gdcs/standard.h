@@ -404,5 +404,82 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_standard_estimate_indirect(const gdcs_stand
                                                                 gdcs_standard_indirect_result *out,
                                                                 gdcs_error *err);
 
+/**
+ * Estimate rates of women, of men and of everybody standardised for age, per combination of axes.
+ *
+ * Three rows per combination, sex F, M and _T, as gdcs_rate_table() has them, each the rate of
+ * gdcs_standard_estimate() over the bands of the axis of age and the population of the same sex.  Labels of
+ * age are read by gdcs_standard_parse(), those of the population likewise: its bands are joined where they
+ * are finer.  The standard is joined as gdcs_standard_collapse() does it and refuses.
+ *
+ * Ages outside youngest and oldest do not count.  Events of unknown age are those of labels such as "UNK",
+ * "_U", "unknown", "", and what a declared total leaves above its parts; they are listed (unknown_age),
+ * spread over the bands in the value, and put into the band of the greatest and the least weight
+ * per person in the bounds.
+ *
+ * Columns: one per axis kept, sex, events (of known age), unknown_age, unknown (sex), population, crude,
+ * value, lower, upper, std_error, bound_lower, bound_upper, method (text), notes (GDCS_NOTE_* bits).  An
+ * interval or missing cell leaves bounds and no value; a band without population has
+ * GDCS_NOTE_NO_POPULATION.
+ *
+ * @param table       has axes of sex and age
+ * @param population  has axes of sex and age
+ * @param keep        names of axes other than those; NULL if n is 0
+ * @param n           their number
+ * @param options     may be NULL
+ * @param out         the frame, ended by gdcs_frame_free(); its metadata and sensitivity are those of
+ *                    the table, GDCS_META_METHOD says what was done and by which standard
+ * @param err         may be NULL
+ *
+ * @units    events per `per` persons of the standard population
+ * @errors   GDCS_E_ARGUMENT   table, population or out is missing, n is negative, keep is missing with
+ *                             n > 0
+ *           GDCS_E_OPTION     as gdcs_standard_estimate() and gdcs_standard_collapse()
+ *           GDCS_E_STRUCT     struct_size of options missing or too small
+ *           GDCS_E_NAME       the table has no such axis; a label of age is none
+ *           GDCS_E_DUPLICATE  an axis is named twice, or bears the name of another column; bands of age
+ *                             overlap: aggregates must be taken out first
+ *           GDCS_E_SHAPE      no axis of sex or age, or one of them among the axes to keep; as
+ *                             gdcs_standard_collapse(); the population has no axis of age or no bands
+ *                             that make up one of the table, or fits as little as gdcs_rate_table()
+ *                             says
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_standard_table(const gdcs_table *table,
+                                                    const gdcs_population *population,
+                                                    const char *const *keep, int32_t n,
+                                                    const gdcs_standard_options *options,
+                                                    gdcs_frame **out, gdcs_error *err);
+
+/**
+ * Estimate the ratio and the difference of standardised rates of women and men per combination of axes.
+ *
+ * Two rows per combination, measure "ratio_women_per_man" and "difference_women_minus_men", as
+ * gdcs_standard_estimate_ratio() makes them from the rates of gdcs_standard_table().
+ *
+ * Columns: one per axis kept, measure, women, men (the rates), value, lower, upper, std_error,
+ * bound_lower, bound_upper, method (text), notes (GDCS_NOTE_* bits).
+ *
+ * @param table       has axes of sex and age
+ * @param population  has axes of sex and age
+ * @param keep        names of axes other than those; NULL if n is 0
+ * @param n           their number
+ * @param options     may be NULL
+ * @param out         the frame, as that of gdcs_standard_table()
+ * @param err         may be NULL
+ *
+ * @units    ratio; difference in events per `per` persons
+ * @errors   as gdcs_standard_table()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_standard_table_ratio(const gdcs_table *table,
+                                                          const gdcs_population *population,
+                                                          const char *const *keep, int32_t n,
+                                                          const gdcs_standard_options *options,
+                                                          gdcs_frame **out, gdcs_error *err);
+
 GDCS_END
 #endif

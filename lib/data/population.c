@@ -1,4 +1,4 @@
-#include <gdcs/population.h>
+#include "data/population.h"
 
 #include "core/fail.h"
 #include "core/memory.h"
@@ -305,4 +305,9 @@ gdcs_status gdcs_population_get(const gdcs_population *population, const gdcs_po
 int32_t gdcs_population_find_concept(const gdcs_population *population, int32_t concept)
 {
     return population != NULL && gdcs_table_find_concept(population->table, concept) >= 0;
+}
+
+const gdcs_table *gdcs_i_population_table(const gdcs_population *population)
+{
+    return population->table;
 }
