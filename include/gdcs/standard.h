@@ -245,9 +245,10 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_standard_collapse(const char *const *labels
  *
  * Limits at zero events are those of the largest weight (Tiwari: of the mean), so the upper one is finite.
  * Where one stratum is small beside its weight, the gamma method guards against an event that was
- * not seen in it: its upper limit lies far above that of Dobson.  Its coverage is at least nominal
- * in all that was tried, that of mid-p near it in the mean, and that of the others below it where
- * events are few (tests/coverage/standard.c): hence the default.
+ * not seen in it: its upper limit lies far above that of Dobson.  Worked out for two strata, gamma is
+ * nowhere below its level, mid-p and Tiwari keep it in the mean, and the others do not where events weigh
+ * unevenly: at 95 % and 40 to 1, gamma 98.4 %, Tiwari 97.5, mid-p 96.6, Dobson 82.9, log 81.6, normal 77.8
+ * in the mean (tests/coverage/standard.c).  Hence the default.
  *
  * bounds = per x [sum of w_i events_i + min(w) unknown_age, sum of w_i (events_i + unknown_i) +
  * max(w) unknown_age].

@@ -34,7 +34,7 @@ from .segregation import (Segregation, SegregationChange, SegregationEach, Segre
 from .share import Share, share, share_bounds, share_table
 from .standard import (Band, Standard, StandardIndirect, StandardRatio, StandardRatios, standard,
                        standard_age, standard_bands, standard_indirect, standard_ratio,
-                       standard_text, standard_weights)
+                       standard_table, standard_table_ratio, standard_text, standard_weights)
 from .table import Noted, Table
 
 __version__ = ".".join(map(str, _VERSION))
@@ -142,6 +142,8 @@ __all__ = [
     "standard_bands",
     "standard_indirect",
     "standard_ratio",
+    "standard_table",
+    "standard_table_ratio",
     "standard_text",
     "standard_weights",
 ]

@@ -2365,6 +2365,30 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_standard_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # population
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(StandardOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_standard_table_ratio": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # population
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(StandardOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_version_number": (
         c_int32,
         [

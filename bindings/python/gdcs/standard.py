@@ -5,11 +5,13 @@ import ctypes
 from typing import Any, Dict, FrozenSet, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi
-from ._lib import byref, call, decode, encode, encode_all, lib, new
+from ._lib import byref, call, decode, encode, encode_all, lib, made, names, new
 from ._words import number, word
 from .errors import failure
 from .estimate import Bounds, Estimate, Estimates, Inputs, confidence, estimate, is_number
+from .frame import Frame
 from .notes import notes
+from .population import Population
 from .rate import _options as rate_options
 
 
@@ -255,3 +257,35 @@ def standard_indirect(events: float, population: Any, rates: Any, unknown: float
                             estimate(out.rate, out.rate_bounds), out.events, out.expected,
                             out.unknown, out.per, word("RATE_METHOD", out.method), out.alpha,
                             notes(out.notes))
+
+
+def _table(function: Any, table: Any, population: Population, keep: Union[str, Sequence[str]],
+           options: _abi.StandardOptions) -> Frame:
+    kept = names(keep)
+    return Frame._adopt(made(function, table._handle, population._handle, kept, len(kept),
+                             byref(options)))
+
+
+def standard_table(table: Any, population: Population, keep: Union[str, Sequence[str]] = (), *,
+                   method: Optional[str] = None, per: Optional[float] = None,
+                   level: Optional[float] = None, alpha: Optional[float] = None,
+                   standard: Union[None, str, Bands] = None, youngest: float = 0,
+                   oldest: float = 0) -> Frame:
+    """Estimate rates of women, men and everybody standardised for age (gdcs_standard_table).
+
+    standard          a name of standard_bands(), or bands (youngest, oldest, weight) in order
+    youngest, oldest  ages that count, in completed years
+    """
+    return _table(lib.gdcs_standard_table, table, population, keep,
+                  standard_options(method, per, level, alpha, standard, youngest, oldest))
+
+
+def standard_table_ratio(table: Any, population: Population, keep: Union[str, Sequence[str]] = (),
+                         *, method: Optional[str] = None, per: Optional[float] = None,
+                         level: Optional[float] = None, alpha: Optional[float] = None,
+                         standard: Union[None, str, Bands] = None, youngest: float = 0,
+                         oldest: float = 0) -> Frame:
+    """Compare standardised rates of women and men (gdcs_standard_table_ratio); as
+    standard_table()."""
+    return _table(lib.gdcs_standard_table_ratio, table, population, keep,
+                  standard_options(method, per, level, alpha, standard, youngest, oldest))

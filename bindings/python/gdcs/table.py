@@ -26,6 +26,7 @@ from .rate import rate_table, rate_table_contrast
 from .segregation import (segregation_table, segregation_table_change, segregation_table_nested,
                           segregation_table_units)
 from .share import share_table
+from .standard import standard_table, standard_table_ratio
 
 if TYPE_CHECKING:
     from .csv import Reading
@@ -240,3 +241,5 @@ class Table(Handle):
     segregation_units = segregation_table_units
     segregation_nested = segregation_table_nested
     segregation_change = segregation_table_change
+    standard = standard_table
+    standard_ratio = standard_table_ratio

@@ -175,5 +175,48 @@ class Bands(unittest.TestCase):
         self.assertEqual(caught.exception.name, "GDCS_E_SHAPE")
 
 
+class Tables(unittest.TestCase):
+    LABELS = ["0-14", "15-44", "45+"]
+    WOMEN, MEN = [2, 11, 9], [1, 40, 20]
+    PEOPLE = {"F": [600, 1450, 1950], "M": [615, 1465, 1800]}
+
+    def setUp(self):
+        self.table = gdcs.Table([gdcs.Axis("age", "age"), "sex"])
+        people = gdcs.Table([gdcs.Axis("years", "age"), "sex"])
+        for i, label in enumerate(self.LABELS):
+            self.table[(label, "F")], self.table[(label, "M")] = self.WOMEN[i], self.MEN[i]
+            for sex, counts in self.PEOPLE.items():
+                people[("Y" + label, sex)] = counts[i]
+        self.people = gdcs.Population(people, scale=1000)
+
+    def test_rows_are_the_scalars(self):
+        self.table[("UNK", "F")] = 3
+        rows = self.table.standard(self.people).to_dict()
+        weights = gdcs.standard_weights(self.LABELS)
+        people = {sex: [1000 * n for n in counts] for sex, counts in self.PEOPLE.items()}
+        people["_T"] = [w + m for w, m in zip(people["F"], people["M"])]
+        events = {"F": self.WOMEN, "M": self.MEN,
+                  "_T": [w + m for w, m in zip(self.WOMEN, self.MEN)]}
+        self.assertEqual(rows["sex"], ["F", "M", "_T"])
+        for i, sex in enumerate(rows["sex"]):
+            one = gdcs.standard(events[sex], people[sex], weights,
+                                unknown_age=0 if sex == "M" else 3)
+            for name in ("value", "lower", "upper", "bound_lower", "bound_upper", "unknown_age"):
+                self.assertTrue(math.isclose(rows[name][i], getattr(one, name), rel_tol=1e-13),
+                                (sex, name))
+
+    def test_ratio_and_a_standard_of_ones_own(self):
+        bands = [(0, 14, 1), (15, 44, 1), (45, math.inf, 2)]
+        rows = self.table.standard_ratio(self.people, standard=bands, method="log").to_dict()
+        got = gdcs.standard_ratio(*(dict(events=events, weights=[1, 1, 2],
+                                         population=[1000 * n for n in self.PEOPLE[sex]])
+                                    for sex, events in (("F", self.WOMEN), ("M", self.MEN))),
+                                  method="log")
+        self.assertEqual(rows["measure"], ["ratio_women_per_man", "difference_women_minus_men"])
+        for i, one in enumerate((got.ratio_women_per_man, got.difference_women_minus_men)):
+            self.assertTrue(math.isclose(rows["value"][i], one.value, rel_tol=1e-13))
+            self.assertTrue(math.isclose(rows["upper"][i], one.upper, rel_tol=1e-13))
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)
