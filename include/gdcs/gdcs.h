@@ -9,6 +9,7 @@
 #include <gdcs/estimate.h>
 #include <gdcs/frame.h>
 #include <gdcs/gap.h>
+#include <gdcs/hierarchy.h>
 #include <gdcs/json.h>
 #include <gdcs/meta.h>
 #include <gdcs/multiplicity.h>

@@ -17,6 +17,9 @@ from .multiplicity import multiplicity
 from .gap import (Gap, Gaps, gap, gap_known, gap_nested, gap_reference, gap_table,
                   gap_table_by_sex, gap_table_known, gap_table_nested, gap_table_reference,
                   gap_women, gap_women_nested)
+from .hierarchy import (Hierarchy, HierarchyLevels, HierarchyTest, hierarchy, hierarchy_each,
+                        hierarchy_levels, hierarchy_table, hierarchy_table_levels,
+                        hierarchy_test)
 from .notes import note_text, notes
 from .pipeline import (Parts, Stages, Step, Steps, pipeline, pipeline_decompose, pipeline_stages,
                        pipeline_table)
@@ -57,6 +60,9 @@ __all__ = [
     "Frame",
     "Gap",
     "Gaps",
+    "Hierarchy",
+    "HierarchyLevels",
+    "HierarchyTest",
     "InputError",
     "InternalError",
     "ManyPairs",
@@ -108,6 +114,12 @@ __all__ = [
     "gap_table_reference",
     "gap_women",
     "gap_women_nested",
+    "hierarchy",
+    "hierarchy_each",
+    "hierarchy_levels",
+    "hierarchy_table",
+    "hierarchy_table_levels",
+    "hierarchy_test",
     "multiplicity",
     "note_text",
     "notes",

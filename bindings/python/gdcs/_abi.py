@@ -151,6 +151,36 @@ GAP_METHOD_DEFAULT = 0
 GAP_METHOD_MIETTINEN_NURMINEN = 1
 GAP_METHOD_NEWCOMBE = 2
 GAP_METHOD_EXACT = 3
+HIERARCHY_MEASURE_DEFAULT = 0
+HIERARCHY_MEASURE_SUPERIORITY = 1
+HIERARCHY_MEASURE_SOMERS_LEVEL = 2
+HIERARCHY_MEASURE_SOMERS_SEX = 3
+HIERARCHY_MEASURE_GAMMA = 4
+HIERARCHY_MEASURE_TAU_B = 5
+HIERARCHY_MEASURE_SLOPE = 6
+HIERARCHY_MEASURE_GLASS_CEILING_INDEX = 7
+HIERARCHY_MEASURE_TOP_DIFFERENCE = 8
+HIERARCHY_MEASURE_TOP_ODDS_RATIO = 9
+HIERARCHY_METHOD_DEFAULT = 0
+HIERARCHY_METHOD_SCORE = 1
+HIERARCHY_METHOD_NEWCOMBE = 2
+HIERARCHY_METHOD_LOGIT = 3
+HIERARCHY_SCORES_DEFAULT = 0
+HIERARCHY_SCORES_INTEGER = 1
+HIERARCHY_SCORES_MIDRANK = 2
+HIERARCHY_SCORES_RIDIT = 3
+HIERARCHY_SCORES_GIVEN = 4
+HIERARCHY_TEST_DEFAULT = 0
+HIERARCHY_TEST_MID_P = 1
+HIERARCHY_TEST_EXACT = 2
+HIERARCHY_TEST_COCHRAN_ARMITAGE = 3
+HIERARCHY_TEST_LINEAR = 4
+HIERARCHY_ALTERNATIVE_TWO_SIDED = 0
+HIERARCHY_ALTERNATIVE_RISING = 1
+HIERARCHY_ALTERNATIVE_FALLING = 2
+HIERARCHY_SMOOTH_NONE = 0
+HIERARCHY_SMOOTH_RISING = 1
+HIERARCHY_SMOOTH_FALLING = 2
 MULTIPLICITY_METHOD_DEFAULT = 0
 MULTIPLICITY_METHOD_HOLM = 1
 MULTIPLICITY_METHOD_BONFERRONI = 2
@@ -634,6 +664,65 @@ class GapPair(Structure):
         ("axis", c_char_p),
         ("a", c_char_p),
         ("b", c_char_p),
+    ]
+
+
+class HierarchyOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("measure", c_int32),
+        ("method", c_int32),
+        ("scores", c_int32),
+        ("test", c_int32),
+        ("alternative", c_int32),
+        ("top", c_int32),
+        ("simultaneous", c_int32),
+        ("smooth", c_int32),
+        ("padding", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+        ("score", c_void_p),
+        ("score_count", c_int64),
+    ]
+
+
+class HierarchyResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("measure", c_int32),
+        ("method", c_int32),
+        ("alpha", c_double),
+        ("women", c_double),
+        ("men", c_double),
+        ("unknown", c_double),
+        ("levels", c_int64),
+        ("empty", c_int64),
+        ("measured", Estimate),
+        ("bounds", Bounds),
+    ]
+
+
+class HierarchyTested(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("test", c_int32),
+        ("scores", c_int32),
+        ("alternative", c_int32),
+        ("padding", c_int32),
+        ("sum", c_double),
+        ("expected", c_double),
+        ("tested", Test),
+    ]
+
+
+class HierarchyAxis(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("count", c_int32),
+        ("axis", c_char_p),
+        ("order", POINTER(c_char_p)),
     ]
 
 
@@ -1850,6 +1939,72 @@ FUNCTIONS = {
             POINTER(c_char_p),  # keep
             c_int32,  # n
             POINTER(GapOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_hierarchy_estimate": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # levels
+            c_int64,  # n
+            POINTER(HierarchyOptions),  # options
+            POINTER(HierarchyResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_hierarchy_each": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # levels
+            c_int64,  # n
+            c_int64,  # count
+            POINTER(HierarchyOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_hierarchy_test": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # levels
+            c_int64,  # n
+            POINTER(HierarchyOptions),  # options
+            POINTER(HierarchyTested),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_hierarchy_estimate_levels": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # levels
+            c_int64,  # n
+            POINTER(HierarchyOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(c_double),  # smoothed
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_hierarchy_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(HierarchyAxis),  # axis
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(HierarchyOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_hierarchy_table_levels": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(HierarchyAxis),  # axis
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(HierarchyOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],

@@ -19,6 +19,7 @@ from .errors import MissingNameError, failure
 from .frame import Frame
 from .gap import (gap_table, gap_table_by_sex, gap_table_known, gap_table_nested,
                   gap_table_reference)
+from .hierarchy import hierarchy_table, hierarchy_table_levels
 from .meta import Meta, fill
 from .notes import notes
 from .pipeline import pipeline_table
@@ -234,6 +235,8 @@ class Table(Handle):
     gap_known = gap_table_known
     gap_nested = gap_table_nested
     gap_reference = gap_table_reference
+    hierarchy = hierarchy_table
+    hierarchy_levels = hierarchy_table_levels
     pipeline = pipeline_table
     association = association_table
     association_cells = association_table_cells

@@ -1,0 +1,209 @@
+"""Women and men over ordered levels, from the lowest to the highest (gdcs/hierarchy.h)."""
+from __future__ import annotations
+
+from array import array
+from ctypes import POINTER, c_char_p, c_double, cast
+from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Tuple, Union
+
+from . import _abi
+from ._lib import byref, call, encode, encode_all, lib, made, names, new
+from ._words import number, word
+from .counts import Counts
+from .errors import failure
+from .estimate import (Array, Estimate, Estimates, Inputs, Many, Numbers, Test, confidence,
+                       estimate, is_number, test)
+from .frame import Frame
+from .notes import notes
+
+
+class Hierarchy(NamedTuple):
+    """One measure; value, lower, upper, std_error and bounds are those of `measured`."""
+
+    measured: Estimate
+    measure: str
+    method: str
+    alpha: float
+    women: float
+    men: float
+    unknown: float
+    levels: int
+    empty: int
+    notes: FrozenSet[str]
+
+
+class HierarchyTest(NamedTuple):
+    """A test of no trend over levels."""
+
+    tested: Test
+    sum: float
+    expected: float
+    test: str
+    scores: str
+    alternative: str
+    notes: FrozenSet[str]
+
+
+class HierarchyLevels(NamedTuple):
+    """Shares of women by level."""
+
+    share: Estimates
+    smoothed: Array
+
+
+class _Options:
+    """The struct, and the scores it points to."""
+
+    def __init__(self, measure: Optional[str] = None, method: Optional[str] = None,
+                 scores: Union[str, Sequence[float], None] = None, test: Optional[str] = None,
+                 alternative: Optional[str] = None, top: Optional[int] = None,
+                 simultaneous: bool = False, smooth: Optional[str] = None,
+                 level: Optional[float] = None, alpha: Optional[float] = None) -> None:
+        given = None if scores is None or isinstance(scores, str) else array("d", scores)
+        self.given = given
+        self.struct = new(
+            _abi.HierarchyOptions, measure=number("HIERARCHY_MEASURE", measure, "measure"),
+            method=number("HIERARCHY_METHOD", method, "method"),
+            scores=(_abi.HIERARCHY_SCORES_GIVEN if given is not None
+                    else number("HIERARCHY_SCORES", scores, "scores")),
+            test=number("HIERARCHY_TEST", test, "test"),
+            alternative=number("HIERARCHY_ALTERNATIVE", alternative, "alternative"),
+            top=top or 0, simultaneous=int(simultaneous),
+            smooth=number("HIERARCHY_SMOOTH", smooth, "smooth"), **confidence(level, alpha))
+        if given is not None:
+            self.struct.score = given.buffer_info()[0]
+            self.struct.score_count = len(given)
+
+
+def _levels(women: Any, men: Any, other: Any, unknown: Any, not_applicable: Any) -> Inputs:
+    """Arrays of levels; a number stands for each, and zeroes for what is left out."""
+    given = zip(Counts._fields, (women, men, other, unknown, not_applicable))
+    return Inputs({name: value for name, value in given
+                   if not is_number(value) or value or name in ("women", "men")})
+
+
+def hierarchy(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbers = 0,
+              not_applicable: Numbers = 0, *, measure: Optional[str] = None,
+              method: Optional[str] = None, scores: Union[str, Sequence[float], None] = None,
+              top: Optional[int] = None, level: Optional[float] = None,
+              alpha: Optional[float] = None) -> Hierarchy:
+    """Estimate one measure of women and men over levels: gdcs_hierarchy_estimate.
+
+    measure  "superiority" (default), "somers_level", "somers_sex", "gamma", "tau_b", "slope",
+             "glass_ceiling_index", "top_difference", "top_odds_ratio"
+    method   of superiority and somers_level: "score" (default), "newcombe", "logit"
+    scores   of the slope: "integer" (default), or numbers, one per level
+    top      highest levels that are the top, default 1
+    level    confidence level, default 0.95; or alpha = 1 - level
+    """
+    given, out = _levels(women, men, other, unknown, not_applicable), new(_abi.HierarchyResult)
+    options = _Options(measure, method, scores, top=top, level=level, alpha=alpha)
+    call(lib.gdcs_hierarchy_estimate, byref(given.struct(_abi.SexArrays)), given.length,
+         byref(options.struct), byref(out))
+    return Hierarchy(estimate(out.measured, out.bounds), word("HIERARCHY_MEASURE", out.measure),
+                     word("HIERARCHY_METHOD", out.method), out.alpha, out.women, out.men,
+                     out.unknown, out.levels, out.empty, notes(out.notes))
+
+
+def hierarchy_each(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbers = 0,
+                   not_applicable: Numbers = 0, *, levels: int, measure: Optional[str] = None,
+                   method: Optional[str] = None,
+                   scores: Union[str, Sequence[float], None] = None, top: Optional[int] = None,
+                   level: Optional[float] = None, alpha: Optional[float] = None) -> Estimates:
+    """Estimate one measure of many hierarchies of the same levels: gdcs_hierarchy_each.
+
+    levels  of each: the arrays hold the first hierarchy's levels, then the second's, ...
+    """
+    given = _levels(women, men, other, unknown, not_applicable)
+    if levels < 1 or given.length % levels:
+        raise failure(_abi.E_SHAPE, f"{given.length} elements are no multiple of {levels}",
+                      "levels")
+    struct, given.length = given.struct(_abi.SexArrays), given.length // levels
+    room, result = given.outputs()
+    options = _Options(measure, method, scores, top=top, level=level, alpha=alpha)
+    call(lib.gdcs_hierarchy_each, byref(struct), levels, given.length, byref(options.struct),
+         byref(room))
+    return result
+
+
+def hierarchy_test(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbers = 0,
+                   not_applicable: Numbers = 0, *, test: Optional[str] = None,
+                   scores: Union[str, Sequence[float], None] = None,
+                   alternative: Optional[str] = None) -> HierarchyTest:
+    """Test whether the share of women has a trend over levels: gdcs_hierarchy_test.
+
+    test         "mid_p" (default), "exact", "cochran_armitage", "linear"
+    scores       "integer" (default), "midrank", "ridit", or numbers, one per level
+    alternative  "two_sided" (default), "rising", "falling"
+    """
+    given, out = _levels(women, men, other, unknown, not_applicable), new(_abi.HierarchyTested)
+    options = _Options(scores=scores, test=test, alternative=alternative)
+    call(lib.gdcs_hierarchy_test, byref(given.struct(_abi.SexArrays)), given.length,
+         byref(options.struct), byref(out))
+    return _tested(out)
+
+
+def _tested(out: Any) -> HierarchyTest:
+    return HierarchyTest(test(out.tested), out.sum, out.expected, word("HIERARCHY_TEST", out.test),
+                         word("HIERARCHY_SCORES", out.scores),
+                         word("HIERARCHY_ALTERNATIVE", out.alternative), notes(out.notes))
+
+
+def hierarchy_levels(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbers = 0,
+                     not_applicable: Numbers = 0, *, simultaneous: bool = False,
+                     smooth: Optional[str] = None, level: Optional[float] = None,
+                     alpha: Optional[float] = None) -> HierarchyLevels:
+    """Estimate the share of women at each level: gdcs_hierarchy_estimate_levels.
+
+    simultaneous  limits hold for all levels together
+    smooth        "rising", "falling": which way `smoothed` may go; NaN without
+    """
+    given = _levels(women, men, other, unknown, not_applicable)
+    room, result = given.outputs()
+    options = _Options(simultaneous=simultaneous, smooth=smooth, level=level, alpha=alpha)
+    if given.numpy:
+        from numpy import empty
+        smoothed: Any = empty(given.length)
+        address = smoothed.__array_interface__["data"][0]
+    else:
+        smoothed = array("d", bytes(8 * given.length))
+        address = smoothed.buffer_info()[0]
+    call(lib.gdcs_hierarchy_estimate_levels, byref(given.struct(_abi.SexArrays)), given.length,
+         byref(options.struct), byref(room), cast(address, POINTER(c_double)))
+    return HierarchyLevels(result, smoothed)
+
+
+def _axis(axis: str, order: Optional[Sequence[Any]]) -> Tuple[Any, Any]:
+    labels = encode_all([] if order is None else order, "order")
+    return new(_abi.HierarchyAxis, axis=encode(axis, "axis"), count=len(labels),
+               order=cast(labels, POINTER(c_char_p)) if len(labels) else None), labels
+
+
+def _table(function: Any, table: Any, axis: str, order: Any, keep: Any, options: _Options) -> Frame:
+    kept = names(keep)
+    struct, labels = _axis(axis, order)
+    return Frame._adopt(made(function, table._handle, byref(struct), kept, len(kept),
+                             byref(options.struct)))
+
+
+def hierarchy_table(table: Any, axis: str, keep: Union[str, Sequence[str]] = (), *,
+                    order: Optional[Sequence[Any]] = None, measure: Optional[str] = None,
+                    method: Optional[str] = None,
+                    scores: Union[str, Sequence[float], None] = None, test: Optional[str] = None,
+                    alternative: Optional[str] = None, top: Optional[int] = None,
+                    level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
+    """Estimate measures over the levels of an axis (gdcs_hierarchy_table).
+
+    order  labels from the lowest level to the highest; default: as the axis has them
+    """
+    return _table(lib.gdcs_hierarchy_table, table, axis, order, keep,
+                  _Options(measure, method, scores, test, alternative, top, level=level,
+                           alpha=alpha))
+
+
+def hierarchy_table_levels(table: Any, axis: str, keep: Union[str, Sequence[str]] = (), *,
+                           order: Optional[Sequence[Any]] = None, simultaneous: bool = False,
+                           smooth: Optional[str] = None, level: Optional[float] = None,
+                           alpha: Optional[float] = None) -> Frame:
+    """Estimate the share of women at each level of an axis (gdcs_hierarchy_table_levels)."""
+    return _table(lib.gdcs_hierarchy_table_levels, table, axis, order, keep,
+                  _Options(simultaneous=simultaneous, smooth=smooth, level=level, alpha=alpha))
