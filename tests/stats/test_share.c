@@ -253,7 +253,7 @@ Test(share, each_refuses_a_bad_count_by_its_row_and_writes_nothing)
         gdcs_error err = {.struct_size = sizeof err};
         cr_expect(eq(i32, gdcs_share_each(&in, 3, NULL, &out, &err), GDCS_E_VALUE));
         cr_expect(eq(i64, err.row, 2));
-        cr_expect_str_eq(err.field, "men");
+        cr_expect(strncmp(err.message, "men of counts", 13) == 0, "%s", err.message);
         cr_expect(v[0] == 7 && v[1] == 7 && v[2] == 7);
     }
 }
@@ -279,7 +279,7 @@ Test(share, refuses_counts_that_are_none)
         gdcs_share_result r = {.struct_size = sizeof r};
         gdcs_error err = {.struct_size = sizeof err};
         cr_expect(eq(i32, gdcs_share_estimate(&c, NULL, &r, &err), GDCS_E_VALUE), "row %d", i);
-        cr_expect_str_eq(err.field, name[i / 3], "row %d", i);
+        cr_expect(strncmp(err.message, name[i / 3], strlen(name[i / 3])) == 0, "row %d", i);
     }
     const gdcs_sex_counts huge = {.women = 1.7e308, .men = 1.7e308};
     gdcs_share_result r = {.struct_size = sizeof r};

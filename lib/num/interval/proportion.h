@@ -19,6 +19,11 @@
 /* Wilson (1927): p with |p_hat - p| <= z sqrt(p (1 - p) / n). */
 struct gdcs_i_limits gdcs_i_proportion_wilson(double yes, double no, double z);
 
+/* The same for GDCS_I_PROPORTION_BLOCK pairs at once, NaN where both are 0 or one is NaN. */
+enum { GDCS_I_PROPORTION_BLOCK = 256 };
+void gdcs_i_proportion_wilson_block(const double *yes, const double *no, double z, double *lower,
+                                    double *upper);
+
 /* Newcombe (1998), method 4: p with |p_hat - p| - 1 / (2 n) <= z sqrt(p (1 - p) / n). */
 struct gdcs_i_limits gdcs_i_proportion_wilson_continuity(double yes, double no, double z);
 

@@ -1,12 +1,11 @@
 #include "stats/share/measure.h"
 #include "core/fail.h"
-#include "core/text.h"
 #include "num/dist.h"
 #include "num/interval/proportion.h"
-#include "stats/arrays.h"
+#include "stats/bounds.h"
+#include "stats/counts.h"
 #include "stats/level.h"
 
-#include <float.h>
 #include <math.h>
 
 enum { OPTIONS_V1 = 32, RESULT_V1 = 96 }; /* sizes in release 0.1, for ever */
@@ -48,46 +47,30 @@ gdcs_status gdcs_i_share_plan_new(const gdcs_share_options *options, gdcs_i_shar
     return GDCS_OK;
 }
 
-/* Those of the denominator who are not recorded as women. */
-static double others(int32_t of, const gdcs_sex_counts *c)
+double gdcs_i_share_others(int32_t of, const gdcs_sex_counts *c)
 {
     if (of == GDCS_SHARE_OF_WOMEN_AND_MEN)
         return c->men;
     return of == GDCS_SHARE_OF_RECORDED ? c->men + c->other : c->men + c->other + c->unknown;
 }
 
-/* fmin() is a call, for the sake of NaN, of which there is none here. */
-static double smaller(double x, double y)
-{
-    return x < y ? x : y;
-}
-
-/* The share rises with every woman and falls with everybody else, so the ends are corners: all of the
-   unknown women, or none.  One who is neither woman nor man leaves the denominator of women and men,
-   which moves the share less than either.  NaN if nobody can be in the denominator. */
-static gdcs_bounds corners(int32_t of, const gdcs_sex_counts *lower, const gdcs_sex_counts *upper,
-                           double most)
+/* One who is neither woman nor man leaves the denominator of women and men, which moves the share less
+   than being either. */
+gdcs_bounds gdcs_i_share_bounds(int32_t of, const gdcs_sex_counts *lower,
+                                const gdcs_sex_counts *upper, double most)
 {
     const int all = of != GDCS_SHARE_OF_WOMEN_AND_MEN;
-    const double least_women = lower->women, least_others = lower->men + (all ? lower->other : 0.0);
     const double outside = all ? 0.0 : lower->other;
-    const double most_women = smaller(upper->women + upper->unknown, most - least_others - outside);
-    const double most_others = smaller(upper->men + upper->unknown + (all ? upper->other : 0.0),
-                                       most - least_women - outside);
-    gdcs_bounds b = {least_women / (least_women + most_others),
-                     most_women / (most_women + least_others)};
-    if (most_women == 0.0)
-        b.upper = 0.0;
-    else if (most_women > DBL_MAX)
-        b.upper = 1.0;
-    if (most_others == 0.0)
-        b.lower = 1.0;
-    if (most_women == 0.0 && most_others == 0.0)
-        b.lower = b.upper = NAN;
-    return b;
+    gdcs_bounds yes = {lower->women, upper->women + upper->unknown};
+    gdcs_bounds no = {lower->men + (all ? lower->other : 0.0),
+                      upper->men + upper->unknown + (all ? upper->other : 0.0)};
+    yes.upper = fmin(yes.upper, most - no.lower - outside);
+    no.upper = fmin(no.upper, most - yes.lower - outside);
+    const gdcs_bounds nobody = {NAN, NAN};
+    return yes.upper > 0.0 || no.upper > 0.0 ? gdcs_i_bounds_share(yes, no) : nobody;
 }
 
-static struct gdcs_i_limits limits(const gdcs_i_share_plan *plan, double yes, double no)
+static struct gdcs_i_limits limits_of(const gdcs_i_share_plan *plan, double yes, double no)
 {
     switch (plan->method) {
     case GDCS_SHARE_METHOD_CLOPPER_PEARSON:
@@ -108,25 +91,19 @@ static struct gdcs_i_limits limits(const gdcs_i_share_plan *plan, double yes, do
 }
 
 /* Wilson's limits exist for all counts; those of the beta distribution end with its domain. */
-static void set_limits(const gdcs_i_share_plan *plan, double yes, double no, gdcs_share_result *out)
+struct gdcs_i_limits gdcs_i_share_limits(const gdcs_i_share_plan *plan, double yes, double no,
+                                         int32_t *method, uint32_t *notes)
 {
-    struct gdcs_i_limits l = limits(plan, yes, no);
-    if (isnan(l.lower) || isnan(l.upper)) {
-        l = gdcs_i_proportion_wilson(yes, no, plan->z);
-        out->method = GDCS_SHARE_METHOD_WILSON;
-        out->notes |= GDCS_NOTE_METHOD_CHANGED;
-    }
-    out->share.lower = l.lower;
-    out->share.upper = l.upper;
+    const struct gdcs_i_limits l = limits_of(plan, yes, no);
+    *method = plan->method;
+    if (!isnan(l.lower) && !isnan(l.upper))
+        return l;
+    *method = GDCS_SHARE_METHOD_WILSON;
+    *notes |= GDCS_NOTE_METHOD_CHANGED;
+    return gdcs_i_proportion_wilson(yes, no, plan->z);
 }
 
-static int whole(double x)
-{
-    return x >= 0x1p53 || x == (double)(int64_t)x;
-}
-
-/* Of lower counts: who may be there, because a cell is not exact, has another note. */
-static uint32_t presence(int32_t of, const gdcs_sex_counts *c)
+uint32_t gdcs_i_share_presence(int32_t of, const gdcs_sex_counts *c)
 {
     uint32_t notes = 0;
     if (c->unknown > 0.0)
@@ -138,7 +115,7 @@ static uint32_t presence(int32_t of, const gdcs_sex_counts *c)
     return notes;
 }
 
-static uint32_t quality(double yes, double no, double men)
+uint32_t gdcs_i_share_quality(double yes, double no, double men)
 {
     uint32_t notes = 0;
     if (yes == 0.0 || no == 0.0)
@@ -147,85 +124,56 @@ static uint32_t quality(double yes, double no, double men)
         notes |= GDCS_NOTE_ZERO_CELL;
     if (yes + no < 20.0)
         notes |= GDCS_NOTE_SMALL_BASE;
-    if (!whole(yes) || !whole(no))
+    if (!gdcs_i_is_whole(yes) || !gdcs_i_is_whole(no))
         notes |= GDCS_NOTE_NOT_WHOLE;
     return notes;
-}
-
-/* What an array form may leave out: a million intervals are half as much work without the rest. */
-enum { LIMITS = 1, STD_ERROR = 2, BOUNDS = 4, NOTES = 8, ALL = 15 };
-
-static int wanted_of(const gdcs_estimate_arrays *to)
-{
-    return (to->lower != NULL || to->upper != NULL || to->notes != NULL ? LIMITS : 0) |
-           (to->std_error != NULL ? STD_ERROR : 0) |
-           (to->bound_lower != NULL || to->bound_upper != NULL ? BOUNDS : 0) |
-           (to->notes != NULL ? NOTES : 0);
-}
-
-static inline void measure(const gdcs_i_share_plan *plan, const gdcs_sex_counts *counts,
-                           const gdcs_sex_counts *lower, const gdcs_sex_counts *upper, double most,
-                           int wanted, gdcs_share_result *out)
-{
-    const double yes = counts->women, no = others(plan->of, counts), n = yes + no;
-    const int estimable = n > 0.0 && n <= DBL_MAX;
-    out->notes = estimable ? 0 : GDCS_NOTE_NOT_ESTIMABLE;
-    out->method = plan->method;
-    out->women = yes;
-    out->n = n;
-    out->unknown = counts->unknown;
-    out->share = (gdcs_estimate){NAN, NAN, NAN, NAN};
-    if (wanted & BOUNDS)
-        out->bounds = corners(plan->of, lower, upper, most);
-    if (wanted & NOTES)
-        out->notes |= presence(plan->of, lower) | (estimable ? quality(yes, no, counts->men) : 0);
-    if (!estimable)
-        return;
-    out->share.value = yes / n;
-    if (wanted & STD_ERROR)
-        out->share.std_error = sqrt(yes / n * (no / n) / n);
-    if (wanted & LIMITS)
-        set_limits(plan, yes, no, out);
 }
 
 void gdcs_i_share_measure(const gdcs_i_share_plan *plan, const gdcs_sex_counts *counts,
                           const gdcs_sex_counts *lower, const gdcs_sex_counts *upper, double most,
                           gdcs_share_result *out)
 {
-    out->of = plan->of;
-    out->alpha = plan->alpha;
-    measure(plan, counts, lower, upper, most, ALL, out);
+    const double yes = counts->women, no = gdcs_i_share_others(plan->of, counts), n = yes + no;
+    const gdcs_share_result r = {.struct_size = sizeof r,
+                                 .notes = gdcs_i_share_presence(plan->of, lower),
+                                 .method = plan->method,
+                                 .of = plan->of,
+                                 .alpha = plan->alpha,
+                                 .women = yes,
+                                 .n = n,
+                                 .unknown = counts->unknown,
+                                 .share = {NAN, NAN, NAN, NAN},
+                                 .bounds = gdcs_i_share_bounds(plan->of, lower, upper, most)};
+    *out = r;
+    if (!(n > 0.0)) {
+        out->notes |= GDCS_NOTE_NOT_ESTIMABLE;
+        return;
+    }
+    out->notes |= gdcs_i_share_quality(yes, no, counts->men);
+    const struct gdcs_i_limits l = gdcs_i_share_limits(plan, yes, no, &out->method, &out->notes);
+    const gdcs_estimate e = {yes / n, l.lower, l.upper, sqrt(yes / n * (no / n) / n)};
+    out->share = e;
 }
 
-static const char *const member[] = {"women", "men", "other", "unknown", "not_applicable"};
-
-static gdcs_status refuse_count(double x, const char *field, int64_t row, gdcs_error *err)
+gdcs_status gdcs_i_share_give(const gdcs_share_result *result, gdcs_share_result *out,
+                              gdcs_error *err)
 {
-    char text[GDCS_I_NUMBER_SIZE];
-    gdcs_i_format_double(x, text);
-    return gdcs_i_fail_at(err, GDCS_E_VALUE, row, 0, field,
-                          "%s is %s, not a finite count of at least 0", field, text);
+    if (result->n == 0.0)
+        return gdcs_i_fail(err, GDCS_E_EMPTY, "counts", "nobody is in the denominator");
+    return gdcs_i_give(out, result, sizeof *result, RESULT_V1, err);
 }
 
 gdcs_status gdcs_share_estimate(const gdcs_sex_counts *counts, const gdcs_share_options *options,
                                 gdcs_share_result *out, gdcs_error *err)
 {
     gdcs_i_share_plan plan;
-    gdcs_share_result result = {.struct_size = sizeof result};
+    gdcs_share_result result;
     TRY(gdcs_i_need(counts, "counts", err));
     TRY(gdcs_i_need(out, "out", err));
     TRY(gdcs_i_share_plan_new(options, &plan, err));
-    const double value[] = {counts->women, counts->men, counts->other, counts->unknown,
-                            counts->not_applicable};
-    for (int i = 0; i < 5; i++)
-        if (!(value[i] >= 0.0 && value[i] <= DBL_MAX))
-            return refuse_count(value[i], member[i], 0, err);
+    TRY(gdcs_i_counts_check(counts, 0, "counts", 0, err));
     gdcs_i_share_measure(&plan, counts, counts, counts, INFINITY, &result);
-    if (result.n == 0.0)
-        return gdcs_i_fail(err, GDCS_E_EMPTY, "counts", "nobody is in the denominator");
-    if (result.n > DBL_MAX)
-        return refuse_count(result.n, "n", 0, err);
-    return gdcs_i_give(out, &result, sizeof result, RESULT_V1, err);
+    return gdcs_i_share_give(&result, out, err);
 }
 
 gdcs_status gdcs_share_bound(const gdcs_sex_counts *lower, const gdcs_sex_counts *upper,
@@ -236,78 +184,17 @@ gdcs_status gdcs_share_bound(const gdcs_sex_counts *lower, const gdcs_sex_counts
     TRY(gdcs_i_need(upper, "upper", err));
     TRY(gdcs_i_need(out, "out", err));
     TRY(gdcs_i_share_plan_new(options, &plan, err));
+    static const char *const member[] = {"women", "men", "other", "unknown"};
     const double from[] = {lower->women, lower->men, lower->other, lower->unknown};
     const double to[] = {upper->women, upper->men, upper->other, upper->unknown};
     for (int i = 0; i < 4; i++) {
-        if (!(from[i] >= 0.0 && from[i] <= DBL_MAX))
-            return refuse_count(from[i], member[i], 0, err);
+        TRY(gdcs_i_count_check(from[i], 0, member[i], "lower", 0, err));
         if (!(to[i] >= from[i]))
             return gdcs_i_fail(err, GDCS_E_VALUE, member[i], "upper %s is below lower", member[i]);
     }
-    const gdcs_bounds bounds = corners(plan.of, lower, upper, INFINITY);
+    const gdcs_bounds bounds = gdcs_i_share_bounds(plan.of, lower, upper, INFINITY);
     if (isnan(bounds.upper))
         return gdcs_i_fail(err, GDCS_E_EMPTY, "upper", "nobody can be in the denominator");
     *out = bounds;
-    return GDCS_OK;
-}
-
-/* A first pass, so that a call that fails has written nothing.  NaN is a missing count. */
-static gdcs_status check_arrays(const gdcs_sex_arrays *counts, int64_t n, gdcs_error *err)
-{
-    const double *const array[] = {counts->women, counts->men, counts->other, counts->unknown,
-                                   counts->not_applicable};
-    for (int j = 0; j < 5; j++)
-        for (int64_t i = 0; array[j] != NULL && i < n; i++)
-            if (array[j][i] < 0.0 || array[j][i] > DBL_MAX)
-                return refuse_count(array[j][i], member[j], i + 1, err);
-    return GDCS_OK;
-}
-
-/* Nothing is known of a missing count: it lies in [0, infinity]. */
-static void widen(double count, double *lower, double *upper)
-{
-    if (isnan(count)) {
-        *lower = 0.0;
-        *upper = INFINITY;
-    }
-}
-
-static void measure_missing(const gdcs_i_share_plan *plan, const gdcs_sex_counts *counts,
-                            gdcs_share_result *out)
-{
-    gdcs_sex_counts lower = *counts, upper = *counts;
-    widen(counts->women, &lower.women, &upper.women);
-    widen(counts->men, &lower.men, &upper.men);
-    widen(counts->other, &lower.other, &upper.other);
-    widen(counts->unknown, &lower.unknown, &upper.unknown);
-    gdcs_i_share_measure(plan, counts, &lower, &upper, INFINITY, out);
-    out->notes |= GDCS_NOTE_MISSING_CELL;
-}
-
-gdcs_status gdcs_share_each(const gdcs_sex_arrays *counts, int64_t n,
-                            const gdcs_share_options *options, const gdcs_estimate_arrays *out,
-                            gdcs_error *err)
-{
-    gdcs_i_share_plan plan;
-    gdcs_sex_arrays in;
-    gdcs_estimate_arrays to;
-    gdcs_share_result result = {.notes = 0};
-    TRY(gdcs_i_need(counts, "counts", err));
-    TRY(gdcs_i_need(out, "out", err));
-    if (n < 0)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "n is negative");
-    TRY(gdcs_i_take(&in, sizeof in, counts, GDCS_I_SEX_ARRAYS_V1, err));
-    TRY(gdcs_i_take(&to, sizeof to, out, GDCS_I_ESTIMATE_ARRAYS_V1, err));
-    TRY(gdcs_i_share_plan_new(options, &plan, err));
-    TRY(check_arrays(&in, n, err));
-    const int wanted = wanted_of(&to);
-    for (int64_t i = 0; i < n; i++) {
-        const gdcs_sex_counts c = gdcs_i_sex_arrays_at(&in, i);
-        if (isnan(c.women + c.men + c.other + c.unknown))
-            measure_missing(&plan, &c, &result);
-        else
-            measure(&plan, &c, &c, &c, INFINITY, wanted, &result);
-        gdcs_i_estimate_arrays_set(&to, i, &result.share, &result.bounds, result.notes);
-    }
     return GDCS_OK;
 }
