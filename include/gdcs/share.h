@@ -79,14 +79,14 @@ typedef struct gdcs_share_result {
  * JEFFREYS and BLAKER are not defined to full precision, or if BLAKER is asked for counts that are not
  * whole; Wilson's are given.
  *
- * @param counts   finite, >= 0
+ * @param counts   in [0, 1e15]
  * @param options  may be NULL
  * @param out      struct_size set by the caller
  * @param err      may be NULL
  *
  * @units    proportions in [0, 1], never percent
  * @errors   GDCS_E_ARGUMENT  a pointer is missing
- *           GDCS_E_VALUE     a count is negative or not finite
+ *           GDCS_E_VALUE     a count is negative, above 1e15 or not finite
  *           GDCS_E_OPTION    unknown method or denominator; level or alpha outside (0, 1), or both
  *           GDCS_E_STRUCT    struct_size missing or too small
  *           GDCS_E_EMPTY     n is 0
@@ -110,7 +110,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_share_estimate(const gdcs_sex_counts *count
  * of gdcs_share_estimate().  OF_RECORDED and OF_PERSONS have the same bounds: once the sex of all is
  * known, all are recorded.
  *
- * @param lower    finite, >= 0; not_applicable is ignored
+ * @param lower    in [0, 1e15]; not_applicable is ignored
  * @param upper    >= lower, infinity allowed; not_applicable is ignored
  * @param options  may be NULL; only `of` is used
  * @param out      the bounds, in [0, 1]
@@ -120,7 +120,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_share_estimate(const gdcs_sex_counts *count
  * @errors   GDCS_E_ARGUMENT  a pointer is missing
  *           GDCS_E_OPTION    as gdcs_share_estimate()
  *           GDCS_E_STRUCT    struct_size of options missing or too small
- *           GDCS_E_VALUE     lower is negative or not finite, or upper below it
+ *           GDCS_E_VALUE     lower is not in [0, 1e15], or upper below it
  *           GDCS_E_EMPTY     nobody can be in the denominator
  * @source   the share rises in women and falls in all others, so its extremes are corners
  * @checked  tests/stats/test_share.c, against every cell of small grids
@@ -148,7 +148,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_share_bound(const gdcs_sex_counts *lower,
  *
  * @units    proportions in [0, 1]
  * @errors   GDCS_E_ARGUMENT  counts or out is missing, n is negative
- *           GDCS_E_VALUE     a count is negative or infinite
+ *           GDCS_E_VALUE     a count is negative or above 1e15
  *           GDCS_E_OPTION    as gdcs_share_estimate()
  *           GDCS_E_STRUCT    struct_size missing or too small
  * @threads  any
@@ -190,6 +190,138 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_share_each(const gdcs_sex_arrays *counts, i
 GDCS_API GDCS_CHECK gdcs_status gdcs_share_table(const gdcs_table *table, const char *const *keep,
                                                  int32_t n, const gdcs_share_options *options,
                                                  gdcs_frame **out, gdcs_error *err);
+
+/** Limits that hold for all shares together. */
+enum {
+    GDCS_SHARE_SEXES_METHOD_DEFAULT = 0,           /**< Goodman */
+    GDCS_SHARE_SEXES_METHOD_GOODMAN = 1,           /**< Wilson's with alpha / k (Bonferroni) */
+    GDCS_SHARE_SEXES_METHOD_SISON_GLAZ = 2,        /**< all of one width; asymptotic */
+    GDCS_SHARE_SEXES_METHOD_QUESENBERRY_HURST = 3, /**< Wilson's by chi-square on k - 1 df */
+    GDCS_SHARE_SEXES_METHOD_CLOPPER_PEARSON = 4 /**< exact, with alpha / k: never below the level */
+};
+
+/** Of which categories the shares are.  They add up to 1. */
+enum {
+    GDCS_SHARE_CATEGORIES_ALL = 0,          /**< women, men, other, unknown: k = 4 */
+    GDCS_SHARE_CATEGORIES_RECORDED = 1,     /**< women, men, other: k = 3 */
+    GDCS_SHARE_CATEGORIES_WOMEN_AND_MEN = 2 /**< k = 2 */
+};
+
+/** Options.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_share_sexes_options {
+    uint32_t struct_size; /**< sizeof(gdcs_share_sexes_options) */
+    int32_t method;       /**< GDCS_SHARE_SEXES_METHOD_* */
+    int32_t categories;   /**< GDCS_SHARE_CATEGORIES_* */
+    int32_t padding;      /**< 0 */
+    double level;         /**< confidence level of all together in (0, 1); default 0.95 */
+    double alpha;         /**< 1 - level given directly; 0: by level */
+} gdcs_share_sexes_options;
+
+/** The shares of the sexes.  Those that are no category are NaN, with their bounds. */
+typedef struct gdcs_share_sexes_result {
+    uint32_t struct_size; /**< sizeof(gdcs_share_sexes_result), set by the caller */
+    uint32_t notes;       /**< GDCS_NOTE_*, of any category */
+    int32_t method;       /**< the method used, never DEFAULT */
+    int32_t categories;   /**< those used */
+    double alpha;         /**< 1 - the level used */
+    double n;             /**< denominator */
+    gdcs_estimate women;
+    gdcs_estimate men;
+    gdcs_estimate other;
+    gdcs_estimate unknown;
+    gdcs_bounds women_bounds;   /**< whatever the sex of the unknown */
+    gdcs_bounds men_bounds;     /**< likewise */
+    gdcs_bounds other_bounds;   /**< likewise */
+    gdcs_bounds unknown_bounds; /**< of the share that is unknown */
+} gdcs_share_sexes_result;
+
+/**
+ * Estimate the shares of women, men, other and unknown, with limits that hold for all together.
+ *
+ * share_i = count_i / n, n the sum of the k categories.  With probability 1 - alpha all k intervals hold
+ * their shares, where the limits of gdcs_share_estimate() would do so one by one only.  A category is
+ * counted in k also if nobody is in it.  Goodman's are the default: near their level and fit for small
+ * shares; Sison-Glaz is shorter for even shares but wide for small ones and asymptotic;
+ * Quesenberry-Hurst is wider than Goodman from k = 4 on; Clopper-Pearson is exact.
+ *
+ * The bounds of women, men and other hold whatever the sex of the unknown; those of `unknown` are its
+ * own.
+ *
+ * Notes: UNKNOWN_PRESENT; OTHER_PRESENT if outside the categories; NOT_PERSONS; AT_BOUNDARY, ZERO_CELL,
+ * SMALL_BASE, NOT_WHOLE as gdcs_share_estimate(); METHOD_CHANGED where SISON_GLAZ has no answer (counts
+ * not whole, few persons and tiny alpha) or CLOPPER_PEARSON none (n > 1e12), and Goodman's are given.
+ *
+ * @param counts   in [0, 1e15]
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    proportions in [0, 1]
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_VALUE     a count is negative, above 1e15 or not finite
+ *           GDCS_E_OPTION    unknown method or categories; level or alpha outside (0, 1), or both
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_EMPTY     n is 0
+ * @source   Goodman (1965) Technometrics 7:247.  Sison & Glaz (1995) JASA 90:366.  Quesenberry & Hurst
+ *           (1964) Technometrics 6:191.
+ * @checked  tests/reference/multinomial.csv (40-digit arithmetic, statsmodels)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_share_estimate_sexes(const gdcs_sex_counts *counts,
+                                                          const gdcs_share_sexes_options *options,
+                                                          gdcs_share_sexes_result *out,
+                                                          gdcs_error *err);
+
+/**
+ * Estimate the shares of the sexes of n cells at once.
+ *
+ * Element k i + j is the share of the j-th category (women, men, other, unknown) in the i-th counts, k
+ * the number of categories that options ask for.  Nobody in the denominator, or a count that is NaN,
+ * gives NaN with notes, as in gdcs_share_each().
+ *
+ * @param counts   arrays of n; NULL stands for zeroes
+ * @param n        >= 0
+ * @param options  may be NULL
+ * @param out      arrays of k n, each NULL if not wanted; untouched on failure
+ * @param err      may be NULL; row is the 1-based element of counts
+ *
+ * @units    proportions in [0, 1]
+ * @errors   GDCS_E_ARGUMENT  counts or out is missing, n is negative
+ *           GDCS_E_VALUE     a count is negative or above 1e15
+ *           GDCS_E_OPTION    as gdcs_share_estimate_sexes()
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_share_each_sexes(const gdcs_sex_arrays *counts, int64_t n,
+                                                      const gdcs_share_sexes_options *options,
+                                                      const gdcs_estimate_arrays *out,
+                                                      gdcs_error *err);
+
+/**
+ * Estimate the shares of the sexes for each combination of the axes to keep.
+ *
+ * Columns: one per axis kept, sex (F, M, _O, _U), count, n, value, lower, upper, std_error, bound_lower,
+ * bound_upper, method, notes.  k rows per combination.  Cells that are not exact as in
+ * gdcs_share_table().
+ *
+ * @param table    has a sex axis
+ * @param keep     names of axes; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame, ended by gdcs_frame_free()
+ * @param err      may be NULL
+ *
+ * @units    proportions in [0, 1]
+ * @errors   as gdcs_share_table()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_share_table_sexes(const gdcs_table *table,
+                                                       const char *const *keep, int32_t n,
+                                                       const gdcs_share_sexes_options *options,
+                                                       gdcs_frame **out, gdcs_error *err);
 
 GDCS_END
 #endif

@@ -38,6 +38,8 @@ from .share import Share, share, share_bounds, share_table
 from .standard import (Band, Standard, StandardIndirect, StandardRatio, StandardRatios, standard,
                        standard_age, standard_bands, standard_indirect, standard_ratio,
                        standard_table, standard_table_ratio, standard_text, standard_weights)
+from .share import (Sexes, SexesArrays, Share, share, share_bounds, share_sexes, share_sexes_table,
+                    share_table)
 from .table import Noted, Table
 
 __version__ = ".".join(map(str, _VERSION))
@@ -87,6 +89,8 @@ __all__ = [
     "SegregationNested",
     "SegregationTest",
     "SegregationUnits",
+    "Sexes",
+    "SexesArrays",
     "Share",
     "Stages",
     "Standard",
@@ -148,6 +152,8 @@ __all__ = [
     "segregation_units",
     "share",
     "share_bounds",
+    "share_sexes",
+    "share_sexes_table",
     "share_table",
     "standard",
     "standard_age",

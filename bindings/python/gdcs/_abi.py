@@ -278,6 +278,14 @@ SHARE_METHOD_WALD = 12
 SHARE_OF_WOMEN_AND_MEN = 0
 SHARE_OF_RECORDED = 1
 SHARE_OF_PERSONS = 2
+SHARE_SEXES_METHOD_DEFAULT = 0
+SHARE_SEXES_METHOD_GOODMAN = 1
+SHARE_SEXES_METHOD_SISON_GLAZ = 2
+SHARE_SEXES_METHOD_QUESENBERRY_HURST = 3
+SHARE_SEXES_METHOD_CLOPPER_PEARSON = 4
+SHARE_CATEGORIES_ALL = 0
+SHARE_CATEGORIES_RECORDED = 1
+SHARE_CATEGORIES_WOMEN_AND_MEN = 2
 STANDARD_POPULATION_DEFAULT = 0
 STANDARD_POPULATION_EUROPE_2013 = 1
 STANDARD_POPULATION_EUROPE_1976 = 2
@@ -1117,6 +1125,36 @@ class ShareResult(Structure):
         ("unknown", c_double),
         ("share", Estimate),
         ("bounds", Bounds),
+    ]
+
+
+class ShareSexesOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("categories", c_int32),
+        ("padding", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class ShareSexesResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("categories", c_int32),
+        ("alpha", c_double),
+        ("n", c_double),
+        ("women", Estimate),
+        ("men", Estimate),
+        ("other", Estimate),
+        ("unknown", Estimate),
+        ("women_bounds", Bounds),
+        ("men_bounds", Bounds),
+        ("other_bounds", Bounds),
+        ("unknown_bounds", Bounds),
     ]
 
 
@@ -2410,6 +2448,36 @@ FUNCTIONS = {
             POINTER(c_char_p),  # keep
             c_int32,  # n
             POINTER(ShareOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_estimate_sexes": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # counts
+            POINTER(ShareSexesOptions),  # options
+            POINTER(ShareSexesResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_each_sexes": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # counts
+            c_int64,  # n
+            POINTER(ShareSexesOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_table_sexes": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(ShareSexesOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],

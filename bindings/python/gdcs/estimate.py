@@ -182,16 +182,17 @@ class Inputs:
         return new(kind, **{member: self._held[prefix + member].address for member in fields(kind)
                             if prefix + member in self._held})
 
-    def outputs(self) -> Tuple[_abi.EstimateArrays, Estimates]:
-        """Room for the results, of NumPy if that came in."""
+    def outputs(self, each: int = 1) -> Tuple[_abi.EstimateArrays, Estimates]:
+        """Room for so many results of each element, of NumPy if that came in."""
+        count = each * self.length
         if self.numpy:
             import numpy
-            made: List[Any] = [numpy.empty(self.length) for _ in range(6)]
-            made.append(numpy.empty(self.length, dtype=numpy.uint32))
+            made: List[Any] = [numpy.empty(count) for _ in range(6)]
+            made.append(numpy.empty(count, dtype=numpy.uint32))
             places = [one.__array_interface__["data"][0] for one in made]
         else:
-            made = [array("d", bytes(8 * self.length)) for _ in range(6)]
-            made.append(array("I", bytes(4 * self.length)))
+            made = [array("d", bytes(8 * count)) for _ in range(6)]
+            made.append(array("I", bytes(4 * count)))
             places = [one.buffer_info()[0] for one in made]
         arrays = Estimates(*made)
         return new(_abi.EstimateArrays, **dict(zip(Estimates._fields, places))), arrays

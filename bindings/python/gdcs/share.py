@@ -8,7 +8,7 @@ from . import _abi
 from ._lib import byref, call, lib, made, names, new
 from ._words import number, word
 from .counts import Counts, CountsLike, counts_struct
-from .estimate import Bounds, Estimates, Inputs, Many, Numbers, confidence, is_number
+from .estimate import Bounds, Estimate, Estimates, Inputs, Many, Numbers, confidence, estimate, is_number
 from .frame import Frame
 from .notes import notes
 
@@ -97,3 +97,75 @@ def share_table(table: Any, keep: Union[str, Sequence[str]] = (), *, method: Opt
     kept = names(keep)
     return Frame._adopt(made(lib.gdcs_share_table, table._handle, kept, len(kept),
                              byref(_options(method, of, level, alpha))))
+
+
+class Sexes(NamedTuple):
+    """The shares of the sexes; None for those that are no category."""
+
+    women: Estimate
+    men: Estimate
+    other: Optional[Estimate]
+    unknown: Optional[Estimate]
+    n: float
+    method: str
+    alpha: float
+    notes: FrozenSet[str]
+
+
+class SexesArrays(NamedTuple):
+    """The same for many."""
+
+    women: Estimates
+    men: Estimates
+    other: Optional[Estimates]
+    unknown: Optional[Estimates]
+
+
+@lru_cache(maxsize=64)
+def _sexes_options(method: Optional[str], categories: Optional[str], level: Optional[float],
+                   alpha: Optional[float]) -> _abi.ShareSexesOptions:
+    return new(_abi.ShareSexesOptions, method=number("SHARE_SEXES_METHOD", method, "method"),
+               categories=number("SHARE_CATEGORIES", categories, "categories"),
+               **confidence(level, alpha))
+
+
+def share_sexes(women: Any, men: Any, other: Any = 0, unknown: Any = 0, not_applicable: Any = 0, *,
+                method: Optional[str] = None, categories: Optional[str] = None,
+                level: Optional[float] = None,
+                alpha: Optional[float] = None) -> Union[Sexes, SexesArrays]:
+    """Estimate the shares of women, men, other and unknown, with limits that hold for all together:
+    gdcs_share_estimate_sexes, or gdcs_share_each_sexes for arrays.
+
+    method      "goodman" (default), "sison_glaz", "quesenberry_hurst", "clopper_pearson"
+    categories  "all" (default), "recorded" (women, men, other), "women_and_men"
+    level       of all together, default 0.95; or alpha = 1 - level
+    """
+    options = _sexes_options(method, categories, level, alpha)
+    counts = (women, men, other, unknown, not_applicable)
+    k = 4 - options.categories
+    if all(map(is_number, counts)):
+        return _one_sexes(counts, options, k)
+    given = Inputs(dict(zip(Counts._fields, counts)))
+    room, all_ = given.outputs(k)
+    call(lib.gdcs_share_each_sexes, byref(given.struct(_abi.SexArrays)), given.length,
+         byref(options), byref(room))
+    parts = [Estimates(*(field[i::k] for field in all_)) for i in range(k)]
+    return SexesArrays(*parts, *[None] * (4 - k))
+
+
+def _one_sexes(counts: Sequence[float], options: _abi.ShareSexesOptions, k: int) -> Sexes:
+    out = new(_abi.ShareSexesResult)
+    call(lib.gdcs_share_estimate_sexes, byref(_abi.SexCounts(*counts)), byref(options), byref(out))
+    parts = [estimate(getattr(out, name), getattr(out, name + "_bounds"))
+             for name in Counts._fields[:k]]
+    return Sexes(*parts, *[None] * (4 - k), out.n, word("SHARE_SEXES_METHOD", out.method),
+                 out.alpha, notes(out.notes))
+
+
+def share_sexes_table(table: Any, keep: Union[str, Sequence[str]] = (), *,
+                      method: Optional[str] = None, categories: Optional[str] = None,
+                      level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
+    """Estimate them for each combination of the axes to keep (gdcs_share_table_sexes)."""
+    kept = names(keep)
+    return Frame._adopt(made(lib.gdcs_share_table_sexes, table._handle, kept, len(kept),
+                             byref(_sexes_options(method, categories, level, alpha))))

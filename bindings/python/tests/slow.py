@@ -158,6 +158,35 @@ def blaker(x, n, alpha):
     return first
 
 
+def sison_glaz(counts, alpha):
+    """Levin's probability that all counts stay within c, term by term, c one after another."""
+    n = sum(counts)
+
+    def mass(mean, y):
+        return math.exp(y * math.log(mean) - mean - math.lgamma(y + 1)) if mean else float(y == 0)
+
+    def within(c):
+        kept, mean, variance, third, fourth = 1.0, 0.0, 0.0, 0.0, 0.0
+        for x in counts:
+            cut = {y: mass(x, y) for y in range(max(0, x - c), x + c + 1)}
+            share = math.fsum(cut.values())
+            m = math.fsum(y * p for y, p in cut.items()) / share
+            two, three, four = (math.fsum((y - m) ** r * p for y, p in cut.items()) / share
+                                for r in (2, 3, 4))
+            kept, mean, variance = kept * share, mean + m, variance + two
+            third, fourth = third + three, fourth + four - 3 * two ** 2
+        z, skew, excess = (n - mean) / math.sqrt(variance), third / variance ** 1.5, fourth / variance ** 2
+        density = math.exp(-z * z / 2) / math.sqrt(2 * math.pi * variance) * (
+            1 + skew * (z ** 3 - 3 * z) / 6 + excess * (z ** 4 - 6 * z ** 2 + 3) / 24 +
+            skew ** 2 * (z ** 6 - 15 * z ** 4 + 45 * z ** 2 - 15) / 72)
+        return kept * density / mass(n, n)
+    c, before, after = 0, 0.0, within(1)
+    while after < 1 - alpha:
+        c, before, after = c + 1, after, within(c + 2)
+    extra = 2 * (1 - alpha - before) / (after - before)
+    return [(max(0, (x - c) / n), min(1, (x + c + extra) / n)) for x in counts]
+
+
 def allotments(unknown):
     """Every way to make the unknown women or men: (women, men) to add."""
     return [(k, unknown - k) for k in range(unknown + 1)]

@@ -189,5 +189,42 @@ class Arrays(unittest.TestCase):
         self.assertEqual(pandas.DataFrame(got._asdict()).shape, (4, 7))
 
 
+class SexesTogether(unittest.TestCase):
+    def test_goodman_is_wilson_with_a_fourth_of_alpha(self):
+        got = gdcs.share_sexes(41, 174, 0, 26)
+        for one, count in zip(got[:4], (41, 174, 0, 26)):
+            self.assertEqual(one.value, count / 241)
+            for mine, other in zip(one[1:3], slow.wilson(count, 241, 0.05 / 4)):
+                self.assertAlmostEqual(mine, other, 12)
+
+    def test_sison_glaz_agrees_with_the_definition(self):
+        for counts in ((41, 174, 0, 26), (3, 2, 1, 4), (91, 49, 37, 43), (10, 0, 0, 0)):
+            got = gdcs.share_sexes(*counts, method="sison-glaz")
+            for one, limits in zip(got[:4], slow.sison_glaz(counts, 0.05)):
+                for mine, other in zip(one[1:3], limits):
+                    self.assertAlmostEqual(mine, other, 9, counts)
+
+    def test_categories_and_bounds(self):
+        got = gdcs.share_sexes(3, 5, 2, 10, categories="women_and_men")
+        self.assertEqual((got.women.value, got.other, got.unknown, got.n), (3 / 8, None, None, 8))
+        all_ = gdcs.share_sexes(3, 5, 2, 10)
+        self.assertEqual((all_.men.bound_lower, all_.men.bound_upper), (5 / 20, 15 / 20))
+        self.assertEqual(all_.unknown.bound_lower, 0.5)
+        self.assertIn("unknown_present", all_.notes)
+
+    def test_arrays_are_the_scalar_form(self):
+        got = gdcs.share_sexes(WOMEN, MEN, unknown=UNKNOWN, method="quesenberry_hurst")
+        for i in (0, 1, 3):
+            one = gdcs.share_sexes(WOMEN[i], MEN[i], unknown=UNKNOWN[i], method="quesenberry_hurst")
+            for many, single in zip(got, one[:4]):
+                self.assertEqual([field[i] for field in many[:6]], list(single))
+        self.assertEqual(gdcs.share_sexes(WOMEN, MEN, categories="recorded").unknown, None)
+
+    def test_refusals(self):
+        for given in (dict(method="wald"), dict(categories="two"), dict(level=2)):
+            with self.assertRaises(gdcs.ArgumentError):
+                gdcs.share_sexes(1, 2, **given)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)
