@@ -1,0 +1,72 @@
+#include "num/exact/fisher.h"
+
+#include <math.h>
+
+static const double tie = 1e-7;
+
+/* log(exp(a) - exp(b) / 2), b <= a. */
+static double less_half(double a, double b)
+{
+    return a + log1p(-0.5 * exp(b - a));
+}
+
+double gdcs_i_fisher_log_tail(const struct gdcs_i_hyper *h, double x, int side, int mid)
+{
+    const double tail = gdcs_i_hyper_log_tail(h, x, side);
+    return mid ? less_half(tail, gdcs_i_hyper_log_pmf(h, x)) : tail;
+}
+
+/* The number next to the mode, on its given side, whose `value` is at most `bound`: low - 1 or
+   high + 1 if there is none.  Values rise towards the mode. */
+static double last_within(const struct gdcs_i_hyper *h, double mode, int side, double bound,
+                          double (*value)(const struct gdcs_i_hyper *, double, int))
+{
+    double good = side == GDCS_I_BELOW ? h->low - 1.0 : h->high + 1.0, bad = mode;
+    if (value(h, mode, side) <= bound)
+        return mode;
+    while (fabs(good - bad) > 1.0) {
+        const double middle = floor((good + bad) / 2.0);
+        if (value(h, middle, side) <= bound)
+            good = middle;
+        else
+            bad = middle;
+    }
+    return good;
+}
+
+static double point(const struct gdcs_i_hyper *h, double x, int side)
+{
+    (void)side;
+    return gdcs_i_hyper_log_pmf(h, x);
+}
+
+double gdcs_i_fisher_log_minlike(const struct gdcs_i_hyper *h, double x, int mid)
+{
+    const double mode = gdcs_i_hyper_mode(h), at = gdcs_i_hyper_log_pmf(h, x);
+    const double below = last_within(h, mode, GDCS_I_BELOW, at + tie, point);
+    const double above = last_within(h, mode, GDCS_I_ABOVE, at + tie, point);
+    double p = 0.0;
+    if (above - below > 1.0)
+        p = gdcs_i_log_sum(gdcs_i_hyper_log_tail(h, below, GDCS_I_BELOW),
+                           gdcs_i_hyper_log_tail(h, above, GDCS_I_ABOVE));
+    return fmin(mid ? less_half(p, at) : p, 0.0);
+}
+
+double gdcs_i_fisher_log_central(const struct gdcs_i_hyper *h, double x, int mid)
+{
+    const double below = gdcs_i_fisher_log_tail(h, x, GDCS_I_BELOW, mid);
+    const double above = gdcs_i_fisher_log_tail(h, x, GDCS_I_ABOVE, mid);
+    return fmin(log(2.0) + fmin(below, above), 0.0);
+}
+
+double gdcs_i_fisher_log_blaker(const struct gdcs_i_hyper *h, double x)
+{
+    const double below = gdcs_i_hyper_log_tail(h, x, GDCS_I_BELOW);
+    const double above = gdcs_i_hyper_log_tail(h, x, GDCS_I_ABOVE);
+    const int other = below < above ? GDCS_I_ABOVE : GDCS_I_BELOW;
+    const double tail = fmin(below, above);
+    const double reached = last_within(h, x, other, tail + tie, gdcs_i_hyper_log_tail);
+    if (reached == x)
+        return 0.0;
+    return fmin(gdcs_i_log_sum(tail, gdcs_i_hyper_log_tail(h, reached, other)), 0.0);
+}
