@@ -37,6 +37,10 @@ double gdcs_i_contrast_ratio_error(struct gdcs_i_two two);
 struct gdcs_i_limits gdcs_i_contrast_difference_score(struct gdcs_i_two two, double z);
 struct gdcs_i_limits gdcs_i_contrast_ratio_score(struct gdcs_i_two two, double z);
 
+/* The same without N / (N - 1): Mee (1984), Koopman (1984). */
+struct gdcs_i_limits gdcs_i_contrast_difference_mee(struct gdcs_i_two two, double z);
+struct gdcs_i_limits gdcs_i_contrast_ratio_koopman(struct gdcs_i_two two, double z);
+
 /* Newcombe (1998), method 10, and MOVER-R (Donner & Zou 2012), both from Wilson limits. */
 struct gdcs_i_limits gdcs_i_contrast_difference_hybrid(struct gdcs_i_two two, double z);
 struct gdcs_i_limits gdcs_i_contrast_ratio_hybrid(struct gdcs_i_two two, double z);
@@ -49,6 +53,32 @@ struct gdcs_i_limits gdcs_i_contrast_ratio_log(struct gdcs_i_two two, double z);
    his continuity correction.  Four independent Poisson counts give the same limits: given their
    sums yes1 + no1 and yes2 + no2 they are two binomial samples. */
 struct gdcs_i_limits gdcs_i_contrast_odds_score(struct gdcs_i_two two, double z);
+
+/* The same with N / (N - 1), as Miettinen & Nurminen (1985) have them. */
+struct gdcs_i_limits gdcs_i_contrast_odds_widened(struct gdcs_i_two two, double z);
+
+/* The odds ratio itself: infinite if only no1 or yes2 is 0, NaN if two counts are that leave 0 / 0;
+   and its standard error by the delta method, NaN if a count is 0. */
+double gdcs_i_contrast_odds(struct gdcs_i_two two);
+double gdcs_i_contrast_odds_error(struct gdcs_i_two two);
+
+/* MOVER-R (Donner & Zou 2012) with Wilson limits as odds.  Where an odds is infinite, those of the
+   absence are compared; NaN where one of these is too. */
+struct gdcs_i_limits gdcs_i_contrast_odds_hybrid(struct gdcs_i_two two, double z);
+
+/* Closed limits of large samples.  Wald's, cut at -1 and 1, and the same with one person added to
+   each count (Agresti & Caffo 2000).  On the logarithm: Katz et al. as above with a half added to the
+   counts (Walter 1975: to successes and totals) or a quarter (Price & Bonett 2008: to successes and
+   failures); Woolf (1955) and with halves Gart (1966).  Inverse sinh (Newcombe 2001).  NaN
+   where the logarithm has no standard error. */
+struct gdcs_i_limits gdcs_i_contrast_difference_wald(struct gdcs_i_two two, double z);
+struct gdcs_i_limits gdcs_i_contrast_difference_agresti_caffo(struct gdcs_i_two two, double z);
+struct gdcs_i_limits gdcs_i_contrast_ratio_walter(struct gdcs_i_two two, double z);
+struct gdcs_i_limits gdcs_i_contrast_ratio_price_bonett(struct gdcs_i_two two, double z);
+struct gdcs_i_limits gdcs_i_contrast_ratio_sinh(struct gdcs_i_two two, double z);
+struct gdcs_i_limits gdcs_i_contrast_odds_woolf(struct gdcs_i_two two, double z);
+struct gdcs_i_limits gdcs_i_contrast_odds_gart(struct gdcs_i_two two, double z);
+struct gdcs_i_limits gdcs_i_contrast_odds_sinh(struct gdcs_i_two two, double z);
 
 /* Score limits of the ratio yes / no of two independent Poisson counts: Wilson's for the share of the
    first in their sum, as odds. */

@@ -77,6 +77,30 @@ limits gdcs_i_contrast_ratio_hybrid(samples two, double z)
     return gdcs_i_mover_ratio(&a, &b, 0.0);
 }
 
+/* A share as odds. */
+static struct spread odds_of(double yes, double no, double z)
+{
+    const limits of = gdcs_i_proportion_wilson(yes, no, z);
+    const limits rest = gdcs_i_proportion_wilson(no, yes, z);
+    const double odds = yes / no;
+    struct spread s = {.share = odds, .wilson = {of.lower / rest.upper, of.upper / rest.lower}};
+    s.below = odds - s.wilson.lower;
+    s.above = s.wilson.upper - odds;
+    return s;
+}
+
+limits gdcs_i_contrast_odds_hybrid(samples two, double z)
+{
+    const limits none = {NAN, NAN};
+    if (two.no1 == 0.0 || two.no2 == 0.0) {
+        const samples absence = {two.no2, two.yes2, two.no1, two.yes1};
+        return two.yes1 > 0.0 && two.yes2 > 0.0 ? gdcs_i_contrast_odds_hybrid(absence, z) : none;
+    }
+    const struct spread a = odds_of(two.yes1, two.no1, z), b = odds_of(two.yes2, two.no2, z);
+    const limits found = {hybrid_lower(&a, &b), 1.0 / hybrid_lower(&b, &a)};
+    return found;
+}
+
 limits gdcs_i_contrast_poisson_score(double yes, double no, double z)
 {
     const limits all = {0.0, INFINITY};

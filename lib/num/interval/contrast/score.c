@@ -172,6 +172,20 @@ double gdcs_i_score_ratio_upper(score (*at)(samples, double), samples two, doubl
     return root(kept, &k, 0.0, 1.0);
 }
 
+limits gdcs_i_contrast_difference_mee(samples two, double z)
+{
+    const limits found = {-difference_upper(gdcs_i_two_swapped(two), z), difference_upper(two, z)};
+    return found;
+}
+
+limits gdcs_i_contrast_ratio_koopman(samples two, double z)
+{
+    const limits found = {
+        1.0 / gdcs_i_score_ratio_upper(gdcs_i_score_ratio, gdcs_i_two_swapped(two), z),
+        gdcs_i_score_ratio_upper(gdcs_i_score_ratio, two, z)};
+    return found;
+}
+
 /* z sqrt(N / (N - 1)), or 0 if there is no such number. */
 static double widened(samples two, double z)
 {
@@ -183,21 +197,19 @@ limits gdcs_i_contrast_difference_score(samples two, double z)
 {
     const double wide = widened(two, z);
     const limits all = {-1.0, 1.0};
-    if (!(wide > 0.0))
-        return all;
-    const limits found = {-difference_upper(gdcs_i_two_swapped(two), wide),
-                          difference_upper(two, wide)};
-    return found;
+    return wide > 0.0 ? gdcs_i_contrast_difference_mee(two, wide) : all;
 }
 
 limits gdcs_i_contrast_ratio_score(samples two, double z)
 {
     const double wide = widened(two, z);
     const limits all = {0.0, INFINITY};
-    if (!(wide > 0.0))
-        return all;
-    const limits found = {
-        1.0 / gdcs_i_score_ratio_upper(gdcs_i_score_ratio, gdcs_i_two_swapped(two), wide),
-        gdcs_i_score_ratio_upper(gdcs_i_score_ratio, two, wide)};
-    return found;
+    return wide > 0.0 ? gdcs_i_contrast_ratio_koopman(two, wide) : all;
+}
+
+limits gdcs_i_contrast_odds_widened(samples two, double z)
+{
+    const double wide = widened(two, z);
+    const limits all = {0.0, INFINITY};
+    return wide > 0.0 ? gdcs_i_contrast_odds_score(two, wide) : all;
 }
