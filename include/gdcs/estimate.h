@@ -22,6 +22,12 @@ typedef struct gdcs_bounds {
     double upper;
 } gdcs_bounds;
 
+/** A part of a whole.  Frozen. */
+typedef struct gdcs_part {
+    double part;  /**< 0 <= part <= whole */
+    double whole; /**< > 0, at most 1e15 */
+} gdcs_part;
+
 /** Things worth saying about a result that are not failures.  Bits, never renumbered. */
 enum {
     GDCS_NOTE_UNKNOWN_PRESENT = 1 << 0, /**< some persons have no recorded sex */

@@ -22,12 +22,6 @@ enum {
                                                  n_a n_b at most 250 000 and n_a + n_b at most 5000 */
 };
 
-/** A part of a whole.  Frozen. */
-typedef struct gdcs_part {
-    double part;  /**< 0 <= part <= whole */
-    double whole; /**< > 0, at most 1e15 */
-} gdcs_part;
-
 /** The same for many: two independent samples, arrays of equal length. */
 typedef struct gdcs_gap_arrays {
     uint32_t struct_size; /**< sizeof(gdcs_gap_arrays) */
