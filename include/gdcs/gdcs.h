@@ -17,6 +17,7 @@
 #include <gdcs/pipeline.h>
 #include <gdcs/population.h>
 #include <gdcs/rate.h>
+#include <gdcs/ratio.h>
 #include <gdcs/report.h>
 #include <gdcs/schema.h>
 #include <gdcs/segregation.h>

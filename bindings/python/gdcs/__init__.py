@@ -28,6 +28,8 @@ from .pipeline import Step, Steps, pipeline, pipeline_table
 from .population import Persons, Population
 from .rate import (Rate, RateContrast, RateContrasts, rate, rate_contrast, rate_table,
                    rate_table_contrast)
+from .rate import Rate, rate, rate_table
+from .ratio import Ratio, RatioMeasure, Ratios, ratio, ratio_sexes
 from .segregation import (Segregation, SegregationChange, SegregationEach, SegregationGroups,
                           SegregationMeasures, SegregationNested, SegregationTest,
                           SegregationUnits, segregation, segregation_bounds, segregation_change,
@@ -79,6 +81,9 @@ __all__ = [
     "Rate",
     "RateContrast",
     "RateContrasts",
+    "Ratio",
+    "RatioMeasure",
+    "Ratios",
     "Reading",
     "Schema",
     "Segregation",
@@ -137,6 +142,8 @@ __all__ = [
     "rate_contrast",
     "rate_table",
     "rate_table_contrast",
+    "ratio",
+    "ratio_sexes",
     "read_csv",
     "segregation",
     "segregation_bounds",

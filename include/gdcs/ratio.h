@@ -1,0 +1,211 @@
+/** @file gdcs/ratio.h
+ *  Two groups by an outcome, the 2x2 table: risk ratio, odds ratio, difference, and tests. */
+#ifndef GDCS_RATIO_H
+#define GDCS_RATIO_H
+
+#include <gdcs/estimate.h>
+#include <gdcs/frame.h>
+#include <gdcs/sex.h>
+#include <gdcs/table.h>
+
+GDCS_BEGIN
+
+/** Interval methods.  Each serves all three measures but those that name fewer; a measure that a
+ *  method does not serve has MIETTINEN_NURMINEN with GDCS_NOTE_METHOD_CHANGED.
+ *
+ *  Coverage at 95 %, by enumeration over tables of two samples (tests/coverage/ratio.c): see there. */
+enum {
+    GDCS_RATIO_METHOD_DEFAULT = 0,            /**< Miettinen-Nurminen */
+    GDCS_RATIO_METHOD_MIETTINEN_NURMINEN = 1, /**< score, variance with N / (N - 1) */
+    GDCS_RATIO_METHOD_SCORE = 2,    /**< without: Mee; Koopman; Cornfield without correction */
+    GDCS_RATIO_METHOD_MOVER = 3,    /**< from Wilson limits: Newcombe's method 10; MOVER-R */
+    GDCS_RATIO_METHOD_EXACT = 4,    /**< difference and risk ratios unconditional (Chan & Zhang),
+                                                 n_a n_b at most 250 000, n_a + n_b at most 5000; odds
+                                                 ratio conditional (Cornfield), persons at most 1e10.
+                                                 Never below the level, so wide */
+    GDCS_RATIO_METHOD_MID_P = 5,    /**< odds ratio: conditional, half of the table observed */
+    GDCS_RATIO_METHOD_BLAKER = 6,   /**< odds ratio: conditional, never below the level, within
+                                                 those of EXACT */
+    GDCS_RATIO_METHOD_ADJUSTED = 7, /**< Agresti-Caffo; Walter; Gart: with a half or one added,
+                                                 so next to the ends not around the value */
+    GDCS_RATIO_METHOD_PRICE_BONETT = 8, /**< risk ratios: logarithm, a quarter added */
+    GDCS_RATIO_METHOD_INVERSE_SINH = 9, /**< ratios, no count 0: Newcombe 2001 */
+    GDCS_RATIO_METHOD_WALD = 10         /**< Wald; Katz; Woolf, no count 0.  Too narrow for small
+                                                 samples: for comparison with older work */
+};
+
+/** Tests of equal risks, which is an odds ratio of 1. */
+enum {
+    GDCS_RATIO_TEST_DEFAULT = 0,   /**< N_MINUS_1 */
+    GDCS_RATIO_TEST_N_MINUS_1 = 1, /**< chi-square times (N - 1) / N: below alpha exactly where the
+                                                Miettinen-Nurminen limits exclude equality */
+    GDCS_RATIO_TEST_PEARSON = 2,   /**< chi-square, uncorrected */
+    GDCS_RATIO_TEST_YATES = 3,     /**< chi-square with continuity correction: conservative */
+    GDCS_RATIO_TEST_G = 4,         /**< likelihood ratio */
+    GDCS_RATIO_TEST_FISHER = 5,    /**< exact, margins given: tables no more probable */
+    GDCS_RATIO_TEST_FISHER_CENTRAL = 6, /**< exact: twice the smaller tail.  Agrees with EXACT odds
+                                                 limits, as FISHER does not */
+    GDCS_RATIO_TEST_BLAKER = 7, /**< exact: smaller tail and what of the other is no larger */
+    GDCS_RATIO_TEST_MID_P = 8,  /**< FISHER less half the probability of the table observed */
+    GDCS_RATIO_TEST_MID_P_CENTRAL = 9, /**< FISHER_CENTRAL with half of it in each tail */
+    GDCS_RATIO_TEST_BOSCHLOO = 10, /**< exact unconditional, ordered by the P-value of FISHER: never
+                                                above that */
+    GDCS_RATIO_TEST_BARNARD = 11   /**< exact unconditional, ordered by PEARSON's statistic */
+};
+
+/** Alternatives to equal risks. */
+enum {
+    GDCS_RATIO_ALTERNATIVE_TWO_SIDED = 0,
+    GDCS_RATIO_ALTERNATIVE_GREATER = 1, /**< the risk in a is greater */
+    GDCS_RATIO_ALTERNATIVE_LESS = 2     /**< it is less */
+};
+
+/** The same for many: arrays of equal length. */
+typedef struct gdcs_ratio_arrays {
+    uint32_t struct_size; /**< sizeof(gdcs_ratio_arrays) */
+    uint32_t padding;     /**< 0 */
+    const double *part_a; /**< with the outcome, in a */
+    const double *whole_a;
+    const double *part_b;
+    const double *whole_b;
+} gdcs_ratio_arrays;
+
+/** Options.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_ratio_options {
+    uint32_t struct_size; /**< sizeof(gdcs_ratio_options) */
+    int32_t method;       /**< GDCS_RATIO_METHOD_* */
+    double level;         /**< confidence level in (0, 1); default 0.95 */
+    double alpha;         /**< 1 - level given directly; 0: by level */
+    double rule;          /**< in (0, 1): a ratio below it, or above 1 / rule, is a disparity by the
+                                   rule that GDCS_NOTE_FRAMINGS applies; default 0.8 */
+} gdcs_ratio_options;
+
+/** One measure of the table.  Frozen. */
+typedef struct gdcs_ratio_measure {
+    gdcs_estimate estimate;
+    gdcs_bounds bounds; /**< whatever the sex of the unknown */
+    int32_t method;     /**< GDCS_RATIO_METHOD_* of its limits */
+    uint32_t notes;     /**< GDCS_NOTE_* */
+} gdcs_ratio_measure;
+
+/** The table of groups a and b by an outcome, in both framings.
+ *
+ *  Notes of a measure: GDCS_NOTE_ZERO_CELL if a count is 0, GDCS_NOTE_AT_BOUNDARY if its value is
+ *  at an end of the range, GDCS_NOTE_UPPER_INFINITE, GDCS_NOTE_NOT_ESTIMABLE for 0 / 0,
+ *  GDCS_NOTE_SMALL_BASE, GDCS_NOTE_NOT_WHOLE, GDCS_NOTE_METHOD_CHANGED. */
+typedef struct gdcs_ratio_result {
+    uint32_t struct_size; /**< sizeof(gdcs_ratio_result), set by the caller */
+    uint32_t notes;       /**< of all measures, and GDCS_NOTE_FRAMINGS */
+    double alpha;         /**< 1 - the level used */
+    double n_a;
+    double n_b;
+    double unknown; /**< persons of unknown sex */
+    double risk_a;  /**< with the outcome in a, of n_a */
+    double risk_b;
+    gdcs_ratio_measure
+        difference; /**< risk_a - risk_b; std_error with each sample's own variance */
+    gdcs_ratio_measure risk_ratio; /**< risk_a / risk_b; std_error by the delta method, as below NaN
+                                            if a count it divides by is 0 */
+    gdcs_ratio_measure risk_ratio_absence; /**< (1 - risk_a) / (1 - risk_b) */
+    gdcs_ratio_measure odds_ratio; /**< risk_ratio / risk_ratio_absence; for EXACT, MID_P and BLAKER
+                                            the conditional maximum likelihood estimate */
+} gdcs_ratio_result;
+
+/**
+ * Estimate how the risk of an outcome differs between two independent groups.
+ *
+ * With x of n in a, y of m in b: difference = x / n - y / m, risk ratio = (x / n) / (y / m), that of the
+ * absence of the outcome = ((n - x) / n) / ((m - y) / m), odds ratio = x (m - y) / ((n - x) y), the
+ * quotient of the two.  Which of an outcome and its absence is named is a choice of words, yet the
+ * relative measures differ: the rarer the outcome, the larger its ratio and the nearer to 1 that of
+ * its absence.  GDCS_NOTE_FRAMINGS says that the rule of four fifths (or that of options) finds a
+ * disparity in one of them only: one of the two ratios lies within [rule, 1 / rule], the other does
+ * not.  Report then both, or the difference.
+ *
+ * A count of 0 below makes a ratio and its upper limit infinite (GDCS_NOTE_UPPER_INFINITE); 0 / 0 is not
+ * estimable: NaN with limits [0, infinity].  Counts that are not whole are legal but for EXACT, MID_P
+ * and BLAKER (GDCS_NOTE_NOT_WHOLE).  Nothing is unknown here: the bounds equal the values.
+ *
+ * @param a        with the outcome among all of the first group, not NULL
+ * @param b        of the second, with whom the first is compared; not NULL
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    difference in [-1, 1] (not percentage points), ratios in [0, infinity]
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_VALUE     not in [0, 1e15], part above whole, or not whole for an exact method
+ *           GDCS_E_OPTION    unknown method; level, alpha or rule outside (0, 1), or level and alpha
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_EMPTY     a whole is 0
+ * @source   Miettinen & Nurminen (1985) Stat. Med. 4:213.  Mee (1984) Biometrics 40:1175.  Koopman (1984)
+ *           Biometrics 40:513.  Cornfield (1956) Proc. 3rd Berkeley Symp. 4:135.  Newcombe (1998)
+ *           Stat. Med. 17:873; (2001) Am. Stat. 55:200.  Donner & Zou (2012) Stat. Methods Med. Res.
+ *           21:347.  Chan & Zhang (1999) Biometrics 55:1202.  Blaker (2000) Can. J. Stat. 28:783.
+ *           Agresti & Caffo (2000) Am. Stat. 54:280.  Walter (1975) Biometrika 62:371.  Price & Bonett
+ *           (2008) Stat. Med. 27:5497.  Gart (1966) J. R. Stat. Soc. B 28:164.  Scanlan (2006) Chance 19:47.
+ *           Rule: 29 CFR 1607.4 D (1978).
+ * @checked  tests/reference/ratio.csv, contrast.csv (mpmath, 50 and 60 digits)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_estimate(const gdcs_part *a, const gdcs_part *b,
+                                                    const gdcs_ratio_options *options,
+                                                    gdcs_ratio_result *out, gdcs_error *err);
+
+/**
+ * Estimate how the risk of an outcome differs between women and men.
+ *
+ * As gdcs_ratio_estimate() with women as a and men as b: women per man, so above 1 where the outcome is
+ * more frequent among women.  Persons of other sex enter neither; those of unknown sex enter the bounds
+ * only, which hold however they are allotted to women, men or neither.  Where a group may be
+ * empty its risk may be anything.
+ *
+ * @param outcome  counts of those with the outcome, for instance the convicted
+ * @param absence  counts of those without, for instance the acquitted
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_ratio_estimate()
+ * @errors   as gdcs_ratio_estimate()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_estimate_sexes(const gdcs_sex_counts *outcome,
+                                                          const gdcs_sex_counts *absence,
+                                                          const gdcs_ratio_options *options,
+                                                          gdcs_ratio_result *out, gdcs_error *err);
+
+/**
+ * Estimate n tables at once.
+ *
+ * An element that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE, a NaN among the counts is
+ * missing (GDCS_NOTE_MISSING_CELL), and counts not whole for an exact method take Miettinen-Nurminen
+ * (GDCS_NOTE_METHOD_CHANGED); the call goes on.  Notes are those of the measure; GDCS_NOTE_FRAMINGS is with
+ * both risk ratios if both are asked for.
+ *
+ * @param counts              arrays of n, none NULL
+ * @param n                   >= 0
+ * @param options             may be NULL
+ * @param difference          may be NULL: not computed; so the three after it
+ * @param risk_ratio          may be NULL
+ * @param risk_ratio_absence  may be NULL
+ * @param odds_ratio          may be NULL
+ * @param err                 may be NULL; row is the 1-based element
+ *
+ * @units    as gdcs_ratio_estimate()
+ * @errors   as gdcs_ratio_estimate() but for EMPTY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_each(const gdcs_ratio_arrays *counts, int64_t n,
+                                                const gdcs_ratio_options *options,
+                                                const gdcs_estimate_arrays *difference,
+                                                const gdcs_estimate_arrays *risk_ratio,
+                                                const gdcs_estimate_arrays *risk_ratio_absence,
+                                                const gdcs_estimate_arrays *odds_ratio,
+                                                gdcs_error *err);
+
+GDCS_END
+#endif
