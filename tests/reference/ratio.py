@@ -218,7 +218,7 @@ def scores(a, b, c, d, z):
     def chi_at(log_odds):
         t = mp.exp(log_odds)
         u, v = 1 - t, m - s + t * (n + s)
-        x = (mp.sqrt(v * v + 4 * u * t * n * s) - v) / (2 * u)
+        x = 2 * t * n * s / (mp.sqrt(v * v + 4 * u * t * n * s) + v)
         v = 1 / x + 1 / (n - x) + 1 / (s - x) + 1 / (m - s + x)
         return (a - x) * mp.sqrt(v)
     out = {}
