@@ -25,6 +25,7 @@
     const gdcs_schema_column *: "POINTER(SchemaColumn)", \
     const gdcs_schema_wide *: "POINTER(SchemaWide)", \
     const gdcs_schema_meta *: "POINTER(SchemaMeta)", \
+    gdcs_ratio_measure: "RatioMeasure", \
     const gdcs_standard_band *: "POINTER(StandardBand)")
 #define AT(s, f) (((s *)0)->f)
 #define SAY(s, f, type) printf(#s " " #f " %zu %zu %s\n", offsetof(s, f), sizeof AT(s, f), type)
@@ -49,6 +50,9 @@ int main(void)
     SIZE(gdcs_bounds);
     FIELD(gdcs_bounds, lower);
     FIELD(gdcs_bounds, upper);
+    SIZE(gdcs_part);
+    FIELD(gdcs_part, part);
+    FIELD(gdcs_part, whole);
     SIZE(gdcs_test);
     FIELD(gdcs_test, statistic);
     FIELD(gdcs_test, df);
@@ -243,9 +247,6 @@ int main(void)
     FIELD(gdcs_csv_write_options, delimiter);
     FIELD(gdcs_csv_write_options, decimal);
     ARRAY(gdcs_csv_write_options, spare);
-    SIZE(gdcs_part);
-    FIELD(gdcs_part, part);
-    FIELD(gdcs_part, whole);
     SIZE(gdcs_gap_arrays);
     FIELD(gdcs_gap_arrays, struct_size);
     FIELD(gdcs_gap_arrays, padding);
@@ -476,6 +477,37 @@ int main(void)
     FIELD(gdcs_rate_contrast_result, ratio_bounds);
     FIELD(gdcs_rate_contrast_result, difference_bounds);
     FIELD(gdcs_rate_contrast_result, test);
+    SIZE(gdcs_ratio_arrays);
+    FIELD(gdcs_ratio_arrays, struct_size);
+    FIELD(gdcs_ratio_arrays, padding);
+    FIELD(gdcs_ratio_arrays, part_a);
+    FIELD(gdcs_ratio_arrays, whole_a);
+    FIELD(gdcs_ratio_arrays, part_b);
+    FIELD(gdcs_ratio_arrays, whole_b);
+    SIZE(gdcs_ratio_options);
+    FIELD(gdcs_ratio_options, struct_size);
+    FIELD(gdcs_ratio_options, method);
+    FIELD(gdcs_ratio_options, level);
+    FIELD(gdcs_ratio_options, alpha);
+    FIELD(gdcs_ratio_options, rule);
+    SIZE(gdcs_ratio_measure);
+    FIELD(gdcs_ratio_measure, estimate);
+    FIELD(gdcs_ratio_measure, bounds);
+    FIELD(gdcs_ratio_measure, method);
+    FIELD(gdcs_ratio_measure, notes);
+    SIZE(gdcs_ratio_result);
+    FIELD(gdcs_ratio_result, struct_size);
+    FIELD(gdcs_ratio_result, notes);
+    FIELD(gdcs_ratio_result, alpha);
+    FIELD(gdcs_ratio_result, n_a);
+    FIELD(gdcs_ratio_result, n_b);
+    FIELD(gdcs_ratio_result, unknown);
+    FIELD(gdcs_ratio_result, risk_a);
+    FIELD(gdcs_ratio_result, risk_b);
+    FIELD(gdcs_ratio_result, difference);
+    FIELD(gdcs_ratio_result, risk_ratio);
+    FIELD(gdcs_ratio_result, risk_ratio_absence);
+    FIELD(gdcs_ratio_result, odds_ratio);
     SIZE(gdcs_report_options);
     FIELD(gdcs_report_options, struct_size);
     FIELD(gdcs_report_options, format);

@@ -232,6 +232,32 @@ RATE_TEST_SCORE = 3
 RATE_TEST_WALD = 4
 RATE_TEST_LIKELIHOOD = 5
 RATE_TEST_E = 6
+RATIO_METHOD_DEFAULT = 0
+RATIO_METHOD_MIETTINEN_NURMINEN = 1
+RATIO_METHOD_SCORE = 2
+RATIO_METHOD_MOVER = 3
+RATIO_METHOD_EXACT = 4
+RATIO_METHOD_MID_P = 5
+RATIO_METHOD_BLAKER = 6
+RATIO_METHOD_ADJUSTED = 7
+RATIO_METHOD_PRICE_BONETT = 8
+RATIO_METHOD_INVERSE_SINH = 9
+RATIO_METHOD_WALD = 10
+RATIO_TEST_DEFAULT = 0
+RATIO_TEST_N_MINUS_1 = 1
+RATIO_TEST_PEARSON = 2
+RATIO_TEST_YATES = 3
+RATIO_TEST_G = 4
+RATIO_TEST_FISHER = 5
+RATIO_TEST_FISHER_CENTRAL = 6
+RATIO_TEST_BLAKER = 7
+RATIO_TEST_MID_P = 8
+RATIO_TEST_MID_P_CENTRAL = 9
+RATIO_TEST_BOSCHLOO = 10
+RATIO_TEST_BARNARD = 11
+RATIO_ALTERNATIVE_TWO_SIDED = 0
+RATIO_ALTERNATIVE_GREATER = 1
+RATIO_ALTERNATIVE_LESS = 2
 REPORT_TEXT = 0
 REPORT_MARKDOWN = 1
 REPORT_CSV = 2
@@ -324,6 +350,13 @@ class Bounds(Structure):
     _fields_ = [
         ("lower", c_double),
         ("upper", c_double),
+    ]
+
+
+class Part(Structure):
+    _fields_ = [
+        ("part", c_double),
+        ("whole", c_double),
     ]
 
 
@@ -602,13 +635,6 @@ class CsvWriteOptions(Structure):
         ("delimiter", c_char),
         ("decimal", c_char),
         ("spare", c_char * 6),
-    ]
-
-
-class Part(Structure):
-    _fields_ = [
-        ("part", c_double),
-        ("whole", c_double),
     ]
 
 
@@ -943,6 +969,53 @@ class RateContrastResult(Structure):
         ("ratio_bounds", Bounds),
         ("difference_bounds", Bounds),
         ("test", Test),
+    ]
+
+
+class RatioArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("part_a", c_void_p),
+        ("whole_a", c_void_p),
+        ("part_b", c_void_p),
+        ("whole_b", c_void_p),
+    ]
+
+
+class RatioOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+        ("rule", c_double),
+    ]
+
+
+class RatioMeasure(Structure):
+    _fields_ = [
+        ("estimate", Estimate),
+        ("bounds", Bounds),
+        ("method", c_int32),
+        ("notes", c_uint32),
+    ]
+
+
+class RatioResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("alpha", c_double),
+        ("n_a", c_double),
+        ("n_b", c_double),
+        ("unknown", c_double),
+        ("risk_a", c_double),
+        ("risk_b", c_double),
+        ("difference", RatioMeasure),
+        ("risk_ratio", RatioMeasure),
+        ("risk_ratio_absence", RatioMeasure),
+        ("odds_ratio", RatioMeasure),
     ]
 
 
@@ -2268,6 +2341,39 @@ FUNCTIONS = {
             c_int32,  # n
             POINTER(RateContrastOptions),  # options
             POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_ratio_estimate": (
+        c_int32,
+        [
+            POINTER(Part),  # a
+            POINTER(Part),  # b
+            POINTER(RatioOptions),  # options
+            POINTER(RatioResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_ratio_estimate_sexes": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # outcome
+            POINTER(SexCounts),  # absence
+            POINTER(RatioOptions),  # options
+            POINTER(RatioResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_ratio_each": (
+        c_int32,
+        [
+            POINTER(RatioArrays),  # counts
+            c_int64,  # n
+            POINTER(RatioOptions),  # options
+            POINTER(EstimateArrays),  # difference
+            POINTER(EstimateArrays),  # risk_ratio
+            POINTER(EstimateArrays),  # risk_ratio_absence
+            POINTER(EstimateArrays),  # odds_ratio
             POINTER(Error),  # err
         ],
     ),

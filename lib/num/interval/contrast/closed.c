@@ -78,14 +78,12 @@ limits gdcs_i_contrast_ratio_hybrid(samples two, double z)
 }
 
 /* A share as odds. */
-static struct spread odds_of(double yes, double no, double z)
+static struct gdcs_i_spread odds_of(double yes, double no, double z)
 {
     const limits of = gdcs_i_proportion_wilson(yes, no, z);
     const limits rest = gdcs_i_proportion_wilson(no, yes, z);
-    const double odds = yes / no;
-    struct spread s = {.share = odds, .wilson = {of.lower / rest.upper, of.upper / rest.lower}};
-    s.below = odds - s.wilson.lower;
-    s.above = s.wilson.upper - odds;
+    const double odds = yes / no, lower = of.lower / rest.upper;
+    const struct gdcs_i_spread s = {odds, odds - lower, of.upper / rest.lower - odds, lower};
     return s;
 }
 
@@ -96,9 +94,9 @@ limits gdcs_i_contrast_odds_hybrid(samples two, double z)
         const samples absence = {two.no2, two.yes2, two.no1, two.yes1};
         return two.yes1 > 0.0 && two.yes2 > 0.0 ? gdcs_i_contrast_odds_hybrid(absence, z) : none;
     }
-    const struct spread a = odds_of(two.yes1, two.no1, z), b = odds_of(two.yes2, two.no2, z);
-    const limits found = {hybrid_lower(&a, &b), 1.0 / hybrid_lower(&b, &a)};
-    return found;
+    const struct gdcs_i_spread a = odds_of(two.yes1, two.no1, z);
+    const struct gdcs_i_spread b = odds_of(two.yes2, two.no2, z);
+    return gdcs_i_mover_ratio(&a, &b, 0.0);
 }
 
 limits gdcs_i_contrast_poisson_score(double yes, double no, double z)
