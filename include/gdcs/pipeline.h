@@ -44,6 +44,24 @@ enum {
                                         independent: those of LINKED stages are, in large samples */
 };
 
+/** Tests of women going on as often as men.  All are of the 2x2 table of women and men by going on or
+ *  not; CROSS_SECTIONAL, of women and men at the later and at the earlier stage. */
+enum {
+    GDCS_PIPELINE_TEST_DEFAULT = 0, /**< SCORE; EXACT where fewer than 5 are expected in a cell */
+    GDCS_PIPELINE_TEST_SCORE = 1, /**< chi-square, LINKED times (N - 1) / N: rejects where the score
+                                         limits of the index leave out 1 */
+    GDCS_PIPELINE_TEST_EXACT = 2  /**< Fisher's, all tables no more probable; SCORE with
+                                      GDCS_NOTE_METHOD_CHANGED for more than 1e10 persons, or counts that
+                                      are not whole */
+};
+
+/** What makes a group too small for an index, bits: the rule of the US Office of Juvenile Justice and
+ *  Delinquency Prevention for groups that are reported by themselves. */
+enum {
+    GDCS_PIPELINE_SMALL_BASE = 1, /**< fewer than 30 women, or men, at the earlier stage */
+    GDCS_PIPELINE_SMALL_SHARE = 2 /**< women, or men, are less than 1 % of both there */
+};
+
 /** Limits of the parts of a gap. */
 enum {
     GDCS_PIPELINE_PARTS_DEFAULT = 0,  /**< DELTA */
@@ -59,8 +77,10 @@ typedef struct gdcs_pipeline_options {
     int32_t method;       /**< GDCS_PIPELINE_METHOD_* */
     int32_t design;       /**< GDCS_PIPELINE_LINKED or _CROSS_SECTIONAL; default CROSS_SECTIONAL */
     int32_t family;       /**< GDCS_PIPELINE_FAMILY_*; one step is a family of its own */
+    int32_t test;         /**< GDCS_PIPELINE_TEST_* */
     int32_t parts;        /**< GDCS_PIPELINE_PARTS_* */
     int32_t replicates;   /**< of BOOTSTRAP, 100 to 100 000; default 2000 */
+    int32_t padding;      /**< 0 */
     int64_t seed;         /**< of BOOTSTRAP: replicate k is drawn from stream k of Philox4x32-10 */
     double level;         /**< confidence level in (0, 1); default 0.95 */
     double alpha;         /**< 1 - level given directly; 0: by level */
@@ -68,6 +88,11 @@ typedef struct gdcs_pipeline_options {
                                    among them: not said.  A step between stages that say different
                                    things gets GDCS_NOTE_NOT_COMPARABLE: a stock over a flow, offences
                                    over persons, another reference date.  Not read for one step */
+    const char *period;       /**< table forms: of the axes kept, that of periods, whose labels are
+                                   then whole numbers (years); needed with lags */
+    const int32_t *lags; /**< table forms: by stage, how many periods after that of the row it is
+                                   counted, -1000 to 1000: {0, 1} is convictions of a year on
+                                   prosecutions of the year before.  NULL: none */
 } gdcs_pipeline_options;
 
 /** One step, from a stage to a later one.  A ratio without anybody of its sex at the earlier stage is
@@ -185,6 +210,123 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_estimate_stages(
     const gdcs_sex_counts *stages, int64_t n, const gdcs_pipeline_options *options,
     gdcs_pipeline_result *steps, gdcs_pipeline_result *reach, gdcs_error *err);
 
+/** A step as a relation of women to men, in both framings, with its test. */
+typedef struct gdcs_pipeline_tested {
+    uint32_t struct_size;          /**< sizeof(gdcs_pipeline_tested), set by the caller */
+    uint32_t notes;                /**< GDCS_NOTE_* */
+    int32_t method;                /**< the method asked for; see GDCS_NOTE_METHOD_CHANGED */
+    int32_t design;                /**< the design used */
+    int32_t test;                  /**< GDCS_PIPELINE_TEST_* used, never DEFAULT */
+    int32_t small;                 /**< GDCS_PIPELINE_SMALL_*; 0: none */
+    double alpha;                  /**< 1 - the level used */
+    gdcs_estimate index;           /**< as in gdcs_pipeline_result */
+    gdcs_estimate attrition_index; /**< attrition of women / attrition of men */
+    gdcs_estimate difference;      /**< ratio of women - ratio of men */
+    gdcs_bounds index_bounds;      /**< whatever the sex of the unknown */
+    gdcs_bounds attrition_index_bounds;
+    gdcs_bounds difference_bounds;
+    gdcs_test equality; /**< of an index of 1; the statistic is chi-square, NaN with EXACT */
+    double p_adjusted;  /**< by Holm, for the tests of the same call; one test: p_value */
+} gdcs_pipeline_tested;
+
+/**
+ * Test whether women and men go on equally often, with both framings of how they differ.
+ *
+ * index = w / m, attrition_index = (1 - w) / (1 - m), difference = w - m, w and m being the ratios of
+ * gdcs_pipeline_estimate().  The rarer going on, the larger its index and the nearer to 1 that of
+ * attrition, and the other way round: GDCS_NOTE_FRAMINGS where only one of the two lies in
+ * [4/5, 5/4].  Report then both, or the difference.  An index is no mirror of itself: 0.5 says that
+ * women go on half as often, which is men twice as often; 0.5 is as far from 1 as 2, not as 1.5.
+ *
+ * The attrition index is NaN with GDCS_NOTE_NOT_ESTIMABLE where a ratio is above 1.  Limits, LINKED:
+ * Miettinen-Nurminen, or Katz for both indexes; CROSS_SECTIONAL: from the limits of the two ratios (MOVER
+ * and its form for ratios), of which attrition below 0 is cut off, or normal on the log scale for indexes.
+ *
+ * @param from     counts at the earlier stage
+ * @param to       counts at the later stage
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    1; persons per person for the difference
+ * @errors   as gdcs_pipeline_estimate(); GDCS_E_OPTION also for an unknown test
+ * @source   Feyerherm, Snyder & Villarruel, OJJDP DMC technical assistance manual, ch. 1.  Scanlan (2006)
+ *           Chance 19(2):47.  Donner & Zou (2012) Stat. Methods Med. Res. 21:347.  Zou & Donner (2008)
+ *           Stat. Med. 27:1693.  Campbell (2007) Stat. Med. 26:3661.  Fisher (1934); Holm (1979).
+ * @checked  tests/reference/pipeline_tests.csv (mpmath; Fisher's test from exact fractions)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_test(const gdcs_sex_counts *from,
+                                                   const gdcs_sex_counts *to,
+                                                   const gdcs_pipeline_options *options,
+                                                   gdcs_pipeline_tested *out, gdcs_error *err);
+
+/**
+ * Test every step of a pipeline, and the whole way.
+ *
+ * As gdcs_pipeline_estimate_stages(): each stage on the immediately preceding one, NaN with a note where
+ * there is no answer.  p_adjusted is for the n - 1 steps; that of the whole way is its p_value.
+ *
+ * @param stages   counts by stage, in order
+ * @param n        their number, 2 to 64
+ * @param options  may be NULL
+ * @param steps    n - 1 results, struct_size of the first set by the caller and taken for all; may be
+ *                 NULL
+ * @param whole    from the first stage to the last; struct_size set by the caller; may be NULL
+ * @param err      may be NULL; row is the 1-based stage
+ *
+ * @units    as gdcs_pipeline_test()
+ * @errors   as gdcs_pipeline_estimate_stages(); GDCS_E_OPTION also for an unknown test; GDCS_E_MEMORY
+ * @source   as gdcs_pipeline_test()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_test_stages(const gdcs_sex_counts *stages, int64_t n,
+                                                          const gdcs_pipeline_options *options,
+                                                          gdcs_pipeline_tested *steps,
+                                                          gdcs_pipeline_tested *whole,
+                                                          gdcs_error *err);
+
+/** Tests of many steps: arrays of n, each NULL if it is not wanted. */
+typedef struct gdcs_pipeline_test_arrays {
+    uint32_t struct_size; /**< sizeof(gdcs_pipeline_test_arrays) */
+    uint32_t padding;     /**< 0 */
+    double *statistic;
+    double *p_value;
+    double *log10_p;
+    double *p_adjusted; /**< by Holm, for all n */
+    int32_t *test;      /**< GDCS_PIPELINE_TEST_* used */
+    int32_t *small;     /**< GDCS_PIPELINE_SMALL_* */
+} gdcs_pipeline_test_arrays;
+
+/**
+ * Test n steps at once.
+ *
+ * Elements are treated as by gdcs_pipeline_each().
+ *
+ * @param from             arrays of n
+ * @param to               arrays of n
+ * @param n                >= 0
+ * @param options          may be NULL
+ * @param attrition_index  may be NULL
+ * @param difference       may be NULL
+ * @param tests            may be NULL
+ * @param err              may be NULL; row is the 1-based element
+ *
+ * @units    as gdcs_pipeline_test()
+ * @errors   as gdcs_pipeline_test() but for EMPTY and NUMERIC; GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_test_each(const gdcs_sex_arrays *from,
+                                                        const gdcs_sex_arrays *to, int64_t n,
+                                                        const gdcs_pipeline_options *options,
+                                                        const gdcs_estimate_arrays *attrition_index,
+                                                        const gdcs_estimate_arrays *difference,
+                                                        const gdcs_pipeline_test_arrays *tests,
+                                                        gdcs_error *err);
+
 /** The gap at the end of a pipeline, whose parts are in arrays beside it. */
 typedef struct gdcs_pipeline_decomposed {
     uint32_t struct_size;     /**< sizeof(gdcs_pipeline_decomposed), set by the caller */
@@ -260,21 +402,28 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_decompose(
  * Three rows per step.  A count that is missing or an interval makes values NaN; the bounds hold over all
  * it can be, though LINKED they may then be wider than need be.
  *
+ * Any process of stages can be walked so: suspected, prosecuted, convicted, imprisoned; or, of victims,
+ * reported, participated in proceedings, protected, compensated, with the axis of roles among those
+ * kept where a table has several.  With lags, a stage of a row of period t is that of period t + lag; a
+ * period that the table does not have is missing, not 0.
+ *
  * @param table    has a sex axis and the axis of stages
  * @param axis     its name
  * @param stages   labels of the axis, in order, distinct
- * @param count    their number, at least 2
+ * @param count    their number, 2 to 64
  * @param keep     names of other axes; NULL if n is 0
  * @param n        their number
- * @param options  may be NULL
+ * @param options  may be NULL; the family is the steps of a group, the whole way is by itself
  * @param out      the frame
  * @param err      may be NULL
  *
  * @units    persons per person
- * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY
- *           GDCS_E_NAME       no such axis or label
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_STRUCT, GDCS_E_MEMORY
+ *           GDCS_E_OPTION     as gdcs_pipeline_estimate_stages(); lags without a period, or beyond 1000
+ *           GDCS_E_NAME       no such axis or label; the period is not among the axes kept
  *           GDCS_E_DUPLICATE  an axis or a stage twice
  *           GDCS_E_SHAPE      no sex axis, or sex among the axes
+ *           GDCS_E_VALUE      lags, and a label of the axis of periods is no whole number
  * @threads  any
  * @since    0.1
  */
@@ -283,6 +432,68 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_table(const gdcs_table *table, con
                                                     const char *const *keep, int32_t n,
                                                     const gdcs_pipeline_options *options,
                                                     gdcs_frame **out, gdcs_error *err);
+
+/**
+ * Estimate and test every step along an axis of stages, and every reach, in both framings.
+ *
+ * Five rows each for the steps, then for the reaches from the first stage to the third and on (scope
+ * "step", "reach"): measure "women", "men", "index", "attrition_index", "difference".  Columns: one per
+ * axis kept, from, to, measure, scope, from_women, to_women, from_men, to_men, from_unknown, to_unknown,
+ * small ("no", "base", "share", "base and share"), test, statistic, p_value, log10_p, p_adjusted (over the
+ * steps of a group, of a reach its p_value), all six of the index only, value, lower, upper, std_error,
+ * bound_lower, bound_upper, method, notes.  Cells as in gdcs_pipeline_table().
+ *
+ * @param table    has a sex axis and the axis of stages
+ * @param axis     its name
+ * @param stages   labels of the axis, in order, distinct
+ * @param count    their number, 2 to 64
+ * @param keep     names of other axes; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL; the steps of a group are a family, and its reaches are another
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    persons per person; 1 for indexes
+ * @errors   as gdcs_pipeline_table(); GDCS_E_OPTION also for an unknown test
+ * @source   as gdcs_pipeline_test()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_table_stages(const gdcs_table *table,
+                                                           const char *axis,
+                                                           const char *const *stages, int32_t count,
+                                                           const char *const *keep, int32_t n,
+                                                           const gdcs_pipeline_options *options,
+                                                           gdcs_frame **out, gdcs_error *err);
+
+/**
+ * Decompose the gap at the end of an axis of stages over its steps, per combination of axes to keep.
+ *
+ * Three rows per step, measure "log_index", "share", "gap", as gdcs_pipeline_decompose() has them; then
+ * the whole way with "log_index" and "gap", which the parts add up to.  Columns: one per axis kept, from,
+ * to, measure, value, lower, upper, std_error, bound_lower, bound_upper, method, notes.  Cells as in
+ * gdcs_pipeline_table(); with an interval or a missing one only the bounds speak.
+ *
+ * @param table    has a sex axis and the axis of stages
+ * @param axis     its name
+ * @param stages   labels of the axis, in order, distinct
+ * @param count    their number, 2 to 64
+ * @param keep     names of other axes; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL; the family is the parts of one kind in a group
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    natural logarithms; 1; persons per person
+ * @errors   as gdcs_pipeline_table()
+ * @source   as gdcs_pipeline_decompose()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_table_decomposed(
+    const gdcs_table *table, const char *axis, const char *const *stages, int32_t count,
+    const char *const *keep, int32_t n, const gdcs_pipeline_options *options, gdcs_frame **out,
+    gdcs_error *err);
 
 GDCS_END
 #endif

@@ -25,6 +25,7 @@
     const gdcs_schema_column *: "POINTER(SchemaColumn)", \
     const gdcs_schema_wide *: "POINTER(SchemaWide)", \
     const gdcs_schema_meta *: "POINTER(SchemaMeta)", \
+    int32_t *: "c_void_p", \
     gdcs_ratio_measure: "RatioMeasure", \
     const gdcs_standard_band *: "POINTER(StandardBand)")
 #define AT(s, f) (((s *)0)->f)
@@ -373,12 +374,16 @@ int main(void)
     FIELD(gdcs_pipeline_options, method);
     FIELD(gdcs_pipeline_options, design);
     FIELD(gdcs_pipeline_options, family);
+    FIELD(gdcs_pipeline_options, test);
     FIELD(gdcs_pipeline_options, parts);
     FIELD(gdcs_pipeline_options, replicates);
+    FIELD(gdcs_pipeline_options, padding);
     FIELD(gdcs_pipeline_options, seed);
     FIELD(gdcs_pipeline_options, level);
     FIELD(gdcs_pipeline_options, alpha);
     FIELD(gdcs_pipeline_options, basis);
+    FIELD(gdcs_pipeline_options, period);
+    FIELD(gdcs_pipeline_options, lags);
     SIZE(gdcs_pipeline_result);
     FIELD(gdcs_pipeline_result, struct_size);
     FIELD(gdcs_pipeline_result, notes);
@@ -393,6 +398,31 @@ int main(void)
     FIELD(gdcs_pipeline_result, women_bounds);
     FIELD(gdcs_pipeline_result, men_bounds);
     FIELD(gdcs_pipeline_result, index_bounds);
+    SIZE(gdcs_pipeline_tested);
+    FIELD(gdcs_pipeline_tested, struct_size);
+    FIELD(gdcs_pipeline_tested, notes);
+    FIELD(gdcs_pipeline_tested, method);
+    FIELD(gdcs_pipeline_tested, design);
+    FIELD(gdcs_pipeline_tested, test);
+    FIELD(gdcs_pipeline_tested, small);
+    FIELD(gdcs_pipeline_tested, alpha);
+    FIELD(gdcs_pipeline_tested, index);
+    FIELD(gdcs_pipeline_tested, attrition_index);
+    FIELD(gdcs_pipeline_tested, difference);
+    FIELD(gdcs_pipeline_tested, index_bounds);
+    FIELD(gdcs_pipeline_tested, attrition_index_bounds);
+    FIELD(gdcs_pipeline_tested, difference_bounds);
+    FIELD(gdcs_pipeline_tested, equality);
+    FIELD(gdcs_pipeline_tested, p_adjusted);
+    SIZE(gdcs_pipeline_test_arrays);
+    FIELD(gdcs_pipeline_test_arrays, struct_size);
+    FIELD(gdcs_pipeline_test_arrays, padding);
+    FIELD(gdcs_pipeline_test_arrays, statistic);
+    FIELD(gdcs_pipeline_test_arrays, p_value);
+    FIELD(gdcs_pipeline_test_arrays, log10_p);
+    FIELD(gdcs_pipeline_test_arrays, p_adjusted);
+    FIELD(gdcs_pipeline_test_arrays, test);
+    FIELD(gdcs_pipeline_test_arrays, small);
     SIZE(gdcs_pipeline_decomposed);
     FIELD(gdcs_pipeline_decomposed, struct_size);
     FIELD(gdcs_pipeline_decomposed, notes);

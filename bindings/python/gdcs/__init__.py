@@ -25,6 +25,10 @@ from .pipeline import (Parts, Stages, Step, Steps, pipeline, pipeline_decompose,
                        pipeline_table)
 from .pairs import ManyPairs, Pairs, pairs, pairs_test
 from .pipeline import Step, Steps, pipeline, pipeline_table
+from .pipeline import (Parts, Stages, StageTests, Step, Steps, StepTest, StepTests, pipeline,
+                       pipeline_decompose, pipeline_stages, pipeline_table,
+                       pipeline_table_decomposed, pipeline_table_stages, pipeline_test,
+                       pipeline_test_stages)
 from .population import Persons, Population
 from .rate import (Rate, RateContrast, RateContrasts, rate, rate_contrast, rate_table,
                    rate_table_contrast)
@@ -97,12 +101,15 @@ __all__ = [
     "Sexes",
     "SexesArrays",
     "Share",
+    "StageTests",
     "Stages",
     "Standard",
     "StandardIndirect",
     "StandardRatio",
     "StandardRatios",
     "Step",
+    "StepTest",
+    "StepTests",
     "Steps",
     "Table",
     "Test",
@@ -138,6 +145,10 @@ __all__ = [
     "pipeline_decompose",
     "pipeline_stages",
     "pipeline_table",
+    "pipeline_table_decomposed",
+    "pipeline_table_stages",
+    "pipeline_test",
+    "pipeline_test_stages",
     "rate",
     "rate_contrast",
     "rate_table",

@@ -206,6 +206,11 @@ PIPELINE_CROSS_SECTIONAL = 2
 PIPELINE_FAMILY_EACH = 0
 PIPELINE_FAMILY_BONFERRONI = 1
 PIPELINE_FAMILY_SIDAK = 2
+PIPELINE_TEST_DEFAULT = 0
+PIPELINE_TEST_SCORE = 1
+PIPELINE_TEST_EXACT = 2
+PIPELINE_SMALL_BASE = 1
+PIPELINE_SMALL_SHARE = 2
 PIPELINE_PARTS_DEFAULT = 0
 PIPELINE_PARTS_DELTA = 1
 PIPELINE_PARTS_BOOTSTRAP = 2
@@ -821,12 +826,16 @@ class PipelineOptions(Structure):
         ("method", c_int32),
         ("design", c_int32),
         ("family", c_int32),
+        ("test", c_int32),
         ("parts", c_int32),
         ("replicates", c_int32),
+        ("padding", c_int32),
         ("seed", c_int64),
         ("level", c_double),
         ("alpha", c_double),
         ("basis", POINTER(c_char_p)),
+        ("period", c_char_p),
+        ("lags", c_void_p),
     ]
 
 
@@ -845,6 +854,39 @@ class PipelineResult(Structure):
         ("women_bounds", Bounds),
         ("men_bounds", Bounds),
         ("index_bounds", Bounds),
+    ]
+
+
+class PipelineTested(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("design", c_int32),
+        ("test", c_int32),
+        ("small", c_int32),
+        ("alpha", c_double),
+        ("index", Estimate),
+        ("attrition_index", Estimate),
+        ("difference", Estimate),
+        ("index_bounds", Bounds),
+        ("attrition_index_bounds", Bounds),
+        ("difference_bounds", Bounds),
+        ("equality", Test),
+        ("p_adjusted", c_double),
+    ]
+
+
+class PipelineTestArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("statistic", c_void_p),
+        ("p_value", c_void_p),
+        ("log10_p", c_void_p),
+        ("p_adjusted", c_void_p),
+        ("test", c_void_p),
+        ("small", c_void_p),
     ]
 
 
@@ -2220,6 +2262,40 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_pipeline_test": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # from
+            POINTER(SexCounts),  # to
+            POINTER(PipelineOptions),  # options
+            POINTER(PipelineTested),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pipeline_test_stages": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # stages
+            c_int64,  # n
+            POINTER(PipelineOptions),  # options
+            POINTER(PipelineTested),  # steps
+            POINTER(PipelineTested),  # whole
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pipeline_test_each": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # from
+            POINTER(SexArrays),  # to
+            c_int64,  # n
+            POINTER(PipelineOptions),  # options
+            POINTER(EstimateArrays),  # attrition_index
+            POINTER(EstimateArrays),  # difference
+            POINTER(PipelineTestArrays),  # tests
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_pipeline_decompose": (
         c_int32,
         [
@@ -2234,6 +2310,34 @@ FUNCTIONS = {
         ],
     ),
     "gdcs_pipeline_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(c_char_p),  # stages
+            c_int32,  # count
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(PipelineOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pipeline_table_stages": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(c_char_p),  # stages
+            c_int32,  # count
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(PipelineOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pipeline_table_decomposed": (
         c_int32,
         [
             c_void_p,  # table

@@ -22,7 +22,7 @@ from .gap import (gap_table, gap_table_by_sex, gap_table_known, gap_table_nested
 from .hierarchy import hierarchy_table, hierarchy_table_levels
 from .meta import Meta, fill
 from .notes import notes
-from .pipeline import pipeline_table
+from .pipeline import pipeline_table, pipeline_table_decomposed, pipeline_table_stages
 from .rate import rate_table, rate_table_contrast
 from .segregation import (segregation_table, segregation_table_change, segregation_table_nested,
                           segregation_table_units)
@@ -238,6 +238,8 @@ class Table(Handle):
     hierarchy = hierarchy_table
     hierarchy_levels = hierarchy_table_levels
     pipeline = pipeline_table
+    pipeline_stages = pipeline_table_stages
+    pipeline_decomposed = pipeline_table_decomposed
     association = association_table
     association_cells = association_table_cells
     segregation = segregation_table

@@ -540,3 +540,24 @@ def pipeline_parts(stages):
             now[k] = women[k]
             gaps[k] += (math.prod(now) - before) / len(orders)
     return [math.log(w / m) for w, m in zip(women, men)], gaps
+
+
+def step_test(start, end, design):
+    """Chi-square from observed and expected cells, of the persons followed times (N - 1) / N."""
+    rest = [a - b for a, b in zip(start, end)] if design == "linked" else start
+    cells = [end[0], rest[0], end[1], rest[1]]
+    total = sum(cells)
+    rows, columns = ([cells[0] + cells[1], cells[2] + cells[3]],
+                     [cells[0] + cells[2], cells[1] + cells[3]])
+    expected = [r * c / total for r in rows for c in columns]
+    statistic = math.fsum((x - e) ** 2 / e for x, e in zip(cells, expected))
+    statistic *= (total - 1) / total if design == "linked" else 1
+    return statistic, math.erfc(math.sqrt(statistic / 2))
+
+
+def fisher(start, end):
+    """All tables with these margins that are no more probable."""
+    marked = sum(end)
+    ways = {k: math.comb(start[0], k) * math.comb(start[1], marked - k)
+            for k in range(marked + 1) if k <= start[0] and marked - k <= start[1]}
+    return float(Fraction(sum(w for w in ways.values() if w <= ways[end[0]]), sum(ways.values())))

@@ -134,7 +134,78 @@ class Several(unittest.TestCase):
             self.assertEqual(caught.exception.name, name)
 
 
+class Tested(unittest.TestCase):
+    def test_chi_square_is_summed_over_the_cells(self):
+        for start, end in CASES:
+            for design in ("linked", "cross_sectional"):
+                got = gdcs.pipeline_test(start, end, design=design, test="score")
+                statistic, p = slow.step_test(start, end, design)
+                self.assertTrue(math.isclose(got.equality.statistic, statistic, rel_tol=1e-12))
+                self.assertTrue(math.isclose(got.equality.p_value, p, rel_tol=1e-9))
+
+    def test_the_exact_test_sums_all_tables(self):
+        for start, end in CASES:
+            got = gdcs.pipeline_test(start, end, design="linked", test="exact")
+            self.assertTrue(math.isclose(got.equality.p_value, slow.fisher(start, end),
+                                         rel_tol=1e-11))
+
+    def test_both_framings(self):
+        got = gdcs.pipeline_test((1000, 1000), (950, 980), design="linked")
+        self.assertAlmostEqual(got.attrition_index.value, 2.5, 12)
+        self.assertAlmostEqual(got.difference.value, -0.03, 12)
+        self.assertIn("framings", got.notes)
+        self.assertEqual(gdcs.pipeline_test((9, 40), (1, 22)).small, {"base"})
+
+    def test_arrays_are_the_scalars(self):
+        columns = [gdcs.Counts(*map(list, zip(*stage))) for stage in zip(*CASES)]
+        got = gdcs.pipeline_test(*columns)
+        for row, (start, end) in enumerate(CASES):
+            one = gdcs.pipeline_test(start, end)
+            self.assertEqual(got.difference.lower[row], one.difference.lower)
+            self.assertEqual(got.p_value[row], one.equality.p_value)
+            self.assertGreaterEqual(got.p_adjusted[row], one.equality.p_value)
+
+    def test_stages(self):
+        got = gdcs.pipeline_test_stages(PIPELINE, design="linked")
+        p = [step.equality.p_value for step in got.steps]
+        order, least = sorted(range(3), key=p.__getitem__), 0.0
+        for rank, k in enumerate(order):
+            least = max(least, min(1.0, (3 - rank) * p[k]))
+            self.assertTrue(math.isclose(got.steps[k].p_adjusted, least, rel_tol=1e-12))
+        self.assertEqual(got.whole.index.value,
+                         gdcs.pipeline_test(PIPELINE[0], PIPELINE[-1], design="linked").index.value)
+
+
 class Tables(unittest.TestCase):
+    def years(self):
+        table = gdcs.Table(["year", "stage", "sex"])
+        for year, scale in (("2016", 1), ("2017", 2)):
+            for stage, (women, men) in zip(("reported", "charged", "tried"), PIPELINE):
+                table[year, stage, "F"], table[year, stage, "M"] = scale * women, scale * men
+        return table
+
+    def test_stages_and_parts_are_the_scalars(self):
+        rows = self.years().pipeline_stages("stage", ["reported", "charged", "tried"], "year",
+                                            design="linked").to_dict()
+        one = gdcs.pipeline_test_stages(PIPELINE[:3], design="linked")
+        self.assertEqual(rows["measure"][:5], ["women", "men", "index", "attrition_index",
+                                               "difference"])
+        self.assertEqual(rows["value"][2:5], [one.steps[0].index.value,
+                                              one.steps[0].attrition_index.value,
+                                              one.steps[0].difference.value])
+        self.assertEqual(rows["p_adjusted"][7], one.steps[1].p_adjusted)
+        rows = self.years().pipeline_decomposed("stage", ["reported", "charged", "tried"], "year",
+                                                design="linked").to_dict()
+        parts = gdcs.pipeline_decompose(PIPELINE[:3], design="linked")
+        self.assertEqual(rows["value"][2:6:3], list(parts.gap.value))
+        self.assertEqual(rows["value"][7], parts.whole_gap.value)
+
+    def test_lags(self):
+        rows = self.years().pipeline("stage", ["reported", "charged"], "year", period="year",
+                                     lags=[0, 1]).to_dict()
+        self.assertAlmostEqual(rows["value"][0], 2 * PIPELINE[1][0] / PIPELINE[0][0], 14)
+        self.assertIsNone(rows["value"][3])
+
     def test_every_step_and_the_whole_way(self):
         stages = {"suspected": (50, 400), "prosecuted": (30, 300), "convicted": (12, 150)}
         table = gdcs.Table(["stage", "sex"])

@@ -23,6 +23,12 @@ void gdcs_i_pipeline_chain_step(const gdcs_i_pipeline_chain *chain,
                                 const gdcs_i_pipeline_plan *plan, int32_t from, int32_t to,
                                 gdcs_i_pipeline *out);
 
+/* Place i of a caller's array whose structs are as long as the first of them says. */
+static inline void *gdcs_i_pipeline_place(void *array, uint32_t size, int64_t i)
+{
+    return (char *)array + (size_t)i * size;
+}
+
 /* Ratio of women less ratio of men of a step: Miettinen-Nurminen if LINKED, else from the limits of
    the two ratios (Zou & Donner 2008). */
 gdcs_estimate gdcs_i_pipeline_difference(const gdcs_i_pipeline_plan *plan,

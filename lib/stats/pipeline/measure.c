@@ -161,29 +161,36 @@ static int has_limits(const gdcs_i_pipeline *p, int part, const gdcs_estimate *e
     return (p->notes[part] & GDCS_NOTE_NOT_ESTIMABLE) || !(isnan(e->lower) || isnan(e->upper));
 }
 
+gdcs_status gdcs_i_pipeline_one(const gdcs_i_pipeline_plan *plan, const gdcs_sex_counts *from,
+                                const gdcs_sex_counts *to, gdcs_i_pipeline *out, gdcs_error *err)
+{
+    TRY(gdcs_i_need(from, "from", err));
+    TRY(gdcs_i_need(to, "to", err));
+    TRY(gdcs_i_counts_check(from, 0, "from", 0, err));
+    TRY(gdcs_i_counts_check(to, 0, "to", 0, err));
+    if (plan->design == GDCS_PIPELINE_LINKED && !gdcs_i_pipeline_is_linked(from, to))
+        return gdcs_i_fail(err, GDCS_E_VALUE, "to",
+                           "the later stage has more than the earlier, though they are linked");
+    if (from->women + from->men == 0.0)
+        return gdcs_i_fail(err, GDCS_E_EMPTY, "from", "no women and no men at the earlier stage");
+    const gdcs_i_group a = gdcs_i_group_of_counts(from), b = gdcs_i_group_of_counts(to);
+    gdcs_i_pipeline_measure(plan, &a, &b, out);
+    if (!has_limits(out, GDCS_I_PIPELINE_WOMEN, &out->result.women) ||
+        !has_limits(out, GDCS_I_PIPELINE_MEN, &out->result.men) ||
+        !has_limits(out, GDCS_I_PIPELINE_INDEX, &out->result.index))
+        return gdcs_i_fail(err, GDCS_E_NUMERIC, "out", "a limit was not found");
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_pipeline_estimate(const gdcs_sex_counts *from, const gdcs_sex_counts *to,
                                    const gdcs_pipeline_options *options, gdcs_pipeline_result *out,
                                    gdcs_error *err)
 {
     gdcs_i_pipeline_plan plan;
     gdcs_i_pipeline p;
-    TRY(gdcs_i_need(from, "from", err));
-    TRY(gdcs_i_need(to, "to", err));
     TRY(gdcs_i_need(out, "out", err));
     TRY(gdcs_i_pipeline_plan_new(options, &plan, err));
-    TRY(gdcs_i_counts_check(from, 0, "from", 0, err));
-    TRY(gdcs_i_counts_check(to, 0, "to", 0, err));
-    if (plan.design == GDCS_PIPELINE_LINKED && !gdcs_i_pipeline_is_linked(from, to))
-        return gdcs_i_fail(err, GDCS_E_VALUE, "to",
-                           "the later stage has more than the earlier, though they are linked");
-    if (from->women + from->men == 0.0)
-        return gdcs_i_fail(err, GDCS_E_EMPTY, "from", "no women and no men at the earlier stage");
-    const gdcs_i_group a = gdcs_i_group_of_counts(from), b = gdcs_i_group_of_counts(to);
-    gdcs_i_pipeline_measure(&plan, &a, &b, &p);
-    if (!has_limits(&p, GDCS_I_PIPELINE_WOMEN, &p.result.women) ||
-        !has_limits(&p, GDCS_I_PIPELINE_MEN, &p.result.men) ||
-        !has_limits(&p, GDCS_I_PIPELINE_INDEX, &p.result.index))
-        return gdcs_i_fail(err, GDCS_E_NUMERIC, "out", "a limit was not found");
+    TRY(gdcs_i_pipeline_one(&plan, from, to, &p, err));
     return gdcs_i_give(out, &p.result, sizeof p.result, GDCS_I_PIPELINE_RESULT_V1, err);
 }
 
@@ -196,6 +203,19 @@ static gdcs_status check_arrays(const gdcs_sex_arrays *arrays, int64_t n, const 
         TRY(gdcs_i_counts_check(&c, 1, field, i + 1, err));
     }
     return GDCS_OK;
+}
+
+gdcs_status gdcs_i_pipeline_take_arrays(const gdcs_sex_arrays *from, const gdcs_sex_arrays *to,
+                                        int64_t n, gdcs_sex_arrays out[2], gdcs_error *err)
+{
+    TRY(gdcs_i_need(from, "from", err));
+    TRY(gdcs_i_need(to, "to", err));
+    if (n < 0)
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "n is negative");
+    TRY(gdcs_i_take(&out[0], sizeof out[0], from, GDCS_I_SEX_ARRAYS_V1, err));
+    TRY(gdcs_i_take(&out[1], sizeof out[1], to, GDCS_I_SEX_ARRAYS_V1, err));
+    TRY(check_arrays(&out[0], n, "from", err));
+    return check_arrays(&out[1], n, "to", err);
 }
 
 struct outputs {
@@ -226,18 +246,11 @@ gdcs_status gdcs_pipeline_each(const gdcs_sex_arrays *from, const gdcs_sex_array
     gdcs_i_pipeline_plan plan;
     gdcs_sex_arrays in[2];
     struct outputs out;
-    TRY(gdcs_i_need(from, "from", err));
-    TRY(gdcs_i_need(to, "to", err));
-    if (n < 0)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "n is negative");
-    TRY(gdcs_i_take(&in[0], sizeof in[0], from, GDCS_I_SEX_ARRAYS_V1, err));
-    TRY(gdcs_i_take(&in[1], sizeof in[1], to, GDCS_I_SEX_ARRAYS_V1, err));
+    TRY(gdcs_i_pipeline_take_arrays(from, to, n, in, err));
     for (int i = 0; i < GDCS_I_PIPELINE_PARTS; i++)
         TRY(gdcs_i_take(&out.part[i], sizeof out.part[i], given[i], GDCS_I_ESTIMATE_ARRAYS_V1,
                         err));
     TRY(gdcs_i_pipeline_plan_new(options, &plan, err));
-    TRY(check_arrays(&in[0], n, "from", err));
-    TRY(check_arrays(&in[1], n, "to", err));
     measure_each(&plan, &in[0], &in[1], n, &out);
     return GDCS_OK;
 }

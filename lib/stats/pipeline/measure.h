@@ -13,12 +13,15 @@ typedef struct gdcs_i_pipeline_plan {
     int32_t method; /* never DEFAULT */
     int32_t design; /* never 0 */
     int32_t family;
+    int32_t test;
     int32_t parts; /* never DEFAULT */
     int32_t replicates;
     int64_t seed;
     double alpha;
     double z;                 /* upper alpha / 2 point of the normal */
     const char *const *basis; /* may be NULL */
+    const char *period;       /* may be NULL */
+    const int32_t *lags;      /* may be NULL */
 } gdcs_i_pipeline_plan;
 
 enum { GDCS_I_PIPELINE_WOMEN, GDCS_I_PIPELINE_MEN, GDCS_I_PIPELINE_INDEX, GDCS_I_PIPELINE_PARTS };
@@ -45,6 +48,14 @@ const char *gdcs_i_pipeline_method_text(int32_t method, int32_t design, int part
 /* The step between two stages; what cannot be had is NaN with GDCS_NOTE_NOT_ESTIMABLE. */
 void gdcs_i_pipeline_measure(const gdcs_i_pipeline_plan *plan, const gdcs_i_group *from,
                              const gdcs_i_group *to, gdcs_i_pipeline *out);
+
+/* What the scalar forms for one step begin with: GDCS_E_VALUE, _EMPTY, _NUMERIC. */
+gdcs_status gdcs_i_pipeline_one(const gdcs_i_pipeline_plan *plan, const gdcs_sex_counts *from,
+                                const gdcs_sex_counts *to, gdcs_i_pipeline *out, gdcs_error *err);
+
+/* And the array forms: the two stages, checked. */
+gdcs_status gdcs_i_pipeline_take_arrays(const gdcs_sex_arrays *from, const gdcs_sex_arrays *to,
+                                        int64_t n, gdcs_sex_arrays out[2], gdcs_error *err);
 
 /* Is nobody lost who would have to be somewhere: no count of `to` above that of `from`, nor all
    persons together?  0 also where a count is not known exactly. */

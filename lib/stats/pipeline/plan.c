@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { OPTIONS_V1 = 56 }; /* size in release 0.1, for ever */
+enum { OPTIONS_V1 = 80 }; /* size in release 0.1, for ever */
 enum { FEWEST_REPLICATES = 100, MOST_REPLICATES = 100000, USUAL_REPLICATES = 2000 };
 
 const char *gdcs_i_pipeline_method_text(int32_t method, int32_t design, int part)
@@ -50,12 +50,16 @@ gdcs_status gdcs_i_pipeline_plan_new(const gdcs_pipeline_options *options,
                &plan.design, err));
     TRY(choose(o.family, GDCS_PIPELINE_FAMILY_EACH, GDCS_PIPELINE_FAMILY_SIDAK, "family",
                &plan.family, err));
+    TRY(choose(o.test, GDCS_PIPELINE_TEST_DEFAULT, GDCS_PIPELINE_TEST_EXACT, "test", &plan.test,
+               err));
     TRY(choose(o.parts, GDCS_PIPELINE_PARTS_DELTA, GDCS_PIPELINE_PARTS_BOOTSTRAP, "parts",
                &plan.parts, err));
     TRY(choose_replicates(&o, &plan.replicates, err));
     TRY(gdcs_i_level_alpha(o.level, o.alpha, &plan.alpha, err));
     plan.seed = o.seed;
     plan.basis = o.basis;
+    plan.period = o.period;
+    plan.lags = o.lags;
     plan.z = gdcs_i_normal_quantile_upper(plan.alpha / 2.0);
     *out = plan;
     return GDCS_OK;

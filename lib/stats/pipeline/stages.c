@@ -30,14 +30,11 @@ void gdcs_i_pipeline_chain_step(const gdcs_i_pipeline_chain *chain,
     out->result.notes |= notes;
 }
 
-/* The caller's array is of structs as long as the first of them says. */
 static gdcs_status give(gdcs_pipeline_result *array, int64_t i, const gdcs_pipeline_result *result,
                         gdcs_error *err)
 {
-    const uint32_t size = array->struct_size;
-    gdcs_pipeline_result *place =
-        (gdcs_pipeline_result *)(void *)((char *)array + (size_t)i * size);
-    place->struct_size = size;
+    gdcs_pipeline_result *place = gdcs_i_pipeline_place(array, array->struct_size, i);
+    place->struct_size = array->struct_size;
     return gdcs_i_give(place, result, sizeof *result, GDCS_I_PIPELINE_RESULT_V1, err);
 }
 
