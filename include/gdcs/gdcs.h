@@ -20,6 +20,7 @@
 #include <gdcs/ratio.h>
 #include <gdcs/report.h>
 #include <gdcs/schema.h>
+#include <gdcs/sdg.h>
 #include <gdcs/segregation.h>
 #include <gdcs/sex.h>
 #include <gdcs/share.h>

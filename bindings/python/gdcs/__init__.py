@@ -34,6 +34,7 @@ from .rate import (Rate, RateContrast, RateContrasts, rate, rate_contrast, rate_
                    rate_table_contrast)
 from .rate import Rate, rate, rate_table
 from .ratio import Ratio, RatioMeasure, Ratios, ratio, ratio_sexes
+from .sdg import Sdg, SdgDefinition, sdg, sdg_definition, sdg_each
 from .segregation import (Segregation, SegregationChange, SegregationEach, SegregationGroups,
                           SegregationMeasures, SegregationNested, SegregationTest,
                           SegregationUnits, segregation, segregation_bounds, segregation_change,
@@ -78,8 +79,8 @@ __all__ = [
     "Noted",
     "NumericError",
     "OutOfMemoryError",
-    "Parts",
     "Pairs",
+    "Parts",
     "Persons",
     "Population",
     "Rate",
@@ -90,6 +91,8 @@ __all__ = [
     "Ratios",
     "Reading",
     "Schema",
+    "Sdg",
+    "SdgDefinition",
     "Segregation",
     "SegregationChange",
     "SegregationEach",
@@ -156,6 +159,9 @@ __all__ = [
     "ratio",
     "ratio_sexes",
     "read_csv",
+    "sdg",
+    "sdg_definition",
+    "sdg_each",
     "segregation",
     "segregation_bounds",
     "segregation_change",
