@@ -5,6 +5,8 @@
 #define GDCS_SDG_H
 
 #include <gdcs/estimate.h>
+#include <gdcs/frame.h>
+#include <gdcs/table.h>
 
 GDCS_BEGIN
 
@@ -170,6 +172,53 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_sdg_each(int32_t indicator,
                                               const gdcs_sdg_countries *countries, int64_t n,
                                               const gdcs_sdg_options *options,
                                               const gdcs_estimate_arrays *out, gdcs_error *err);
+
+/**
+ * Estimate an indicator over the areas of tables, by sex, per combination of axes.
+ *
+ * Three rows per combination of the numerator's axes to keep, sex F, M and _T (5.2.1: F alone), each what
+ * gdcs_sdg_estimate() makes of the countries: the labels of the axis of area, that of a declared total
+ * left out.  All areas of the denominator count, whether the numerator has them or not, and so do those
+ * that only the numerator has.  Axes are matched by name, labels likewise; an axis to keep that the
+ * denominator or the population lacks takes the same of it for all (forms of exploitation).
+ *
+ * Interval cells, declared totals and unknown sex go into the bounds; a country with a number that is not exact
+ * does not report.  Where more are in the numerator than in the denominator of a proportion, the
+ * country does not report and the row has GDCS_NOTE_ABOVE_ONE.
+ *
+ * Columns: one per axis kept, sex, numerator, denominator, unknown, coverage, countries, reporting, value,
+ * lower, upper, std_error, bound_lower, bound_upper, method (text), notes (GDCS_NOTE_* bits).
+ *
+ * @param indicator    GDCS_SDG_INDICATOR_*
+ * @param numerator    has axes of sex and area: victims, unsentenced, women subjected to violence
+ * @param denominator  the same: residents, prisoners, women asked; cells that nobody set are missing
+ * @param population   the same: what countries weigh; NULL: the denominator
+ * @param keep         names of axes of the numerator other than those; NULL if n is 0
+ * @param n            their number
+ * @param options      may be NULL
+ * @param out          the frame, ended by gdcs_frame_free(); its metadata and sensitivity are those of
+ *                     the numerator, GDCS_META_METHOD holds the definition
+ * @param err          may be NULL
+ *
+ * @units    events per 100 000 persons, or per cent
+ * @errors   GDCS_E_ARGUMENT   a pointer is missing, n is negative or too large, or there is no such
+ *                             indicator
+ *           GDCS_E_OPTION     as gdcs_sdg_estimate()
+ *           GDCS_E_STRUCT     struct_size of options missing or too small
+ *           GDCS_E_NAME       the numerator has no such axis
+ *           GDCS_E_DUPLICATE  an axis is named twice, or bears the name of another column
+ *           GDCS_E_SHAPE      a table has no axis of sex or of area, one of period that is not kept, or
+ *                             sex or area is among the axes to keep
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_sdg_table(int32_t indicator, const gdcs_table *numerator,
+                                               const gdcs_table *denominator,
+                                               const gdcs_table *population,
+                                               const char *const *keep, int32_t n,
+                                               const gdcs_sdg_options *options, gdcs_frame **out,
+                                               gdcs_error *err);
 
 GDCS_END
 #endif
