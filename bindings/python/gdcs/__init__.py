@@ -35,6 +35,7 @@ from .rate import (Rate, RateContrast, RateContrasts, rate, rate_contrast, rate_
 from .rate import Rate, rate, rate_table
 from .ratio import Ratio, RatioMeasure, Ratios, ratio, ratio_sexes
 from .sdg import Sdg, SdgDefinition, sdg, sdg_definition, sdg_each
+from .sdg import Sdg, SdgDefinition, sdg, sdg_definition, sdg_each, sdg_table
 from .segregation import (Segregation, SegregationChange, SegregationEach, SegregationGroups,
                           SegregationMeasures, SegregationNested, SegregationTest,
                           SegregationUnits, segregation, segregation_bounds, segregation_change,
@@ -162,6 +163,7 @@ __all__ = [
     "sdg",
     "sdg_definition",
     "sdg_each",
+    "sdg_table",
     "segregation",
     "segregation_bounds",
     "segregation_change",

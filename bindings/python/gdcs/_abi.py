@@ -266,6 +266,14 @@ RATIO_ALTERNATIVE_LESS = 2
 REPORT_TEXT = 0
 REPORT_MARKDOWN = 1
 REPORT_CSV = 2
+SDG_INDICATOR_16_1_1 = 1
+SDG_INDICATOR_16_2_2 = 2
+SDG_INDICATOR_16_3_2 = 3
+SDG_INDICATOR_5_2_1 = 4
+SDG_AGGREGATION_POPULATION_WEIGHTED = 1
+SDG_AGGREGATION_RATIO_OF_SUMS = 2
+SDG_AGGREGATION_WEIGHTED_MEAN = 3
+SDG_AGGREGATION_NONE = 4
 SEGREGATION_INDEX_DEFAULT = 0
 SEGREGATION_INDEX_DISSIMILARITY = 1
 SEGREGATION_INDEX_KARMEL_MACLACHLAN = 2
@@ -1070,6 +1078,59 @@ class ReportOptions(Structure):
         ("columns", POINTER(c_char_p)),
         ("title", c_char_p),
         ("row_limit", c_int64),
+    ]
+
+
+class SdgDefinition(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("aggregation", c_int32),
+        ("per", c_double),
+        ("code", c_char_p),
+        ("title", c_char_p),
+        ("numerator", c_char_p),
+        ("denominator", c_char_p),
+        ("rule", c_char_p),
+    ]
+
+
+class SdgOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class SdgCountries(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("numerator", c_void_p),
+        ("denominator", c_void_p),
+        ("unknown", c_void_p),
+        ("unknown_denominator", c_void_p),
+        ("population", c_void_p),
+    ]
+
+
+class SdgResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("indicator", c_int32),
+        ("aggregation", c_int32),
+        ("countries", c_int64),
+        ("reporting", c_int64),
+        ("alpha", c_double),
+        ("per", c_double),
+        ("numerator", c_double),
+        ("denominator", c_double),
+        ("unknown", c_double),
+        ("coverage", c_double),
+        ("estimate", Estimate),
+        ("bounds", Bounds),
     ]
 
 
@@ -2487,6 +2548,56 @@ FUNCTIONS = {
             c_void_p,  # frame
             POINTER(ReportOptions),  # options
             c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sdg_find": (
+        c_int32,
+        [
+            c_char_p,  # code
+        ],
+    ),
+    "gdcs_sdg_get": (
+        c_int32,
+        [
+            c_int32,  # indicator
+            POINTER(SdgDefinition),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sdg_estimate": (
+        c_int32,
+        [
+            c_int32,  # indicator
+            POINTER(SdgCountries),  # countries
+            c_int64,  # n
+            POINTER(SdgOptions),  # options
+            POINTER(SdgResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sdg_each": (
+        c_int32,
+        [
+            c_int32,  # indicator
+            POINTER(SdgCountries),  # countries
+            c_int64,  # n
+            POINTER(SdgOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sdg_table": (
+        c_int32,
+        [
+            c_int32,  # indicator
+            c_void_p,  # numerator
+            c_void_p,  # denominator
+            c_void_p,  # population
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(SdgOptions),  # options
+            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),

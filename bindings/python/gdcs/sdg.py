@@ -1,13 +1,14 @@
 """SDG indicators on crime and justice by sex (gdcs/sdg.h)."""
 from __future__ import annotations
 
-from typing import Any, FrozenSet, List, NamedTuple, Optional, Tuple
+from typing import Any, FrozenSet, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi
-from ._lib import byref, call, decode, encode, lib, new
+from ._lib import byref, call, decode, encode, lib, made, names, new
 from ._words import word
 from .errors import failure
 from .estimate import Estimates, Inputs, confidence
+from .frame import Frame
 from .notes import notes
 
 
@@ -103,3 +104,19 @@ def sdg_each(indicator: str, numerator: Any, denominator: Any, unknown: Any = No
     room, result = inputs.outputs()
     call(lib.gdcs_sdg_each, *arguments, byref(room))
     return result
+
+
+def sdg_table(indicator: str, numerator: Any, denominator: Any,
+              keep: Union[str, Sequence[str]] = (), population: Any = None, *,
+              level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
+    """Estimate an indicator by sex over the areas of tables (gdcs_sdg_table).
+
+    numerator, denominator  tables with axes of sex and area, as sdg_definition() says
+    keep                    axes of the numerator; those that the denominator lacks take all of it
+    population              a table of what areas weigh; default: the denominator
+    """
+    kept = names(keep)
+    weighs = None if population is None else population._handle
+    return Frame._adopt(made(lib.gdcs_sdg_table, _number(indicator), numerator._handle,
+                             denominator._handle, weighs, kept, len(kept),
+                             byref(new(_abi.SdgOptions, **confidence(level, alpha)))))

@@ -51,6 +51,22 @@ class Aggregates(unittest.TestCase):
         with self.assertRaises(gdcs.ArgumentError):
             gdcs.sdg_definition("16.9")
 
+    def test_table(self):
+        victims, people = (gdcs.Table([gdcs.Axis("country", "area"), "sex"]) for _ in range(2))
+        for i, country in enumerate(["AT", "BE", "IT"]):
+            for sex, share in (("F", 0.25), ("M", 0.75)):
+                people[(country, sex)] = PEOPLE[i] * share
+                if VICTIMS[i] is not None:
+                    victims[(country, sex)] = VICTIMS[i] * (1 - share)
+        victims[("AT", "_U")] = 3
+        rows = gdcs.sdg_table("16.1.1", victims, people).to_dict()
+        self.assertEqual(rows["sex"], ["F", "M", "_T"])
+        for i, share in enumerate((0.25, 0.75)):
+            one = gdcs.sdg("16.1.1", [70 * (1 - share), 12 * (1 - share), 0],
+                           [n * share for n in PEOPLE[:3]], unknown=[3, 0, 0])
+            for name in ("value", "lower", "upper", "bound_lower", "bound_upper", "coverage"):
+                self.assertEqual(rows[name][i], getattr(one, name), name)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
