@@ -263,7 +263,7 @@ Test(rate_contrast, bounds_are_the_extremes_over_all_ways_to_allot_the_unknown)
     cr_expect(near_relative(r.ratio_bounds.upper, most, 1e-14));
     cr_expect(near_relative(r.difference_bounds.lower, low, 1e-13));
     cr_expect(near_relative(r.difference_bounds.upper, high, 1e-13));
-    cr_expect(r.notes & GDCS_NOTE_UNKNOWN_PRESENT);
+    cr_expect(0 != (r.notes & GDCS_NOTE_UNKNOWN_PRESENT));
 }
 
 enum { CELLS = 6 };

@@ -30,7 +30,8 @@ from .pipeline import (Parts, Stages, StageTests, Step, Steps, StepTest, StepTes
                        pipeline_table_decomposed, pipeline_table_stages, pipeline_test,
                        pipeline_test_stages)
 from .population import Persons, Population
-from .rate import (Rate, RateContrast, RateContrasts, rate, rate_contrast, rate_table,
+from .rate import (Rate, RateClustered, RateContrast, RateContrasts, RatePool, rate,
+                   rate_clustered, rate_contrast, rate_pool, rate_repeated, rate_table,
                    rate_table_contrast)
 from .rate import Rate, rate, rate_table
 from .ratio import Ratio, RatioMeasure, Ratios, ratio, ratio_sexes
@@ -85,11 +86,13 @@ __all__ = [
     "Persons",
     "Population",
     "Rate",
+    "RateClustered",
     "RateContrast",
     "RateContrasts",
     "Ratio",
     "RatioMeasure",
     "Ratios",
+    "RatePool",
     "Reading",
     "Schema",
     "Sdg",
@@ -154,7 +157,10 @@ __all__ = [
     "pipeline_test",
     "pipeline_test_stages",
     "rate",
+    "rate_clustered",
     "rate_contrast",
+    "rate_pool",
+    "rate_repeated",
     "rate_table",
     "rate_table_contrast",
     "ratio",

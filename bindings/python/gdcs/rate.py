@@ -1,6 +1,7 @@
 """Crude rates per population of the relevant sex (gdcs/rate.h)."""
 from __future__ import annotations
 
+from ctypes import POINTER, c_double, cast
 from functools import lru_cache
 from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Union, overload
 
@@ -9,7 +10,7 @@ from ._lib import byref, call, lib, made, names, new
 from ._words import number, word
 from .errors import failure
 from .estimate import (Estimate, Estimates, Inputs, Many, Numbers, Test, Tests, confidence,
-                       estimate, is_number, test)
+                       estimate, hold, is_number, test)
 from .frame import Frame
 from .notes import notes
 from .population import Population
@@ -187,3 +188,127 @@ def rate_table_contrast(table: Any, population: Population, keep: Union[str, Seq
     return Frame._adopt(made(lib.gdcs_rate_table_contrast, table._handle, population._handle, kept,
                              len(kept),
                              byref(_contrast(method, test, null_ratio, per, level, alpha))))
+
+
+class RatePool(NamedTuple):
+    """Two rates compared over strata."""
+
+    ratio: Estimate
+    difference: Estimate
+    test: Test
+    ratio_homogeneity: Test
+    difference_homogeneity: Test
+    events_a: float
+    events_b: float
+    strata: int
+    empty: int
+    per: float
+    method: str
+    alpha: float
+    notes: FrozenSet[str]
+
+
+class RateClustered(NamedTuple):
+    """A rate whose events come in clusters."""
+
+    rate: Estimate
+    dispersion: float
+    test: Test
+    events: float
+    clusters: float
+    population: float
+    per: float
+    method: str
+    replicates: int
+    alpha: float
+    notes: FrozenSet[str]
+
+
+def rate_pool(events_a: Many, population_a: Numbers, events_b: Numbers, population_b: Numbers,
+              unknown_a: Numbers = 0, unknown_b: Numbers = 0, *, method: Optional[str] = None,
+              per: Optional[float] = None, level: Optional[float] = None,
+              alpha: Optional[float] = None) -> RatePool:
+    """Pool the ratio and the difference of two rates over strata (gdcs_rate_pool).
+
+    method  "mantel_haenszel" (default), "score"
+    per     persons the difference refers to, default 100 000
+    level   confidence level, default 0.95; or alpha = 1 - level
+    """
+    if per is not None and not per:
+        raise failure(_abi.E_OPTION, f"{per!r} is not above 0", "per")
+    options = new(_abi.RatePoolOptions, method=number("RATE_POOL_METHOD", method, "method"),
+                  per=per or 0.0, **confidence(level, alpha))
+    arrays = Inputs({"a_events": events_a, "a_unknown": unknown_a, "a_population": population_a,
+                     "b_events": events_b, "b_unknown": unknown_b, "b_population": population_b})
+    out = new(_abi.RatePoolResult)
+    call(lib.gdcs_rate_pool, byref(arrays.struct(_abi.RateArrays, "a_")),
+         byref(arrays.struct(_abi.RateArrays, "b_")), arrays.length, byref(options), byref(out))
+    return RatePool(estimate(out.ratio, out.ratio_bounds),
+                    estimate(out.difference, out.difference_bounds), test(out.test),
+                    test(out.ratio_homogeneity), test(out.difference_homogeneity), out.events_a,
+                    out.events_b, out.strata, out.empty, out.per,
+                    word("RATE_POOL_METHOD", out.method), out.alpha, notes(out.notes))
+
+
+def _clustered(method: Optional[str], replicates: Optional[int], seed: Optional[int],
+               per: Optional[float], level: Optional[float],
+               alpha: Optional[float]) -> _abi.RateClusteredOptions:
+    for name, value in (("per", per), ("replicates", replicates)):
+        if value is not None and not value:
+            raise failure(_abi.E_OPTION, f"{value!r} is not above 0", name)
+    return new(_abi.RateClusteredOptions, per=per or 0.0, replicates=replicates or 0,
+               method=number("RATE_CLUSTERED_METHOD", method, "method"), seed=seed or 0,
+               **confidence(level, alpha))
+
+
+def _clustered_result(out: _abi.RateClusteredResult) -> RateClustered:
+    return RateClustered(estimate(out.rate, out.bounds), out.dispersion, test(out.test), out.events,
+                         out.clusters, out.population, out.per,
+                         word("RATE_CLUSTERED_METHOD", out.method), out.replicates, out.alpha,
+                         notes(out.notes))
+
+
+def rate_clustered(events: Many, population: Numbers, unknown: Numbers = 0, *,
+                   method: Optional[str] = None, replicates: Optional[int] = None,
+                   seed: Optional[int] = None, per: Optional[float] = None,
+                   level: Optional[float] = None,
+                   alpha: Optional[float] = None) -> RateClustered:
+    """Estimate one rate from units that vary more than by chance (gdcs_rate_estimate_clustered).
+
+    method      "dobson" (default), "percentile", "bca"
+    replicates  of the bootstrap, default 2000; seed any whole number
+    per         default 100 000
+    level       confidence level, default 0.95; or alpha = 1 - level
+    """
+    options = _clustered(method, replicates, seed, per, level, alpha)
+    arrays = Inputs({"events": events, "population": population, "unknown": unknown})
+    out = new(_abi.RateClusteredResult)
+    call(lib.gdcs_rate_estimate_clustered, byref(arrays.struct(_abi.RateArrays)), arrays.length,
+         byref(options), byref(out))
+    return _clustered_result(out)
+
+
+def rate_repeated(events: Many, persons: Numbers, population: float, *,
+                  method: Optional[str] = None, per: Optional[float] = None,
+                  level: Optional[float] = None,
+                  alpha: Optional[float] = None) -> RateClustered:
+    """Estimate a rate of events of which a person may have several (gdcs_rate_estimate_repeated).
+
+    events   1, 2, 3, ... of a person
+    persons  how many persons have so many
+    method   "gamma" (default), "mid_p", "dobson"
+    per      default 100 000
+    level    confidence level, default 0.95; or alpha = 1 - level
+    """
+    options = _clustered(method, None, None, per, level, alpha)
+    held = {"events": hold("events", events)}
+    held["persons"] = hold("persons", [persons] * held["events"].length
+                           if is_number(persons) else persons)
+    if held["persons"].length != held["events"].length:
+        raise failure(_abi.E_SHAPE, f"{held['persons'].length} elements where events has "
+                      f"{held['events'].length}", "persons")
+    out = new(_abi.RateClusteredResult)
+    call(lib.gdcs_rate_estimate_repeated, cast(held["events"].address, POINTER(c_double)),
+         cast(held["persons"].address, POINTER(c_double)), held["events"].length, population,
+         byref(options), byref(out))
+    return _clustered_result(out)

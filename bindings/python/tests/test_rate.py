@@ -153,5 +153,53 @@ class Contrast(unittest.TestCase):
             self.assertEqual(caught.exception.name, "GDCS_E_OPTION")
 
 
+class Clusters(unittest.TestCase):
+    def test_mantel_haenszel(self):
+        a, n, b, m = [5, 0, 12], [100, 40, 210], [8, 3, 9], [120, 55, 160]
+        rows = list(zip(a, n, b, m))
+        got = gdcs.rate_pool(a, n, b, m, per=1)
+        over = sum(x * q / (p + q) for x, p, _, q in rows)
+        under = sum(y * p / (p + q) for _, p, y, q in rows)
+        weight = sum(p * q / (p + q) for _, p, _, q in rows)
+        spread = sum((x + y) * p * q / (p + q) ** 2 for x, p, y, q in rows)
+        error = math.sqrt(spread / over / under)
+        for one, two in [(got.ratio.value, over / under),
+                         (got.ratio.upper, over / under * math.exp(slow.normal(0.05) * error)),
+                         (got.difference.value, (over - under) / weight),
+                         (got.test.statistic, (over - under) / math.sqrt(spread))]:
+            self.assertTrue(math.isclose(one, two, rel_tol=1e-10))
+        self.assertEqual((got.strata, got.method), (3, "mantel_haenszel"))
+
+    def test_repeated(self):
+        got = gdcs.rate_repeated([1, 2, 5], [30, 6, 2], 1000, method="dobson", per=1000)
+        events, variance = 52, 30 + 24 + 50
+        low, high = slow.garwood(events)
+        stretch = math.sqrt(variance / events)
+        self.assertTrue(math.isclose(got.dispersion, variance / events))
+        self.assertTrue(math.isclose(got.rate.lower, events - stretch * (events - low), rel_tol=1e-9))
+        self.assertTrue(math.isclose(got.rate.upper, events + stretch * (high - events), rel_tol=1e-9))
+        self.assertEqual((got.events, got.clusters, got.rate.value), (52, 38, 52))
+        self.assertEqual(gdcs.rate_repeated([1, 2, 5], [30, 6, 2], 1000).method, "gamma")
+
+    def test_clustered(self):
+        x, t = [5, 9, 2, 14], [100, 120, 80, 150]
+        got = gdcs.rate_clustered(x, t, per=1)
+        rate = sum(x) / sum(t)
+        chi = sum((a - rate * b) ** 2 / (rate * b) for a, b in zip(x, t))
+        self.assertTrue(math.isclose(got.test.statistic, chi) and got.test.df == 3)
+        self.assertTrue(math.isclose(got.dispersion, chi / 3))
+        drawn = gdcs.rate_clustered(x, t, method="bca", seed=3, replicates=500)
+        self.assertEqual(drawn, gdcs.rate_clustered(x, t, method="bca", seed=3, replicates=500))
+        self.assertIn("simulated", drawn.notes)
+
+    def test_refusals(self):
+        for kind, call in [(gdcs.ArgumentError, lambda: gdcs.rate_clustered([1, 2], 5, method="gamma")),
+                           (gdcs.DataError, lambda: gdcs.rate_clustered([1], 5)),
+                           (gdcs.DataError, lambda: gdcs.rate_repeated([0], [5], 9)),
+                           (gdcs.DataError, lambda: gdcs.rate_pool([1], [0], [1], [2]))]:
+            with self.assertRaises(kind):
+                call()
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)
