@@ -237,6 +237,15 @@ RATE_TEST_SCORE = 3
 RATE_TEST_WALD = 4
 RATE_TEST_LIKELIHOOD = 5
 RATE_TEST_E = 6
+RATE_POOL_METHOD_DEFAULT = 0
+RATE_POOL_METHOD_MANTEL_HAENSZEL = 1
+RATE_POOL_METHOD_SCORE = 2
+RATE_CLUSTERED_METHOD_DEFAULT = 0
+RATE_CLUSTERED_METHOD_DOBSON = 1
+RATE_CLUSTERED_METHOD_GAMMA = 2
+RATE_CLUSTERED_METHOD_MID_P = 3
+RATE_CLUSTERED_METHOD_PERCENTILE = 4
+RATE_CLUSTERED_METHOD_BCA = 5
 RATIO_METHOD_DEFAULT = 0
 RATIO_METHOD_MIETTINEN_NURMINEN = 1
 RATIO_METHOD_SCORE = 2
@@ -1018,6 +1027,69 @@ class RateContrastResult(Structure):
         ("difference", Estimate),
         ("ratio_bounds", Bounds),
         ("difference_bounds", Bounds),
+        ("test", Test),
+    ]
+
+
+class RatePoolOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+        ("per", c_double),
+    ]
+
+
+class RatePoolResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("padding", c_int32),
+        ("strata", c_int64),
+        ("empty", c_int64),
+        ("alpha", c_double),
+        ("per", c_double),
+        ("events_a", c_double),
+        ("events_b", c_double),
+        ("ratio", Estimate),
+        ("difference", Estimate),
+        ("ratio_bounds", Bounds),
+        ("difference_bounds", Bounds),
+        ("test", Test),
+        ("ratio_homogeneity", Test),
+        ("difference_homogeneity", Test),
+    ]
+
+
+class RateClusteredOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("replicates", c_int32),
+        ("padding", c_int32),
+        ("seed", c_int64),
+        ("level", c_double),
+        ("alpha", c_double),
+        ("per", c_double),
+    ]
+
+
+class RateClusteredResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("replicates", c_int32),
+        ("alpha", c_double),
+        ("per", c_double),
+        ("events", c_double),
+        ("clusters", c_double),
+        ("population", c_double),
+        ("dispersion", c_double),
+        ("rate", Estimate),
+        ("bounds", Bounds),
         ("test", Test),
     ]
 
@@ -2506,6 +2578,39 @@ FUNCTIONS = {
             c_int32,  # n
             POINTER(RateContrastOptions),  # options
             POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_rate_pool": (
+        c_int32,
+        [
+            POINTER(RateArrays),  # a
+            POINTER(RateArrays),  # b
+            c_int64,  # n
+            POINTER(RatePoolOptions),  # options
+            POINTER(RatePoolResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_rate_estimate_repeated": (
+        c_int32,
+        [
+            POINTER(c_double),  # events
+            POINTER(c_double),  # persons
+            c_int64,  # n
+            c_double,  # population
+            POINTER(RateClusteredOptions),  # options
+            POINTER(RateClusteredResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_rate_estimate_clustered": (
+        c_int32,
+        [
+            POINTER(RateArrays),  # units
+            c_int64,  # n
+            POINTER(RateClusteredOptions),  # options
+            POINTER(RateClusteredResult),  # out
             POINTER(Error),  # err
         ],
     ),
