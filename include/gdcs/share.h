@@ -323,5 +323,188 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_share_table_sexes(const gdcs_table *table,
                                                        const gdcs_share_sexes_options *options,
                                                        gdcs_frame **out, gdcs_error *err);
 
+/**
+ * Estimate the share of women of a finite population from a sample drawn from it.
+ *
+ * For a share of N persons of whom n were drawn without replacement, as of the cases of a small agency.
+ * share = women / n, and what is estimated is the share of all N.  A census, n = N, has no sampling error:
+ * both limits are the share.  (Where the cases stand for those that might have been, the share is that of
+ * gdcs_share_estimate().)  CLOPPER_PEARSON and MID_P invert the hypergeometric distribution over the whole
+ * numbers of women that N may hold; WILSON takes z sqrt((N - n) / (N - 1)) for z, and is cut to what the
+ * sample leaves possible.  std_error = sqrt(share (1 - share) / n (N - n) / (N - 1)).
+ *
+ * Bounds are those of the sample, whatever the sex of its unknown.  Notes: as gdcs_share_estimate();
+ * METHOD_CHANGED where an exact method has no answer (not whole, N > 1e12) and Wilson's limits are given.
+ *
+ * @param counts      of the sample, in [0, 1e15]
+ * @param population  N, at least the sample's denominator, at most 1e15
+ * @param options     may be NULL; methods WILSON (default), CLOPPER_PEARSON, MID_P
+ * @param out         struct_size set by the caller
+ * @param err         may be NULL
+ *
+ * @units    proportions in [0, 1]
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_VALUE     a count or population is not in [0, 1e15], or it is below the sample
+ *           GDCS_E_OPTION    as gdcs_share_estimate(), and a method without such a form
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_EMPTY     n is 0
+ * @source   Wright (1991) Exact Confidence Bounds when Sampling from Small Finite Universes.  Buonaccorsi
+ *           (1987) Am. Stat. 41:215.
+ * @checked  tests/reference/share_finite.csv (whole-number arithmetic)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_share_estimate_finite(const gdcs_sex_counts *counts,
+                                                           double population,
+                                                           const gdcs_share_options *options,
+                                                           gdcs_share_result *out, gdcs_error *err);
+
+/**
+ * Estimate n shares of finite populations at once.
+ *
+ * Element i is what gdcs_share_estimate_finite() makes of the i-th counts and population.  Nobody in the
+ * denominator, a count or a population that is NaN gives NaN with notes, as in gdcs_share_each().
+ *
+ * @param counts      arrays of n; NULL stands for zeroes
+ * @param population  array of n
+ * @param n           >= 0
+ * @param options     may be NULL
+ * @param out         arrays of n, each NULL if not wanted; untouched on failure
+ * @param err         may be NULL; row is the 1-based element
+ *
+ * @units    proportions in [0, 1]
+ * @errors   GDCS_E_ARGUMENT  counts, population or out is missing, n is negative
+ *           GDCS_E_VALUE     as gdcs_share_estimate_finite(); NaN is missing
+ *           GDCS_E_OPTION    as gdcs_share_estimate_finite()
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_share_each_finite(const gdcs_sex_arrays *counts,
+                                                       const double *population, int64_t n,
+                                                       const gdcs_share_options *options,
+                                                       const gdcs_estimate_arrays *out,
+                                                       gdcs_error *err);
+
+/** One share from a sample of clusters or of weighted persons. */
+typedef struct gdcs_share_design_result {
+    uint32_t struct_size; /**< sizeof(gdcs_share_design_result), set by the caller */
+    uint32_t notes;       /**< GDCS_NOTE_* */
+    int32_t method;       /**< the method used, never DEFAULT */
+    int32_t of;           /**< the denominator used */
+    double alpha;         /**< 1 - the level used */
+    double women;         /**< numerator; a sum of weights */
+    double n;             /**< denominator; a sum of weights */
+    double unknown;       /**< persons, or weights, whose sex is not recorded */
+    double persons;       /**< in the denominator, without weights */
+    double units;         /**< clusters, or persons, with somebody in the denominator */
+    double effective_n;   /**< persons of a simple sample that would tell as much; <= persons */
+    double design_effect; /**< variance over that of a simple sample of `persons`; may be below 1 */
+    gdcs_estimate share;  /**< std_error by the variance between units */
+    gdcs_bounds bounds;   /**< of the share, whatever the sex of the unknown */
+} gdcs_share_design_result;
+
+/**
+ * Estimate the share of women from a sample of clusters: cases, courts, prisons, whose persons are alike.
+ *
+ * The ratio estimator, share = sum of women / sum of n_i over clusters, with the variance between
+ * clusters, k / (k - 1) sum (women_i - share n_i)^2 / n^2.  effective_n = share (1 - share) / variance, at
+ * most n; design_effect = n / (that before the cap).  Where the share is 0 or 1 no variance is seen, and
+ * effective_n = n^2 / sum n_i^2 (Kish), as if all in a cluster were alike.  WILSON: Wilson's limits of
+ * effective_n persons with the t quantile on k - 1 degrees of freedom for z.  CLOPPER_PEARSON: Korn and
+ * Graubard's, of effective_n (t_(n - 1) / t_(k - 1))^2 persons, at most n.  A single cluster has limits 0
+ * and 1 and no std_error.
+ *
+ * Notes: as gdcs_share_estimate(), but SMALL_BASE if effective_n < 20 and no NOT_WHOLE; OVERDISPERSED if
+ * design_effect > 1.
+ *
+ * @param clusters  arrays of n, in [0, 1e15]; NULL stands for zeroes
+ * @param n         number of clusters, >= 0
+ * @param options   may be NULL; methods WILSON (default), CLOPPER_PEARSON
+ * @param out       struct_size set by the caller
+ * @param err       may be NULL; row is the 1-based cluster
+ *
+ * @units    proportions in [0, 1]
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, n is negative
+ *           GDCS_E_VALUE     a count is not in [0, 1e15]
+ *           GDCS_E_OPTION    as gdcs_share_estimate(), and a method without such a form
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_EMPTY     nobody is in the denominator
+ *           GDCS_E_MEMORY
+ * @source   Rao & Scott (1992) Biometrics 48:577.  Saha, Miller & Wang (2016) Int. J. Biostat. 12(2).  Korn
+ *           & Graubard (1998) Surv. Methodol. 24:193.
+ * @checked  tests/reference/share_design.csv (mpmath)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_share_estimate_clustered(const gdcs_sex_arrays *clusters,
+                                                              int64_t n,
+                                                              const gdcs_share_options *options,
+                                                              gdcs_share_design_result *out,
+                                                              gdcs_error *err);
+
+/**
+ * Estimate the share of women from persons with weights.
+ *
+ * As gdcs_share_estimate_clustered() with each person a cluster of size weight: share = sum of the
+ * weights of women / sum of weights; effective_n is at most the number of persons, and Kish's
+ * (sum w)^2 / sum w^2 where the share is 0 or 1.  Weights are those of a sample; only their proportions
+ * matter.  Persons drawn in clusters need the weighted counts of these in
+ * gdcs_share_estimate_clustered().
+ *
+ * @param sex      GDCS_SEX_*, not TOTAL, array of n
+ * @param weights  in [0, 1e15], array of n
+ * @param n        number of persons, >= 0
+ * @param options  may be NULL; methods WILSON (default), CLOPPER_PEARSON
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL; row is the 1-based person
+ *
+ * @units    proportions in [0, 1]
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, n is negative
+ *           GDCS_E_VALUE     a code of no sex, a weight not in [0, 1e15]
+ *           GDCS_E_OPTION    as gdcs_share_estimate_clustered()
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_EMPTY     nobody is in the denominator
+ *           GDCS_E_MEMORY
+ * @source   Kish (1965) Survey Sampling.  Korn & Graubard (1998) Surv. Methodol. 24:193.
+ * @checked  tests/reference/share_design.csv (mpmath)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_share_estimate_weighted(const int32_t *sex,
+                                                             const double *weights, int64_t n,
+                                                             const gdcs_share_options *options,
+                                                             gdcs_share_design_result *out,
+                                                             gdcs_error *err);
+
+/**
+ * Estimate the share of women for each combination of the axes to keep, labels of one axis as clusters.
+ *
+ * As gdcs_share_estimate_clustered(); a declared total of the axis is no cluster.  A cluster with a cell
+ * that is not exact leaves NaN and bounds.  Columns: one per axis kept, women, men, other, unknown, n,
+ * clusters, effective_n, design_effect, value, lower, upper, std_error, bound_lower, bound_upper, method,
+ * notes.
+ *
+ * @param table    has a sex axis and the axis of the clusters
+ * @param axis     name of an axis other than sex
+ * @param keep     names of axes other than these; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame, ended by gdcs_frame_free()
+ * @param err      may be NULL
+ *
+ * @units    proportions in [0, 1]
+ * @errors   as gdcs_share_table(), and
+ *           GDCS_E_ARGUMENT  axis is missing
+ *           GDCS_E_OPTION    as gdcs_share_estimate_clustered()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_share_table_clustered(const gdcs_table *table,
+                                                           const char *axis,
+                                                           const char *const *keep, int32_t n,
+                                                           const gdcs_share_options *options,
+                                                           gdcs_frame **out, gdcs_error *err);
+
 GDCS_END
 #endif
