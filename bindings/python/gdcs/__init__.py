@@ -43,12 +43,12 @@ from .segregation import (Segregation, SegregationChange, SegregationEach, Segre
                           segregation_each, segregation_measures, segregation_nested,
                           segregation_table, segregation_table_change, segregation_table_nested,
                           segregation_table_units, segregation_test, segregation_units)
-from .share import Share, share, share_bounds, share_table
+from .share import (Sexes, SexesArrays, Share, ShareDesign, share, share_bounds, share_clustered,
+                    share_clustered_table, share_finite, share_sexes, share_sexes_table,
+                    share_table, share_weighted)
 from .standard import (Band, Standard, StandardIndirect, StandardRatio, StandardRatios, standard,
                        standard_age, standard_bands, standard_indirect, standard_ratio,
                        standard_table, standard_table_ratio, standard_text, standard_weights)
-from .share import (Sexes, SexesArrays, Share, share, share_bounds, share_sexes, share_sexes_table,
-                    share_table)
 from .table import Noted, Table
 
 __version__ = ".".join(map(str, _VERSION))
@@ -109,6 +109,7 @@ __all__ = [
     "SexesArrays",
     "Share",
     "StageTests",
+    "ShareDesign",
     "Stages",
     "Standard",
     "StandardIndirect",
@@ -184,9 +185,13 @@ __all__ = [
     "segregation_units",
     "share",
     "share_bounds",
+    "share_clustered",
+    "share_clustered_table",
+    "share_finite",
     "share_sexes",
     "share_sexes_table",
     "share_table",
+    "share_weighted",
     "standard",
     "standard_age",
     "standard_bands",

@@ -182,6 +182,10 @@ class Inputs:
         return new(kind, **{member: self._held[prefix + member].address for member in fields(kind)
                             if prefix + member in self._held})
 
+    def address(self, name: str) -> int:
+        """Where the array of an input is that stands in no struct."""
+        return self._held[name].address
+
     def outputs(self, each: int = 1) -> Tuple[_abi.EstimateArrays, Estimates]:
         """Room for so many results of each element, of NumPy if that came in."""
         count = each * self.length

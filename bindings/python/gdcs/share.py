@@ -1,14 +1,17 @@
 """The share of women, with its interval and its bounds whatever the unknown are (gdcs/share.h)."""
 from __future__ import annotations
 
+from ctypes import POINTER, c_double, c_int32, cast
 from functools import lru_cache
 from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Union, overload
 
 from . import _abi
-from ._lib import byref, call, lib, made, names, new
+from ._lib import byref, call, encode, lib, made, names, new
 from ._words import number, word
 from .counts import Counts, CountsLike, counts_struct
-from .estimate import Bounds, Estimate, Estimates, Inputs, Many, Numbers, confidence, estimate, is_number
+from .errors import failure
+from .estimate import (Bounds, Estimate, Estimates, Inputs, Many, Numbers, confidence, estimate,
+                       hold, is_number)
 from .frame import Frame
 from .notes import notes
 
@@ -70,9 +73,14 @@ def share(women: Any, men: Any, other: Any = 0, unknown: Any = 0, not_applicable
     return result
 
 
-def _one(counts: Sequence[float], options: _abi.ShareOptions) -> Share:
+def _one(counts: Sequence[float], options: _abi.ShareOptions,
+         population: Optional[float] = None) -> Share:
     out = new(_abi.ShareResult)
-    call(lib.gdcs_share_estimate, byref(_abi.SexCounts(*counts)), byref(options), byref(out))
+    if population is None:
+        call(lib.gdcs_share_estimate, byref(_abi.SexCounts(*counts)), byref(options), byref(out))
+    else:
+        call(lib.gdcs_share_estimate_finite, byref(_abi.SexCounts(*counts)), population,
+             byref(options), byref(out))
     got, bounds = out.share, out.bounds
     return Share(got.value, got.lower, got.upper, got.std_error, bounds.lower, bounds.upper,
                  out.women, out.n, out.unknown, word("SHARE_METHOD", out.method),
@@ -169,3 +177,98 @@ def share_sexes_table(table: Any, keep: Union[str, Sequence[str]] = (), *,
     kept = names(keep)
     return Frame._adopt(made(lib.gdcs_share_table_sexes, table._handle, kept, len(kept),
                              byref(_sexes_options(method, categories, level, alpha))))
+
+
+def share_finite(women: Any, men: Any, population: Any, other: Any = 0, unknown: Any = 0,
+                 not_applicable: Any = 0, *, method: Optional[str] = None,
+                 of: Optional[str] = None, level: Optional[float] = None,
+                 alpha: Optional[float] = None) -> Union[Share, Estimates]:
+    """Estimate the share of women of a finite population from a sample drawn from it:
+    gdcs_share_estimate_finite, or gdcs_share_each_finite for arrays.
+
+    population  how many the sample was drawn from; if all were, there is no sampling error
+    method      "wilson" (default), "clopper_pearson" (hypergeometric), "mid_p"
+    """
+    options = _options(method, of, level, alpha)
+    counts = (women, men, other, unknown, not_applicable)
+    if all(map(is_number, (*counts, population))):
+        return _one(counts, options, population)
+    given = Inputs({**dict(zip(Counts._fields, counts)), "population": population})
+    room, result = given.outputs()
+    call(lib.gdcs_share_each_finite, byref(given.struct(_abi.SexArrays)),
+         cast(given.address("population"), POINTER(c_double)), given.length, byref(options),
+         byref(room))
+    return result
+
+
+class ShareDesign(NamedTuple):
+    """One share from a sample of clusters or of weighted persons."""
+
+    value: float
+    lower: float
+    upper: float
+    std_error: float
+    bound_lower: float
+    bound_upper: float
+    women: float
+    n: float
+    unknown: float
+    persons: float
+    units: float
+    effective_n: float
+    design_effect: float
+    method: str
+    of: str
+    alpha: float
+    notes: FrozenSet[str]
+
+
+def _design(out: _abi.ShareDesignResult) -> ShareDesign:
+    return ShareDesign(*estimate(out.share, out.bounds), out.women, out.n, out.unknown, out.persons,
+                       out.units, out.effective_n, out.design_effect,
+                       word("SHARE_METHOD", out.method), word("SHARE_OF", out.of), out.alpha,
+                       notes(out.notes))
+
+
+def share_clustered(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbers = 0,
+                    not_applicable: Numbers = 0, *, method: Optional[str] = None,
+                    of: Optional[str] = None, level: Optional[float] = None,
+                    alpha: Optional[float] = None) -> ShareDesign:
+    """Estimate one share of women from the counts of clusters (gdcs_share_estimate_clustered).
+
+    method  "wilson" (default), "clopper_pearson" (Korn and Graubard's)
+    """
+    given = Inputs(dict(zip(Counts._fields, (women, men, other, unknown, not_applicable))))
+    out = new(_abi.ShareDesignResult)
+    call(lib.gdcs_share_estimate_clustered, byref(given.struct(_abi.SexArrays)), given.length,
+         byref(_options(method, of, level, alpha)), byref(out))
+    return _design(out)
+
+
+def share_weighted(sexes: Sequence[Union[str, int]], weights: Many, *,
+                   method: Optional[str] = None, of: Optional[str] = None,
+                   level: Optional[float] = None, alpha: Optional[float] = None) -> ShareDesign:
+    """Estimate the share of women from persons with weights (gdcs_share_estimate_weighted).
+
+    sexes   "female", "male", "other", "unknown", "not_applicable", or their numbers
+    method  "wilson" (default), "clopper_pearson" (Korn and Graubard's)
+    """
+    codes = [number("SEX", one, "sexes") if isinstance(one, str) else int(one) for one in sexes]
+    held = hold("weights", weights)
+    if held.length != len(codes):
+        raise failure(_abi.E_SHAPE, f"{held.length} elements where sexes has {len(codes)}", "weights")
+    out = new(_abi.ShareDesignResult)
+    call(lib.gdcs_share_estimate_weighted, (c_int32 * max(1, len(codes)))(*codes),
+         cast(held.address, POINTER(c_double)), len(codes),
+         byref(_options(method, of, level, alpha)), byref(out))
+    return _design(out)
+
+
+def share_clustered_table(table: Any, axis: str, keep: Union[str, Sequence[str]] = (), *,
+                          method: Optional[str] = None, of: Optional[str] = None,
+                          level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
+    """Estimate it for each combination of the axes to keep, the labels of one axis being clusters
+    (gdcs_share_table_clustered)."""
+    kept = names(keep)
+    return Frame._adopt(made(lib.gdcs_share_table_clustered, table._handle, encode(axis, "axis"),
+                             kept, len(kept), byref(_options(method, of, level, alpha))))

@@ -187,6 +187,25 @@ def sison_glaz(counts, alpha):
     return [(max(0, (x - c) / n), min(1, (x + c + extra) / n)) for x in counts]
 
 
+def share_finite(x, no, total, alpha):
+    """How many of `total` may be women, tried one after another."""
+    def fewest(x, no):
+        for women in range(x, total - no + 1):
+            mass = sum(math.comb(women, k) * math.comb(total - women, x + no - k)
+                       for k in range(x, x + no + 1))
+            if Fraction(mass, math.comb(total, x + no)) > Fraction(alpha) / 2:
+                return women
+    return fewest(x, no) / total, 1 - fewest(no, x) / total
+
+
+def effective_n(women, men):
+    """Persons of a simple sample as good as these clusters, by the variance of the ratio."""
+    n, k = sum(women) + sum(men), len(women)
+    p = sum(women) / n
+    variance = k / (k - 1) * sum((w - p * (w + m)) ** 2 for w, m in zip(women, men)) / n ** 2
+    return p * (1 - p) / variance, math.sqrt(variance)
+
+
 def allotments(unknown):
     """Every way to make the unknown women or men: (women, men) to add."""
     return [(k, unknown - k) for k in range(unknown + 1)]

@@ -226,5 +226,57 @@ class SexesTogether(unittest.TestCase):
                 gdcs.share_sexes(1, 2, **given)
 
 
+class Samples(unittest.TestCase):
+    def test_finite_populations_by_trying_every_number_of_women(self):
+        for women, men, population in ((0, 5, 20), (7, 23, 60), (12, 28, 41), (30, 70, 400)):
+            got = gdcs.share_finite(women, men, population, method="clopper_pearson")
+            for mine, other in zip(got[1:3], slow.share_finite(women, men, population, 0.05)):
+                self.assertAlmostEqual(mine, other, 13)
+        census = gdcs.share_finite(3, 5, 8)
+        self.assertEqual((census.lower, census.upper, census.std_error), (3 / 8, 3 / 8, 0))
+
+    def test_finite_arrays_are_the_scalar_form(self):
+        for method in ("wilson", "mid_p"):
+            got = gdcs.share_finite(WOMEN, MEN, [20, 60, 9, 70], unknown=UNKNOWN, method=method)
+            for i, population in ((0, 20), (1, 60), (3, 70)):
+                one = gdcs.share_finite(WOMEN[i], MEN[i], population, unknown=UNKNOWN[i],
+                                        method=method)
+                self.assertEqual([field[i] for field in got[:6]], list(one[:6]))
+        with self.assertRaises(gdcs.DataError):
+            gdcs.share_finite([3], [5], [7])
+        with self.assertRaises(gdcs.ArgumentError):
+            gdcs.share_finite(3, 5, 9, method="jeffreys")
+
+    def test_clusters(self):
+        women, men = [3, 5, 0, 8], [17, 9, 12, 2]
+        size, error = slow.effective_n(women, men)
+        got = gdcs.share_clustered(women, men, unknown=[0, 1, 0, 0])
+        self.assertAlmostEqual(got.effective_n, size, 10)
+        self.assertAlmostEqual(got.std_error, error, 13)
+        self.assertAlmostEqual(got.design_effect, 56 / size, 10)
+        self.assertEqual((got.value, got.units, got.persons), (16 / 56, 4, 56))
+        self.assertEqual((got.bound_lower, got.bound_upper), (16 / 57, 17 / 57))
+        self.assertIn("overdispersed", got.notes)
+        exact = gdcs.share_clustered(women, men, method="clopper_pearson")
+        self.assertGreater(exact.upper - exact.lower, 0)
+        self.assertEqual(exact.method, "clopper_pearson")
+
+    def test_weights_are_clusters_of_one(self):
+        sexes = ["female", "male", "male", "female", "male", "unknown"]
+        weights = [2.5, 1.5, 3.0, 1.0, 2.0, 4.0]
+        got = gdcs.share_weighted(sexes, weights)
+        same = gdcs.share_clustered([2.5, 0, 0, 1, 0], [0, 1.5, 3, 0, 2])
+        self.assertAlmostEqual(got.std_error, same.std_error, 14)
+        self.assertAlmostEqual(got.value, 0.35, 14)
+        self.assertEqual((got.persons, got.unknown), (5, 4))
+        self.assertLessEqual(got.effective_n, 5)
+        with self.assertRaises(gdcs.DataError):
+            gdcs.share_weighted(sexes, [1, 2])
+        with self.assertRaises(gdcs.DataError):
+            gdcs.share_weighted([1, 77], [1, 2])
+        with self.assertRaises(gdcs.ArgumentError):
+            gdcs.share_weighted(["woman"], [1])
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)
