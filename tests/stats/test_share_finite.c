@@ -31,7 +31,8 @@ Test(share_finite, agrees_with_whole_numbers)
                   "method %d: %g and %g of %g, alpha %g", method, yes, no, population, alpha);
         cr_expect(near_relative(r.share.upper, upper, 1e-12),
                   "method %d: %g and %g of %g, alpha %g", method, yes, no, population, alpha);
-        cr_expect(all(eq(i32, r.method, method), eq(dbl, r.share.value, yes / (yes + no))));
+        cr_expect(eq(i32, r.method, method));
+        cr_expect(eq(dbl, r.share.value, yes / (yes + no)));
         rows++;
     }
     fclose(csv);
@@ -44,8 +45,8 @@ Test(share_finite, a_census_has_no_sampling_error)
         for (int women = 0; women <= 7; women++) {
             const gdcs_sex_counts c = {.women = women, .men = 7 - women};
             const gdcs_share_result r = estimate(c, 7, method, 0.05);
-            cr_expect(
-                all(eq(dbl, r.share.lower, women / 7.0), eq(dbl, r.share.upper, women / 7.0)));
+            cr_expect(eq(dbl, r.share.lower, women / 7.0));
+            cr_expect(eq(dbl, r.share.upper, women / 7.0));
             cr_expect(eq(dbl, r.share.std_error, 0.0));
         }
 }
@@ -134,8 +135,8 @@ Test(share_finite, counts_that_are_not_whole_have_wilsons_limits_and_a_note)
     const gdcs_sex_counts c = {.women = 2.5, .men = 7};
     const gdcs_share_result r = estimate(c, 60, GDCS_SHARE_METHOD_MID_P, 0.05);
     const gdcs_share_result w = estimate(c, 60, 0, 0.05);
-    cr_expect(
-        all(eq(i32, r.method, GDCS_SHARE_METHOD_WILSON), eq(dbl, r.share.upper, w.share.upper)));
+    cr_expect(eq(i32, r.method, GDCS_SHARE_METHOD_WILSON));
+    cr_expect(eq(dbl, r.share.upper, w.share.upper));
     cr_expect(eq(int, !(r.notes & GDCS_NOTE_METHOD_CHANGED), 0));
 }
 
