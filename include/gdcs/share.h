@@ -261,9 +261,16 @@ typedef struct gdcs_share_sexes_result {
  *
  * share_i = count_i / n, n the sum of the k categories.  With probability 1 - alpha all k intervals hold
  * their shares, where the limits of gdcs_share_estimate() would do so one by one only.  A category is
- * counted in k also if nobody is in it.  Goodman's are the default: near their level and fit for small
- * shares; Sison-Glaz is shorter for even shares but wide for small ones and asymptotic;
- * Quesenberry-Hurst is wider than Goodman from k = 4 on; Clopper-Pearson is exact.
+ * counted in k also if nobody is in it.  At 95 % and k = 3, mean coverage over all shares, least, and width
+ * (tests/coverage/share_samples.c):
+ *
+ *                           n = 20                 n = 40                 n = 100
+ *      Goodman              0.956 0.926 0.391      0.961 0.943 0.287      0.959 0.927 0.186
+ *      Sison-Glaz           0.813 0.356 0.345      0.881 0.618 0.261      0.912 0.702 0.175
+ *      Quesenberry-Hurst    0.961 0.926 0.399      0.966 0.947 0.293      0.962 0.927 0.190
+ *      Clopper-Pearson      0.984 0.968 0.431      0.978 0.963 0.308      0.973 0.962 0.194
+ *
+ * So Goodman's are the default.  Sison-Glaz is shorter for even shares and fails where one is small.
  *
  * The bounds of women, men and other hold whatever the sex of the unknown; those of `unknown` are its
  * own.
@@ -434,7 +441,9 @@ typedef struct gdcs_share_design_result {
  * effective_n = n^2 / sum n_i^2 (Kish), as if all in a cluster were alike.  WILSON: Wilson's limits of
  * effective_n persons with the t quantile on k - 1 degrees of freedom for z.  CLOPPER_PEARSON: Korn and
  * Graubard's, of effective_n (t_(n - 1) / t_(k - 1))^2 persons, at most n.  A single cluster has limits 0
- * and 1 and no std_error.
+ * and 1 and no std_error.  With clusters of 20 and a correlation of 0.1 within, coverage at 95 % is 0.950 to
+ * 0.972 (WILSON) and 0.955 to 0.977 (CLOPPER_PEARSON) for shares of 0.2 and 0.5 and 5 to 40 clusters, down to
+ * 0.931 for a share of 0.05; limits that take persons for independent have 0.73 to 0.85.
  *
  * Notes: as gdcs_share_estimate(), but SMALL_BASE if effective_n < 20 and no NOT_WHOLE; OVERDISPERSED if
  * design_effect > 1.

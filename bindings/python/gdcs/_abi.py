@@ -1406,6 +1406,25 @@ class ShareSexesResult(Structure):
     ]
 
 
+class ShareDesignResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("of", c_int32),
+        ("alpha", c_double),
+        ("women", c_double),
+        ("n", c_double),
+        ("unknown", c_double),
+        ("persons", c_double),
+        ("units", c_double),
+        ("effective_n", c_double),
+        ("design_effect", c_double),
+        ("share", Estimate),
+        ("bounds", Bounds),
+    ]
+
+
 class StandardBand(Structure):
     _fields_ = [
         ("youngest", c_double),
@@ -2904,6 +2923,60 @@ FUNCTIONS = {
             POINTER(c_char_p),  # keep
             c_int32,  # n
             POINTER(ShareSexesOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_estimate_finite": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # counts
+            c_double,  # population
+            POINTER(ShareOptions),  # options
+            POINTER(ShareResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_each_finite": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # counts
+            POINTER(c_double),  # population
+            c_int64,  # n
+            POINTER(ShareOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_estimate_clustered": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # clusters
+            c_int64,  # n
+            POINTER(ShareOptions),  # options
+            POINTER(ShareDesignResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_estimate_weighted": (
+        c_int32,
+        [
+            POINTER(c_int32),  # sex
+            POINTER(c_double),  # weights
+            c_int64,  # n
+            POINTER(ShareOptions),  # options
+            POINTER(ShareDesignResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_table_clustered": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(ShareOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
