@@ -368,6 +368,10 @@ typedef struct gdcs_pipeline_decomposed {
  * gdcs_pipeline_estimate()'s; those of shares and of parts of the gap hold, but may be wider than need
  * be.  One step is the whole: its share is 1.
  *
+ * At 95 %, by tests/coverage, three steps of 12 to 5100 persons: log_index holds the truth in 95 to 96 of
+ * 100, gap by the delta method in 95 to 97, both by the bootstrap in 94 to 95.  Shares hold it in 95 of 100
+ * where all are limited, and in up to 99 where 7 of 10 have no limits; none too few.
+ *
  * @param stages     counts by stage, in order
  * @param n          their number, 2 to 64
  * @param options    may be NULL; the family is that of the n - 1 parts of one kind
@@ -391,6 +395,32 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_decompose(
     const gdcs_sex_counts *stages, int64_t n, const gdcs_pipeline_options *options,
     const gdcs_estimate_arrays *log_index, const gdcs_estimate_arrays *share,
     const gdcs_estimate_arrays *gap, gdcs_pipeline_decomposed *out, gdcs_error *err);
+
+/**
+ * Decompose the gaps of n pipelines at once.
+ *
+ * Part k of pipeline i, both from 0, is element i (count - 1) + k of the outputs.  A NaN among the counts is
+ * missing (GDCS_NOTE_MISSING_CELL), and so are values that need it; LINKED stages that have more than the
+ * one before have no values (GDCS_NOTE_ABOVE_ONE); the call goes on.
+ *
+ * @param stages     by stage, in order, arrays of n; struct_size set in each
+ * @param count      number of stages, 2 to 64
+ * @param n          >= 0
+ * @param options    may be NULL; every pipeline is drawn anew from the same seed
+ * @param log_index  arrays of n (count - 1); may be NULL
+ * @param share      the same
+ * @param gap        the same
+ * @param err        may be NULL; row is the 1-based element
+ *
+ * @units    as gdcs_pipeline_decompose()
+ * @errors   as gdcs_pipeline_decompose(); GDCS_E_ARGUMENT also if n is negative
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_decompose_each(
+    const gdcs_sex_arrays *stages, int64_t count, int64_t n, const gdcs_pipeline_options *options,
+    const gdcs_estimate_arrays *log_index, const gdcs_estimate_arrays *share,
+    const gdcs_estimate_arrays *gap, gdcs_error *err);
 
 /**
  * Estimate every step along an axis of stages, and the whole way, per combination of axes to keep.

@@ -299,6 +299,58 @@ Test(pipeline_parts, limits_of_a_family_are_wider)
     }
 }
 
+static gdcs_status each(const gdcs_sex_arrays *stages, int64_t count, int64_t n, int32_t how,
+                        const gdcs_estimate_arrays *share, const gdcs_estimate_arrays *gap)
+{
+    const gdcs_pipeline_options o = {.struct_size = sizeof o, .parts = how, .replicates = 200};
+    return gdcs_pipeline_decompose_each(stages, count, n, &o, NULL, share, gap, NULL);
+}
+
+Test(pipeline_parts, each_is_the_scalar_form_over_arrays)
+{
+    static const double women[3][3] = {{900, 60, 5}, {400, 31, NAN}, {130, 9, 1}};
+    static const double men[3][3] = {{5100, 300, 9}, {2600, 190, 7}, {1400, 70, 3}};
+    gdcs_sex_arrays stages[3];
+    double value[6], lower[6], share_value[6];
+    uint32_t bits[6];
+    const gdcs_estimate_arrays gap = {
+        .struct_size = sizeof gap, .value = value, .lower = lower, .notes = bits};
+    const gdcs_estimate_arrays share = {.struct_size = sizeof share, .value = share_value};
+    for (int s = 0; s < 3; s++)
+        stages[s] =
+            (gdcs_sex_arrays){.struct_size = sizeof stages[s], .women = women[s], .men = men[s]};
+    for (int32_t how = 1; how <= 2; how++) {
+        cr_assert(eq(i32, each(stages, 3, 3, how, &share, &gap), GDCS_OK));
+        for (int i = 0; i < 2; i++) {
+            gdcs_sex_counts one[3] = {{0}};
+            for (int s = 0; s < 3; s++) {
+                one[s].women = women[s][i];
+                one[s].men = men[s][i];
+            }
+            const parts p =
+                decompose(one, 3, (gdcs_pipeline_options){.parts = how, .replicates = 200});
+            for (int k = 0; k < 2; k++) {
+                cr_expect(eq(dbl, value[2 * i + k], p.part[GAP][k].value));
+                cr_expect(eq(dbl, lower[2 * i + k], p.part[GAP][k].lower));
+                cr_expect(eq(dbl, share_value[2 * i + k], p.part[SHARE][k].value));
+                cr_expect(eq(u32, bits[2 * i + k], p.notes[GAP][k]));
+            }
+        }
+        cr_expect(isnan(value[4]));
+        cr_expect(eq(u32, bits[4] & GDCS_NOTE_MISSING_CELL, GDCS_NOTE_MISSING_CELL));
+    }
+    cr_expect(eq(i32, each(NULL, 3, 3, 1, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, each(stages, 1, 3, 1, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, each(stages, 65, 3, 1, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, each(stages, 3, -1, 1, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, each(stages, 3, 3, 3, NULL, NULL), GDCS_E_OPTION));
+    static const double bad[3] = {1, -2, 3};
+    stages[2].women = bad;
+    cr_expect(eq(i32, each(stages, 3, 3, 1, NULL, NULL), GDCS_E_VALUE));
+    stages[1].struct_size = 4;
+    cr_expect(eq(i32, each(stages, 3, 3, 1, NULL, NULL), GDCS_E_STRUCT));
+}
+
 static gdcs_status status_of(const gdcs_sex_counts *stages, int64_t n, gdcs_pipeline_options o)
 {
     gdcs_pipeline_decomposed out = {.struct_size = sizeof out, .alpha = 4711.0};

@@ -21,14 +21,11 @@ from .hierarchy import (Hierarchy, HierarchyLevels, HierarchyTest, hierarchy, hi
                         hierarchy_levels, hierarchy_table, hierarchy_table_levels,
                         hierarchy_test)
 from .notes import note_text, notes
-from .pipeline import (Parts, Stages, Step, Steps, pipeline, pipeline_decompose, pipeline_stages,
-                       pipeline_table)
 from .pairs import ManyPairs, Pairs, pairs, pairs_test
-from .pipeline import Step, Steps, pipeline, pipeline_table
-from .pipeline import (Parts, Stages, StageTests, Step, Steps, StepTest, StepTests, pipeline,
-                       pipeline_decompose, pipeline_stages, pipeline_table,
-                       pipeline_table_decomposed, pipeline_table_stages, pipeline_test,
-                       pipeline_test_stages)
+from .pipeline import (Parts, PartsEach, Stages, StageTests, Step, Steps, StepTest, StepTests,
+                       pipeline, pipeline_decompose, pipeline_decompose_each, pipeline_stages,
+                       pipeline_table, pipeline_table_decomposed, pipeline_table_stages,
+                       pipeline_test, pipeline_test_stages)
 from .population import Persons, Population
 from .rate import (Rate, RateClustered, RateContrast, RateContrasts, RatePool, rate,
                    rate_clustered, rate_contrast, rate_pool, rate_repeated, rate_table,
@@ -81,6 +78,8 @@ __all__ = [
     "Noted",
     "NumericError",
     "OutOfMemoryError",
+    "Parts",
+    "PartsEach",
     "Pairs",
     "Parts",
     "Persons",
@@ -151,6 +150,7 @@ __all__ = [
     "pairs_test",
     "pipeline",
     "pipeline_decompose",
+    "pipeline_decompose_each",
     "pipeline_stages",
     "pipeline_table",
     "pipeline_table_decomposed",

@@ -2461,6 +2461,19 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_pipeline_decompose_each": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # stages
+            c_int64,  # count
+            c_int64,  # n
+            POINTER(PipelineOptions),  # options
+            POINTER(EstimateArrays),  # log_index
+            POINTER(EstimateArrays),  # share
+            POINTER(EstimateArrays),  # gap
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_pipeline_table": (
         c_int32,
         [

@@ -101,6 +101,15 @@ class Parts(NamedTuple):
     notes: FrozenSet[str]
 
 
+class PartsEach(NamedTuple):
+    """Parts of many gaps: part k of pipeline i is element i * steps + k."""
+
+    log_index: Estimates
+    share: Estimates
+    gap: Estimates
+    steps: int
+
+
 @lru_cache(maxsize=64)
 def _options(method: Optional[str], design: Optional[str], level: Optional[float],
              alpha: Optional[float], family: Optional[str] = None, parts: Optional[str] = None,
@@ -231,6 +240,30 @@ def pipeline_decompose(stages: Sequence[CountsLike], *, method: Optional[str] = 
         for name in ("women", "men", "index", "log_index", "gap")}
     return Parts(*results, wholes["women"], wholes["men"], wholes["index"], wholes["log_index"],
                  wholes["gap"], out.replicates, out.alpha, notes(out.notes))
+
+
+def pipeline_decompose_each(stages: Sequence[CountsLike], *, method: Optional[str] = None,
+                            design: Optional[str] = None, family: Optional[str] = None,
+                            parts: Optional[str] = None, replicates: Optional[int] = None,
+                            seed: Optional[int] = None, level: Optional[float] = None,
+                            alpha: Optional[float] = None) -> PartsEach:
+    """Decompose the gaps of many pipelines: gdcs_pipeline_decompose_each.
+
+    stages  by stage, in order, counts of arrays
+    """
+    taken = [counts("stages", stage) for stage in stages]
+    arrays = Inputs({f"{place}.{sex}": value for place, stage in enumerate(taken)
+                     for sex, value in zip(Counts._fields, stage)
+                     if not is_number(value) or value or sex in ("women", "men")})
+    given = (_abi.SexArrays * len(taken))(*(arrays.struct(_abi.SexArrays, f"{place}.")
+                                            for place in range(len(taken))))
+    steps = len(taken) - 1
+    room = Inputs({"parts": array("d", bytes(8 * steps * arrays.length))})
+    rooms, results = zip(*(room.outputs() for _ in range(3)))
+    call(lib.gdcs_pipeline_decompose_each, given, len(taken), arrays.length,
+         byref(_options(method, design, level, alpha, family, parts, replicates, seed)),
+         *map(byref, rooms))
+    return PartsEach(*results, steps)
 
 
 def _tested(out: _abi.PipelineTested) -> StepTest:

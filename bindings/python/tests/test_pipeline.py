@@ -116,6 +116,17 @@ class Several(unittest.TestCase):
             self.assertAlmostEqual(got.whole_gap.value, sum(gaps), 15)
             self.assertAlmostEqual(got.whole_log_index.value, sum(logs), 13)
 
+    def test_many_pipelines(self):
+        other = [(60, 300), (31, 190), (9, 70), (4, 60)]
+        stages = [gdcs.Counts(*map(list, zip(*pair))) for pair in zip(PIPELINE, other)]
+        got = gdcs.pipeline_decompose_each(stages, design="linked")
+        for row, one in enumerate((PIPELINE, other)):
+            want = gdcs.pipeline_decompose(one, design="linked")
+            for kind in ("log_index", "share", "gap"):
+                for field in ("value", "lower", "upper", "bound_lower"):
+                    self.assertEqual(list(getattr(getattr(got, kind), field))[3 * row:3 * row + 3],
+                                     list(getattr(getattr(want, kind), field)))
+
     def test_bootstrap(self):
         one, two = (gdcs.pipeline_decompose(PIPELINE, parts="bootstrap", replicates=500, seed=seed)
                     for seed in (1, 1))

@@ -124,22 +124,27 @@ static void set_all(const struct sample *s, const gdcs_i_pipeline_chain *chain,
         }
 }
 
-gdcs_status gdcs_i_pipeline_bootstrap(const gdcs_i_pipeline_chain *chain,
-                                      gdcs_i_pipeline_parts *out, gdcs_error *err)
+gdcs_status gdcs_i_pipeline_room(const gdcs_i_pipeline_plan *plan, int32_t count, double **out,
+                                 gdcs_error *err)
 {
-    struct sample s = {.replicates = chain->plan.replicates, .steps = chain->count - 1};
     void *memory = NULL;
+    if (plan->parts == GDCS_PIPELINE_PARTS_BOOTSTRAP)
+        TRY(gdcs_i_alloc(&memory, (int64_t)GDCS_I_PIPELINE_KINDS * count * plan->replicates,
+                         sizeof(double), err));
+    *out = memory;
+    return GDCS_OK;
+}
+
+void gdcs_i_pipeline_bootstrap(const gdcs_i_pipeline_chain *chain, double *room,
+                               gdcs_i_pipeline_parts *out)
+{
+    const struct sample s = {room, chain->plan.replicates, chain->count - 1};
     for (int32_t i = 0; i < chain->count; i++)
         if (isnan(chain->stage[i].counts.women) || isnan(chain->stage[i].counts.men) ||
             (chain->plan.design == GDCS_PIPELINE_LINKED && i > 0 &&
              !gdcs_i_pipeline_is_linked(&chain->stage[i - 1].counts, &chain->stage[i].counts)))
-            return GDCS_OK;
-    TRY(gdcs_i_alloc(&memory, (int64_t)GDCS_I_PIPELINE_KINDS * chain->count * s.replicates,
-                     sizeof *s.value, err));
-    s.value = memory;
+            return;
     fill(&s, chain);
     set_all(&s, chain, out);
     out->whole.replicates = s.replicates;
-    free(s.value);
-    return GDCS_OK;
 }

@@ -50,8 +50,12 @@ typedef struct gdcs_i_pipeline_parts {
     gdcs_i_pipeline_part part[GDCS_I_PIPELINE_KINDS][GDCS_I_PIPELINE_STEPS];
 } gdcs_i_pipeline_parts;
 
-gdcs_status gdcs_i_pipeline_decompose(const gdcs_i_pipeline_chain *chain,
-                                      gdcs_i_pipeline_parts *out, gdcs_error *err);
+/* What the bootstrap of pipelines of so many stages is drawn into; NULL where there is none. */
+gdcs_status gdcs_i_pipeline_room(const gdcs_i_pipeline_plan *plan, int32_t count, double **out,
+                                 gdcs_error *err);
+
+void gdcs_i_pipeline_decompose(const gdcs_i_pipeline_chain *chain, double *room,
+                               gdcs_i_pipeline_parts *out);
 
 /* Parts of one set of counts, whole or drawn; 0 / 0 and what follows from it is NaN. */
 typedef struct gdcs_i_pipeline_values {
@@ -70,6 +74,6 @@ void gdcs_i_pipeline_bound_parts(const gdcs_i_pipeline *steps, int32_t count,
                                  gdcs_i_pipeline_parts *out);
 
 /* Limits from pipelines drawn anew in the place of those that are there. */
-gdcs_status gdcs_i_pipeline_bootstrap(const gdcs_i_pipeline_chain *chain,
-                                      gdcs_i_pipeline_parts *out, gdcs_error *err);
+void gdcs_i_pipeline_bootstrap(const gdcs_i_pipeline_chain *chain, double *room,
+                               gdcs_i_pipeline_parts *out);
 #endif

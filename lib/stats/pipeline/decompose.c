@@ -1,8 +1,10 @@
 #include "core/fail.h"
 #include "stats/arrays.h"
+#include "stats/counts.h"
 #include "stats/pipeline/chain.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { DECOMPOSED_V1 = 272 }; /* size in release 0.1, for ever */
 
@@ -188,17 +190,43 @@ static void set_parts(const struct work *k, gdcs_i_pipeline_parts *out)
     }
 }
 
-gdcs_status gdcs_i_pipeline_decompose(const gdcs_i_pipeline_chain *chain,
-                                      gdcs_i_pipeline_parts *out, gdcs_error *err)
+void gdcs_i_pipeline_decompose(const gdcs_i_pipeline_chain *chain, double *room,
+                               gdcs_i_pipeline_parts *out)
 {
     struct work k;
     begin(&k, chain);
     set_whole(&k, out);
     set_parts(&k, out);
     gdcs_i_pipeline_bound_parts(k.step, k.steps, out);
-    return chain->plan.parts == GDCS_PIPELINE_PARTS_BOOTSTRAP
-               ? gdcs_i_pipeline_bootstrap(chain, out, err)
-               : GDCS_OK;
+    if (room != NULL)
+        gdcs_i_pipeline_bootstrap(chain, room, out);
+}
+
+/* What the array forms write: parts of a pipeline one after another. */
+struct outputs {
+    gdcs_estimate_arrays array[GDCS_I_PIPELINE_KINDS];
+};
+
+static gdcs_status take_outputs(const gdcs_estimate_arrays *log_index,
+                                const gdcs_estimate_arrays *share, const gdcs_estimate_arrays *gap,
+                                struct outputs *out, gdcs_error *err)
+{
+    const gdcs_estimate_arrays *const given[] = {log_index, share, gap};
+    for (int kind = 0; kind < GDCS_I_PIPELINE_KINDS; kind++)
+        TRY(gdcs_i_take(&out->array[kind], sizeof out->array[kind], given[kind],
+                        GDCS_I_ESTIMATE_ARRAYS_V1, err));
+    return GDCS_OK;
+}
+
+static void put_parts(const struct outputs *out, int64_t first, int32_t steps,
+                      const gdcs_i_pipeline_parts *parts)
+{
+    for (int kind = 0; kind < GDCS_I_PIPELINE_KINDS; kind++)
+        for (int32_t i = 0; i < steps; i++) {
+            const gdcs_i_pipeline_part *p = &parts->part[kind][i];
+            gdcs_i_estimate_arrays_set(&out->array[kind], first + i, &p->estimate, &p->bounds,
+                                       p->notes);
+        }
 }
 
 gdcs_status gdcs_pipeline_decompose(const gdcs_sex_counts *stages, int64_t n,
@@ -208,21 +236,65 @@ gdcs_status gdcs_pipeline_decompose(const gdcs_sex_counts *stages, int64_t n,
                                     const gdcs_estimate_arrays *gap, gdcs_pipeline_decomposed *out,
                                     gdcs_error *err)
 {
-    const gdcs_estimate_arrays *const given[] = {log_index, share, gap};
-    gdcs_estimate_arrays array[GDCS_I_PIPELINE_KINDS];
     gdcs_i_pipeline_chain chain;
     gdcs_i_pipeline_parts parts;
-    for (int kind = 0; kind < GDCS_I_PIPELINE_KINDS; kind++)
-        TRY(gdcs_i_take(&array[kind], sizeof array[kind], given[kind], GDCS_I_ESTIMATE_ARRAYS_V1,
-                        err));
+    struct outputs outputs;
+    double *room = NULL;
+    TRY(take_outputs(log_index, share, gap, &outputs, err));
     TRY(gdcs_i_pipeline_chain_new(stages, n, options, &chain, err));
-    TRY(gdcs_i_pipeline_decompose(&chain, &parts, err));
+    TRY(gdcs_i_pipeline_room(&chain.plan, chain.count, &room, err));
+    gdcs_i_pipeline_decompose(&chain, room, &parts);
+    free(room);
     if (out != NULL)
         TRY(gdcs_i_give(out, &parts.whole, sizeof parts.whole, DECOMPOSED_V1, err));
-    for (int kind = 0; kind < GDCS_I_PIPELINE_KINDS; kind++)
-        for (int32_t i = 0; i < chain.count - 1; i++) {
-            const gdcs_i_pipeline_part *p = &parts.part[kind][i];
-            gdcs_i_estimate_arrays_set(&array[kind], i, &p->estimate, &p->bounds, p->notes);
+    put_parts(&outputs, 0, chain.count - 1, &parts);
+    return GDCS_OK;
+}
+
+/* The stages of the caller, as long as the first of them says, checked. */
+static gdcs_status take_stages(const gdcs_sex_arrays *stages, int64_t count, int64_t n,
+                               gdcs_sex_arrays *out, gdcs_error *err)
+{
+    TRY(gdcs_i_need(stages, "stages", err));
+    if (count < 2 || count > GDCS_I_PIPELINE_STAGES)
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "count", "%lld stages, not 2 to %d",
+                           (long long)count, (int)GDCS_I_PIPELINE_STAGES);
+    if (n < 0)
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "n is negative");
+    for (int64_t s = 0; s < count; s++) {
+        const void *place = (const char *)stages + (size_t)s * stages->struct_size;
+        TRY(gdcs_i_take(&out[s], sizeof out[s], place, GDCS_I_SEX_ARRAYS_V1, err));
+        for (int64_t i = 0; i < n; i++) {
+            const gdcs_sex_counts c = gdcs_i_sex_arrays_at(&out[s], i);
+            TRY(gdcs_i_counts_check(&c, 1, "stages", i + 1, err));
         }
+    }
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_pipeline_decompose_each(const gdcs_sex_arrays *stages, int64_t count, int64_t n,
+                                         const gdcs_pipeline_options *options,
+                                         const gdcs_estimate_arrays *log_index,
+                                         const gdcs_estimate_arrays *share,
+                                         const gdcs_estimate_arrays *gap, gdcs_error *err)
+{
+    gdcs_sex_arrays in[GDCS_I_PIPELINE_STAGES];
+    gdcs_i_pipeline_chain chain = {.count = (int32_t)count};
+    gdcs_i_pipeline_parts parts;
+    struct outputs outputs;
+    double *room = NULL;
+    TRY(take_outputs(log_index, share, gap, &outputs, err));
+    TRY(gdcs_i_pipeline_plan_new(options, &chain.plan, err));
+    TRY(take_stages(stages, count, n, in, err));
+    TRY(gdcs_i_pipeline_room(&chain.plan, chain.count, &room, err));
+    for (int64_t i = 0; i < n; i++) {
+        for (int32_t s = 0; s < chain.count; s++) {
+            const gdcs_sex_counts c = gdcs_i_sex_arrays_at(&in[s], i);
+            chain.stage[s] = gdcs_i_group_of_counts(&c);
+        }
+        gdcs_i_pipeline_decompose(&chain, room, &parts);
+        put_parts(&outputs, i * (count - 1), chain.count - 1, &parts);
+    }
+    free(room);
     return GDCS_OK;
 }

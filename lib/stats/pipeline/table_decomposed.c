@@ -2,6 +2,7 @@
 #include "stats/pipeline/track.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static const char *const kind_name[] = {"log_index", "share", "gap"};
 
@@ -32,10 +33,10 @@ static gdcs_status add_whole(const gdcs_i_pipeline_track *k, int64_t group,
 }
 
 static gdcs_status add_group(const gdcs_i_pipeline_track *k, int64_t group,
-                             const gdcs_i_pipeline_chain *chain, gdcs_error *err)
+                             const gdcs_i_pipeline_chain *chain, double *room, gdcs_error *err)
 {
     gdcs_i_pipeline_parts parts;
-    TRY(gdcs_i_pipeline_decompose(chain, &parts, err));
+    gdcs_i_pipeline_decompose(chain, room, &parts);
     for (int32_t i = 0; i < k->count - 1; i++)
         for (int kind = 0; kind < GDCS_I_PIPELINE_KINDS; kind++) {
             const gdcs_i_pipeline_part *p = &parts.part[kind][i];
@@ -68,14 +69,17 @@ gdcs_status gdcs_pipeline_table_decomposed(const gdcs_table *table, const char *
     gdcs_status status = GDCS_OK;
     gdcs_i_pipeline_track k = {.count = 0};
     gdcs_i_pipeline_chain chain;
+    double *room = NULL;
     TRY(gdcs_i_need((const void *)out, "out", err));
     GO(gdcs_i_pipeline_track_new(table, axis, stages, count, keep, n, options, &k, err));
     GO(gdcs_i_result_add_estimate(k.result, NULL, err));
+    GO(gdcs_i_pipeline_room(&k.plan, k.count, &room, err));
     for (int64_t i = 0; i < gdcs_i_groups_count(k.groups); i++)
         if (gdcs_i_pipeline_track_at(&k, i, &chain))
-            GO(add_group(&k, i, &chain, err));
+            GO(add_group(&k, i, &chain, room, err));
     GO(finish(&k, out, err));
 done:
+    free(room);
     gdcs_i_pipeline_track_free(&k);
     return status;
 }
