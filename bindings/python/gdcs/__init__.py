@@ -17,9 +17,9 @@ from .multiplicity import multiplicity
 from .gap import (Gap, Gaps, gap, gap_known, gap_nested, gap_reference, gap_table,
                   gap_table_by_sex, gap_table_known, gap_table_nested, gap_table_reference,
                   gap_women, gap_women_nested)
-from .hierarchy import (Hierarchy, HierarchyLevels, HierarchyTest, hierarchy, hierarchy_each,
-                        hierarchy_levels, hierarchy_table, hierarchy_table_levels,
-                        hierarchy_test)
+from .hierarchy import (Hierarchy, HierarchyFit, HierarchyLevels, HierarchyTest, hierarchy,
+                        hierarchy_each, hierarchy_fit, hierarchy_levels, hierarchy_table,
+                        hierarchy_table_levels, hierarchy_test)
 from .notes import note_text, notes
 from .pairs import ManyPairs, Pairs, pairs, pairs_test
 from .pipeline import (Parts, PartsEach, Stages, StageTests, Step, Steps, StepTest, StepTests,
@@ -69,6 +69,7 @@ __all__ = [
     "Gap",
     "Gaps",
     "Hierarchy",
+    "HierarchyFit",
     "HierarchyLevels",
     "HierarchyTest",
     "InputError",
@@ -139,6 +140,7 @@ __all__ = [
     "gap_women_nested",
     "hierarchy",
     "hierarchy_each",
+    "hierarchy_fit",
     "hierarchy_levels",
     "hierarchy_table",
     "hierarchy_table_levels",

@@ -181,6 +181,9 @@ HIERARCHY_ALTERNATIVE_FALLING = 2
 HIERARCHY_SMOOTH_NONE = 0
 HIERARCHY_SMOOTH_RISING = 1
 HIERARCHY_SMOOTH_FALLING = 2
+HIERARCHY_LIMITS_DEFAULT = 0
+HIERARCHY_LIMITS_PROFILE = 1
+HIERARCHY_LIMITS_WALD = 2
 MULTIPLICITY_METHOD_DEFAULT = 0
 MULTIPLICITY_METHOD_HOLM = 1
 MULTIPLICITY_METHOD_BONFERRONI = 2
@@ -770,6 +773,58 @@ class HierarchyTested(Structure):
         ("sum", c_double),
         ("expected", c_double),
         ("tested", Test),
+    ]
+
+
+class HierarchyFitOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("limits", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class HierarchyStrata(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("covariates", c_int32),
+        ("count", c_int64),
+        ("values", c_void_p),
+    ]
+
+
+class HierarchyCoefficients(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("threshold", c_void_p),
+        ("threshold_error", c_void_p),
+        ("coefficient", c_void_p),
+        ("coefficient_error", c_void_p),
+        ("cut", c_void_p),
+        ("cut_error", c_void_p),
+    ]
+
+
+class HierarchyFitted(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("limits", c_int32),
+        ("iterations", c_int32),
+        ("alpha", c_double),
+        ("women", c_double),
+        ("men", c_double),
+        ("levels", c_int64),
+        ("log_likelihood", c_double),
+        ("log_odds", Estimate),
+        ("odds_ratio", Estimate),
+        ("adjusted", Estimate),
+        ("likelihood_ratio", Test),
+        ("score", Test),
+        ("wald", Test),
+        ("proportional", Test),
     ]
 
 
@@ -2287,6 +2342,18 @@ FUNCTIONS = {
             POINTER(HierarchyOptions),  # options
             POINTER(EstimateArrays),  # out
             POINTER(c_double),  # smoothed
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_hierarchy_fit": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # levels
+            c_int64,  # n
+            POINTER(HierarchyStrata),  # strata
+            POINTER(HierarchyFitOptions),  # options
+            POINTER(HierarchyFitted),  # out
+            POINTER(HierarchyCoefficients),  # coefficients
             POINTER(Error),  # err
         ],
     ),

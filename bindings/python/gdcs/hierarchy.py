@@ -50,6 +50,32 @@ class HierarchyLevels(NamedTuple):
     smoothed: Array
 
 
+class HierarchyFit(NamedTuple):
+    """A fitted proportional-odds model; bounds of its estimates are NaN."""
+
+    log_odds: Estimate
+    odds_ratio: Estimate
+    adjusted: Estimate
+    likelihood_ratio: Test
+    score: Test
+    wald: Test
+    proportional: Test
+    log_likelihood: float
+    threshold: Array
+    threshold_error: Array
+    coefficient: Array
+    coefficient_error: Array
+    cut: Array
+    cut_error: Array
+    women: float
+    men: float
+    levels: int
+    limits: str
+    iterations: int
+    alpha: float
+    notes: FrozenSet[str]
+
+
 class _Options:
     """The struct, and the scores it points to."""
 
@@ -170,6 +196,48 @@ def hierarchy_levels(women: Many, men: Numbers, other: Numbers = 0, unknown: Num
     call(lib.gdcs_hierarchy_estimate_levels, byref(given.struct(_abi.SexArrays)), given.length,
          byref(options.struct), byref(room), cast(address, POINTER(c_double)))
     return HierarchyLevels(result, smoothed)
+
+
+def hierarchy_fit(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbers = 0,
+                  not_applicable: Numbers = 0, *, covariates: Optional[Sequence[Any]] = None,
+                  limits: Optional[str] = None, level: Optional[float] = None,
+                  alpha: Optional[float] = None) -> HierarchyFit:
+    """Fit the proportional-odds model with sex, and further covariates: gdcs_hierarchy_fit.
+
+    covariates  one row of numbers per stratum; the arrays hold the first stratum's levels, then the
+                second's, ...
+    limits      "profile" (default), "wald"
+    level       confidence level, default 0.95; or alpha = 1 - level
+    """
+    given = _levels(women, men, other, unknown, not_applicable)
+    rows = [list(row) for row in covariates] if covariates is not None else [[]]
+    count, width = len(rows), len(rows[0]) if rows else 0
+    if not count or given.length % count or any(len(row) != width for row in rows):
+        raise failure(_abi.E_SHAPE, f"{given.length} elements are no multiple of {count} strata, or "
+                      "covariates differ in number", "covariates")
+    values = array("d", [value for row in rows for value in row])
+    strata = new(_abi.HierarchyStrata, covariates=width, count=count,
+                 values=values.buffer_info()[0] if width else None)
+    levels = given.length // count
+    arrays = {name: array("d", bytes(8 * max(size, 1)))
+              for name, size in (("threshold", levels - 1), ("threshold_error", levels - 1),
+                                 ("coefficient", width), ("coefficient_error", width),
+                                 ("cut", levels - 1), ("cut_error", levels - 1))}
+    places = new(_abi.HierarchyCoefficients,
+                 **{name: made.buffer_info()[0] for name, made in arrays.items()})
+    options = new(_abi.HierarchyFitOptions, limits=number("HIERARCHY_LIMITS", limits, "limits"),
+                  **confidence(level, alpha))
+    out = new(_abi.HierarchyFitted)
+    call(lib.gdcs_hierarchy_fit, byref(given.struct(_abi.SexArrays)), levels, byref(strata),
+         byref(options), byref(out), byref(places))
+    for name in ("coefficient", "coefficient_error"):
+        arrays[name] = arrays[name][:width]
+    none = _abi.Bounds(float("nan"), float("nan"))
+    return HierarchyFit(
+        *(estimate(one, none) for one in (out.log_odds, out.odds_ratio, out.adjusted)),
+        *(test(one) for one in (out.likelihood_ratio, out.score, out.wald, out.proportional)),
+        out.log_likelihood, *arrays.values(), out.women, out.men, out.levels,
+        word("HIERARCHY_LIMITS", out.limits), out.iterations, out.alpha, notes(out.notes))
 
 
 def _axis(axis: str, order: Optional[Sequence[Any]]) -> Tuple[Any, Any]:

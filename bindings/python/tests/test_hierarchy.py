@@ -126,6 +126,46 @@ class Scalar(unittest.TestCase):
             self.assertEqual(caught.exception.name, name)
 
 
+class Fit(unittest.TestCase):
+    WOMEN, MEN = [10, 14, 6, 2], [20, 40, 31, 18]
+
+    def likelihood(self, thresholds, b):
+        """Of sex alone, from the definition."""
+        total = 0.0
+        for counts, x in ((self.WOMEN, 1), (self.MEN, 0)):
+            below = [0.0] + [1 / (1 + math.exp(b * x - t)) for t in thresholds] + [1.0]
+            total += sum(n * math.log(q - p) for n, p, q in zip(counts, below, below[1:]))
+        return total
+
+    def test_nothing_near_is_likelier(self):
+        got = gdcs.hierarchy_fit(self.WOMEN, self.MEN)
+        best = self.likelihood(got.threshold, got.log_odds.value)
+        self.assertTrue(math.isclose(best, got.log_likelihood, rel_tol=1e-12))
+        for step in (-1e-4, 1e-4):
+            self.assertLess(self.likelihood(got.threshold, got.log_odds.value + step), best)
+            for j in range(3):
+                moved = list(got.threshold)
+                moved[j] += step
+                self.assertLess(self.likelihood(moved, got.log_odds.value), best)
+
+    def test_two_levels_are_a_two_by_two_table(self):
+        got = gdcs.hierarchy_fit([3, 4], [9, 2], limits="wald")
+        self.assertTrue(math.isclose(got.odds_ratio.value, 4 * 9 / (3 * 2), rel_tol=1e-10))
+        error = math.sqrt(1 / 3 + 1 / 4 + 1 / 9 + 1 / 2)
+        self.assertTrue(math.isclose(got.log_odds.std_error, error, rel_tol=1e-9))
+        self.assertTrue(math.isnan(got.proportional.p_value))
+
+    def test_covariates_and_separation(self):
+        got = gdcs.hierarchy_fit(self.WOMEN * 2, self.MEN * 2, covariates=[[0], [1]])
+        self.assertLess(abs(got.coefficient[0]), 1e-9)
+        self.assertEqual(len(got.cut), 3)
+        apart = gdcs.hierarchy_fit([0, 0, 4], [5, 3, 0])
+        self.assertIn("separated", apart.notes)
+        self.assertEqual(apart.log_odds.value, math.inf)
+        with self.assertRaises(gdcs.Error):
+            gdcs.hierarchy_fit(self.WOMEN, self.MEN, covariates=[[0], [1], [2]])
+
+
 class Many(unittest.TestCase):
     def test_each_is_as_one_by_one(self):
         women, men = [3, 4, 1, 0, 2, 5], [5, 2, 6, 4, 1, 0]

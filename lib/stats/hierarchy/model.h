@@ -1,0 +1,35 @@
+/* The proportional-odds model of one table of counts. */
+#ifndef GDCS_STATS_HIERARCHY_MODEL_H
+#define GDCS_STATS_HIERARCHY_MODEL_H
+
+#include "num/ladder.h"
+#include "num/ordered_logit.h"
+
+#include <gdcs/hierarchy.h>
+
+/* Rows of women, then of men, each by strata; sex is the first covariate, 1 of women. */
+typedef struct gdcs_i_model {
+    gdcs_i_ordered data;
+    int32_t n;                    /* levels of the caller */
+    int32_t place[GDCS_I_LEVELS]; /* of the caller's level among those with somebody, or -1 */
+    int64_t strata;
+    double women;
+    double men;
+    double *count;
+    double *x;
+    double *room;      /* as many as count */
+    int32_t separated; /* 1: women all at or above men, -1: at or below */
+} gdcs_i_model;
+
+/* Cuts of the levels with somebody: log odds ratios with their errors, and Brant's test. */
+typedef struct gdcs_i_cuts {
+    double value[GDCS_I_LEVELS]; /* NaN where infinite */
+    double error[GDCS_I_LEVELS];
+    gdcs_test proportional;
+} gdcs_i_cuts;
+
+gdcs_status gdcs_i_cuts_fit(const gdcs_i_model *model, gdcs_i_cuts *out, gdcs_error *err);
+
+/* The largest minus the smallest value of a covariate. */
+double gdcs_i_model_range(const gdcs_i_model *model, int32_t covariate);
+#endif
