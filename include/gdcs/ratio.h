@@ -78,6 +78,10 @@ typedef struct gdcs_ratio_options {
     double alpha;         /**< 1 - level given directly; 0: by level */
     double rule;          /**< in (0, 1): a ratio below it, or above 1 / rule, is a disparity by the
                                    rule that GDCS_NOTE_FRAMINGS applies; default 0.8 */
+    int32_t test;    /**< of a table's p-values, GDCS_RATIO_TEST_*; default the one that agrees with
+                          the limits of the odds ratio: SCORE with PEARSON, EXACT FISHER_CENTRAL,
+                          MID_P MID_P_CENTRAL, BLAKER BLAKER, all others N_MINUS_1 */
+    int32_t padding; /**< 0 */
 } gdcs_ratio_options;
 
 /** One measure of the table.  Frozen. */
@@ -206,6 +210,141 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_each(const gdcs_ratio_arrays *counts,
                                                 const gdcs_estimate_arrays *risk_ratio_absence,
                                                 const gdcs_estimate_arrays *odds_ratio,
                                                 gdcs_error *err);
+
+/** Options of tests.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_ratio_test_options {
+    uint32_t struct_size; /**< sizeof(gdcs_ratio_test_options) */
+    int32_t test;         /**< GDCS_RATIO_TEST_* */
+    int32_t alternative;  /**< GDCS_RATIO_ALTERNATIVE_* */
+    int32_t padding;      /**< 0 */
+    double
+        berger_boos; /**< of BOSCHLOO and BARNARD: gamma in (0, 0.1], such as 0.001; the common risk
+                                   is taken from its Clopper-Pearson limits of level 1 - gamma, and
+                                   gamma added to the P-value; 0: from all of [0, 1] */
+} gdcs_ratio_test_options;
+
+/** A test of equal risks. */
+typedef struct gdcs_ratio_test_result {
+    uint32_t struct_size; /**< sizeof(gdcs_ratio_test_result), set by the caller */
+    uint32_t notes;       /**< GDCS_NOTE_* */
+    int32_t test;         /**< the test used */
+    int32_t alternative;
+    gdcs_test
+        test_result; /**< one-sided large-sample tests: statistic the signed root, df infinite */
+} gdcs_ratio_test_result;
+
+/**
+ * Test whether the risk of an outcome is the same in two independent groups.
+ *
+ * Large samples: N_MINUS_1 and PEARSON are N (ad - bc)^2 over the product of the four margins, the
+ * first times (N - 1) / N; YATES takes N / 2 off |ad - bc|; G is 2 sum x log(x / expected).  They
+ * have one degree of freedom; one-sided the root is normal with the sign of ad - bc.
+ * GDCS_NOTE_SPARSE if an expected count is below 5.  With a margin of 0 the statistic is 0 and
+ * p 1.
+ *
+ * Exact: see the constants.  Probabilities that differ by less than 1e-7 of their size count as
+ * equal.  FISHER never rejects more often than its level, and seldom near it; BOSCHLOO is uniformly
+ * more powerful.  One-sided FISHER, FISHER_CENTRAL and BLAKER are the same.  BOSCHLOO and BARNARD take
+ * the largest P-value over the common risk; below 1e-290 they give 0, and minus infinity as its
+ * logarithm.
+ *
+ * @param a        with the outcome among all of the first group, not NULL
+ * @param b        of the second; not NULL
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    probability; log10_p its decimal logarithm, also where p itself is 0
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_VALUE     not in [0, 1e15], part above whole, or not whole for an exact test
+ *           GDCS_E_OPTION    unknown test or alternative; berger_boos outside [0, 0.1]
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_EMPTY     a whole is 0
+ *           GDCS_E_LIMIT     more than 1e10 persons in an exact test; for BOSCHLOO and BARNARD n_a n_b
+ *                            above 250 000 or n_a + n_b above 5000
+ *           GDCS_E_MEMORY
+ * @source   Campbell (2007) Stat. Med. 26:3661.  Fisher (1934); Irwin (1935) Metron 12:83.  Blaker (2000)
+ *           Can. J. Stat. 28:783.  Lancaster (1961) JASA 56:223.  Boschloo (1970) Stat. Neerl. 24:1.
+ *           Barnard (1947) Biometrika 34:123.  Berger & Boos (1994) JASA 89:1012.  Fagerland, Lydersen &
+ *           Laake (2017) Statistical Analysis of Contingency Tables, chapter 4.
+ * @checked  tests/reference/ratio.csv (whole numbers of any size); R 4.2 fisher.test
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_test(const gdcs_part *a, const gdcs_part *b,
+                                                const gdcs_ratio_test_options *options,
+                                                gdcs_ratio_test_result *out, gdcs_error *err);
+
+/**
+ * Test n tables at once.
+ *
+ * What cannot be tested, counts too large or not whole for the test among it, is NaN with
+ * GDCS_NOTE_NOT_ESTIMABLE; a NaN among the counts is missing (GDCS_NOTE_MISSING_CELL).
+ *
+ * @param counts   arrays of n, none NULL
+ * @param n        >= 0
+ * @param options  may be NULL
+ * @param out      n tests; may be NULL
+ * @param notes    n numbers of GDCS_NOTE_*; may be NULL
+ * @param err      may be NULL; row is the 1-based element
+ *
+ * @units    as gdcs_ratio_test()
+ * @errors   as gdcs_ratio_test() but for EMPTY and LIMIT
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_test_each(const gdcs_ratio_arrays *counts, int64_t n,
+                                                     const gdcs_ratio_test_options *options,
+                                                     gdcs_test *out, uint32_t *notes,
+                                                     gdcs_error *err);
+
+/** Which label of which axis is the outcome. */
+typedef struct gdcs_ratio_outcome {
+    uint32_t struct_size; /**< sizeof(gdcs_ratio_outcome) */
+    uint32_t padding;     /**< 0 */
+    const char *axis;     /**< name of an axis other than sex */
+    const char *label;    /**< of the outcome */
+    const char *against;  /**< of its absence; NULL: all other labels but a declared total */
+} gdcs_ratio_outcome;
+
+/**
+ * Estimate how the risk of an outcome differs between women and men, per combination of axes to keep.
+ *
+ * As gdcs_ratio_estimate_sexes() for each group, by four rows: measure "difference", "risk_ratio",
+ * "risk_ratio_absence", "odds_ratio".  Counts that are missing or an interval make value and p_value
+ * NaN; the bounds hold over all they can be and all ways to allot the unknown.  Where
+ * the test does not serve the counts, p_value is that of N_MINUS_1.
+ *
+ * GDCS_NOTE_FRAMINGS is with both risk ratios by the rule, and where a comparison with the group
+ * listed before (all keys but the last the same: the period before, say) turns on the framing: the
+ * ratio of the outcome is further from 1 than there, that of its absence nearer, or the reverse.
+ *
+ * Columns: one per axis kept, measure, risk_women, n_women, risk_men, n_men, unknown, p_value, value, lower,
+ * upper, std_error, bound_lower, bound_upper, method, notes.
+ *
+ * @param table    has a sex axis and the axis of the outcome
+ * @param outcome  not NULL
+ * @param keep     names of axes other than sex and the outcome's; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_ratio_estimate(); p_value a probability, 0 below 1e-308
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY
+ *           GDCS_E_NAME       no such axis or label
+ *           GDCS_E_DUPLICATE  an axis twice, or label and against the same
+ *           GDCS_E_SHAPE      no sex axis, or sex among the axes
+ * @source   Scanlan (2006) Chance 19:47
+ * @checked  tests/stats/test_ratio_table.c, against the scalar form
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_table(const gdcs_table *table,
+                                                 const gdcs_ratio_outcome *outcome,
+                                                 const char *const *keep, int32_t n,
+                                                 const gdcs_ratio_options *options,
+                                                 gdcs_frame **out, gdcs_error *err);
 
 GDCS_END
 #endif

@@ -18,6 +18,11 @@ int32_t gdcs_i_beside_code(const gdcs_axis *axis, const char *label);
 gdcs_i_group gdcs_i_beside_group(const gdcs_i_groups *groups, int32_t keys, const int32_t *codes,
                                  int32_t label);
 
+/* The same for all labels of the axis but one and the declared total's (-1: there is none), added up;
+   its codes are those given. */
+gdcs_i_group gdcs_i_beside_others(const gdcs_i_groups *groups, int32_t keys, const int32_t *codes,
+                                  const gdcs_axis *axis, int32_t label, int32_t total);
+
 /* Does the group number i have other keys than the one before it?  Its codes go to *codes. */
 int gdcs_i_beside_is_first(const gdcs_i_groups *groups, int32_t keys, int64_t i,
                            const int32_t **codes);

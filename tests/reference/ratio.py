@@ -233,7 +233,8 @@ def scores(a, b, c, d, z):
 def unconditional(a, b, c, d, statistic):
     """Two-sided; statistic: an array, small is extreme, of all tables."""
     n, m = a + b, c + d
-    extreme = statistic <= statistic[a, c] * (1 + 1e-7) + 1e-300
+    seen = statistic[a, c]
+    extreme = statistic <= seen + 1e-7 * abs(seen)
 
     def p(angle):
         s = np.sin(angle / 2) ** 2

@@ -364,6 +364,8 @@ Test(ratio, refuses_what_it_does_not_understand)
     cr_expect(eq(i32, status_of(good, good, (gdcs_ratio_options){.level = 95}), GDCS_E_OPTION));
     cr_expect(eq(i32, status_of(good, good, (gdcs_ratio_options){.rule = 1.25}), GDCS_E_OPTION));
     cr_expect(eq(i32, status_of(good, good, (gdcs_ratio_options){.rule = NAN}), GDCS_E_OPTION));
+    cr_expect(eq(i32, status_of(good, good, (gdcs_ratio_options){.test = 12}), GDCS_E_OPTION));
+    cr_expect(eq(i32, status_of(good, good, (gdcs_ratio_options){.test = -1}), GDCS_E_OPTION));
     cr_expect(eq(i32, status_of(good, good, (gdcs_ratio_options){.level = 0.9, .alpha = 0.1}),
                  GDCS_E_OPTION));
 }
@@ -410,6 +412,6 @@ Test(ratio, structs_have_the_sizes_of_the_release)
 {
     cr_expect(eq(sz, sizeof(gdcs_ratio_result), 280));
     cr_expect(eq(sz, sizeof(gdcs_ratio_measure), 56));
-    cr_expect(eq(sz, sizeof(gdcs_ratio_options), 32));
+    cr_expect(eq(sz, sizeof(gdcs_ratio_options), 40));
     cr_expect(eq(sz, sizeof(gdcs_ratio_arrays), 40));
 }

@@ -34,6 +34,8 @@ from .rate import Rate, rate, rate_table
 from .ratio import Ratio, RatioMeasure, Ratios, ratio, ratio_sexes
 from .sdg import Sdg, SdgDefinition, sdg, sdg_definition, sdg_each
 from .sdg import Sdg, SdgDefinition, sdg, sdg_definition, sdg_each, sdg_table
+from .ratio import (Ratio, RatioMeasure, Ratios, RatioTest, RatioTests, ratio, ratio_sexes,
+                    ratio_table, ratio_test)
 from .segregation import (Segregation, SegregationChange, SegregationEach, SegregationGroups,
                           SegregationMeasures, SegregationNested, SegregationTest,
                           SegregationUnits, segregation, segregation_bounds, segregation_change,
@@ -91,6 +93,8 @@ __all__ = [
     "RateContrasts",
     "Ratio",
     "RatioMeasure",
+    "RatioTest",
+    "RatioTests",
     "Ratios",
     "RatePool",
     "Reading",
@@ -168,6 +172,8 @@ __all__ = [
     "rate_table_contrast",
     "ratio",
     "ratio_sexes",
+    "ratio_table",
+    "ratio_test",
     "read_csv",
     "sdg",
     "sdg_definition",

@@ -24,6 +24,7 @@ from .meta import Meta, fill
 from .notes import notes
 from .pipeline import pipeline_table, pipeline_table_decomposed, pipeline_table_stages
 from .rate import rate_table, rate_table_contrast
+from .ratio import ratio_table
 from .segregation import (segregation_table, segregation_table_change, segregation_table_nested,
                           segregation_table_units)
 from .share import share_table
@@ -231,6 +232,7 @@ class Table(Handle):
     rate = rate_table
     rate_contrast = rate_table_contrast
     gap = gap_table
+    ratio = ratio_table
     gap_by_sex = gap_table_by_sex
     gap_known = gap_table_known
     gap_nested = gap_table_nested

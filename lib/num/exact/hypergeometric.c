@@ -53,22 +53,28 @@ static double deviance(double x, double above)
     return x > 0.0 ? x * gdcs_i_log_excess(-above / x) : -above;
 }
 
+/* Each cell's part is a small number of full precision, since all four differ from expectation by the
+   same number. */
+double gdcs_i_table_half_g(double a, double b, double c, double d)
+{
+    const double ad = a * d, bc = b * c;
+    const double above = ((ad - bc) + (fma(a, d, -ad) - fma(b, c, -bc))) / (a + b + c + d);
+    return deviance(a, above) + deviance(b, -above) + deviance(c, -above) + deviance(d, above);
+}
+
 static double or_one(double n)
 {
     return n > 0.0 ? n : 1.0;
 }
 
 /* Stirling's formula for all nine factorials (Loader 2000 has it so for the binomial): their powers
-   make half the deviance G of the table from its expectations, each cell's part a small number of
-   full precision since all four differ from expectation by the same d. */
+   make half the statistic G of the table. */
 double gdcs_i_hyper_log_pmf(const struct gdcs_i_hyper *h, double x)
 {
     static const double half_log_two_pi = 0.91893853320467274178;
     const double n = h->n1 + h->n2, m2 = n - h->m;
     const double a = x, b = h->n1 - x, c = h->m - x, e = h->n2 - c;
-    const double ae = a * e, bc = b * c;
-    const double d = ((ae - bc) + (fma(a, e, -ae) - fma(b, c, -bc))) / n;
-    const double half_g = deviance(a, d) + deviance(b, -d) + deviance(c, -d) + deviance(e, d);
+    const double half_g = gdcs_i_table_half_g(a, b, c, e);
     const double rest = stirling_rest(h->n1) + stirling_rest(h->n2) + stirling_rest(h->m) +
                         stirling_rest(m2) - stirling_rest(n) - stirling_rest(a) - stirling_rest(b) -
                         stirling_rest(c) - stirling_rest(e);

@@ -53,6 +53,10 @@ struct gdcs_i_hyper_sums gdcs_i_hyper_sums_at(const struct gdcs_i_hyper *h, doub
 double gdcs_i_hyper_log_tail_odds(const struct gdcs_i_hyper *h, double x, int side, double log_odds,
                                   double share);
 
+/* Half the likelihood-ratio statistic G of a table of counts, whole or not, none of whose margins is 0:
+   the sum of x log(x / expected). */
+double gdcs_i_table_half_g(double a, double b, double c, double d);
+
 /* log(exp(a) + exp(b)). */
 double gdcs_i_log_sum(double a, double b);
 #endif

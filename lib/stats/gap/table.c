@@ -45,30 +45,11 @@ static gdcs_status find_codes(struct work *k, gdcs_error *err)
     return GDCS_OK;
 }
 
-static void add_counts(gdcs_sex_counts *sum, const gdcs_sex_counts *more)
-{
-    sum->women += more->women;
-    sum->men += more->men;
-    sum->other += more->other;
-    sum->unknown += more->unknown;
-    sum->not_applicable += more->not_applicable;
-}
-
 static gdcs_i_group second_group(const struct work *k, const int32_t *codes)
 {
     if (k->code_b >= 0)
         return gdcs_i_beside_group(k->groups, k->keys, codes, k->code_b);
-    gdcs_i_group sum = {.codes = codes};
-    for (int32_t label = 0; label < (int32_t)k->axis.label_count; label++) {
-        if (label == k->code_a || label == k->total)
-            continue;
-        const gdcs_i_group g = gdcs_i_beside_group(k->groups, k->keys, codes, label);
-        add_counts(&sum.counts, &g.counts);
-        add_counts(&sum.lower, &g.lower);
-        add_counts(&sum.upper, &g.upper);
-        sum.notes |= g.notes;
-    }
-    return sum;
+    return gdcs_i_beside_others(k->groups, k->keys, codes, &k->axis, k->code_a, k->total);
 }
 
 /* Those of one sex with label a among those with a or b.  Whoever of unknown sex has label a may be

@@ -7,10 +7,11 @@
 #include "stats/counts.h"
 #include "stats/level.h"
 #include "stats/ratio/limits.h"
+#include "stats/ratio/test.h"
 
 #include <math.h>
 
-enum { OPTIONS_V1 = 32 }; /* in release 0.1, for ever */
+enum { OPTIONS_V1 = 40 }; /* in release 0.1, for ever */
 
 /* For the difference, the risk ratios and the odds ratio; NULL where the method does not serve one. */
 static const char *const texts[][3] = {
@@ -37,6 +38,35 @@ const char *gdcs_i_ratio_method_text(int32_t method, int measure)
     return texts[method][column] != NULL ? texts[method][column] : "";
 }
 
+const char *gdcs_i_ratio_plan_text(int32_t method)
+{
+    static const char *const all[] = {
+        "",
+        "Miettinen-Nurminen",
+        "score (Mee, Koopman, Cornfield)",
+        "MOVER (Newcombe, MOVER-R)",
+        "exact, for differences and risk ratios unconditional",
+        "mid-P for odds ratios, else Miettinen-Nurminen",
+        "Blaker for odds ratios, else Miettinen-Nurminen",
+        "adjusted (Agresti-Caffo, Walter, Gart)",
+        "Price-Bonett for risk ratios, else Miettinen-Nurminen",
+        "inverse sinh for ratios, else Miettinen-Nurminen",
+        "Wald (Wald, Katz, Woolf)",
+    };
+    return all[method];
+}
+
+static int32_t test_with(int32_t method)
+{
+    switch (method) {
+    case GDCS_RATIO_METHOD_SCORE: return GDCS_RATIO_TEST_PEARSON;
+    case GDCS_RATIO_METHOD_EXACT: return GDCS_RATIO_TEST_FISHER_CENTRAL;
+    case GDCS_RATIO_METHOD_MID_P: return GDCS_RATIO_TEST_MID_P_CENTRAL;
+    case GDCS_RATIO_METHOD_BLAKER: return GDCS_RATIO_TEST_BLAKER;
+    default: return GDCS_RATIO_TEST_N_MINUS_1;
+    }
+}
+
 static gdcs_status take_rule(double rule, double *out, gdcs_error *err)
 {
     char text[GDCS_I_NUMBER_SIZE];
@@ -57,6 +87,9 @@ gdcs_status gdcs_i_ratio_plan_new(const gdcs_ratio_options *options, gdcs_i_rati
         o.method == GDCS_RATIO_METHOD_DEFAULT ? GDCS_RATIO_METHOD_MIETTINEN_NURMINEN : o.method;
     if (plan.method < 0 || plan.method >= METHODS)
         return gdcs_i_fail(err, GDCS_E_OPTION, "method", "%d is not a method", (int)o.method);
+    plan.test = o.test == GDCS_RATIO_TEST_DEFAULT ? test_with(plan.method) : o.test;
+    if (gdcs_i_ratio_test_text(plan.test)[0] == '\0')
+        return gdcs_i_fail(err, GDCS_E_OPTION, "test", "%d is not a test", (int)o.test);
     TRY(gdcs_i_level_alpha(o.level, o.alpha, &plan.alpha, err));
     TRY(take_rule(o.rule, &plan.rule, err));
     plan.z = gdcs_i_normal_quantile_upper(plan.alpha / 2.0);

@@ -21,6 +21,8 @@ typedef struct gdcs_i_ratio_plan {
     double alpha;
     double z; /* upper alpha / 2 point of the normal */
     double rule;
+    int32_t test; /* that agrees with the method, or the one asked for */
+    int32_t padding;
 } gdcs_i_ratio_plan;
 
 /* One group: its two counts, NaN where one is not known exactly, and all that each can be. */
@@ -34,7 +36,8 @@ typedef struct gdcs_i_ratio_side {
 gdcs_status gdcs_i_ratio_plan_new(const gdcs_ratio_options *options, gdcs_i_ratio_plan *out,
                                   gdcs_error *err);
 
-/* In a column of methods. */
+/* In a sentence on all measures, and in a column of methods. */
+const char *gdcs_i_ratio_plan_text(int32_t method);
 const char *gdcs_i_ratio_method_text(int32_t method, int measure);
 
 /* The measures of a result by number. */

@@ -1,0 +1,155 @@
+/* Coverage of the odds ratio's limits and size of the tests of the 2x2 table, exact: every outcome of
+   both samples, weighted with its probability, over a grid of truths.
+
+   ratio        small samples; exit status 1 if a promise is broken
+   ratio long   more of them, and every method */
+#include "num/dist.h"
+#include "stats/ratio/limits.h"
+#include "stats/ratio/test.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { GRID = 24, MOST = 61 };
+
+typedef struct gdcs_i_two samples;
+typedef struct gdcs_i_limits limits;
+
+/* A method, and what is promised of it at 95 %: the least coverage over all truths, and the range of
+   the mean over them. */
+struct method {
+    int32_t method;
+    double least;
+    double mean_low;
+    double mean_high;
+};
+
+static const struct method methods[] = {
+    {GDCS_RATIO_METHOD_MIETTINEN_NURMINEN, 0.85, 0.945, 0.975},
+    {GDCS_RATIO_METHOD_SCORE, 0.85, 0.94, 0.975},
+    {GDCS_RATIO_METHOD_MOVER, 0.85, 0.935, 0.985},
+    {GDCS_RATIO_METHOD_EXACT, 0.95, 0.95, 1.0},
+    {GDCS_RATIO_METHOD_MID_P, 0.90, 0.95, 0.995},
+    {GDCS_RATIO_METHOD_BLAKER, 0.95, 0.95, 0.995},
+    {GDCS_RATIO_METHOD_ADJUSTED, 0.0, 0.94, 0.995},
+};
+
+static limits found[MOST][MOST];
+
+static limits limits_of(const gdcs_i_ratio_plan *plan, samples t)
+{
+    const limits l = gdcs_i_ratio_limits(plan, plan->method, GDCS_I_RATIO_ODDS, t);
+    if (!isnan(l.lower) && !isnan(l.upper))
+        return l;
+    return gdcs_i_ratio_limits(plan, GDCS_RATIO_METHOD_MIETTINEN_NURMINEN, GDCS_I_RATIO_ODDS, t);
+}
+
+static void masses(int n, double p, double out[MOST])
+{
+    for (int i = 0; i <= n; i++)
+        out[i] = gdcs_i_binomial_pmf(i, n, p);
+}
+
+static int holds(limits l, double x)
+{
+    return l.lower <= x * (1 + 1e-9) && x <= l.upper * (1 + 1e-9);
+}
+
+/* Width on the scale of odds / (1 + odds), so that an infinite limit has one. */
+static double width(limits l)
+{
+    return (isinf(l.upper) ? 1.0 : l.upper / (1 + l.upper)) - l.lower / (1 + l.lower);
+}
+
+static int of_method(const struct method *m, int n1, int n2)
+{
+    gdcs_i_ratio_plan plan = {.method = m->method, .alpha = 0.05};
+    double least = 1.0, mean = 0.0, wide = 0.0, f[MOST], g[MOST];
+    plan.z = gdcs_i_normal_quantile_upper(plan.alpha / 2);
+    for (int a = 0; a <= n1; a++)
+        for (int b = 0; b <= n2; b++)
+            found[a][b] = limits_of(&plan, (samples){a, n1 - a, b, n2 - b});
+    for (int i = 0; i < GRID * GRID; i++) {
+        const double p = (i / GRID + 0.5) / GRID, q = (i % GRID + 0.5) / GRID;
+        const double odds = p / (1 - p) / (q / (1 - q));
+        double cover = 0.0;
+        masses(n1, p, f);
+        masses(n2, q, g);
+        for (int a = 0; a <= n1; a++)
+            for (int b = 0; b <= n2; b++) {
+                cover += holds(found[a][b], odds) ? f[a] * g[b] : 0.0;
+                wide += f[a] * g[b] * width(found[a][b]) / (GRID * GRID);
+            }
+        least = fmin(least, cover);
+        mean += cover / (GRID * GRID);
+    }
+    const int ok = least >= m->least - 1e-9 && mean >= m->mean_low && mean <= m->mean_high;
+    printf("odds ratio %-20s n %3d %3d  mean %.4f  least %.4f  width %.4f%s\n",
+           gdcs_i_ratio_method_text(m->method, GDCS_I_RATIO_ODDS), n1, n2, mean, least, wide,
+           ok ? "" : "  BROKEN");
+    return !ok;
+}
+
+/* A test, and the largest size promised of it at 5 %: only exact ones keep 5 %. */
+struct size {
+    int32_t test;
+    double most;
+};
+
+static const struct size sizes[] = {
+    {GDCS_RATIO_TEST_N_MINUS_1, 0.08},     {GDCS_RATIO_TEST_PEARSON, 0.09},
+    {GDCS_RATIO_TEST_YATES, 0.05},         {GDCS_RATIO_TEST_G, 0.15},
+    {GDCS_RATIO_TEST_FISHER, 0.05},        {GDCS_RATIO_TEST_FISHER_CENTRAL, 0.05},
+    {GDCS_RATIO_TEST_BLAKER, 0.05},        {GDCS_RATIO_TEST_MID_P, 0.06},
+    {GDCS_RATIO_TEST_MID_P_CENTRAL, 0.06}, {GDCS_RATIO_TEST_BOSCHLOO, 0.05},
+    {GDCS_RATIO_TEST_BARNARD, 0.05},
+};
+
+/* Largest size over common risks, and mean power over all pairs of risks. */
+static int of_test(const struct size *s, int n1, int n2)
+{
+    const gdcs_ratio_test_options how = {.test = s->test};
+    static unsigned char rejected[MOST][MOST];
+    double most = 0.0, power = 0.0, f[MOST], g[MOST];
+    for (int a = 0; a <= n1; a++)
+        for (int b = 0; b <= n2; b++) {
+            gdcs_test t;
+            uint32_t notes = 0;
+            if (gdcs_i_ratio_test_of(&how, (samples){a, n1 - a, b, n2 - b}, &t, &notes, NULL) !=
+                GDCS_OK)
+                return 1;
+            rejected[a][b] = t.p_value <= 0.05;
+        }
+    for (int i = 0; i < GRID; i++)
+        for (int j = 0; j < GRID; j++) {
+            double r = 0.0;
+            masses(n1, (i + 0.5) / GRID, f);
+            masses(n2, (j + 0.5) / GRID, g);
+            for (int a = 0; a <= n1; a++)
+                for (int b = 0; b <= n2; b++)
+                    r += rejected[a][b] ? f[a] * g[b] : 0.0;
+            power += r / (GRID * GRID);
+            most = i == j ? fmax(most, r) : most;
+        }
+    const int ok = most <= s->most + 1e-9;
+    printf("test %2d n %3d %3d  size %.4f  power %.4f%s\n", (int)s->test, n1, n2, most, power,
+           ok ? "" : "  BROKEN");
+    return !ok;
+}
+
+int main(int argc, char **argv)
+{
+    const int is_long = argc > 1 && strcmp(argv[1], "long") == 0;
+    static const int n[][2] = {{10, 10}, {8, 20}, {25, 25}, {15, 50}, {60, 60}};
+    int broken = 0;
+    for (int i = 0; i < (is_long ? 5 : 3); i++) {
+        for (size_t k = 0; k < sizeof methods / sizeof *methods; k++)
+            broken += of_method(&methods[k], n[i][0], n[i][1]);
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
+            if (n[i][0] * n[i][1] <= 1000)
+                broken += of_test(&sizes[k], n[i][0], n[i][1]);
+    }
+    return broken > 0;
+}
