@@ -128,7 +128,7 @@ Test(ratio_table, lists_groups_it_cannot_estimate)
             cr_expect_str_eq(word(f, "year", k), "2021");
             cr_expect(isnan(number(f, "value", k)));
             cr_expect(isnan(number(f, "p_value", k)));
-            cr_expect((notes(f, k) & GDCS_NOTE_NOT_ESTIMABLE) != 0);
+            cr_expect(eq(u32, notes(f, k) & GDCS_NOTE_NOT_ESTIMABLE, GDCS_NOTE_NOT_ESTIMABLE));
         }
         gdcs_frame_free(f);
         gdcs_table_free(t);

@@ -91,6 +91,86 @@ class Scalar(unittest.TestCase):
             self.assertEqual(caught.exception.name, name)
 
 
+def fisher(x, n, y, m):
+    s = x + y
+    weights = {k: comb(n, k) * comb(m, s - k) for k in range(max(0, s - m), min(n, s) + 1)}
+    return (sum(w for w in weights.values() if w <= weights[x] * (1 + 1e-7))
+            / sum(weights.values()), sum(w for k, w in weights.items() if k >= x)
+            / sum(weights.values()))
+
+
+def boschloo(x, n, y, m):
+    """The largest probability of what Fisher's test finds as extreme, over a grid of risks."""
+    seen = fisher(x, n, y, m)[0] * (1 + 1e-9)
+    extreme = [(i, j) for i in range(n + 1) for j in range(m + 1) if fisher(i, n, j, m)[0] <= seen]
+    return max(sum(comb(n, i) * comb(m, j) * p ** (i + j) * (1 - p) ** (n + m - i - j)
+                   for i, j in extreme) for p in (k / 2000 for k in range(1, 2000)))
+
+
+class Tests(unittest.TestCase):
+    def test_fisher(self):
+        for case in CASES:
+            both, greater = fisher(*case)
+            self.assertAlmostEqual(gdcs.ratio_test(*case, test="fisher").p_value, both, 12)
+            got = gdcs.ratio_test(*case, test="fisher", alternative="greater")
+            self.assertAlmostEqual(got.p_value, greater, 12)
+            self.assertEqual((got.test, got.alternative), ("fisher", "greater"))
+            self.assertAlmostEqual(10 ** got.log10_p, got.p_value, 12)
+
+    def test_boschloo(self):
+        for case in ((3, 9, 1, 7), (7, 10, 2, 12)):
+            got = gdcs.ratio_test(*case, test="boschloo").p_value
+            self.assertTrue(0 <= got - boschloo(*case) < 1e-6, case)
+
+    def test_chi_square(self):
+        for x, n, y, m in CASES:
+            b, d, total = n - x, m - y, n + m
+            pearson = total * (x * d - b * y) ** 2 / (n * m * (x + y) * (b + d))
+            got = gdcs.ratio_test(x, n, y, m)
+            self.assertAlmostEqual(got.statistic, pearson * (total - 1) / total, 10)
+            self.assertAlmostEqual(got.p_value, math.erfc(math.sqrt(got.statistic / 2)), 12)
+
+    def test_arrays_are_the_scalars(self):
+        for name in ("fisher", "g", "barnard"):
+            many = gdcs.ratio_test(*zip(*CASES), test=name)
+            for row, case in enumerate(CASES):
+                one = gdcs.ratio_test(*case, test=name)
+                self.assertEqual((many.p_value[row], many.log10_p[row]), one[2:4])
+                self.assertEqual(gdcs.notes(many.notes[row]), one.notes)
+
+    @needs_numpy
+    def test_numpy(self):
+        got = gdcs.ratio_test(*numpy.array(CASES, dtype=float).T, test="mid_p")
+        self.assertIsInstance(got.p_value, numpy.ndarray)
+        self.assertEqual(got.p_value[1], gdcs.ratio_test(*CASES[1], test="mid_p").p_value)
+
+    def test_refusals(self):
+        for name, call in [("GDCS_E_LIMIT", dict(test="barnard", whole_a=1e4)),
+                           ("GDCS_E_OPTION", dict(test="z")),
+                           ("GDCS_E_OPTION", dict(berger_boos=0.5))]:
+            call = {**dict(part_a=1, whole_a=9, part_b=1, whole_b=800), **call}
+            with self.subTest(call), self.assertRaises(gdcs.Error) as caught:
+                gdcs.ratio_test(**call)
+            self.assertEqual(caught.exception.name, name)
+
+
+class Tables(unittest.TestCase):
+    def test_women_and_men_by_group(self):
+        table = gdcs.Table(["sex", "role"])
+        for labels, value in {("F", "convicted"): 30, ("M", "convicted"): 170,
+                              ("_U", "convicted"): 4, ("F", "acquitted"): 90,
+                              ("M", "acquitted"): 210}.items():
+            table[labels] = value
+        one = gdcs.ratio_sexes((30, 170, 0, 4), (90, 210))
+        for against in ("acquitted", None):
+            rows = table.ratio("role", "convicted", against, test="fisher").to_dict()
+            self.assertEqual(rows["measure"], list(FIELDS))
+            for row, field in enumerate(FIELDS):
+                self.assertEqual([rows[name][row] for name in gdcs.Estimate._fields],
+                                 list(getattr(one, field)[:6]))
+            self.assertAlmostEqual(rows["p_value"][0], fisher(30, 120, 170, 380)[0], 12)
+
+
 class Arrays(unittest.TestCase):
     def assertEach(self, got, method):
         for row, case in enumerate(CASES):
