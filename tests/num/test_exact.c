@@ -211,6 +211,28 @@ Test(exact, one_table_only_says_nothing)
     cr_expect(eq(dbl, gdcs_i_fisher_log_minlike(&h, 0, 0), 0.0));
 }
 
+/* Up to 257 tables are summed one by one, more by their tails; the two meet. */
+Test(exact, few_tables_and_many_have_one_p_value)
+{
+    for (double x = 90.0; x <= 140.0; x += 7.0) {
+        const hyper few = gdcs_i_hyper_of(256, 1e6, 450000),
+                    many = gdcs_i_hyper_of(257, 1e6, 450000);
+        const double p = gdcs_i_fisher_log_minlike(&few, x, 0);
+        const double below = gdcs_i_fisher_log_tail(&few, x, GDCS_I_BELOW, 0);
+        const double above = gdcs_i_fisher_log_tail(&few, x, GDCS_I_ABOVE, 0);
+        cr_expect(p >= fmin(below, above) - 1e-12, "%g", x);
+        cr_expect(fabs(p - gdcs_i_fisher_log_minlike(&many, x, 0)) < 0.5, "%g", x);
+    }
+    const double marked[] = {9e8, 1e6}; /* the second below the range of doubles */
+    for (int i = 0; i < 2; i++) {
+        const hyper wide = gdcs_i_hyper_of(200, 9e9, marked[i]);
+        double want = 0.0;
+        for (int k = 0; k < 200; k++)
+            want += log((marked[i] - k) / (9e9 + 200 - k));
+        cr_expect(near_relative(gdcs_i_fisher_log_minlike(&wide, 200, 0), want, 1e-12), "%d", i);
+    }
+}
+
 /* 1e10 persons, and P-values far below the range of doubles. */
 Test(exact, sums_as_many_as_it_says)
 {

@@ -1167,6 +1167,8 @@ class RatioOptions(Structure):
         ("level", c_double),
         ("alpha", c_double),
         ("rule", c_double),
+        ("test", c_int32),
+        ("padding", c_int32),
     ]
 
 
@@ -1193,6 +1195,36 @@ class RatioResult(Structure):
         ("risk_ratio", RatioMeasure),
         ("risk_ratio_absence", RatioMeasure),
         ("odds_ratio", RatioMeasure),
+    ]
+
+
+class RatioTestOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("test", c_int32),
+        ("alternative", c_int32),
+        ("padding", c_int32),
+        ("berger_boos", c_double),
+    ]
+
+
+class RatioTestResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("test", c_int32),
+        ("alternative", c_int32),
+        ("test_result", Test),
+    ]
+
+
+class RatioOutcome(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("axis", c_char_p),
+        ("label", c_char_p),
+        ("against", c_char_p),
     ]
 
 
@@ -2743,6 +2775,39 @@ FUNCTIONS = {
             POINTER(EstimateArrays),  # risk_ratio
             POINTER(EstimateArrays),  # risk_ratio_absence
             POINTER(EstimateArrays),  # odds_ratio
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_ratio_test": (
+        c_int32,
+        [
+            POINTER(Part),  # a
+            POINTER(Part),  # b
+            POINTER(RatioTestOptions),  # options
+            POINTER(RatioTestResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_ratio_test_each": (
+        c_int32,
+        [
+            POINTER(RatioArrays),  # counts
+            c_int64,  # n
+            POINTER(RatioTestOptions),  # options
+            POINTER(Test),  # out
+            POINTER(c_uint32),  # notes
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_ratio_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(RatioOutcome),  # outcome
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(RatioOptions),  # options
+            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),

@@ -40,16 +40,53 @@ static double point(const struct gdcs_i_hyper *h, double x, int side)
     return gdcs_i_hyper_log_pmf(h, x);
 }
 
-double gdcs_i_fisher_log_minlike(const struct gdcs_i_hyper *h, double x, int mid)
+/* Weights on one side of x, its own being 1: all of them, and those no larger. */
+static void add_side(double a, double b, double c, double e, double *all, double *no_more)
+{
+    double weight = 1.0;
+    for (double left = fmin(b, c); left > 0.0; left -= 1.0) {
+        a += 1.0, e += 1.0;
+        weight *= b * c / (a * e);
+        b -= 1.0, c -= 1.0;
+        *all += weight;
+        *no_more += weight <= 1.0 + tie ? weight : 0.0;
+    }
+}
+
+/* Where there are few tables, all are summed sooner than the ends of the tails are found.  Not finite
+   where a weight ends the range of doubles. */
+static double log_minlike_of_few(const struct gdcs_i_hyper *h, double x, int mid)
+{
+    const double a = x, b = h->n1 - x, c = h->m - x, e = h->n2 - h->m + x;
+    double all = 1.0, no_more = 1.0;
+    add_side(a, b, c, e, &all, &no_more);
+    add_side(b, a, e, c, &all, &no_more);
+    return log((mid ? no_more - 0.5 : no_more) / all);
+}
+
+static double log_minlike_of_many(const struct gdcs_i_hyper *h, double x, int mid)
 {
     const double mode = gdcs_i_hyper_mode(h), at = gdcs_i_hyper_log_pmf(h, x);
-    const double below = last_within(h, mode, GDCS_I_BELOW, at + tie, point);
-    const double above = last_within(h, mode, GDCS_I_ABOVE, at + tie, point);
+    const double most = at + tie;
+    const int ends_below = x < mode && point(h, x + 1.0, 0) > most;
+    const int ends_above = x > mode && point(h, x - 1.0, 0) > most;
+    const double below = ends_below ? x : last_within(h, mode, GDCS_I_BELOW, most, point);
+    const double above = ends_above ? x : last_within(h, mode, GDCS_I_ABOVE, most, point);
     double p = 0.0;
     if (above - below > 1.0)
         p = gdcs_i_log_sum(gdcs_i_hyper_log_tail(h, below, GDCS_I_BELOW),
                            gdcs_i_hyper_log_tail(h, above, GDCS_I_ABOVE));
     return fmin(mid ? less_half(p, at) : p, 0.0);
+}
+
+double gdcs_i_fisher_log_minlike(const struct gdcs_i_hyper *h, double x, int mid)
+{
+    if (h->high - h->low <= 256.0) {
+        const double p = log_minlike_of_few(h, x, mid);
+        if (isfinite(p))
+            return fmin(p, 0.0);
+    }
+    return log_minlike_of_many(h, x, mid);
 }
 
 double gdcs_i_fisher_log_central(const struct gdcs_i_hyper *h, double x, int mid)
