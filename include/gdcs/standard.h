@@ -178,7 +178,7 @@ GDCS_API int64_t gdcs_standard_count(int32_t population);
  * @errors   GDCS_E_ARGUMENT  out is NULL, or there is no such population or band
  * @source   Eurostat (2013) Revision of the European Standard Population, KS-RA-13-028, annex F.
  *           Waterhouse et al. (1976) Cancer Incidence in Five Continents III.  Ahmad et al. (2001)
- *           Age standardization of rates: a new WHO standard, GPE Discussion Paper 31, table 4.
+ *           Age standardization of rates: a new WHO standard, GPE Discussion Paper 31.
  * @threads  any
  * @since    0.1
  */
@@ -272,8 +272,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_standard_collapse(const char *const *labels
  *           GDCS_E_STRUCT    struct_size missing or too small
  *           GDCS_E_EMPTY     a stratum of weight above 0 has no population
  *           GDCS_E_NUMERIC   the rate is outside the range of a double
- * @source   Fay & Feuer (1997) Stat. Med. 16:791, eq. 3 and 4.  Tiwari, Clegg & Zou (2006) Stat. Methods
- *           Med. Res. 15:547.  Fay & Kim (2017) Biom. J. 59:172.  Dobson et al. (1991) Stat. Med. 10:457.
+ * @source   Fay & Feuer (1997) Stat. Med. 16:791.  Tiwari, Clegg & Zou (2006) Stat. Methods
+ *           Med. Res. 15:547.  Fay & Kim (2017) Biom. J., doi:10.1002/bimj.201600111.  Dobson et al. (1991) Stat. Med. 10:457.
  *           Events per person given by variance: Stukel et al. (1994) Stat. Med. 13:1781.
  * @checked  tests/reference/standard.csv (40-digit arithmetic; Fleiss 1981, table 14.4, with the limits
  *           that Fay & Feuer publish and R's dsrTest prints)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* What was published, in persons of 100 000: Eurostat 2013, annex F; Waterhouse et al. 1976, with the
-   first five years in 1 600 and 6 400 as Eurostat used it; WHO 2001, table 4, percentages times 1000,
+   first five years in 1 600 and 6 400 as Eurostat used it; WHO 2001, percentages times 1000,
    which are rounded and add up to 100 035. */
 static const gdcs_standard_band europe_2013[] = {
     {0, 0, 1000},       {1, 4, 4000},   {5, 9, 5500},   {10, 14, 5500}, {15, 19, 5500},
