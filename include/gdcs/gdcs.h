@@ -26,6 +26,7 @@
 #include <gdcs/share.h>
 #include <gdcs/sink.h>
 #include <gdcs/standard.h>
+#include <gdcs/strata.h>
 #include <gdcs/table.h>
 #include <gdcs/version.h>
 #endif

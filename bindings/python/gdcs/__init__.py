@@ -48,6 +48,9 @@ from .share import (Sexes, SexesArrays, Share, ShareDesign, share, share_bounds,
 from .standard import (Band, Standard, StandardIndirect, StandardRatio, StandardRatios, standard,
                        standard_age, standard_bands, standard_indirect, standard_ratio,
                        standard_table, standard_table_ratio, standard_text, standard_weights)
+from .share import (Sexes, SexesArrays, Share, share, share_bounds, share_sexes, share_sexes_table,
+                    share_table)
+from .strata import Strata, strata_pool, strata_table
 from .table import Noted, Table
 
 __version__ = ".".join(map(str, _VERSION))
@@ -123,6 +126,7 @@ __all__ = [
     "StepTest",
     "StepTests",
     "Steps",
+    "Strata",
     "Table",
     "Test",
     "Tests",
@@ -209,4 +213,6 @@ __all__ = [
     "standard_table_ratio",
     "standard_text",
     "standard_weights",
+    "strata_pool",
+    "strata_table",
 ]

@@ -349,6 +349,20 @@ STANDARD_METHOD_DOBSON = 4
 STANDARD_METHOD_DOBSON_BYAR = 5
 STANDARD_METHOD_LOG = 6
 STANDARD_METHOD_NORMAL = 7
+STRATA_METHOD_DEFAULT = 0
+STRATA_METHOD_MANTEL_HAENSZEL = 1
+STRATA_METHOD_INVERSE_VARIANCE = 2
+STRATA_METHOD_EXACT = 3
+STRATA_METHOD_MID_P = 4
+STRATA_VARIANCE_DEFAULT = 0
+STRATA_VARIANCE_SATO = 1
+STRATA_VARIANCE_GREENLAND_ROBINS = 2
+STRATA_TEST_DEFAULT = 0
+STRATA_TEST_CMH = 1
+STRATA_TEST_CORRECTED = 2
+STRATA_TEST_COCHRAN = 3
+STRATA_TEST_EXACT = 4
+STRATA_TEST_MID_P = 5
 
 
 class Error(Structure):
@@ -1610,6 +1624,51 @@ class StandardIndirectResult(Structure):
         ("ratio_bounds", Bounds),
         ("rate", Estimate),
         ("rate_bounds", Bounds),
+    ]
+
+
+class StrataArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("part_a", c_void_p),
+        ("whole_a", c_void_p),
+        ("part_b", c_void_p),
+        ("whole_b", c_void_p),
+    ]
+
+
+class StrataOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("variance", c_int32),
+        ("test", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class StrataResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("padding", c_int32),
+        ("alpha", c_double),
+        ("strata", c_int64),
+        ("empty", c_int64),
+        ("informative", c_int64),
+        ("n_a", c_double),
+        ("n_b", c_double),
+        ("difference", Estimate),
+        ("risk_ratio", Estimate),
+        ("odds_ratio", Estimate),
+        ("test", Test),
+        ("homogeneity_difference", Test),
+        ("homogeneity_risk_ratio", Test),
+        ("homogeneity_odds_ratio", Test),
+        ("homogeneity_woolf", Test),
     ]
 
 
@@ -3252,6 +3311,29 @@ FUNCTIONS = {
             POINTER(c_char_p),  # keep
             c_int32,  # n
             POINTER(StandardOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_strata_pool": (
+        c_int32,
+        [
+            POINTER(StrataArrays),  # strata
+            c_int64,  # n
+            POINTER(StrataOptions),  # options
+            POINTER(StrataResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_strata_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(GapPair),  # outcome
+            c_char_p,  # strata
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(StrataOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],

@@ -29,6 +29,7 @@ from .segregation import (segregation_table, segregation_table_change, segregati
                           segregation_table_units)
 from .share import share_table
 from .standard import standard_table, standard_table_ratio
+from .strata import strata_table
 
 if TYPE_CHECKING:
     from .csv import Reading
@@ -244,6 +245,7 @@ class Table(Handle):
     pipeline_decomposed = pipeline_table_decomposed
     association = association_table
     association_cells = association_table_cells
+    strata = strata_table
     segregation = segregation_table
     segregation_units = segregation_table_units
     segregation_nested = segregation_table_nested

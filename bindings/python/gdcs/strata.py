@@ -1,0 +1,84 @@
+"""Two groups by an outcome in strata (gdcs/strata.h)."""
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Union
+
+from . import _abi
+from ._lib import byref, call, encode, lib, made, names, new, optional
+from ._words import number, word
+from .estimate import Estimate, Inputs, Many, Numbers, Test, confidence, estimate
+from .estimate import test as tested
+from .frame import Frame
+from .notes import notes
+
+
+class Strata(NamedTuple):
+    """What strata have in common; bounds are the values, for nothing is unknown."""
+
+    difference: Estimate
+    risk_ratio: Estimate
+    odds_ratio: Estimate
+    test: Test
+    homogeneity_difference: Test
+    homogeneity_risk_ratio: Test
+    homogeneity_odds_ratio: Test
+    homogeneity_woolf: Test
+    strata: int
+    empty: int
+    informative: int
+    n_a: float
+    n_b: float
+    method: str
+    alpha: float
+    notes: FrozenSet[str]
+
+
+@lru_cache(maxsize=64)
+def _options(method: Optional[str], variance: Optional[str], kind: Optional[str],
+             level: Optional[float], alpha: Optional[float]) -> _abi.StrataOptions:
+    return new(_abi.StrataOptions, method=number("STRATA_METHOD", method, "method"),
+               variance=number("STRATA_VARIANCE", variance, "variance"),
+               test=number("STRATA_TEST", kind, "test"), **confidence(level, alpha))
+
+
+def _own(of: _abi.Estimate) -> Estimate:
+    return estimate(of, _abi.Bounds(of.value, of.value))
+
+
+def strata_pool(part_a: Many, whole_a: Numbers, part_b: Numbers, whole_b: Numbers, *,
+                method: Optional[str] = None, variance: Optional[str] = None,
+                test: Optional[str] = None, level: Optional[float] = None,
+                alpha: Optional[float] = None) -> Strata:
+    """Pool differences and ratios of risks over strata, and test them: gdcs_strata_pool.
+
+    method    "mantel_haenszel" (default), "inverse_variance", "exact", "mid_p"
+    variance  of the difference: "sato" (default), "greenland_robins"
+    test      "cmh" (default), "corrected", "cochran", "exact", "mid_p"
+    level     confidence level, default 0.95; or alpha = 1 - level
+    """
+    given = Inputs({"part_a": part_a, "whole_a": whole_a, "part_b": part_b, "whole_b": whole_b})
+    out = new(_abi.StrataResult)
+    call(lib.gdcs_strata_pool, byref(given.struct(_abi.StrataArrays)), given.length,
+         byref(_options(method, variance, test, level, alpha)), byref(out))
+    tests = [tested(one) for one in (out.test, out.homogeneity_difference,
+                                      out.homogeneity_risk_ratio, out.homogeneity_odds_ratio,
+                                      out.homogeneity_woolf)]
+    return Strata(_own(out.difference), _own(out.risk_ratio), _own(out.odds_ratio), *tests,
+                  out.strata, out.empty, out.informative, out.n_a, out.n_b,
+                  word("STRATA_METHOD", out.method), out.alpha, notes(out.notes))
+
+
+def strata_table(table: Any, axis: str, a: Any, strata: str, b: Any = None,
+                 keep: Union[str, Sequence[str]] = (), *, method: Optional[str] = None,
+                 variance: Optional[str] = None, test: Optional[str] = None,
+                 level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
+    """Pool the risk of label a of an axis, women against men, over strata (gdcs_strata_table).
+
+    b  the label compared with; None: all other labels of the axis
+    """
+    outcome = new(_abi.GapPair, axis=encode(axis, "axis"), a=encode(a, "a"), b=optional(b, "b"))
+    kept = names(keep)
+    return Frame._adopt(made(lib.gdcs_strata_table, table._handle, byref(outcome),
+                             encode(strata, "strata"), kept, len(kept),
+                             byref(_options(method, variance, test, level, alpha))))
