@@ -2,6 +2,7 @@
  *  Everything.  Programs include this one header. */
 #ifndef GDCS_GDCS_H
 #define GDCS_GDCS_H
+#include <gdcs/access.h>
 #include <gdcs/association.h>
 #include <gdcs/concept.h>
 #include <gdcs/csv.h>
@@ -14,8 +15,10 @@
 #include <gdcs/meta.h>
 #include <gdcs/multiplicity.h>
 #include <gdcs/pairs.h>
+#include <gdcs/parity.h>
 #include <gdcs/pipeline.h>
 #include <gdcs/population.h>
+#include <gdcs/quotient.h>
 #include <gdcs/rate.h>
 #include <gdcs/ratio.h>
 #include <gdcs/report.h>

@@ -6,6 +6,10 @@ from .association import (Association, AssociationCells, AssociationEach, associ
 from .cell import Axis, Cell
 from .column import Column
 from .counts import Counts
+from .access import Access, access, access_counts, access_each, access_table
+from .parity import (Missing, Parities, Parity, parity, parity_admissions, parity_persons,
+                     parity_persons_each, parity_table, parity_table_persons)
+from .quotient import Quotient, quotient, quotient_table, quotients
 from .csv import Reading, Schema, read_csv
 from .errors import (ArgumentError, DataError, DisclosureError, Error, InputError, InternalError,
                      MissingNameError, NumericError, OutOfMemoryError)
@@ -55,6 +59,7 @@ from .table import Noted, Table
 
 __version__ = ".".join(map(str, _VERSION))
 __all__ = [
+    "Access",
     "ArgumentError",
     "Association",
     "AssociationCells",
@@ -80,6 +85,7 @@ __all__ = [
     "InputError",
     "InternalError",
     "ManyPairs",
+    "Missing",
     "MissingNameError",
     "Noted",
     "NumericError",
@@ -87,9 +93,12 @@ __all__ = [
     "Parts",
     "PartsEach",
     "Pairs",
+    "Parities",
+    "Parity",
     "Parts",
     "Persons",
     "Population",
+    "Quotient",
     "Rate",
     "RateClustered",
     "RateContrast",
@@ -130,6 +139,10 @@ __all__ = [
     "Table",
     "Test",
     "Tests",
+    "access",
+    "access_counts",
+    "access_each",
+    "access_table",
     "association",
     "association_cells",
     "association_each",
@@ -158,6 +171,12 @@ __all__ = [
     "notes",
     "pairs",
     "pairs_test",
+    "parity",
+    "parity_admissions",
+    "parity_persons",
+    "parity_persons_each",
+    "parity_table",
+    "parity_table_persons",
     "pipeline",
     "pipeline_decompose",
     "pipeline_decompose_each",
@@ -167,6 +186,9 @@ __all__ = [
     "pipeline_table_stages",
     "pipeline_test",
     "pipeline_test_stages",
+    "quotient",
+    "quotient_table",
+    "quotients",
     "rate",
     "rate_clustered",
     "rate_contrast",

@@ -132,6 +132,10 @@ SEX_SCHEME_SHR = 6
 SEX_SCHEME_NIEM = 7
 ABSENT_ZERO = 0
 ABSENT_MISSING = 1
+GAP_METHOD_DEFAULT = 0
+GAP_METHOD_MIETTINEN_NURMINEN = 1
+GAP_METHOD_NEWCOMBE = 2
+GAP_METHOD_EXACT = 3
 ASSOCIATION_METHOD_DEFAULT = 0
 ASSOCIATION_METHOD_PEARSON = 1
 ASSOCIATION_METHOD_G = 2
@@ -147,10 +151,6 @@ REJECT_WORD = 2
 REJECT_NUMBER = 3
 REJECT_TEXT = 4
 REJECT_REASONS = 5
-GAP_METHOD_DEFAULT = 0
-GAP_METHOD_MIETTINEN_NURMINEN = 1
-GAP_METHOD_NEWCOMBE = 2
-GAP_METHOD_EXACT = 3
 HIERARCHY_MEASURE_DEFAULT = 0
 HIERARCHY_MEASURE_SUPERIORITY = 1
 HIERARCHY_MEASURE_SOMERS_LEVEL = 2
@@ -201,6 +201,13 @@ PAIRS_TEST_DEFAULT = 0
 PAIRS_TEST_MID_P = 1
 PAIRS_TEST_EXACT = 2
 PAIRS_TEST_SCORE = 3
+PARITY_OF_DEFAULT = 0
+PARITY_OF_SHARES = 1
+PARITY_OF_RATES = 2
+PARITY_VERDICT_UNDECIDED = 0
+PARITY_VERDICT_PARITY = 1
+PARITY_VERDICT_WOMEN_LESS = 2
+PARITY_VERDICT_MEN_LESS = 3
 PIPELINE_METHOD_DEFAULT = 0
 PIPELINE_METHOD_SCORE = 1
 PIPELINE_METHOD_LOG = 2
@@ -219,6 +226,10 @@ PIPELINE_PARTS_DELTA = 1
 PIPELINE_PARTS_BOOTSTRAP = 2
 POPULATION_GAPS_REFUSE = 0
 POPULATION_GAPS_LINEAR = 1
+QUOTIENT_METHOD_DEFAULT = 0
+QUOTIENT_METHOD_SCORE = 1
+QUOTIENT_METHOD_EXACT = 2
+QUOTIENT_METHOD_LOG = 3
 RATE_METHOD_DEFAULT = 0
 RATE_METHOD_EXACT = 1
 RATE_METHOD_BYAR = 2
@@ -516,6 +527,113 @@ class TabulateOptions(Structure):
     ]
 
 
+class GapArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("part_a", c_void_p),
+        ("whole_a", c_void_p),
+        ("part_b", c_void_p),
+        ("whole_b", c_void_p),
+    ]
+
+
+class GapOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class GapResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("padding", c_int32),
+        ("alpha", c_double),
+        ("n_a", c_double),
+        ("n_b", c_double),
+        ("unknown_a", c_double),
+        ("unknown_b", c_double),
+        ("share_a", c_double),
+        ("share_b", c_double),
+        ("difference", Estimate),
+        ("ratio", Estimate),
+        ("difference_bounds", Bounds),
+        ("ratio_bounds", Bounds),
+    ]
+
+
+class GapReference(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("share", c_double),
+        ("std_error", c_double),
+        ("lower", c_double),
+        ("upper", c_double),
+        ("level", c_double),
+        ("effective_n", c_double),
+    ]
+
+
+class GapPair(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("axis", c_char_p),
+        ("a", c_char_p),
+        ("b", c_char_p),
+    ]
+
+
+class AccessShares(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("programme", Bounds),
+        ("eligible", Bounds),
+        ("n_programme", c_double),
+        ("n_eligible", c_double),
+    ]
+
+
+class AccessArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("programme_lower", c_void_p),
+        ("programme_upper", c_void_p),
+        ("eligible_lower", c_void_p),
+        ("eligible_upper", c_void_p),
+        ("n_programme", c_void_p),
+        ("n_eligible", c_void_p),
+    ]
+
+
+class AccessOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class AccessResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("alpha", c_double),
+        ("critical", c_double),
+        ("ratio", Estimate),
+        ("bounds", Bounds),
+    ]
+
+
 class AssociationOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -674,69 +792,6 @@ class CsvWriteOptions(Structure):
         ("delimiter", c_char),
         ("decimal", c_char),
         ("spare", c_char * 6),
-    ]
-
-
-class GapArrays(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_uint32),
-        ("part_a", c_void_p),
-        ("whole_a", c_void_p),
-        ("part_b", c_void_p),
-        ("whole_b", c_void_p),
-    ]
-
-
-class GapOptions(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("method", c_int32),
-        ("level", c_double),
-        ("alpha", c_double),
-    ]
-
-
-class GapResult(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("notes", c_uint32),
-        ("method", c_int32),
-        ("padding", c_int32),
-        ("alpha", c_double),
-        ("n_a", c_double),
-        ("n_b", c_double),
-        ("unknown_a", c_double),
-        ("unknown_b", c_double),
-        ("share_a", c_double),
-        ("share_b", c_double),
-        ("difference", Estimate),
-        ("ratio", Estimate),
-        ("difference_bounds", Bounds),
-        ("ratio_bounds", Bounds),
-    ]
-
-
-class GapReference(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_uint32),
-        ("share", c_double),
-        ("std_error", c_double),
-        ("lower", c_double),
-        ("upper", c_double),
-        ("level", c_double),
-        ("effective_n", c_double),
-    ]
-
-
-class GapPair(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_uint32),
-        ("axis", c_char_p),
-        ("a", c_char_p),
-        ("b", c_char_p),
     ]
 
 
@@ -906,6 +961,52 @@ class PairsResult(Structure):
     ]
 
 
+class ParityOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("of", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+        ("band_lower", c_double),
+        ("band_upper", c_double),
+    ]
+
+
+class ParityResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("of", c_int32),
+        ("verdict", c_int32),
+        ("alpha", c_double),
+        ("value_women", c_double),
+        ("value_men", c_double),
+        ("gpi", Estimate),
+        ("gpia", Estimate),
+        ("equivalence", Test),
+    ]
+
+
+class ParityTarget(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("lower", c_double),
+        ("upper", c_double),
+    ]
+
+
+class ParityPersons(Structure):
+    _fields_ = [
+        ("add", c_double),
+        ("exchange", c_double),
+        ("add_bounds", Bounds),
+        ("exchange_bounds", Bounds),
+        ("notes", c_uint32),
+        ("padding", c_uint32),
+    ]
+
+
 class PipelineOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -1021,6 +1122,36 @@ class PopulationResult(Structure):
         ("struct_size", c_uint32),
         ("notes", c_uint32),
         ("persons", c_double),
+    ]
+
+
+class QuotientOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("adjust", c_int32),
+        ("padding", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class QuotientResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("method", c_int32),
+        ("padding", c_int32),
+        ("alpha", c_double),
+        ("n", c_double),
+        ("n_whole", c_double),
+        ("unknown", c_double),
+        ("unknown_whole", c_double),
+        ("share", c_double),
+        ("share_whole", c_double),
+        ("quotient", Estimate),
+        ("bounds", Bounds),
+        ("test", Test),
     ]
 
 
@@ -2046,6 +2177,189 @@ FUNCTIONS = {
             c_int32,  # key
         ],
     ),
+    "gdcs_gap_estimate": (
+        c_int32,
+        [
+            POINTER(Part),  # a
+            POINTER(Part),  # b
+            POINTER(GapOptions),  # options
+            POINTER(GapResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_estimate_women": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # a
+            POINTER(SexCounts),  # b
+            POINTER(GapOptions),  # options
+            POINTER(GapResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_estimate_known": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # a
+            POINTER(Bounds),  # known
+            POINTER(GapOptions),  # options
+            POINTER(GapResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_estimate_reference": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # a
+            POINTER(GapReference),  # reference
+            POINTER(GapOptions),  # options
+            POINTER(GapResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_estimate_nested": (
+        c_int32,
+        [
+            POINTER(Part),  # a
+            POINTER(Part),  # b
+            POINTER(GapOptions),  # options
+            POINTER(GapResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_estimate_women_nested": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # a
+            POINTER(SexCounts),  # b
+            POINTER(GapOptions),  # options
+            POINTER(GapResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_each": (
+        c_int32,
+        [
+            POINTER(GapArrays),  # counts
+            c_int64,  # n
+            POINTER(GapOptions),  # options
+            POINTER(EstimateArrays),  # difference
+            POINTER(EstimateArrays),  # ratio
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_each_nested": (
+        c_int32,
+        [
+            POINTER(GapArrays),  # counts
+            c_int64,  # n
+            POINTER(GapOptions),  # options
+            POINTER(EstimateArrays),  # difference
+            POINTER(EstimateArrays),  # ratio
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(GapPair),  # pair
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(GapOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_table_nested": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(GapPair),  # pair
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(GapOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_table_by_sex": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(GapPair),  # pair
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(GapOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_table_known": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(Bounds),  # known
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(GapOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_table_reference": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(GapReference),  # reference
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(GapOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_access_estimate": (
+        c_int32,
+        [
+            POINTER(AccessShares),  # shares
+            POINTER(AccessOptions),  # options
+            POINTER(AccessResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_access_estimate_counts": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # programme
+            POINTER(SexCounts),  # eligible
+            POINTER(AccessOptions),  # options
+            POINTER(AccessResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_access_each": (
+        c_int32,
+        [
+            POINTER(AccessArrays),  # shares
+            c_int64,  # n
+            POINTER(AccessOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_access_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(GapPair),  # pair
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(AccessOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_association_estimate": (
         c_int32,
         [
@@ -2252,148 +2566,6 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
-    "gdcs_gap_estimate": (
-        c_int32,
-        [
-            POINTER(Part),  # a
-            POINTER(Part),  # b
-            POINTER(GapOptions),  # options
-            POINTER(GapResult),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_gap_estimate_women": (
-        c_int32,
-        [
-            POINTER(SexCounts),  # a
-            POINTER(SexCounts),  # b
-            POINTER(GapOptions),  # options
-            POINTER(GapResult),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_gap_estimate_known": (
-        c_int32,
-        [
-            POINTER(SexCounts),  # a
-            POINTER(Bounds),  # known
-            POINTER(GapOptions),  # options
-            POINTER(GapResult),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_gap_estimate_reference": (
-        c_int32,
-        [
-            POINTER(SexCounts),  # a
-            POINTER(GapReference),  # reference
-            POINTER(GapOptions),  # options
-            POINTER(GapResult),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_gap_estimate_nested": (
-        c_int32,
-        [
-            POINTER(Part),  # a
-            POINTER(Part),  # b
-            POINTER(GapOptions),  # options
-            POINTER(GapResult),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_gap_estimate_women_nested": (
-        c_int32,
-        [
-            POINTER(SexCounts),  # a
-            POINTER(SexCounts),  # b
-            POINTER(GapOptions),  # options
-            POINTER(GapResult),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_gap_each": (
-        c_int32,
-        [
-            POINTER(GapArrays),  # counts
-            c_int64,  # n
-            POINTER(GapOptions),  # options
-            POINTER(EstimateArrays),  # difference
-            POINTER(EstimateArrays),  # ratio
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_gap_each_nested": (
-        c_int32,
-        [
-            POINTER(GapArrays),  # counts
-            c_int64,  # n
-            POINTER(GapOptions),  # options
-            POINTER(EstimateArrays),  # difference
-            POINTER(EstimateArrays),  # ratio
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_gap_table": (
-        c_int32,
-        [
-            c_void_p,  # table
-            POINTER(GapPair),  # pair
-            POINTER(c_char_p),  # keep
-            c_int32,  # n
-            POINTER(GapOptions),  # options
-            POINTER(c_void_p),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_gap_table_nested": (
-        c_int32,
-        [
-            c_void_p,  # table
-            POINTER(GapPair),  # pair
-            POINTER(c_char_p),  # keep
-            c_int32,  # n
-            POINTER(GapOptions),  # options
-            POINTER(c_void_p),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_gap_table_by_sex": (
-        c_int32,
-        [
-            c_void_p,  # table
-            POINTER(GapPair),  # pair
-            POINTER(c_char_p),  # keep
-            c_int32,  # n
-            POINTER(GapOptions),  # options
-            POINTER(c_void_p),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_gap_table_known": (
-        c_int32,
-        [
-            c_void_p,  # table
-            POINTER(Bounds),  # known
-            POINTER(c_char_p),  # keep
-            c_int32,  # n
-            POINTER(GapOptions),  # options
-            POINTER(c_void_p),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_gap_table_reference": (
-        c_int32,
-        [
-            c_void_p,  # table
-            POINTER(GapReference),  # reference
-            POINTER(c_char_p),  # keep
-            c_int32,  # n
-            POINTER(GapOptions),  # options
-            POINTER(c_void_p),  # out
-            POINTER(Error),  # err
-        ],
-    ),
     "gdcs_hierarchy_estimate": (
         c_int32,
         [
@@ -2535,6 +2707,79 @@ FUNCTIONS = {
             c_int64,  # n
             POINTER(PairsOptions),  # options
             POINTER(Test),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_parity_estimate": (
+        c_int32,
+        [
+            POINTER(Part),  # women
+            POINTER(Part),  # men
+            POINTER(ParityOptions),  # options
+            POINTER(ParityResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_parity_each": (
+        c_int32,
+        [
+            POINTER(GapArrays),  # counts
+            c_int64,  # n
+            POINTER(ParityOptions),  # options
+            POINTER(EstimateArrays),  # gpi
+            POINTER(EstimateArrays),  # gpia
+            POINTER(Test),  # tests
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_parity_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(GapPair),  # pair
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(ParityOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_parity_measure_persons": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # counts
+            POINTER(ParityTarget),  # target
+            POINTER(ParityPersons),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_parity_measure_admissions": (
+        c_int32,
+        [
+            POINTER(Part),  # women
+            POINTER(Part),  # men
+            POINTER(c_double),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_parity_each_persons": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # counts
+            c_int64,  # n
+            POINTER(ParityTarget),  # target
+            POINTER(ParityPersons),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_parity_table_persons": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(ParityTarget),  # target
+            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),
@@ -2703,6 +2948,40 @@ FUNCTIONS = {
         [
             c_void_p,  # population
             c_int32,  # concept_id
+        ],
+    ),
+    "gdcs_quotient_estimate": (
+        c_int32,
+        [
+            POINTER(SexCounts),  # part
+            POINTER(SexCounts),  # whole
+            POINTER(QuotientOptions),  # options
+            POINTER(QuotientResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_quotient_each": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # part
+            POINTER(SexArrays),  # whole
+            c_int64,  # n
+            POINTER(QuotientOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(Test),  # tests
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_quotient_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(QuotientOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
         ],
     ),
     "gdcs_rate_estimate": (

@@ -11,6 +11,7 @@ from ._handle import Handle, sensitivity_word
 from ._lib import byref, call, encode, encode_all, lib, made, names, new, optional
 from ._output import deliver
 from ._words import number
+from .access import access_table
 from .association import association_table, association_table_cells
 from .cell import Axis, Cell, axis, axis_struct, cell, cell_struct
 from .counts import Counts
@@ -22,7 +23,9 @@ from .gap import (gap_table, gap_table_by_sex, gap_table_known, gap_table_nested
 from .hierarchy import hierarchy_table, hierarchy_table_levels
 from .meta import Meta, fill
 from .notes import notes
+from .parity import parity_table, parity_table_persons
 from .pipeline import pipeline_table, pipeline_table_decomposed, pipeline_table_stages
+from .quotient import quotient_table
 from .rate import rate_table, rate_table_contrast
 from .ratio import ratio_table
 from .segregation import (segregation_table, segregation_table_change, segregation_table_nested,
@@ -238,8 +241,12 @@ class Table(Handle):
     gap_known = gap_table_known
     gap_nested = gap_table_nested
     gap_reference = gap_table_reference
+    access = access_table
+    parity = parity_table
+    parity_persons = parity_table_persons
     hierarchy = hierarchy_table
     hierarchy_levels = hierarchy_table_levels
+    quotient = quotient_table
     pipeline = pipeline_table
     pipeline_stages = pipeline_table_stages
     pipeline_decomposed = pipeline_table_decomposed

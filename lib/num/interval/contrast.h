@@ -41,6 +41,9 @@ struct gdcs_i_limits gdcs_i_contrast_ratio_score(struct gdcs_i_two two, double z
 struct gdcs_i_limits gdcs_i_contrast_difference_mee(struct gdcs_i_two two, double z);
 struct gdcs_i_limits gdcs_i_contrast_ratio_koopman(struct gdcs_i_two two, double z);
 
+/* The score statistic of p1 / p2 = theta > 0 that gdcs_i_contrast_ratio_score inverts, normal under it. */
+double gdcs_i_contrast_ratio_z(struct gdcs_i_two two, double theta);
+
 /* Newcombe (1998), method 10, and MOVER-R (Donner & Zou 2012), both from Wilson limits. */
 struct gdcs_i_limits gdcs_i_contrast_difference_hybrid(struct gdcs_i_two two, double z);
 struct gdcs_i_limits gdcs_i_contrast_ratio_hybrid(struct gdcs_i_two two, double z);

@@ -11,6 +11,8 @@ gdcs_status gdcs_i_gap_rows_new(const gdcs_i_groups *groups, int32_t keys, gdcs_
 {
     static const char *const share[] = {"share_a", "share_b"}, *const n[] = {"n_a", "n_b"};
     static const char *const unknown[] = {"unknown_a", "unknown_b"};
+    out->names[0] = "difference";
+    out->names[1] = "ratio";
     TRY(gdcs_i_result_new(groups, keys, &out->result, err));
     TRY(gdcs_i_result_add_text(out->result, "measure", GDCS_CONCEPT_MEASURE, &out->measure, err));
     for (int i = 0; i < 2; i++) {
@@ -42,10 +44,10 @@ gdcs_status gdcs_i_gap_rows_add(const gdcs_i_gap_rows *rows, int64_t group, cons
                                 const char *const methods[2], gdcs_error *err)
 {
     const gdcs_gap_result *r = &gap->result;
-    TRY(add_row(rows, group, r, "difference", err));
+    TRY(add_row(rows, group, r, rows->names[0], err));
     TRY(gdcs_i_result_set_estimate(rows->result, &r->difference, &r->difference_bounds, methods[0],
                                    gap->difference_notes, err));
-    TRY(add_row(rows, group, r, "ratio", err));
+    TRY(add_row(rows, group, r, rows->names[1], err));
     return gdcs_i_result_set_estimate(rows->result, &r->ratio, &r->ratio_bounds, methods[1],
                                       gap->ratio_notes, err);
 }

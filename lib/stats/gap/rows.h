@@ -7,7 +7,8 @@
 
 typedef struct gdcs_i_gap_rows {
     gdcs_i_result *result;
-    int32_t measure; /* columns */
+    const char *names[2]; /* of the two measures */
+    int32_t measure;      /* columns */
     int32_t share[2];
     int32_t n[2];
     int32_t unknown[2];

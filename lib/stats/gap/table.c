@@ -4,6 +4,7 @@
 #include "stats/bounds.h"
 #include "stats/counts.h"
 #include "stats/gap/nested.h"
+#include "stats/gap/table.h"
 #include "stats/gap/rows.h"
 #include "stats/level.h"
 
@@ -27,6 +28,7 @@ struct work {
     int32_t code_b; /* -1: all labels but a and the declared total */
     int32_t total;  /* the declared total's, or -1 */
     int32_t what;
+    void (*change)(gdcs_i_gap *gap); /* to what the rows show; may be NULL */
 };
 
 static gdcs_status find_codes(struct work *k, gdcs_error *err)
@@ -98,6 +100,8 @@ static gdcs_status add_rows(const struct work *k, gdcs_error *err)
         const gdcs_i_group a = gdcs_i_beside_group(k->groups, k->keys, codes, k->code_a);
         const gdcs_i_group b = second_group(k, codes);
         measure(k, &a, &b, &gap);
+        if (k->change != NULL)
+            k->change(&gap);
         const char *const methods[2] = {gdcs_i_gap_method_text(gap.result.method, 0),
                                         gdcs_i_gap_method_text(gap.result.method, 1)};
         TRY(gdcs_i_gap_rows_add(&k->rows, i, &gap, methods, err));
@@ -134,6 +138,10 @@ static gdcs_status tabulate(struct work *k, const gdcs_table *table, const char 
     GO(gdcs_i_groups_new(table, axes, k->keys + 1, &k->groups, err));
     GO(find_codes(k, err));
     GO(gdcs_i_gap_rows_new(k->groups, k->keys, &k->rows, err));
+    if (k->change != NULL) {
+        k->rows.names[0] = "gpi";
+        k->rows.names[1] = "gpia";
+    }
     GO(add_rows(k, err));
     GO(finish(k, out, err));
 done:
@@ -159,10 +167,10 @@ static gdcs_status take(struct work *k, const gdcs_table *table, const gdcs_gap_
 }
 
 static gdcs_status run(const gdcs_table *table, const gdcs_gap_pair *pair, const char *const *keep,
-                       int32_t n, const gdcs_gap_options *options, int32_t what, gdcs_frame **out,
-                       gdcs_error *err)
+                       int32_t n, const gdcs_gap_options *options, int32_t what,
+                       void (*change)(gdcs_i_gap *gap), gdcs_frame **out, gdcs_error *err)
 {
-    struct work k = {.what = what};
+    struct work k = {.what = what, .change = change};
     const char *axes[GDCS_I_AXES];
     TRY(gdcs_i_need((const void *)out, "out", err));
     TRY(take(&k, table, pair, keep, n, options, axes, err));
@@ -173,7 +181,7 @@ gdcs_status gdcs_gap_table(const gdcs_table *table, const gdcs_gap_pair *pair,
                            const char *const *keep, int32_t n, const gdcs_gap_options *options,
                            gdcs_frame **out, gdcs_error *err)
 {
-    return run(table, pair, keep, n, options, OF_WOMEN, out, err);
+    return run(table, pair, keep, n, options, OF_WOMEN, NULL, out, err);
 }
 
 gdcs_status gdcs_gap_table_by_sex(const gdcs_table *table, const gdcs_gap_pair *pair,
@@ -181,7 +189,7 @@ gdcs_status gdcs_gap_table_by_sex(const gdcs_table *table, const gdcs_gap_pair *
                                   const gdcs_gap_options *options, gdcs_frame **out,
                                   gdcs_error *err)
 {
-    return run(table, pair, keep, n, options, BY_SEX, out, err);
+    return run(table, pair, keep, n, options, BY_SEX, NULL, out, err);
 }
 
 gdcs_status gdcs_gap_table_nested(const gdcs_table *table, const gdcs_gap_pair *pair,
@@ -189,5 +197,12 @@ gdcs_status gdcs_gap_table_nested(const gdcs_table *table, const gdcs_gap_pair *
                                   const gdcs_gap_options *options, gdcs_frame **out,
                                   gdcs_error *err)
 {
-    return run(table, pair, keep, n, options, NESTED, out, err);
+    return run(table, pair, keep, n, options, NESTED, NULL, out, err);
+}
+
+gdcs_status gdcs_i_gap_table_as(const gdcs_table *table, const gdcs_gap_pair *pair,
+                                const char *const *keep, int32_t n, const gdcs_gap_options *options,
+                                void (*change)(gdcs_i_gap *gap), gdcs_frame **out, gdcs_error *err)
+{
+    return run(table, pair, keep, n, options, BY_SEX, change, out, err);
 }

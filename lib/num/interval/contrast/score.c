@@ -213,3 +213,12 @@ limits gdcs_i_contrast_odds_widened(samples two, double z)
     const limits all = {0.0, INFINITY};
     return wide > 0.0 ? gdcs_i_contrast_odds_score(two, wide) : all;
 }
+
+double gdcs_i_contrast_ratio_z(samples two, double theta)
+{
+    const double n = two.yes1 + two.no1 + two.yes2 + two.no2;
+    if (theta > 1.0)
+        return -gdcs_i_contrast_ratio_z(gdcs_i_two_swapped(two), 1.0 / theta);
+    const score s = gdcs_i_score_ratio(two, theta);
+    return s.excess / s.deviation * sqrt((n - 1.0) / n);
+}
