@@ -310,8 +310,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_each(const gdcs_rate_arrays *counts, i
  * @param keep        names of axes; NULL if n is 0
  * @param n           their number
  * @param options     may be NULL
- * @param out         the frame, ended by gdcs_frame_free(); its metadata and sensitivity are those of
- *                    the table, GDCS_META_METHOD says what was done
+ * @param out         the frame, ended by gdcs_frame_free(); its metadata are those of the
+ *                    table, its sensitivity is the higher of table and population;
+ *                    GDCS_META_METHOD says what was done
  * @param err         may be NULL
  *
  * @units    events per `per` persons of the same sex
@@ -425,8 +426,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_each_contrast(
  * @param keep        names of axes; NULL if n is 0
  * @param n           their number
  * @param options     may be NULL
- * @param out         the frame, ended by gdcs_frame_free(); its metadata and sensitivity are those of
- *                    the table
+ * @param out         the frame, ended by gdcs_frame_free(); its metadata are those of the
+ *                    table, its sensitivity is the higher of table and population
  * @param err         may be NULL
  *
  * @units    as gdcs_rate_estimate_contrast()

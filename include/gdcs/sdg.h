@@ -196,8 +196,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_sdg_each(int32_t indicator,
  * @param keep         names of axes of the numerator other than those; NULL if n is 0
  * @param n            their number
  * @param options      may be NULL
- * @param out          the frame, ended by gdcs_frame_free(); its metadata and sensitivity are those of
- *                     the numerator, GDCS_META_METHOD holds the definition
+ * @param out          the frame, ended by gdcs_frame_free(); its metadata are those of the
+ *                     numerator, its sensitivity is the highest of the tables;
+ *                     GDCS_META_METHOD holds the definition
  * @param err          may be NULL
  *
  * @units    events per 100 000 persons, or per cent

@@ -428,8 +428,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_standard_estimate_indirect(const gdcs_stand
  * @param keep        names of axes other than those; NULL if n is 0
  * @param n           their number
  * @param options     may be NULL
- * @param out         the frame, ended by gdcs_frame_free(); its metadata and sensitivity are those of
- *                    the table, GDCS_META_METHOD says what was done and by which standard
+ * @param out         the frame, ended by gdcs_frame_free(); its metadata are those of the
+ *                    table, its sensitivity is the higher of table and population;
+ *                    GDCS_META_METHOD says what was done and by which standard
  * @param err         may be NULL
  *
  * @units    events per `per` persons of the standard population

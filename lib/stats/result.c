@@ -29,7 +29,8 @@ struct gdcs_i_result {
     int64_t column_capacity;
     int64_t rows;
     int32_t keys;
-    int32_t estimate; /* number of the column "value", the first of eight */
+    int32_t sensitivity; /* of what is no key */
+    int32_t estimate;    /* number of the column "value", the first of eight */
 };
 
 static size_t cell_size(const column *c)
@@ -79,6 +80,7 @@ gdcs_status gdcs_i_result_new(const gdcs_i_groups *groups, int32_t keys, gdcs_i_
     gdcs_i_result *result = memory;
     result->groups = groups;
     result->keys = keys;
+    gdcs_i_result_add_source(result, gdcs_i_groups_table(groups));
     for (int32_t axis = 0; axis < keys; axis++)
         GO(add_key(result, axis, err));
     *out = result;
@@ -98,6 +100,14 @@ void gdcs_i_result_free(gdcs_i_result *result)
     }
     free(result->columns);
     free(result);
+}
+
+/* A table remembers the axes that it lost. */
+void gdcs_i_result_add_source(gdcs_i_result *result, const gdcs_table *table)
+{
+    const int32_t sensitivity = gdcs_table_get_sensitivity(table);
+    if (sensitivity > result->sensitivity)
+        result->sensitivity = sensitivity;
 }
 
 gdcs_status gdcs_i_result_add_text(gdcs_i_result *result, const char *name, int32_t concept,
@@ -200,7 +210,6 @@ gdcs_status gdcs_i_result_set_estimate(gdcs_i_result *result, const gdcs_estimat
     return gdcs_i_result_set_text(result, first + METHOD, method, err);
 }
 
-/* What is computed from a table is as sensitive as the table, which remembers the axes it lost. */
 static gdcs_status give_column(const column *c, int64_t rows, int32_t sensitivity,
                                gdcs_frame *frame, gdcs_error *err)
 {
@@ -238,10 +247,9 @@ gdcs_status gdcs_i_result_finish(gdcs_i_result *result, const char *method, gdcs
     gdcs_status status = GDCS_OK;
     gdcs_frame *frame = NULL;
     const gdcs_table *table = gdcs_i_groups_table(result->groups);
-    const int32_t sensitivity = gdcs_table_get_sensitivity(table);
     GO(gdcs_frame_new(&frame, err));
     for (int64_t i = 0; i < result->column_count; i++)
-        GO(give_column(&result->columns[i], result->rows, sensitivity, frame, err));
+        GO(give_column(&result->columns[i], result->rows, result->sensitivity, frame, err));
     GO(give_meta(table, method, frame, err));
     *out = frame;
     frame = NULL;

@@ -10,12 +10,15 @@
    numbers and its notes.  Columns are declared first, rows are then appended. */
 typedef struct gdcs_i_result gdcs_i_result;
 
-/* groups supplies the key columns, metadata and sensitivity; it must outlive the builder.  Key
+/* groups supplies the key columns and metadata, and its table is the first source; it must outlive the builder.  Key
    columns are made for the first `keys` of its axes: what comes after them (the axis of a pair, of
    stages) tells groups apart but does not show. */
 gdcs_status gdcs_i_result_new(const gdcs_i_groups *groups, int32_t keys, gdcs_i_result **out,
                               gdcs_error *err);
 void gdcs_i_result_free(gdcs_i_result *result);
+
+/* Numbers come from this table too: the result is as sensitive as the most sensitive of them. */
+void gdcs_i_result_add_source(gdcs_i_result *result, const gdcs_table *table);
 
 /* Declare a column; returns its number through *column (may be NULL).  name and unit (may be NULL)
    are literals, or outlive the builder. */
@@ -42,7 +45,7 @@ gdcs_status gdcs_i_result_set_estimate(gdcs_i_result *result, const gdcs_estimat
                                        uint32_t notes, gdcs_error *err);
 
 /* method: the sentence for GDCS_META_METHOD.  The keys have the sensitivity of their axes, all other
-   columns that of the table behind the groups.  GDCS_E_DUPLICATE if an axis kept has the name of a
+   columns the highest of the sources.  GDCS_E_DUPLICATE if an axis kept has the name of a
    declared column. */
 gdcs_status gdcs_i_result_finish(gdcs_i_result *result, const char *method, gdcs_frame **out,
                                  gdcs_error *err);

@@ -19,12 +19,13 @@ static const axis age = {"age", GDCS_CONCEPT_AGE, "TOTAL"};
 static const axis offence = {"offence", GDCS_CONCEPT_OFFENCE, NULL};
 
 /* A table over some axes and, last, sex. */
-static inline gdcs_table *table_new(const axis *axes, int n)
+static inline gdcs_table *table_kept(const axis *axes, int n, int32_t sensitivity)
 {
+    const gdcs_table_options options = {.struct_size = sizeof options, .sensitivity = sensitivity};
     const gdcs_axis sex = {
         .struct_size = sizeof sex, .name = "sex", .concept_id = GDCS_CONCEPT_SEX};
     gdcs_table *t = NULL;
-    cr_assert(eq(i32, gdcs_table_new(NULL, &t, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_new(&options, &t, NULL), GDCS_OK));
     for (int i = 0; i < n; i++) {
         const gdcs_axis a = {.struct_size = sizeof a,
                              .name = axes[i].name,
@@ -34,6 +35,11 @@ static inline gdcs_table *table_new(const axis *axes, int n)
     }
     cr_assert(eq(i32, gdcs_table_add_axis(t, &sex, NULL), GDCS_OK));
     return t;
+}
+
+static inline gdcs_table *table_new(const axis *axes, int n)
+{
+    return table_kept(axes, n, GDCS_SENSITIVITY_PUBLIC);
 }
 
 static inline void put(gdcs_table *t, const char *a, const char *b, const char *sex, double value)
@@ -61,10 +67,8 @@ static inline gdcs_population *population_of(gdcs_table *t, int32_t gaps)
 }
 
 /* Residents of two countries in two years; of CZ there are none. */
-static inline gdcs_population *residents(void)
+static inline gdcs_population *residents_of(gdcs_table *t)
 {
-    const axis axes[] = {area, year};
-    gdcs_table *t = table_new(axes, 2);
     put(t, "AT", "2018", "F", 4.4e6);
     put(t, "AT", "2018", "M", 4.2e6);
     put(t, "AT", "2020", "F", 4.6e6);
@@ -74,6 +78,19 @@ static inline gdcs_population *residents(void)
     put(t, "BE", "2020", "F", 6.0e6);
     put(t, "BE", "2020", "M", 5.8e6);
     return population_of(t, GDCS_POPULATION_GAPS_LINEAR);
+}
+
+static inline gdcs_population *residents(void)
+{
+    const axis axes[] = {area, year};
+    return residents_of(table_new(axes, 2));
+}
+
+/* The same, protected. */
+static inline gdcs_population *protected_residents(void)
+{
+    const axis axes[] = {area, year};
+    return residents_of(table_kept(axes, 2, GDCS_SENSITIVITY_PROTECTED));
 }
 
 static inline gdcs_table *prisoners(void)

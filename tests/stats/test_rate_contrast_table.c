@@ -62,6 +62,22 @@ Test(rate_contrast_table, rows_are_the_scalar_form_on_the_population_of_each_sex
     gdcs_population_free(p);
 }
 
+Test(rate_contrast_table, is_as_sensitive_as_the_population_if_that_is_more_so)
+{
+    gdcs_table *t = prisoners();
+    gdcs_population *p = residents(), *protected_ones = protected_residents();
+    gdcs_frame *f = contrasts(t, p, NULL), *g = contrasts(t, protected_ones, NULL);
+    cr_expect(eq(i32, gdcs_frame_get_sensitivity(f), GDCS_SENSITIVITY_PUBLIC));
+    cr_expect(eq(i32, column(g, "value").sensitivity, GDCS_SENSITIVITY_PROTECTED));
+    cr_expect(eq(i32, column(g, "population_men").sensitivity, GDCS_SENSITIVITY_PROTECTED));
+    cr_expect(eq(i32, column(g, "country").sensitivity, GDCS_SENSITIVITY_PUBLIC));
+    gdcs_frame_free(f);
+    gdcs_frame_free(g);
+    gdcs_table_free(t);
+    gdcs_population_free(p);
+    gdcs_population_free(protected_ones);
+}
+
 /* A table of one group: women in [0], men in [1], unknown in [2]. */
 static gdcs_table *one_group(const gdcs_bounds cells[3])
 {

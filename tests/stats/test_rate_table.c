@@ -64,6 +64,22 @@ Test(rate_table, years_between_are_interpolated_and_totals_add_the_unknown)
     gdcs_population_free(p);
 }
 
+Test(rate_table, is_as_sensitive_as_the_population_if_that_is_more_so)
+{
+    gdcs_table *t = prisoners();
+    gdcs_population *p = residents(), *protected_ones = protected_residents();
+    gdcs_frame *f = rates(t, p, area_year, 2), *g = rates(t, protected_ones, area_year, 2);
+    cr_expect(eq(i32, gdcs_frame_get_sensitivity(f), GDCS_SENSITIVITY_PUBLIC));
+    cr_expect(eq(i32, column(g, "value").sensitivity, GDCS_SENSITIVITY_PROTECTED));
+    cr_expect(eq(i32, column(g, "population").sensitivity, GDCS_SENSITIVITY_PROTECTED));
+    cr_expect(eq(i32, column(g, "country").sensitivity, GDCS_SENSITIVITY_PUBLIC));
+    gdcs_frame_free(f);
+    gdcs_frame_free(g);
+    gdcs_table_free(t);
+    gdcs_population_free(p);
+    gdcs_population_free(protected_ones);
+}
+
 Test(rate_table, a_group_without_population_has_rows_and_a_note)
 {
     gdcs_table *t = prisoners();

@@ -10,8 +10,10 @@
 
 TestSuite(sdg_table, .timeout = 60);
 
-static gdcs_table *table_new(int with_form)
+static gdcs_table *table_kept(int with_form, int32_t sensitivity)
 {
+    const gdcs_table_options options = {
+        .struct_size = sizeof options, .absent = GDCS_ABSENT_MISSING, .sensitivity = sensitivity};
     const gdcs_axis axes[] = {
         {.struct_size = sizeof *axes,
          .name = "country",
@@ -21,14 +23,15 @@ static gdcs_table *table_new(int with_form)
         {.struct_size = sizeof *axes, .name = "sex", .concept_id = GDCS_CONCEPT_SEX},
         {.struct_size = sizeof *axes, .name = "form", .concept_id = GDCS_CONCEPT_GROUP}};
     gdcs_table *t = NULL;
-    cr_assert(
-        eq(i32,
-           gdcs_table_new(&(gdcs_table_options){.struct_size = 16, .absent = GDCS_ABSENT_MISSING},
-                          &t, NULL),
-           GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_new(&options, &t, NULL), GDCS_OK));
     for (int i = 0; i < 3 + with_form; i++)
         cr_assert(eq(i32, gdcs_table_add_axis(t, &axes[i], NULL), GDCS_OK));
     return t;
+}
+
+static gdcs_table *table_new(int with_form)
+{
+    return table_kept(with_form, GDCS_SENSITIVITY_PUBLIC);
 }
 
 static void put(gdcs_table *t, const char *country, const char *year, const char *sex, double lower,
@@ -61,15 +64,20 @@ static gdcs_table *victims(int with_form)
     return t;
 }
 
-static gdcs_table *residents(void)
+static gdcs_table *residents_kept(int32_t sensitivity)
 {
-    gdcs_table *t = table_new(0);
+    gdcs_table *t = table_kept(0, sensitivity);
     both(t, "AT", "2020", 4.5e6, 4.4e6);
     both(t, "BE", "2020", 5.8e6, 5.7e6);
     both(t, "IT", "2020", 30e6, 29e6);
     both(t, "World", "2020", 4e9, 4e9);
     both(t, "AT", "2021", 4.6e6, 4.5e6);
     return t;
+}
+
+static gdcs_table *residents(void)
+{
+    return residents_kept(GDCS_SENSITIVITY_PUBLIC);
 }
 
 static const char *const year[] = {"year"};
@@ -196,6 +204,27 @@ Test(sdg_table, widening_a_cell_never_narrows_the_bounds)
                 gdcs_table_free(n);
             }
         }
+}
+
+Test(sdg_table, is_as_sensitive_as_the_most_sensitive_of_its_tables)
+{
+    gdcs_table *x = victims(0), *n = residents(),
+               *kept = residents_kept(GDCS_SENSITIVITY_PROTECTED);
+    const gdcs_table *const beside[][2] = {{n, NULL}, {n, n}, {kept, NULL}, {n, kept}};
+    for (int i = 0; i < 4; i++) {
+        gdcs_frame *f = NULL;
+        cr_assert(eq(i32,
+                     gdcs_sdg_table(GDCS_SDG_INDICATOR_16_1_1, x, beside[i][0], beside[i][1], year,
+                                    1, NULL, &f, NULL),
+                     GDCS_OK));
+        cr_expect(eq(i32, gdcs_frame_get_sensitivity(f),
+                     i < 2 ? GDCS_SENSITIVITY_PUBLIC : GDCS_SENSITIVITY_PROTECTED),
+                  "tables %d", i);
+        gdcs_frame_free(f);
+    }
+    gdcs_table_free(x);
+    gdcs_table_free(n);
+    gdcs_table_free(kept);
 }
 
 Test(sdg_table, refuses_what_does_not_fit)

@@ -10,8 +10,9 @@
 
 TestSuite(standard_table, .timeout = 60);
 
-static gdcs_table *table_new(const char *age_total)
+static gdcs_table *table_kept(const char *age_total, int32_t sensitivity)
 {
+    const gdcs_table_options options = {.struct_size = sizeof options, .sensitivity = sensitivity};
     const gdcs_axis axes[] = {
         {.struct_size = sizeof *axes, .name = "country", .concept_id = GDCS_CONCEPT_AREA},
         {.struct_size = sizeof *axes,
@@ -20,10 +21,15 @@ static gdcs_table *table_new(const char *age_total)
          .total = age_total},
         {.struct_size = sizeof *axes, .name = "sex", .concept_id = GDCS_CONCEPT_SEX}};
     gdcs_table *t = NULL;
-    cr_assert(eq(i32, gdcs_table_new(NULL, &t, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_new(&options, &t, NULL), GDCS_OK));
     for (int i = 0; i < 3; i++)
         cr_assert(eq(i32, gdcs_table_add_axis(t, &axes[i], NULL), GDCS_OK));
     return t;
+}
+
+static gdcs_table *table_new(const char *age_total)
+{
+    return table_kept(age_total, GDCS_SENSITIVITY_PUBLIC);
 }
 
 static void put(gdcs_table *t, const char *country, const char *age, const char *sex, double value)
@@ -43,12 +49,12 @@ static void widen(gdcs_table *t, const char *country, const char *age, const cha
 
 /* Residents in finer bands, named otherwise than those of the victims, beside an aggregate; in CZ the
    oldest are not known. */
-static gdcs_population *residents(void)
+static gdcs_population *residents_kept(int32_t sensitivity)
 {
     static const char *const age[] = {"Y_LT15", "Y15-29", "Y30-44", "Y45-64",
                                       "Y65-84", "Y_GE85", "Y15-44"};
     static const double women[] = {600, 700, 750, 1000, 800, 150, 1450};
-    gdcs_table *t = table_new("TOTAL");
+    gdcs_table *t = table_kept("TOTAL", sensitivity);
     gdcs_population *p = NULL;
     for (int i = 0; i < 7; i++) {
         put(t, "AT", age[i], "F", 1000 * women[i]);
@@ -60,6 +66,11 @@ static gdcs_population *residents(void)
     cr_assert(eq(i32, gdcs_population_new(t, NULL, &p, NULL), GDCS_OK));
     gdcs_table_free(t);
     return p;
+}
+
+static gdcs_population *residents(void)
+{
+    return residents_kept(GDCS_SENSITIVITY_PUBLIC);
 }
 
 static const double women_population[] = {600e3, 1450e3, 1800e3, 150e3};
@@ -319,6 +330,25 @@ static gdcs_status of_ages(const char *a, const char *b, const gdcs_population *
     gdcs_frame_free(f);
     gdcs_table_free(t);
     return status;
+}
+
+Test(standard_table, is_as_sensitive_as_the_population_if_that_is_more_so)
+{
+    const int32_t most[] = {GDCS_SENSITIVITY_PUBLIC, GDCS_SENSITIVITY_PROTECTED};
+    gdcs_table *t = victims(NULL);
+    for (int i = 0; i < 2; i++) {
+        gdcs_population *p = residents_kept(most[i]);
+        gdcs_frame *f = NULL, *g = NULL;
+        cr_assert(eq(i32, gdcs_standard_table(t, p, country, 1, NULL, &f, NULL), GDCS_OK));
+        cr_assert(eq(i32, gdcs_standard_table_ratio(t, p, country, 1, NULL, &g, NULL), GDCS_OK));
+        cr_expect(eq(i32, gdcs_frame_get_sensitivity(f), most[i]));
+        cr_expect(eq(i32, gdcs_frame_get_sensitivity(g), most[i]));
+        cr_expect(eq(i32, column(g, "country").sensitivity, GDCS_SENSITIVITY_PUBLIC));
+        gdcs_frame_free(f);
+        gdcs_frame_free(g);
+        gdcs_population_free(p);
+    }
+    gdcs_table_free(t);
 }
 
 Test(standard_table, refuses_ages_that_do_not_fit)

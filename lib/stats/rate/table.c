@@ -1,4 +1,5 @@
 #include "core/fail.h"
+#include "data/population.h"
 #include "stats/level.h"
 #include "stats/rate/measure.h"
 #include "stats/rate/sides.h"
@@ -72,6 +73,7 @@ gdcs_status gdcs_rate_table(const gdcs_table *table, const gdcs_population *popu
     GO(gdcs_i_groups_new(table, keep, n, &groups, err));
     GO(gdcs_i_rate_axes_new(groups, population, n, &w.axes, err));
     GO(gdcs_i_result_new(groups, n, &w.result, err));
+    gdcs_i_result_add_source(w.result, gdcs_i_population_table(population));
     GO(add_columns(&w, unit, err));
     for (int64_t i = 0; i < gdcs_i_groups_count(groups) * 3; i++)
         GO(add_row(&w, i / 3, sexes[i % 3], err));

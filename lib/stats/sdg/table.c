@@ -242,6 +242,9 @@ gdcs_status gdcs_sdg_table(int32_t indicator, const gdcs_table *numerator,
     if (population != NULL)
         GO(open_side(population, "population", keep, n, 0, &w.population, err));
     GO(gdcs_i_result_new(w.numerator.groups, n, &w.result, err));
+    gdcs_i_result_add_source(w.result, denominator);
+    if (population != NULL)
+        gdcs_i_result_add_source(w.result, population);
     GO(add_columns(&w, err));
     GO(add_rows(&w, err));
     GO(finish(&w, out, err));

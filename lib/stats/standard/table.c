@@ -1,5 +1,6 @@
 #include "core/fail.h"
 #include "core/text.h"
+#include "data/population.h"
 #include "stats/beside.h"
 #include "stats/level.h"
 #include "stats/result.h"
@@ -45,7 +46,9 @@ static gdcs_status start(work *w, const gdcs_table *table, const gdcs_population
     w->keys = n;
     gdcs_i_format_double(w->plan.per, number);
     snprintf(w->unit, sizeof w->unit, "per %s", number);
-    return gdcs_i_result_new(w->groups, n, &w->result, err);
+    TRY(gdcs_i_result_new(w->groups, n, &w->result, err));
+    gdcs_i_result_add_source(w->result, gdcs_i_population_table(population));
+    return GDCS_OK;
 }
 
 static void finish(work *w)
