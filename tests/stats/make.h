@@ -22,6 +22,11 @@ static inline double number(const gdcs_frame *frame, const char *name, int64_t r
     return column(frame, name).doubles[row];
 }
 
+static inline const double *numbers(const gdcs_frame *frame, const char *name)
+{
+    return column(frame, name).doubles;
+}
+
 static inline const char *word(const gdcs_frame *frame, const char *name, int64_t row)
 {
     const gdcs_column c = column(frame, name);
@@ -31,6 +36,11 @@ static inline const char *word(const gdcs_frame *frame, const char *name, int64_
 static inline uint32_t notes(const gdcs_frame *frame, int64_t row)
 {
     return (uint32_t)column(frame, "notes").integers[row];
+}
+
+static inline int noted(const gdcs_frame *frame, int64_t row, uint32_t note)
+{
+    return (notes(frame, row) & note) == note;
 }
 
 /* The first row at or after `row` with this word, or -1. */

@@ -2,6 +2,8 @@
 #ifndef GDCS_TESTS_STATS_RATE_H
 #define GDCS_TESTS_STATS_RATE_H
 
+#include "stats/make.h"
+
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 #include <gdcs/rate.h>
@@ -111,27 +113,4 @@ static inline gdcs_table *prisoners(void)
 }
 
 static const char *const area_year[] = {"country", "year"};
-
-static inline gdcs_column column(const gdcs_frame *f, const char *name)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    cr_assert(eq(i32, gdcs_frame_get(f, gdcs_frame_find(f, name), &c, NULL), GDCS_OK), "%s", name);
-    return c;
-}
-
-static inline double number(const gdcs_frame *f, const char *name, int64_t row)
-{
-    return column(f, name).doubles[row];
-}
-
-static inline uint32_t notes(const gdcs_frame *f, int64_t row)
-{
-    return (uint32_t)column(f, "notes").integers[row];
-}
-
-static inline const char *text(const gdcs_frame *f, const char *name, int64_t row)
-{
-    const gdcs_column c = column(f, name);
-    return c.words[c.codes[row]];
-}
 #endif

@@ -1,6 +1,7 @@
 /* Mirrors lib/stats/association/table.c. */
-#include "../data/make.h"
+#include "data/make.h"
 #include "fail_alloc.h"
+#include "stats/make.h"
 #include "support.h"
 
 #include <criterion/new/assert.h>
@@ -8,31 +9,6 @@
 #include <gdcs/frame.h>
 
 TestSuite(association_table, .timeout = 120);
-
-static const double *numbers(const gdcs_frame *f, const char *name)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_frame_get(f, gdcs_frame_find(f, name), &c, &err), &err, name);
-    cr_assert(c.doubles != NULL, "%s", name);
-    return c.doubles;
-}
-
-static const char *text(const gdcs_frame *f, const char *name, int64_t row)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_frame_get(f, gdcs_frame_find(f, name), &c, &err), &err, name);
-    return c.codes[row] < 0 ? "" : c.words[c.codes[row]];
-}
-
-static int noted(const gdcs_frame *f, int64_t row, uint32_t note)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_frame_get(f, gdcs_frame_find(f, "notes"), &c, &err), &err, "notes");
-    return ((uint32_t)c.integers[row] & note) == note;
-}
 
 static const double first[] = {12, 30, 3, 60, 40, 22}, second[] = {20, 22, 9, 51, 33, 30};
 
@@ -77,7 +53,7 @@ Test(association_table, has_a_row_per_combination)
         cr_assert(eq(i64, gdcs_frame_count_rows(f), 2));
         for (int row = 0; row < 2; row++) {
             const gdcs_association_result r = one(row == 0 ? first : second, 2, o);
-            cr_expect_str_eq(text(f, "year", row), row == 0 ? "1" : "2");
+            cr_expect_str_eq(word(f, "year", row), row == 0 ? "1" : "2");
             cr_expect(numbers(f, "value")[row] == r.v.value &&
                       numbers(f, "lower")[row] == r.v.lower &&
                       numbers(f, "upper")[row] == r.v.upper &&
@@ -97,7 +73,7 @@ Test(association_table, has_a_row_per_combination)
     const double both[] = {32, 52, 12, 111, 73, 52};
     cr_expect(numbers(f, "statistic")[0] ==
               one(both, 2, (gdcs_association_options){0}).test.statistic);
-    cr_expect_str_eq(text(f, "method", 0), "Pearson chi-square");
+    cr_expect_str_eq(word(f, "method", 0), "Pearson chi-square");
     cr_expect(strstr(gdcs_frame_get_meta(f, GDCS_META_METHOD), "sex by offence; limits 95 %") !=
               NULL);
     gdcs_frame_free(f);
@@ -250,11 +226,11 @@ Test(association_table, has_a_row_per_cell_with_its_residuals)
                   numbers(f, "standardised")[i] == standardised[i] &&
                   numbers(f, "p_value")[i] == p[i] && numbers(f, "adjusted")[i] == adjusted[i]);
         cr_expect(near_relative(adjusted[i], fmin(3 * p[i], 1), 1e-14));
-        cr_expect_str_eq(text(f, "sex", i), i % 2 ? "M" : "F");
+        cr_expect_str_eq(word(f, "sex", i), i % 2 ? "M" : "F");
         cr_expect(isnan(numbers(f, "standardised")[6 + i]) &&
                   noted(f, 6 + i, GDCS_NOTE_NOT_ESTIMABLE | GDCS_NOTE_INTERVAL_CELL));
     }
-    cr_expect_str_eq(text(f, "label", 2), "b");
+    cr_expect_str_eq(word(f, "label", 2), "b");
     cr_expect(isnan(numbers(f, "count")[6]) && numbers(f, "count")[7] == 22);
     gdcs_frame_free(f);
     gdcs_table_free(t);

@@ -1,6 +1,7 @@
 /* Mirrors lib/stats/gap/table.c. */
 #include "data/make.h"
 #include "fail_alloc.h"
+#include "stats/make.h"
 #include "support.h"
 
 #include <criterion/criterion.h>
@@ -9,30 +10,6 @@
 #include <math.h>
 
 TestSuite(gap_table, .timeout = 30);
-
-static gdcs_column column(const gdcs_frame *frame, const char *name)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    cr_assert(eq(i32, gdcs_frame_get(frame, gdcs_frame_find(frame, name), &c, NULL), GDCS_OK), "%s",
-              name);
-    return c;
-}
-
-static double number(const gdcs_frame *frame, const char *name, int64_t row)
-{
-    return column(frame, name).doubles[row];
-}
-
-static const char *word(const gdcs_frame *frame, const char *name, int64_t row)
-{
-    const gdcs_column c = column(frame, name);
-    return c.words[c.codes[row]];
-}
-
-static uint32_t notes(const gdcs_frame *frame, int64_t row)
-{
-    return (uint32_t)column(frame, "notes").integers[row];
-}
 
 /* What a row says against a result of the scalar form. */
 static void expect_row(const gdcs_frame *frame, int64_t row, const gdcs_gap_result *r, int ratio)

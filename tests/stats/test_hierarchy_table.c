@@ -1,37 +1,13 @@
 /* Mirrors lib/stats/hierarchy: the frames, what is refused, struct sizes, memory. */
-#include "../data/make.h"
+#include "data/make.h"
 #include "fail_alloc.h"
 #include "hierarchy.h"
+#include "stats/make.h"
 
 #include <gdcs/frame.h>
 #include <gdcs/share.h>
 
 TestSuite(hierarchy_table, .timeout = 120);
-
-static const double *numbers(const gdcs_frame *f, const char *name)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_frame_get(f, gdcs_frame_find(f, name), &c, &err), &err, name);
-    cr_assert(c.doubles != NULL, "%s", name);
-    return c.doubles;
-}
-
-static const char *text(const gdcs_frame *f, const char *name, int64_t row)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_frame_get(f, gdcs_frame_find(f, name), &c, &err), &err, name);
-    return c.codes[row] < 0 ? "" : c.words[c.codes[row]];
-}
-
-static uint32_t notes(const gdcs_frame *f, int64_t row)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_frame_get(f, gdcs_frame_find(f, "notes"), &c, &err), &err, "notes");
-    return (uint32_t)c.integers[row];
-}
 
 static const char *const ranks[] = {"associate", "member", "organiser", "leader"};
 
@@ -84,9 +60,9 @@ Test(hierarchy_table, has_a_row_per_combination_and_measure)
         cr_expect(row % 9 > 5 ? isnan(numbers(f, "p_value")[row])
                               : numbers(f, "p_value")[row] == p_value);
     }
-    cr_expect_str_eq(text(f, "measure", 0), "superiority");
-    cr_expect_str_eq(text(f, "measure", 17), "top_odds_ratio");
-    cr_expect_str_eq(text(f, "method", 6), "Miettinen-Nurminen");
+    cr_expect_str_eq(word(f, "measure", 0), "superiority");
+    cr_expect_str_eq(word(f, "measure", 17), "top_odds_ratio");
+    cr_expect_str_eq(word(f, "method", 6), "Miettinen-Nurminen");
     cr_expect(strstr(gdcs_frame_get_meta(f, GDCS_META_METHOD), "levels of level; 95 %") != NULL);
     gdcs_frame_free(f);
     gdcs_table_free(t);
@@ -124,7 +100,7 @@ Test(hierarchy_table, gives_shares_by_level)
         const gdcs_share_options s = {.struct_size = sizeof s, .alpha = 0.0125};
         gdcs_share_result r = {.struct_size = sizeof r};
         good(gdcs_share_estimate(&c, &s, &r, &err), &err, "share");
-        cr_expect_str_eq(text(f, "level", j), ranks[j]);
+        cr_expect_str_eq(word(f, "level", j), ranks[j]);
         cr_expect(numbers(f, "value")[j] == r.share.value &&
                   numbers(f, "upper")[j] == r.share.upper);
         cr_expect(numbers(f, "rank")[j] == j + 1 && numbers(f, "smoothed")[j] == r.share.value);

@@ -34,9 +34,9 @@ static void expect_rows(const gdcs_frame *f, int64_t row, gdcs_rate_counts women
         for (int k = 0; k < 15; k++)
             cr_expect(near_relative(number(f, name[k], row), wanted[k], 0.0), "row %d, %s: %g",
                       (int)row, name[k], number(f, name[k], row));
-        cr_expect_str_eq(text(f, "measure", row),
+        cr_expect_str_eq(word(f, "measure", row),
                          i == 0 ? "ratio_women_to_men" : "difference_women_less_men");
-        cr_expect_str_eq(text(f, "method", row), "score");
+        cr_expect_str_eq(word(f, "method", row), "score");
         cr_expect(eq(u32, notes(f, row) & more, more), "row %d", (int)row);
     }
 }
@@ -53,7 +53,7 @@ Test(rate_contrast_table, rows_are_the_scalar_form_on_the_population_of_each_sex
                 GDCS_NOTE_INTERPOLATED | GDCS_NOTE_TOTAL_EXCEEDS | GDCS_NOTE_ZERO_CELL);
     cr_expect(isinf(number(f, "value", 2)) && isinf(number(f, "upper", 2)));
     for (int64_t row = 4; row < 6; row++) {
-        cr_expect_str_eq(text(f, "country", row), "CZ");
+        cr_expect_str_eq(word(f, "country", row), "CZ");
         cr_expect(isnan(number(f, "value", row)) && isnan(number(f, "bound_upper", row)));
         cr_expect(eq(u32, notes(f, row), GDCS_NOTE_NO_POPULATION | GDCS_NOTE_NOT_ESTIMABLE));
     }

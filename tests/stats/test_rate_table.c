@@ -28,9 +28,9 @@ static void expect_row(const gdcs_frame *f, int64_t row, const char *sex, gdcs_r
     for (int i = 0; i < 9; i++)
         cr_expect(number(f, name[i], row) == wanted[i], "row %d, %s: %g, wanted %g", (int)row,
                   name[i], number(f, name[i], row), wanted[i]);
-    cr_expect_str_eq(text(f, "sex", row), sex, "row %d", (int)row);
+    cr_expect_str_eq(word(f, "sex", row), sex, "row %d", (int)row);
     cr_expect(eq(u32, notes(f, row), r.notes | more), "row %d", (int)row);
-    cr_expect_str_eq(text(f, "method", row), "exact Poisson");
+    cr_expect_str_eq(word(f, "method", row), "exact Poisson");
 }
 
 Test(rate_table, rows_are_the_scalar_form_on_the_population_of_the_same_sex)
@@ -43,8 +43,8 @@ Test(rate_table, rows_are_the_scalar_form_on_the_population_of_the_same_sex)
     expect_row(f, 0, "F", (gdcs_rate_counts){506, 10, 4.4e6}, z | o);
     expect_row(f, 1, "M", (gdcs_rate_counts){8200, 10, 4.2e6}, z | o);
     expect_row(f, 2, "_T", (gdcs_rate_counts){8718, 0, 8.6e6}, z);
-    cr_expect_str_eq(text(f, "country", 2), "AT");
-    cr_expect_str_eq(text(f, "year", 2), "2018");
+    cr_expect_str_eq(word(f, "country", 2), "AT");
+    cr_expect_str_eq(word(f, "year", 2), "2018");
     gdcs_frame_free(f);
     gdcs_table_free(t);
     gdcs_population_free(p);
@@ -86,7 +86,7 @@ Test(rate_table, a_group_without_population_has_rows_and_a_note)
     gdcs_population *p = residents();
     gdcs_frame *f = rates(t, p, area_year, 2);
     for (int64_t row = 6; row < 9; row++) {
-        cr_expect_str_eq(text(f, "country", row), "CZ");
+        cr_expect_str_eq(word(f, "country", row), "CZ");
         cr_expect(number(f, "events", row) > 0 && isnan(number(f, "population", row)));
         cr_expect(isnan(number(f, "value", row)) && isnan(number(f, "bound_upper", row)));
         cr_expect(eq(u32, notes(f, row), GDCS_NOTE_NO_POPULATION | GDCS_NOTE_NOT_ESTIMABLE));
@@ -149,9 +149,9 @@ Test(rate_table, other_axes_do_not_choose_the_population_and_ages_total_is_all_a
     put(t, "TOTAL", "theft", "F", 100);
     gdcs_frame *f = rates(t, p, keep, 2);
     cr_assert(eq(i64, gdcs_frame_count_rows(f), 6));
-    cr_expect_str_eq(text(f, "age", 0), "18-");
+    cr_expect_str_eq(word(f, "age", 0), "18-");
     cr_expect(number(f, "population", 0) == 3e6);
-    cr_expect_str_eq(text(f, "age", 3), "TOTAL");
+    cr_expect_str_eq(word(f, "age", 3), "TOTAL");
     cr_expect(number(f, "population", 3) == 3.8e6);
     gdcs_frame_free(f);
     gdcs_table_free(t);

@@ -1,5 +1,6 @@
 /* Mirrors lib/stats/sdg/table.c. */
 #include "fail_alloc.h"
+#include "stats/make.h"
 #include "support.h"
 
 #include <criterion/criterion.h>
@@ -81,23 +82,6 @@ static gdcs_table *residents(void)
 }
 
 static const char *const year[] = {"year"};
-
-static gdcs_column column(const gdcs_frame *f, const char *name)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    cr_assert(eq(i32, gdcs_frame_get(f, gdcs_frame_find(f, name), &c, NULL), GDCS_OK), "%s", name);
-    return c;
-}
-
-static double number(const gdcs_frame *f, const char *name, int64_t row)
-{
-    return column(f, name).doubles[row];
-}
-
-static uint32_t notes(const gdcs_frame *f, int64_t row)
-{
-    return (uint32_t)column(f, "notes").integers[row];
-}
 
 static gdcs_frame *table(int32_t indicator, const gdcs_table *x, const gdcs_table *n)
 {

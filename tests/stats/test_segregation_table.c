@@ -1,36 +1,12 @@
 /* Mirrors lib/stats/segregation: the frames. */
-#include "../data/make.h"
+#include "data/make.h"
 #include "fail_alloc.h"
 #include "segregation.h"
+#include "stats/make.h"
 
 #include <gdcs/frame.h>
 
 TestSuite(segregation_table, .timeout = 120);
-
-static const double *numbers(const gdcs_frame *f, const char *name)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_frame_get(f, gdcs_frame_find(f, name), &c, &err), &err, name);
-    cr_assert(c.doubles != NULL, "%s", name);
-    return c.doubles;
-}
-
-static const char *text(const gdcs_frame *f, const char *name, int64_t row)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_frame_get(f, gdcs_frame_find(f, name), &c, &err), &err, name);
-    return c.codes[row] < 0 ? "" : c.words[c.codes[row]];
-}
-
-static uint32_t notes(const gdcs_frame *f, int64_t row)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_frame_get(f, gdcs_frame_find(f, "notes"), &c, &err), &err, "notes");
-    return (uint32_t)c.integers[row];
-}
 
 static int64_t rows(const gdcs_frame *f)
 {
@@ -72,7 +48,7 @@ Test(segregation_table, has_a_row_per_combination_and_index)
         const gdcs_sex_arrays a = arrays_of(p);
         gdcs_segregation_tested tested = {.struct_size = sizeof tested};
         cr_assert(eq(i32, gdcs_segregation_test(&a, 3, &one, &tested, NULL), GDCS_OK));
-        cr_expect_str_eq(text(f, "year", row), row < 15 ? "1" : "2");
+        cr_expect_str_eq(word(f, "year", row), row < 15 ? "1" : "2");
         cr_expect(numbers(f, "value")[row] == r.segregation.value &&
                   numbers(f, "lower")[row] == r.segregation.lower &&
                   numbers(f, "upper")[row] == r.segregation.upper &&
@@ -83,9 +59,9 @@ Test(segregation_table, has_a_row_per_combination_and_index)
         cr_expect(numbers(f, "p_value")[row] == tested.p_value && notes(f, row) == r.notes);
         cr_expect(numbers(f, "units")[row] == 3 && numbers(f, "empty_units")[row] == 0);
     }
-    cr_expect_str_eq(text(f, "measure", 0), "dissimilarity");
-    cr_expect_str_eq(text(f, "measure", 29), "eta_squared");
-    cr_expect_str_eq(text(f, "method", 0), "inversion");
+    cr_expect_str_eq(word(f, "measure", 0), "dissimilarity");
+    cr_expect_str_eq(word(f, "measure", 29), "eta_squared");
+    cr_expect_str_eq(word(f, "method", 0), "inversion");
     cr_expect(strstr(gdcs_frame_get_meta(f, GDCS_META_METHOD), "over offence; 95 % intervals") !=
               NULL);
     gdcs_frame_free(f);
@@ -187,7 +163,7 @@ Test(segregation_table, of_units_is_that_of_the_arrays)
             cr_expect(isnan(numbers(f, "linkage")[row]) &&
                       (notes(f, row) & GDCS_NOTE_EMPTY_UNIT) != 0);
     }
-    cr_expect_str_eq(text(f, "unit", 1), "b");
+    cr_expect_str_eq(word(f, "unit", 1), "b");
     gdcs_frame_free(f);
     gdcs_table_free(t);
 }
@@ -223,13 +199,13 @@ Test(segregation_table, of_nested_units_is_that_of_the_arrays)
         cr_expect(near_relative(numbers(f, "value")[i], wanted[i], 1e-14), "%d", i);
     static const char *const region[] = {"n", "s", "e"};
     for (int g = 0; g < 3; g++) {
-        cr_expect_str_eq(text(f, "group", 6 + 2 * g), region[g]);
+        cr_expect_str_eq(word(f, "group", 6 + 2 * g), region[g]);
         cr_expect(near_relative(numbers(f, "value")[6 + 2 * g], between[g], 1e-14));
         cr_expect(near_relative(numbers(f, "value")[7 + 2 * g], within[g], 1e-14) ||
                   within[g] == 0);
     }
-    cr_expect_str_eq(text(f, "part", 1), "between");
-    cr_expect_str_eq(text(f, "group", 0), "");
+    cr_expect_str_eq(word(f, "part", 1), "between");
+    cr_expect_str_eq(word(f, "group", 0), "");
     gdcs_frame_free(f);
     gdcs_table_free(t);
 }
@@ -251,8 +227,8 @@ Test(segregation_table, of_a_change_is_that_of_the_arrays)
                              r.left,   r.women, r.units,  r.structure};
     for (int i = 0; i < 8; i++)
         cr_expect(numbers(f, "value")[i] == wanted[i], "%d", i);
-    cr_expect_str_eq(text(f, "part", 7), "structure");
-    cr_expect_str_eq(text(f, "measure", 7), "theil");
+    cr_expect_str_eq(word(f, "part", 7), "structure");
+    cr_expect_str_eq(word(f, "measure", 7), "theil");
     gdcs_frame_free(f);
     gdcs_table_free(t);
 }

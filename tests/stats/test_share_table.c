@@ -1,5 +1,6 @@
 /* Mirrors lib/stats/share/table.c, and with it lib/stats/result.c and lib/stats/persons.c. */
 #include "fail_alloc.h"
+#include "stats/make.h"
 #include "support.h"
 
 #include <criterion/criterion.h>
@@ -65,29 +66,6 @@ static gdcs_table *sample(void)
     return t;
 }
 
-static gdcs_column column(const gdcs_frame *f, const char *name)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    cr_assert(eq(i32, gdcs_frame_get(f, gdcs_frame_find(f, name), &c, NULL), GDCS_OK), "%s", name);
-    return c;
-}
-
-static double number(const gdcs_frame *f, const char *name, int64_t row)
-{
-    return column(f, name).doubles[row];
-}
-
-static uint32_t notes(const gdcs_frame *f, int64_t row)
-{
-    return (uint32_t)column(f, "notes").integers[row];
-}
-
-static const char *text(const gdcs_frame *f, const char *name, int64_t row)
-{
-    const gdcs_column c = column(f, name);
-    return c.words[c.codes[row]];
-}
-
 static gdcs_frame *shares(const gdcs_table *t, const char *const *keep, int32_t n, int32_t of)
 {
     const gdcs_share_options o = {.struct_size = sizeof o, .of = of};
@@ -112,7 +90,7 @@ static void expect_row(const gdcs_frame *f, int64_t row, gdcs_sex_counts counts,
         cr_expect(number(f, name[i], row) == wanted[i], "row %d, %s: %g, wanted %g", (int)row,
                   name[i], number(f, name[i], row), wanted[i]);
     cr_expect(eq(u32, notes(f, row), r.notes), "row %d", (int)row);
-    cr_expect_str_eq(text(f, "method", row), "Wilson");
+    cr_expect_str_eq(word(f, "method", row), "Wilson");
 }
 
 static const char *const area_year[] = {"area", "year"};
@@ -127,8 +105,8 @@ Test(share_table, rows_are_the_scalar_form_of_each_group)
         expect_row(f, 1, (gdcs_sex_counts){50, 160, 2, 0, 7}, of);
         expect_row(f, 2, (gdcs_sex_counts){0, 12, 0, 0, 0}, of);
         expect_row(f, 3, (gdcs_sex_counts){3, 9, 0, 5, 0}, of);
-        cr_expect_str_eq(text(f, "area", 2), "BE");
-        cr_expect_str_eq(text(f, "year", 2), "2020");
+        cr_expect_str_eq(word(f, "area", 2), "BE");
+        cr_expect_str_eq(word(f, "year", 2), "2020");
         gdcs_frame_free(f);
     }
     gdcs_table_free(t);
@@ -349,7 +327,7 @@ Test(share_table, the_method_is_named_as_it_was_asked_for)
     cr_expect_str_eq(gdcs_frame_get_meta(f, GDCS_META_METHOD),
                      "Share of women among persons of recorded sex; 99.9 % mid-P interval; bounds "
                      "hold whatever the sex of the unknown.");
-    cr_expect_str_eq(text(f, "method", 0), "mid-P");
+    cr_expect_str_eq(word(f, "method", 0), "mid-P");
     gdcs_frame_free(f);
     gdcs_table_free(t);
 }

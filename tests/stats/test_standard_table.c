@@ -1,5 +1,6 @@
 /* Mirrors lib/stats/standard/table.c and ages.c, and lib/stats/residents.c. */
 #include "fail_alloc.h"
+#include "stats/make.h"
 #include "support.h"
 
 #include <criterion/criterion.h>
@@ -91,29 +92,6 @@ static gdcs_table *victims(const char *total)
     return t;
 }
 
-static gdcs_column column(const gdcs_frame *f, const char *name)
-{
-    gdcs_column c = {.struct_size = sizeof c};
-    cr_assert(eq(i32, gdcs_frame_get(f, gdcs_frame_find(f, name), &c, NULL), GDCS_OK), "%s", name);
-    return c;
-}
-
-static double number(const gdcs_frame *f, const char *name, int64_t row)
-{
-    return column(f, name).doubles[row];
-}
-
-static uint32_t notes(const gdcs_frame *f, int64_t row)
-{
-    return (uint32_t)column(f, "notes").integers[row];
-}
-
-static const char *text(const gdcs_frame *f, const char *name, int64_t row)
-{
-    const gdcs_column c = column(f, name);
-    return c.words[c.codes[row]];
-}
-
 static gdcs_frame *rates(const gdcs_table *t, const gdcs_standard_options *o)
 {
     gdcs_population *p = residents();
@@ -167,9 +145,9 @@ Test(standard_table, rows_are_the_scalar_form_on_bands_joined_from_finer_ones)
     expect_row(f, 0, &w);
     expect_row(f, 1, &m);
     expect_row(f, 2, &a);
-    cr_expect_str_eq(text(f, "sex", 0), "F");
-    cr_expect_str_eq(text(f, "sex", 2), "_T");
-    cr_expect_str_eq(text(f, "method", 0), "gamma (Fay-Feuer)");
+    cr_expect_str_eq(word(f, "sex", 0), "F");
+    cr_expect_str_eq(word(f, "sex", 2), "_T");
+    cr_expect_str_eq(word(f, "method", 0), "gamma (Fay-Feuer)");
     cr_expect(number(f, "unknown", 0) == 2 && number(f, "unknown", 2) == 0);
     cr_expect(eq(u32, notes(f, 0), w.notes | GDCS_NOTE_OTHER_PRESENT));
     cr_expect(eq(u32, notes(f, 2), a.notes));
@@ -309,8 +287,8 @@ Test(standard_table, ratios_are_those_of_the_scalar_form)
     cr_assert(eq(i32, gdcs_standard_estimate_ratio(&w, &m, 4, NULL, &r, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_standard_table_ratio(t, p, country, 1, NULL, &f, NULL), GDCS_OK));
     cr_assert(eq(i64, gdcs_frame_count_rows(f), 2));
-    cr_expect_str_eq(text(f, "measure", 0), "ratio_women_per_man");
-    cr_expect_str_eq(text(f, "measure", 1), "difference_women_minus_men");
+    cr_expect_str_eq(word(f, "measure", 0), "ratio_women_per_man");
+    cr_expect_str_eq(word(f, "measure", 1), "difference_women_minus_men");
     cr_expect(near_relative(number(f, "upper", 0), r.ratio_women_per_man.upper, 1e-13));
     cr_expect(near_relative(number(f, "lower", 1), r.difference_women_minus_men.lower, 1e-13));
     cr_expect(near_relative(number(f, "men", 1), r.men.value, 1e-14));
