@@ -28,8 +28,16 @@ gdcs_status example_table(const char *name, gdcs_table **out, gdcs_error *err)
 gdcs_status example_show(gdcs_frame *frame, const char *title, const char *const *columns,
                          int32_t column_count, int32_t format, gdcs_error *err)
 {
+    return example_show_digits(frame, title, columns, column_count, 1, format, err);
+}
+
+gdcs_status example_show_digits(gdcs_frame *frame, const char *title, const char *const *columns,
+                                int32_t column_count, int32_t digits, int32_t format,
+                                gdcs_error *err)
+{
     const gdcs_report_options options = {.struct_size = sizeof options,
                                          .format = format,
+                                         .digits = digits,
                                          .title = title,
                                          .columns = columns,
                                          .column_count = column_count};

@@ -14,6 +14,11 @@ gdcs_status example_table(const char *name, gdcs_table **out, gdcs_error *err);
 gdcs_status example_show(gdcs_frame *frame, const char *title, const char *const *columns,
                          int32_t column_count, int32_t format, gdcs_error *err);
 
+/* The same with another number of decimals than one. */
+gdcs_status example_show_digits(gdcs_frame *frame, const char *title, const char *const *columns,
+                                int32_t column_count, int32_t digits, int32_t format,
+                                gdcs_error *err);
+
 /* The exit status; a failure is said on the standard error. */
 int example_end(gdcs_status status, const gdcs_error *err);
 

@@ -14,9 +14,12 @@ report="$root/report/women_in_the_justice_process.md"
 mkdir -p "$root/report" || fail "cannot make the folder $root/report."
 printf '# Women in the justice process and in protection\n\n' >"$report" ||
     fail "cannot write $report."
-for part in prisoners roles recorded_sex protection; do
+for part in prisoners homicide victims recorded_sex attrition roles levels protection; do
     "$build/examples/$part" || fail "the analysis \"$part\" failed, see above."
     "$build/examples/$part" markdown >>"$report" || fail "cannot write $report."
     "$build/examples/$part" csv >"$root/report/$part.csv" || fail "cannot write in $root/report."
 done
+"$build/examples/access" || fail "the analysis \"access\" failed, see above."
+{ printf '### Access to protection\n\n'; "$build/examples/access"; } >>"$report" ||
+    fail "cannot write $report."
 printf 'The report is %s; beside it are its tables as CSV.\n' "$report"

@@ -3,111 +3,16 @@
     recompute.py FOLDER_OF_THE_PROGRAMS FOLDER_OF_THE_FIGURES
 
 What a program prints as text is read back; each figure must equal ours to the digits printed.  Ours
-come from the csv module and from the slow statistics of the Python tests, which know no library."""
-import csv
+come from the csv module, from the slow statistics of the Python tests, which know no library, and from
+formulas.py."""
 import math
-import pathlib
-import re
-import subprocess
-import sys
 from collections import defaultdict
 
-PROGRAMS, DATA = map(pathlib.Path, sys.argv[1:3])
-sys.path.insert(0, str(DATA.parents[1] / "bindings/python/tests"))
-import slow  # noqa: E402
-
-compared = 0
-
-
-def rows_of(name):
-    with open(DATA / f"{name}.csv", encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def printed(program):
-    """{title: [row]} of what a program prints; a row is {heading: text}."""
-    text = subprocess.run([PROGRAMS / program], capture_output=True, check=True,
-                          encoding="utf-8").stdout
-    tables, lines = {}, text.split("\n")
-    for place, line in enumerate(lines):
-        if not re.fullmatch(r"-+(  -+)*", line):
-            continue
-        title, edges = lines[place - 4], [m.span() for m in re.finditer("-+", line)]
-        def cut(row):
-            return [row[a:b].strip() for a, b in edges]
-        heads, rows = cut(lines[place - 1]), []
-        for row in lines[place + 1:]:
-            if not row:
-                break
-            rows.append(dict(zip(heads, cut(row))))
-        tables[title] = rows
-    return tables
-
-
-def number(text):
-    return math.inf if text == "inf" else float(text.replace(" ", ""))
-
-
-def same(text, wanted, percent):
-    """Is `text` what `wanted` rounds to, at the digits shown?"""
-    global compared
-    compared += 1
-    if math.isnan(wanted) or text == "-":
-        return math.isnan(wanted) and text == "-"
-    wanted *= 100 if percent else 1
-    if math.isinf(wanted):
-        return number(text) == wanted
-    unit = 10.0 ** -len(text.partition(".")[2])
-    return abs(number(text) - wanted) <= unit * (0.5 + 1e-6)
-
-
-def check_field(where, head, text, wanted):
-    name, percent = head.partition(", ")[0], head.endswith(", %")
-    if name == "value" and " (" in text:
-        parts, wanted = re.fullmatch(r"(.*) \((.*) to (.*)\)", text).groups(), wanted["value"]
-    elif name == "bounds":
-        parts, wanted = re.fullmatch(r"\[(.*), (.*)\]|(-)", text).groups(), wanted["bounds"]
-        parts = parts[:2] if parts[2] is None else ("-", "-")
-    elif name == "value":
-        parts, wanted = (text,), wanted["value"][:1]
-    else:
-        parts, wanted = (text,), (wanted[name],)
-    for part, ours in zip(parts, wanted):
-        assert same(part, ours, percent), (where, head, text, wanted)
-
-
-def check(title, rows, ours, keys):
-    """rows: printed; ours: {key of texts: {name: number, "value": (v, l, u), "bounds": (l, u)}}"""
-    assert {tuple(row[key] for key in keys) for row in rows} == set(ours), title
-    for row in rows:
-        key = tuple(row[key] for key in keys)
-        for head, text in row.items():
-            if head not in keys and head != "notes":
-                check_field((title, *key), head, text, ours[key])
-
-
-def share(women, men, unknown):
-    n = women + men
-    value = (women / n, *slow.wilson(women, n)) if n else (math.nan,) * 3
-    bounds = (women / (n + unknown), (women + unknown) / (n + unknown)) if n + unknown else None
-    return dict(women=women, men=men, unknown=unknown, n=n, value=value, bounds=bounds)
-
-
-def tail(mean, k, step):
-    """P(X >= k) for step 1, P(X <= k) for step -1, summed outwards until nothing is added."""
-    total, term = 0.0, math.exp(k * math.log(mean) - mean - math.lgamma(k + 1))
-    while term > 1e-18 * max(total, 1e-300) and k >= 0:
-        total += term
-        term *= mean / (k + 1) if step > 0 else k / mean
-        k += step
-    return total
-
-
-def garwood(x):
-    """The means under which what was seen lies at the 2.5 % end."""
-    far = 4 * math.sqrt(x + 1) + 8
-    lower = slow.bisect(lambda m: tail(m, x, 1), max(x - far, 1e-9), x, 0.025) if x else 0.0
-    return lower, slow.bisect(lambda m: tail(m, x, -1), max(x, 1e-9), x + far, 0.025)
+import printed as figures
+from printed import check, printed, rows_of, share
+import formulas
+import slow
+from comparison import access, attrition, homicide, levels, victims
 
 
 def gap(a, n_a, b, n_b, difference, ratio, bounds):
@@ -139,7 +44,7 @@ def prisoners():
             events, most = c.get(sex, math.nan), c.get(sex, 0.0)
             unknown = shares[country,]["unknown"] if sex in c else c["T"]
             known = not math.isnan(events + persons)
-            limits = garwood(int(events)) if known else nothing[1:]
+            limits = formulas.garwood(int(events)) if known else nothing[1:]
             rates[sex][country,] = dict(
                 events=events, population=persons,
                 value=tuple(1e5 * x / persons for x in (events, *limits)),
@@ -177,24 +82,6 @@ def roles():
           ["role", "measure"])
 
 
-def wilson_odds(later, earlier):
-    """A ratio of two Poisson counts: Wilson for the later among both, as odds."""
-    return tuple(p / (1 - p) for p in slow.wilson(later, later + earlier))
-
-
-def cornfield(a, b, c, d):
-    """Odds ratios (a / b) / (c / d) whose fitted table lies z standard errors from the one seen."""
-    n1, n2, m = a + b, c + d, a + c
-    def score(logarithm):
-        psi = math.exp(logarithm)
-        x = slow.bisect(lambda x: math.log(x) + math.log(n2 - m + x) - math.log(n1 - x)
-                        - math.log(m - x), max(0, m - n2) + 1e-9, min(n1, m) - 1e-9, logarithm)
-        return (a - x) * math.sqrt(1 / x + 1 / (n1 - x) + 1 / (m - x) + 1 / (n2 - m + x)), psi
-    middle, z = math.log(a * d / (b * c)), slow.normal(0.05)
-    return tuple(math.exp(slow.bisect(lambda t: score(t)[0], middle + low, middle + high, target))
-                 for low, high, target in ((-2, 0, z), (0, 2, -z)))
-
-
 def recorded_sex():
     tables, counts = printed("recorded_sex"), defaultdict(lambda: defaultdict(float))
     for row in rows_of("recorded_sex"):
@@ -205,9 +92,9 @@ def recorded_sex():
     f, m, u, g, k = start["F"], start["M"], start["U"], end["F"], end["M"]
     step = ("offender", "arrestee")
     ours = {
-        (*step, "women"): dict(value=(g / f, *wilson_odds(g, f)), bounds=(g / (f + u), g / f)),
-        (*step, "men"): dict(value=(k / m, *wilson_odds(k, m)), bounds=(k / (m + u), k / m)),
-        (*step, "index"): dict(value=((g / f) / (k / m), *cornfield(g, f, k, m)),
+        (*step, "women"): dict(value=(g / f, *formulas.wilson_odds(g, f)), bounds=(g / (f + u), g / f)),
+        (*step, "men"): dict(value=(k / m, *formulas.wilson_odds(k, m)), bounds=(k / (m + u), k / m)),
+        (*step, "index"): dict(value=((g / f) / (k / m), *formulas.cornfield(g, f, k, m)),
                                bounds=((g / (f + u)) / (k / m), (g / f) / (k / (m + u)))),
     }
     check("steps", tables["Arrestees per offender, and the relative rate index"], ours,
@@ -265,7 +152,8 @@ def protection():
           ["year", "measure"])
 
 
-for example in (prisoners, roles, recorded_sex, protection):
+for example in (prisoners, roles, recorded_sex, protection, attrition, levels, victims, homicide,
+                access):
     example()
-print(f"{compared} figures agree")
-assert compared > 900, compared
+print(f"{figures.compared} figures agree")
+assert figures.compared > 1300, figures.compared
