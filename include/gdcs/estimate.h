@@ -16,7 +16,9 @@ typedef struct gdcs_estimate {
     double std_error; /**< of the value; NaN where the method has none */
 } gdcs_estimate;
 
-/** What holds whatever is not known: unknown sex, interval cells.  Frozen. */
+/** What holds whatever is not known: unknown sex, interval cells.  Over all counts that are possible and
+ *  for which the measure is defined; where it is for none (0 / 0), all of its range, or NaN with a note.
+ *  Who knows less is told no more: a cell made less certain narrows no bounds but those of 0 / 0.  Frozen. */
 typedef struct gdcs_bounds {
     double lower;
     double upper;

@@ -26,6 +26,8 @@ gdcs_bounds gdcs_i_bounds_quotient(gdcs_bounds over, gdcs_bounds under)
         b.lower = over.lower / under.upper;
     if (over.upper == 0.0)
         b.upper = 0.0;
+    else if (isinf(under.lower)) /* infinity by infinity is left out as well */
+        b.upper = isinf(over.lower) ? INFINITY : 0.0;
     else if (under.lower > 0.0)
         b.upper = over.upper / under.lower;
     return b;

@@ -141,8 +141,10 @@ void gdcs_i_gap_bounds_nested(const gdcs_i_gap_box *part, const gdcs_i_gap_box *
     }
     const struct place women = place_of(part, rest, 0), men = place_of(part, rest, 1);
     const gdcs_bounds d = {-largest_difference(&men), largest_difference(&women)};
-    const gdcs_bounds q = {smallest_ratio(part, rest), largest_ratio(&women)};
+    gdcs_bounds q = {smallest_ratio(part, rest), largest_ratio(&women)};
     const gdcs_bounds any = {-1.0, 1.0}, every = {0.0, INFINITY};
+    if (isnan(q.upper)) /* no women in the part: 0 if there are any in the rest */
+        q.upper = q.lower;
     *difference = isnan(d.lower) || isnan(d.upper) ? any : d;
     *ratio = isnan(q.lower) || isnan(q.upper) ? every : q;
 }

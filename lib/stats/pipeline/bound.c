@@ -79,6 +79,14 @@ static double largest_index(const struct step *s)
     return gdcs_i_bounds_quotient(over, range).upper;
 }
 
+/* Where all is known the two ends are one number, found in two ways: they may be reversed by rounding.
+   Ends that are truly reversed are of 0 / 0, however the unknown are allotted. */
+static gdcs_bounds index_of(double lower, double upper, int is_defined)
+{
+    const gdcs_bounds index = {fmin(lower, upper), fmax(lower, upper)}, none = {0.0, INFINITY};
+    return is_defined && lower <= upper * (1.0 + 1e-12) ? index : none;
+}
+
 static void bound_same(const gdcs_sex_counts *from, const gdcs_sex_counts *to, gdcs_bounds out[])
 {
     const struct step women = {from->women,
@@ -97,13 +105,11 @@ static void bound_same(const gdcs_sex_counts *from, const gdcs_sex_counts *to, g
                              from->other - to->other};
     const gdcs_bounds ratio_women = {smallest_ratio(&women), largest_ratio(&women)};
     const gdcs_bounds ratio_men = {smallest_ratio(&men), largest_ratio(&men)};
-    const gdcs_bounds index = {1.0 / largest_index(&men), largest_index(&women)};
-    const gdcs_bounds none = {0.0, INFINITY}; /* 0 / 0 however the unknown are allotted */
-    const int is_defined = from->women + from->unknown > 0.0 && from->men + from->unknown > 0.0 &&
-                           index.lower <= index.upper;
     out[GDCS_I_PIPELINE_WOMEN] = ratio_women;
     out[GDCS_I_PIPELINE_MEN] = ratio_men;
-    out[GDCS_I_PIPELINE_INDEX] = is_defined ? index : none;
+    out[GDCS_I_PIPELINE_INDEX] =
+        index_of(1.0 / largest_index(&men), largest_index(&women),
+                 from->women + from->unknown > 0.0 && from->men + from->unknown > 0.0);
 }
 
 void gdcs_i_pipeline_bound(int32_t design, const gdcs_i_group *from, const gdcs_i_group *to,

@@ -7,6 +7,15 @@
 
 enum { COUNTRIES_V1 = 48, RESULT_V1 = 128 }; /* sizes in release 0.1, for ever */
 
+/* Victims are not among the residents of unknown sex as detainees are among the prisoners. */
+static double others(const gdcs_i_sdg_plan *p, const gdcs_sdg_countries *in, double all,
+                     double unknown)
+{
+    if (p->proportion)
+        return all - unknown;
+    return in->unknown_denominator == NULL ? 0.0 : all;
+}
+
 static double denominator_unknown(const gdcs_sdg_countries *in, int64_t i)
 {
     return in->unknown_denominator == NULL ? gdcs_i_array_at(in->unknown, i)
@@ -29,7 +38,7 @@ static gdcs_i_sdg_country country_at(const gdcs_i_sdg_plan *p, const gdcs_sdg_co
     const gdcs_i_sdg_country c = {.numerator = number(x, 0.0, p->proportion ? n : INFINITY),
                                   .denominator = number(n, p->proportion ? x : 0.0, INFINITY),
                                   .unknown = number(unknown, 0.0, p->proportion ? all : INFINITY),
-                                  .others = number(all - unknown, 0.0, all).most,
+                                  .others = number(others(p, in, all, unknown), 0.0, all).most,
                                   .population = in->population == NULL ? n : in->population[i]};
     return c;
 }

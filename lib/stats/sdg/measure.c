@@ -62,7 +62,7 @@ static void add_bounds(const plan *p, sums *s, const country *c)
     gdcs_i_sum_add(&s->no_least, no.lower);
     gdcs_i_sum_add(&s->no_most, no.upper);
     gdcs_i_sum_add(&s->least, c->denominator.least);
-    gdcs_i_sum_add(&s->most, c->denominator.most);
+    gdcs_i_sum_add(&s->most, c->denominator.most + c->others);
     gdcs_i_sum_add(&s->mean_least, c->population * share.lower);
     gdcs_i_sum_add(&s->mean_most, c->population * share.upper);
 }

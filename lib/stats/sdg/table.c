@@ -133,7 +133,8 @@ static void add_country(const work *w, row *r, const char *label)
                             .denominator = number_of(&w->denominator, &n, r->sex)};
     if (r->sex != GDCS_SEX_TOTAL) {
         c.unknown = (gdcs_i_sdg_number){x.counts.unknown, x.lower.unknown, x.upper.unknown};
-        c.others = fmax(0.0, n.upper.unknown - x.lower.unknown);
+        c.others =
+            w->plan.proportion ? fmax(0.0, n.upper.unknown - x.lower.unknown) : n.upper.unknown;
     }
     c.population = c.denominator.value;
     if (w->population.groups != NULL) {

@@ -143,6 +143,38 @@ struct nest {
     gdcs_i_problem sums; /* over the groups, with the parts within in its room */
 };
 
+static const char *const nested_measure[] = {"mutual_information", "theil"};
+static const char *const nested_part[] = {"total", "between", "within"};
+
+static int has_unit(const struct nest *k, int32_t group)
+{
+    for (int64_t i = 0; i < k->units.n; i++)
+        if (k->group[i] == group)
+            return 1;
+    return 0;
+}
+
+/* A group with nobody in it is a row like any other, and contributes nothing. */
+static gdcs_status add_group_rows(const struct nest *k, int64_t row, int32_t group, int measured,
+                                  uint32_t notes, gdcs_error *err)
+{
+    const gdcs_i_units sums = gdcs_i_problem_units(&k->sums);
+    double parts[] = {NAN, NAN};
+    if (measured && sums.women[group] + sums.men[group] > 0.0) {
+        parts[0] = gdcs_i_unit_parts_of(&sums, group).mutual_information;
+        parts[1] = k->sums.room[group];
+    } else if (measured) {
+        parts[0] = parts[1] = 0.0;
+        notes |= GDCS_NOTE_EMPTY_UNIT;
+    }
+    for (int i = 0; i < 2; i++) {
+        TRY(add_value(k->t.result, &k->columns, row, nested_measure[0], nested_part[i + 1],
+                      parts[i], notes, err));
+        TRY(gdcs_i_result_set_text(k->t.result, k->columns.text[0], k->axis.labels[group], err));
+    }
+    return GDCS_OK;
+}
+
 static gdcs_status add_nested_rows(const struct nest *k, int64_t row, gdcs_error *err)
 {
     const gdcs_i_units u = gdcs_i_problem_units(&k->units);
@@ -152,8 +184,6 @@ static gdcs_status add_nested_rows(const struct nest *k, int64_t row, gdcs_error
     const int measured = can_be_measured(&k->units, &u);
     if (measured)
         gdcs_i_nested_parts(&u, k->group, groups, k->sums.women, k->sums.men, k->sums.room, &r);
-    static const char *const part[] = {"total", "between", "within"};
-    static const char *const measure[] = {"mutual_information", "theil"};
     const double value[] = {r.mutual_information,
                             r.mutual_information_between,
                             r.mutual_information_within,
@@ -161,20 +191,11 @@ static gdcs_status add_nested_rows(const struct nest *k, int64_t row, gdcs_error
                             r.theil_between,
                             r.theil_within};
     for (int i = 0; i < 6; i++)
-        TRY(add_value(k->t.result, &k->columns, row, measure[i / 3], part[i % 3], value[i], notes,
-                      err));
-    const gdcs_i_units between = gdcs_i_problem_units(&k->sums);
-    for (int32_t g = 0; measured && g < (int32_t)groups; g++) {
-        if (g == k->group_total || between.women[g] + between.men[g] == 0.0)
-            continue;
-        const double parts[] = {gdcs_i_unit_parts_of(&between, g).mutual_information,
-                                k->sums.room[g]};
-        for (int i = 0; i < 2; i++) {
-            TRY(add_value(k->t.result, &k->columns, row, measure[0], part[i + 1], parts[i], notes,
-                          err));
-            TRY(gdcs_i_result_set_text(k->t.result, k->columns.text[0], k->axis.labels[g], err));
-        }
-    }
+        TRY(add_value(k->t.result, &k->columns, row, nested_measure[i / 3], nested_part[i % 3],
+                      value[i], notes, err));
+    for (int32_t g = 0; g < (int32_t)groups; g++)
+        if (has_unit(k, g))
+            TRY(add_group_rows(k, row, g, measured, notes, err));
     return GDCS_OK;
 }
 
