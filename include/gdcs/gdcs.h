@@ -14,6 +14,7 @@
 #include <gdcs/json.h>
 #include <gdcs/meta.h>
 #include <gdcs/multiplicity.h>
+#include <gdcs/own_right.h>
 #include <gdcs/pairs.h>
 #include <gdcs/parity.h>
 #include <gdcs/pipeline.h>

@@ -25,6 +25,8 @@
     const gdcs_schema_column *: "POINTER(SchemaColumn)", \
     const gdcs_schema_wide *: "POINTER(SchemaWide)", \
     const gdcs_schema_meta *: "POINTER(SchemaMeta)", \
+    gdcs_sex_counts: "SexCounts", \
+    gdcs_own_right_value: "OwnRightValue", \
     int32_t *: "c_void_p", \
     gdcs_ratio_measure: "RatioMeasure", \
     const gdcs_standard_band *: "POINTER(StandardBand)")
@@ -402,6 +404,49 @@ int main(void)
     FIELD(gdcs_multiplicity_options, struct_size);
     FIELD(gdcs_multiplicity_options, method);
     FIELD(gdcs_multiplicity_options, family);
+    SIZE(gdcs_own_right_counts);
+    FIELD(gdcs_own_right_counts, struct_size);
+    FIELD(gdcs_own_right_counts, has_dependants);
+    FIELD(gdcs_own_right_counts, own);
+    FIELD(gdcs_own_right_counts, relatives);
+    FIELD(gdcs_own_right_counts, unknown_basis);
+    FIELD(gdcs_own_right_counts, dependants);
+    SIZE(gdcs_own_right_value);
+    FIELD(gdcs_own_right_value, estimate);
+    FIELD(gdcs_own_right_value, bounds);
+    FIELD(gdcs_own_right_value, notes);
+    FIELD(gdcs_own_right_value, padding);
+    SIZE(gdcs_own_right_result);
+    FIELD(gdcs_own_right_result, struct_size);
+    FIELD(gdcs_own_right_result, notes);
+    FIELD(gdcs_own_right_result, alpha);
+    FIELD(gdcs_own_right_result, n_women);
+    FIELD(gdcs_own_right_result, n_men);
+    FIELD(gdcs_own_right_result, n_own);
+    FIELD(gdcs_own_right_result, n_relatives);
+    FIELD(gdcs_own_right_result, unknown_sex);
+    FIELD(gdcs_own_right_result, unknown_basis);
+    FIELD(gdcs_own_right_result, women);
+    FIELD(gdcs_own_right_result, men);
+    FIELD(gdcs_own_right_result, difference);
+    FIELD(gdcs_own_right_result, ratio);
+    FIELD(gdcs_own_right_result, odds_ratio);
+    FIELD(gdcs_own_right_result, women_own);
+    FIELD(gdcs_own_right_result, women_relatives);
+    FIELD(gdcs_own_right_result, women_difference);
+    FIELD(gdcs_own_right_result, women_ratio);
+    FIELD(gdcs_own_right_result, women_all);
+    FIELD(gdcs_own_right_result, dependants_women);
+    FIELD(gdcs_own_right_result, dependants_men);
+    FIELD(gdcs_own_right_result, dependants_ratio);
+    SIZE(gdcs_own_right_axis);
+    FIELD(gdcs_own_right_axis, struct_size);
+    FIELD(gdcs_own_right_axis, padding);
+    FIELD(gdcs_own_right_axis, axis);
+    FIELD(gdcs_own_right_axis, own);
+    FIELD(gdcs_own_right_axis, relatives);
+    FIELD(gdcs_own_right_axis, unknown_basis);
+    FIELD(gdcs_own_right_axis, dependants);
     SIZE(gdcs_pairs_counts);
     FIELD(gdcs_pairs_counts, both);
     FIELD(gdcs_pairs_counts, first);

@@ -25,6 +25,7 @@ from .hierarchy import (Hierarchy, HierarchyFit, HierarchyLevels, HierarchyTest,
                         hierarchy_each, hierarchy_fit, hierarchy_levels, hierarchy_table,
                         hierarchy_table_levels, hierarchy_test)
 from .notes import note_text, notes
+from .own_right import OwnRight, own_right, own_right_each, own_right_table
 from .pairs import ManyPairs, Pairs, pairs, pairs_test
 from .pipeline import (Parts, PartsEach, Stages, StageTests, Step, Steps, StepTest, StepTests,
                        pipeline, pipeline_decompose, pipeline_decompose_each, pipeline_stages,
@@ -92,6 +93,7 @@ __all__ = [
     "OutOfMemoryError",
     "Parts",
     "PartsEach",
+    "OwnRight",
     "Pairs",
     "Parities",
     "Parity",
@@ -169,6 +171,9 @@ __all__ = [
     "multiplicity",
     "note_text",
     "notes",
+    "own_right",
+    "own_right_each",
+    "own_right_table",
     "pairs",
     "pairs_test",
     "parity",

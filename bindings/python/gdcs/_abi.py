@@ -193,6 +193,20 @@ MULTIPLICITY_METHOD_HOCHBERG = 5
 MULTIPLICITY_METHOD_HOMMEL = 6
 MULTIPLICITY_METHOD_BENJAMINI_HOCHBERG = 7
 MULTIPLICITY_METHOD_BENJAMINI_YEKUTIELI = 8
+OWN_RIGHT_MEASURE_WOMEN = 1
+OWN_RIGHT_MEASURE_MEN = 2
+OWN_RIGHT_MEASURE_DIFFERENCE = 3
+OWN_RIGHT_MEASURE_RATIO = 4
+OWN_RIGHT_MEASURE_ODDS_RATIO = 5
+OWN_RIGHT_MEASURE_WOMEN_OWN = 6
+OWN_RIGHT_MEASURE_WOMEN_RELATIVES = 7
+OWN_RIGHT_MEASURE_WOMEN_DIFFERENCE = 8
+OWN_RIGHT_MEASURE_WOMEN_RATIO = 9
+OWN_RIGHT_MEASURE_WOMEN_ALL = 10
+OWN_RIGHT_MEASURE_DEPENDANTS_WOMEN = 11
+OWN_RIGHT_MEASURE_DEPENDANTS_MEN = 12
+OWN_RIGHT_MEASURE_DEPENDANTS_RATIO = 13
+OWN_RIGHT_MEASURES = 14
 PAIRS_METHOD_DEFAULT = 0
 PAIRS_METHOD_SCORE = 1
 PAIRS_METHOD_NEWCOMBE = 2
@@ -911,6 +925,65 @@ class MultiplicityOptions(Structure):
         ("struct_size", c_uint32),
         ("method", c_int32),
         ("family", c_int64),
+    ]
+
+
+class OwnRightCounts(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("has_dependants", c_uint32),
+        ("own", SexCounts),
+        ("relatives", SexCounts),
+        ("unknown_basis", SexCounts),
+        ("dependants", SexCounts),
+    ]
+
+
+class OwnRightValue(Structure):
+    _fields_ = [
+        ("estimate", Estimate),
+        ("bounds", Bounds),
+        ("notes", c_uint32),
+        ("padding", c_uint32),
+    ]
+
+
+class OwnRightResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("alpha", c_double),
+        ("n_women", c_double),
+        ("n_men", c_double),
+        ("n_own", c_double),
+        ("n_relatives", c_double),
+        ("unknown_sex", c_double),
+        ("unknown_basis", c_double),
+        ("women", OwnRightValue),
+        ("men", OwnRightValue),
+        ("difference", OwnRightValue),
+        ("ratio", OwnRightValue),
+        ("odds_ratio", OwnRightValue),
+        ("women_own", OwnRightValue),
+        ("women_relatives", OwnRightValue),
+        ("women_difference", OwnRightValue),
+        ("women_ratio", OwnRightValue),
+        ("women_all", OwnRightValue),
+        ("dependants_women", OwnRightValue),
+        ("dependants_men", OwnRightValue),
+        ("dependants_ratio", OwnRightValue),
+    ]
+
+
+class OwnRightAxis(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("axis", c_char_p),
+        ("own", c_char_p),
+        ("relatives", c_char_p),
+        ("unknown_basis", c_char_p),
+        ("dependants", c_char_p),
     ]
 
 
@@ -2667,6 +2740,41 @@ FUNCTIONS = {
             c_int64,  # n
             POINTER(MultiplicityOptions),  # options
             POINTER(c_double),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_own_right_estimate": (
+        c_int32,
+        [
+            POINTER(OwnRightCounts),  # counts
+            POINTER(GapOptions),  # options
+            POINTER(OwnRightResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_own_right_each": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # own
+            POINTER(SexArrays),  # relatives
+            POINTER(SexArrays),  # unknown_basis
+            POINTER(SexArrays),  # dependants
+            c_int64,  # n
+            c_int32,  # measure
+            POINTER(GapOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_own_right_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(OwnRightAxis),  # axis
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(GapOptions),  # options
+            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),

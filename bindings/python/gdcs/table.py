@@ -23,6 +23,7 @@ from .gap import (gap_table, gap_table_by_sex, gap_table_known, gap_table_nested
 from .hierarchy import hierarchy_table, hierarchy_table_levels
 from .meta import Meta, fill
 from .notes import notes
+from .own_right import own_right_table
 from .parity import parity_table, parity_table_persons
 from .pipeline import pipeline_table, pipeline_table_decomposed, pipeline_table_stages
 from .quotient import quotient_table
@@ -242,6 +243,7 @@ class Table(Handle):
     gap_nested = gap_table_nested
     gap_reference = gap_table_reference
     access = access_table
+    own_right = own_right_table
     parity = parity_table
     parity_persons = parity_table_persons
     hierarchy = hierarchy_table
