@@ -6,6 +6,7 @@
 #include <gdcs/association.h>
 #include <gdcs/concept.h>
 #include <gdcs/csv.h>
+#include <gdcs/duration.h>
 #include <gdcs/error.h>
 #include <gdcs/estimate.h>
 #include <gdcs/frame.h>

@@ -25,6 +25,7 @@
     const gdcs_schema_column *: "POINTER(SchemaColumn)", \
     const gdcs_schema_wide *: "POINTER(SchemaWide)", \
     const gdcs_schema_meta *: "POINTER(SchemaMeta)", \
+    gdcs_duration_measured: "DurationMeasured", \
     gdcs_sex_counts: "SexCounts", \
     gdcs_own_right_value: "OwnRightValue", \
     int32_t *: "c_void_p", \
@@ -321,6 +322,83 @@ int main(void)
     FIELD(gdcs_csv_write_options, delimiter);
     FIELD(gdcs_csv_write_options, decimal);
     ARRAY(gdcs_csv_write_options, spare);
+    SIZE(gdcs_duration_options);
+    FIELD(gdcs_duration_options, struct_size);
+    FIELD(gdcs_duration_options, limits);
+    FIELD(gdcs_duration_options, level);
+    FIELD(gdcs_duration_options, alpha);
+    FIELD(gdcs_duration_options, probability);
+    FIELD(gdcs_duration_options, time);
+    FIELD(gdcs_duration_options, tau);
+    FIELD(gdcs_duration_options, rho);
+    FIELD(gdcs_duration_options, p_method);
+    FIELD(gdcs_duration_options, cause);
+    FIELD(gdcs_duration_options, replicates);
+    FIELD(gdcs_duration_options, seed);
+    SIZE(gdcs_duration_arrays);
+    FIELD(gdcs_duration_arrays, struct_size);
+    FIELD(gdcs_duration_arrays, padding);
+    FIELD(gdcs_duration_arrays, time);
+    FIELD(gdcs_duration_arrays, entry);
+    FIELD(gdcs_duration_arrays, event);
+    FIELD(gdcs_duration_arrays, sex);
+    FIELD(gdcs_duration_arrays, stratum);
+    FIELD(gdcs_duration_arrays, count);
+    SIZE(gdcs_duration_columns);
+    FIELD(gdcs_duration_columns, struct_size);
+    FIELD(gdcs_duration_columns, padding);
+    FIELD(gdcs_duration_columns, time);
+    FIELD(gdcs_duration_columns, entry);
+    FIELD(gdcs_duration_columns, event);
+    FIELD(gdcs_duration_columns, sex);
+    FIELD(gdcs_duration_columns, count);
+    SIZE(gdcs_duration_measured);
+    FIELD(gdcs_duration_measured, estimate);
+    FIELD(gdcs_duration_measured, bounds);
+    FIELD(gdcs_duration_measured, notes);
+    FIELD(gdcs_duration_measured, padding);
+    SIZE(gdcs_duration_result);
+    FIELD(gdcs_duration_result, struct_size);
+    FIELD(gdcs_duration_result, notes);
+    FIELD(gdcs_duration_result, alpha);
+    FIELD(gdcs_duration_result, probability);
+    FIELD(gdcs_duration_result, time);
+    FIELD(gdcs_duration_result, tau);
+    FIELD(gdcs_duration_result, women);
+    FIELD(gdcs_duration_result, men);
+    FIELD(gdcs_duration_result, women_events);
+    FIELD(gdcs_duration_result, men_events);
+    FIELD(gdcs_duration_result, unknown);
+    FIELD(gdcs_duration_result, other);
+    FIELD(gdcs_duration_result, women_survival);
+    FIELD(gdcs_duration_result, men_survival);
+    FIELD(gdcs_duration_result, survival_difference);
+    FIELD(gdcs_duration_result, survival_ratio);
+    FIELD(gdcs_duration_result, women_quantile);
+    FIELD(gdcs_duration_result, men_quantile);
+    FIELD(gdcs_duration_result, women_mean);
+    FIELD(gdcs_duration_result, men_mean);
+    FIELD(gdcs_duration_result, mean_difference);
+    FIELD(gdcs_duration_result, mean_ratio);
+    FIELD(gdcs_duration_result, hazard_ratio);
+    SIZE(gdcs_duration_tested);
+    FIELD(gdcs_duration_tested, struct_size);
+    FIELD(gdcs_duration_tested, notes);
+    FIELD(gdcs_duration_tested, women_observed);
+    FIELD(gdcs_duration_tested, women_expected);
+    FIELD(gdcs_duration_tested, men_observed);
+    FIELD(gdcs_duration_tested, men_expected);
+    FIELD(gdcs_duration_tested, variance);
+    FIELD(gdcs_duration_tested, unknown);
+    FIELD(gdcs_duration_tested, replicates);
+    FIELD(gdcs_duration_tested, test);
+    SIZE(gdcs_duration_intervals);
+    FIELD(gdcs_duration_intervals, struct_size);
+    FIELD(gdcs_duration_intervals, padding);
+    FIELD(gdcs_duration_intervals, width);
+    FIELD(gdcs_duration_intervals, events);
+    FIELD(gdcs_duration_intervals, withdrawn);
+    FIELD(gdcs_duration_intervals, start);
     SIZE(gdcs_hierarchy_options);
     FIELD(gdcs_hierarchy_options, struct_size);
     FIELD(gdcs_hierarchy_options, measure);

@@ -151,6 +151,12 @@ REJECT_WORD = 2
 REJECT_NUMBER = 3
 REJECT_TEXT = 4
 REJECT_REASONS = 5
+DURATION_LIMITS_LOG_LOG = 1
+DURATION_LIMITS_PLAIN = 2
+DURATION_LIMITS_LOG = 3
+DURATION_LIMITS_ARCSINE = 4
+DURATION_P_ASYMPTOTIC = 1
+DURATION_P_SIMULATED = 2
 HIERARCHY_MEASURE_DEFAULT = 0
 HIERARCHY_MEASURE_SUPERIORITY = 1
 HIERARCHY_MEASURE_SOMERS_LEVEL = 2
@@ -806,6 +812,111 @@ class CsvWriteOptions(Structure):
         ("delimiter", c_char),
         ("decimal", c_char),
         ("spare", c_char * 6),
+    ]
+
+
+class DurationOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("limits", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+        ("probability", c_double),
+        ("time", c_double),
+        ("tau", c_double),
+        ("rho", c_double),
+        ("p_method", c_int32),
+        ("cause", c_int32),
+        ("replicates", c_int64),
+        ("seed", c_int64),
+    ]
+
+
+class DurationArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("time", c_void_p),
+        ("entry", c_void_p),
+        ("event", c_void_p),
+        ("sex", c_void_p),
+        ("stratum", c_void_p),
+        ("count", c_void_p),
+    ]
+
+
+class DurationColumns(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("time", c_char_p),
+        ("entry", c_char_p),
+        ("event", c_char_p),
+        ("sex", c_char_p),
+        ("count", c_char_p),
+    ]
+
+
+class DurationMeasured(Structure):
+    _fields_ = [
+        ("estimate", Estimate),
+        ("bounds", Bounds),
+        ("notes", c_uint32),
+        ("padding", c_uint32),
+    ]
+
+
+class DurationResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("alpha", c_double),
+        ("probability", c_double),
+        ("time", c_double),
+        ("tau", c_double),
+        ("women", c_double),
+        ("men", c_double),
+        ("women_events", c_double),
+        ("men_events", c_double),
+        ("unknown", c_double),
+        ("other", c_double),
+        ("women_survival", DurationMeasured),
+        ("men_survival", DurationMeasured),
+        ("survival_difference", DurationMeasured),
+        ("survival_ratio", DurationMeasured),
+        ("women_quantile", DurationMeasured),
+        ("men_quantile", DurationMeasured),
+        ("women_mean", DurationMeasured),
+        ("men_mean", DurationMeasured),
+        ("mean_difference", DurationMeasured),
+        ("mean_ratio", DurationMeasured),
+        ("hazard_ratio", DurationMeasured),
+    ]
+
+
+class DurationTested(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("women_observed", c_double),
+        ("women_expected", c_double),
+        ("men_observed", c_double),
+        ("men_expected", c_double),
+        ("variance", c_double),
+        ("unknown", c_double),
+        ("replicates", c_int64),
+        ("test", Test),
+    ]
+
+
+class DurationIntervals(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("width", c_void_p),
+        ("events", c_void_p),
+        ("withdrawn", c_void_p),
+        ("start", c_double),
     ]
 
 
@@ -2636,6 +2747,105 @@ FUNCTIONS = {
             c_void_p,  # table
             POINTER(CsvWriteOptions),  # options
             c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_duration_estimate": (
+        c_int32,
+        [
+            POINTER(DurationArrays),  # persons
+            c_int64,  # n
+            POINTER(DurationOptions),  # options
+            POINTER(DurationResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_duration_estimate_curve": (
+        c_int32,
+        [
+            POINTER(DurationArrays),  # persons
+            c_int64,  # n
+            POINTER(DurationOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_duration_estimate_causes": (
+        c_int32,
+        [
+            POINTER(DurationArrays),  # persons
+            c_int64,  # n
+            POINTER(DurationOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_duration_estimate_intervals": (
+        c_int32,
+        [
+            POINTER(DurationIntervals),  # intervals
+            c_int64,  # n
+            POINTER(DurationOptions),  # options
+            POINTER(EstimateArrays),  # survival
+            POINTER(EstimateArrays),  # hazard
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_duration_test": (
+        c_int32,
+        [
+            POINTER(DurationArrays),  # persons
+            c_int64,  # n
+            POINTER(DurationOptions),  # options
+            POINTER(DurationTested),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_duration_estimate_frame": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(DurationColumns),  # columns
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(DurationOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_duration_estimate_frame_curve": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(DurationColumns),  # columns
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(DurationOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_duration_estimate_frame_causes": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(DurationColumns),  # columns
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(DurationOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_duration_test_frame": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(DurationColumns),  # columns
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(DurationOptions),  # options
+            POINTER(DurationTested),  # out
             POINTER(Error),  # err
         ],
     ),
