@@ -16,6 +16,7 @@
 #include <gdcs/meta.h>
 #include <gdcs/multiplicity.h>
 #include <gdcs/own_right.h>
+#include <gdcs/overlap.h>
 #include <gdcs/pairs.h>
 #include <gdcs/parity.h>
 #include <gdcs/pipeline.h>

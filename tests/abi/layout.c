@@ -28,6 +28,7 @@
     gdcs_duration_measured: "DurationMeasured", \
     gdcs_sex_counts: "SexCounts", \
     gdcs_own_right_value: "OwnRightValue", \
+    gdcs_overlap_measure: "OverlapMeasure", \
     int32_t *: "c_void_p", \
     gdcs_ratio_measure: "RatioMeasure", \
     const gdcs_standard_band *: "POINTER(StandardBand)")
@@ -525,6 +526,59 @@ int main(void)
     FIELD(gdcs_own_right_axis, relatives);
     FIELD(gdcs_own_right_axis, unknown_basis);
     FIELD(gdcs_own_right_axis, dependants);
+    SIZE(gdcs_overlap_counts);
+    FIELD(gdcs_overlap_counts, both);
+    FIELD(gdcs_overlap_counts, victim_only);
+    FIELD(gdcs_overlap_counts, offender_only);
+    FIELD(gdcs_overlap_counts, neither);
+    SIZE(gdcs_overlap_arrays);
+    FIELD(gdcs_overlap_arrays, struct_size);
+    FIELD(gdcs_overlap_arrays, padding);
+    FIELD(gdcs_overlap_arrays, both);
+    FIELD(gdcs_overlap_arrays, victim_only);
+    FIELD(gdcs_overlap_arrays, offender_only);
+    FIELD(gdcs_overlap_arrays, neither);
+    SIZE(gdcs_overlap_options);
+    FIELD(gdcs_overlap_options, struct_size);
+    FIELD(gdcs_overlap_options, share_method);
+    FIELD(gdcs_overlap_options, odds_method);
+    FIELD(gdcs_overlap_options, padding);
+    FIELD(gdcs_overlap_options, level);
+    FIELD(gdcs_overlap_options, alpha);
+    SIZE(gdcs_overlap_measure);
+    FIELD(gdcs_overlap_measure, estimate);
+    FIELD(gdcs_overlap_measure, bounds);
+    FIELD(gdcs_overlap_measure, notes);
+    FIELD(gdcs_overlap_measure, padding);
+    SIZE(gdcs_overlap_result);
+    FIELD(gdcs_overlap_result, struct_size);
+    FIELD(gdcs_overlap_result, notes);
+    FIELD(gdcs_overlap_result, alpha);
+    FIELD(gdcs_overlap_result, n);
+    FIELD(gdcs_overlap_result, victims);
+    FIELD(gdcs_overlap_result, offenders);
+    FIELD(gdcs_overlap_result, either);
+    FIELD(gdcs_overlap_result, expected);
+    FIELD(gdcs_overlap_result, victim_only);
+    FIELD(gdcs_overlap_result, offender_only);
+    FIELD(gdcs_overlap_result, both);
+    FIELD(gdcs_overlap_result, offenders_victims);
+    FIELD(gdcs_overlap_result, victims_offenders);
+    FIELD(gdcs_overlap_result, odds_ratio);
+    FIELD(gdcs_overlap_result, lift);
+    FIELD(gdcs_overlap_result, kappa);
+    FIELD(gdcs_overlap_result, phi);
+    FIELD(gdcs_overlap_result, yules_q);
+    FIELD(gdcs_overlap_result, tetrachoric);
+    SIZE(gdcs_overlap_sexes_result);
+    FIELD(gdcs_overlap_sexes_result, struct_size);
+    FIELD(gdcs_overlap_sexes_result, notes);
+    FIELD(gdcs_overlap_sexes_result, alpha);
+    FIELD(gdcs_overlap_sexes_result, difference);
+    FIELD(gdcs_overlap_sexes_result, ratio);
+    FIELD(gdcs_overlap_sexes_result, odds_ratio);
+    FIELD(gdcs_overlap_sexes_result, homogeneity);
+    FIELD(gdcs_overlap_sexes_result, exact);
     SIZE(gdcs_pairs_counts);
     FIELD(gdcs_pairs_counts, both);
     FIELD(gdcs_pairs_counts, first);

@@ -26,6 +26,7 @@ from .hierarchy import (Hierarchy, HierarchyFit, HierarchyLevels, HierarchyTest,
                         hierarchy_table_levels, hierarchy_test)
 from .notes import note_text, notes
 from .own_right import OwnRight, own_right, own_right_each, own_right_table
+from .overlap import Overlap, OverlapSexes, overlap, overlap_sexes
 from .pairs import ManyPairs, Pairs, pairs, pairs_test
 from .pipeline import (Parts, PartsEach, Stages, StageTests, Step, Steps, StepTest, StepTests,
                        pipeline, pipeline_decompose, pipeline_decompose_each, pipeline_stages,
@@ -94,6 +95,8 @@ __all__ = [
     "Parts",
     "PartsEach",
     "OwnRight",
+    "Overlap",
+    "OverlapSexes",
     "Pairs",
     "Parities",
     "Parity",
@@ -174,6 +177,8 @@ __all__ = [
     "own_right",
     "own_right_each",
     "own_right_table",
+    "overlap",
+    "overlap_sexes",
     "pairs",
     "pairs_test",
     "parity",

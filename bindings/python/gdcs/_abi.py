@@ -213,6 +213,17 @@ OWN_RIGHT_MEASURE_DEPENDANTS_WOMEN = 11
 OWN_RIGHT_MEASURE_DEPENDANTS_MEN = 12
 OWN_RIGHT_MEASURE_DEPENDANTS_RATIO = 13
 OWN_RIGHT_MEASURES = 14
+OVERLAP_MEASURE_VICTIM_ONLY = 1
+OVERLAP_MEASURE_OFFENDER_ONLY = 2
+OVERLAP_MEASURE_BOTH = 3
+OVERLAP_MEASURE_OFFENDERS_VICTIMS = 4
+OVERLAP_MEASURE_VICTIMS_OFFENDERS = 5
+OVERLAP_MEASURE_ODDS_RATIO = 6
+OVERLAP_MEASURE_LIFT = 7
+OVERLAP_MEASURE_KAPPA = 8
+OVERLAP_MEASURE_PHI = 9
+OVERLAP_MEASURE_YULES_Q = 10
+OVERLAP_MEASURE_TETRACHORIC = 11
 PAIRS_METHOD_DEFAULT = 0
 PAIRS_METHOD_SCORE = 1
 PAIRS_METHOD_NEWCOMBE = 2
@@ -1095,6 +1106,83 @@ class OwnRightAxis(Structure):
         ("relatives", c_char_p),
         ("unknown_basis", c_char_p),
         ("dependants", c_char_p),
+    ]
+
+
+class OverlapCounts(Structure):
+    _fields_ = [
+        ("both", c_double),
+        ("victim_only", c_double),
+        ("offender_only", c_double),
+        ("neither", c_double),
+    ]
+
+
+class OverlapArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("both", c_void_p),
+        ("victim_only", c_void_p),
+        ("offender_only", c_void_p),
+        ("neither", c_void_p),
+    ]
+
+
+class OverlapOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("share_method", c_int32),
+        ("odds_method", c_int32),
+        ("padding", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class OverlapMeasure(Structure):
+    _fields_ = [
+        ("estimate", Estimate),
+        ("bounds", Bounds),
+        ("notes", c_uint32),
+        ("padding", c_uint32),
+    ]
+
+
+class OverlapResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("alpha", c_double),
+        ("n", c_double),
+        ("victims", c_double),
+        ("offenders", c_double),
+        ("either", c_double),
+        ("expected", c_double),
+        ("victim_only", OverlapMeasure),
+        ("offender_only", OverlapMeasure),
+        ("both", OverlapMeasure),
+        ("offenders_victims", OverlapMeasure),
+        ("victims_offenders", OverlapMeasure),
+        ("odds_ratio", OverlapMeasure),
+        ("lift", OverlapMeasure),
+        ("kappa", OverlapMeasure),
+        ("phi", OverlapMeasure),
+        ("yules_q", OverlapMeasure),
+        ("tetrachoric", OverlapMeasure),
+    ]
+
+
+class OverlapSexesResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("alpha", c_double),
+        ("difference", OverlapMeasure),
+        ("ratio", OverlapMeasure),
+        ("odds_ratio", OverlapMeasure),
+        ("homogeneity", Test),
+        ("exact", Test),
     ]
 
 
@@ -2985,6 +3073,36 @@ FUNCTIONS = {
             c_int32,  # n
             POINTER(GapOptions),  # options
             POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_overlap_estimate": (
+        c_int32,
+        [
+            POINTER(OverlapCounts),  # counts
+            POINTER(OverlapOptions),  # options
+            POINTER(OverlapResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_overlap_each": (
+        c_int32,
+        [
+            POINTER(OverlapArrays),  # counts
+            c_int64,  # n
+            c_int32,  # measure
+            POINTER(OverlapOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_overlap_estimate_sexes": (
+        c_int32,
+        [
+            POINTER(OverlapCounts),  # women
+            POINTER(OverlapCounts),  # men
+            POINTER(OverlapOptions),  # options
+            POINTER(OverlapSexesResult),  # out
             POINTER(Error),  # err
         ],
     ),

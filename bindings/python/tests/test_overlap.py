@@ -1,0 +1,128 @@
+"""The overlap against slow, obvious versions and statsmodels; arrays against scalars."""
+import math
+import unittest
+
+import gdcs
+
+CASES = [(10, 30, 20, 140), (7, 3, 4, 20), (40, 60, 60, 90), (2, 30, 25, 3), (325, 45, 60, 820)]
+Z = 1.959963984540054
+
+
+def measures(a, b, c, d):
+    n = a + b + c + d
+    seen = (a + d) / n
+    chance = ((a + b) * (a + c) + (c + d) * (b + d)) / n ** 2
+    return {"victim_only": b / (a + b + c), "offender_only": c / (a + b + c),
+            "both": a / (a + b + c), "offenders_victims": a / (a + c),
+            "victims_offenders": a / (a + b), "odds_ratio": a * d / (b * c),
+            "lift": a * n / ((a + b) * (a + c)), "kappa": (seen - chance) / (1 - chance),
+            "phi": (a * d - b * c) / math.sqrt((a + b) * (c + d) * (a + c) * (b + d)),
+            "yules_q": (a * d - b * c) / (a * d + b * c)}
+
+
+def zelen(x, y):
+    """Every split of those who are both, by binomial coefficients."""
+    def mass(a, one):
+        v, o, n = one[0] + one[1], one[0] + one[2], sum(one)
+        if a < max(0, v + o - n) or a > min(v, o):
+            return 0
+        return math.comb(v, a) * math.comb(n - v, o - a)
+    s = x[0] + y[0]
+    all_masses = [mass(a, x) * mass(s - a, y) for a in range(s + 1)]
+    seen = mass(x[0], x) * mass(y[0], y)
+    return sum(m for m in all_masses if m <= seen) / sum(all_masses)
+
+
+class Scalar(unittest.TestCase):
+    def test_values(self):
+        for case in CASES:
+            got = gdcs.overlap(*case)
+            for name, value in measures(*case).items():
+                self.assertAlmostEqual(getattr(got, name).value, value, places=12, msg=name)
+
+    def test_kappa_as_statsmodels(self):
+        try:
+            from statsmodels.stats.inter_rater import cohens_kappa
+        except ImportError:
+            self.skipTest("needs statsmodels")
+        for a, b, c, d in CASES:
+            theirs = cohens_kappa([[a, b], [c, d]])
+            got = gdcs.overlap(a, b, c, d).kappa
+            self.assertAlmostEqual(got.value, theirs.kappa, places=12)
+            self.assertAlmostEqual(got.std_error, theirs.std_kappa, places=12)
+            self.assertAlmostEqual(got.lower, theirs.kappa_low, places=12)
+            self.assertAlmostEqual(got.upper, theirs.kappa_upp, places=12)
+
+    def test_jaccard_is_a_share_by_wilson(self):
+        for a, b, c, d in CASES:
+            n, p = a + b + c, a / (a + b + c)
+            middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n)
+            half = Z * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n)
+            got = gdcs.overlap(a, b, c, d).both
+            self.assertAlmostEqual(got.lower, middle - half, places=12)
+            self.assertAlmostEqual(got.upper, middle + half, places=12)
+
+    def test_tetrachoric_as_scipy(self):
+        try:
+            from scipy.stats import multivariate_normal, norm
+        except ImportError:
+            self.skipTest("needs scipy")
+        for a, b, c, d in CASES:
+            n, r = a + b + c + d, gdcs.overlap(a, b, c, d).tetrachoric.value
+            at = norm.ppf([(a + b) / n, (a + c) / n])
+            both = multivariate_normal.cdf(at, cov=[[1, r], [r, 1]])
+            self.assertAlmostEqual(both, a / n, places=12)
+
+    def test_neither_may_be_unknown(self):
+        got = gdcs.overlap(10, 30, 20)
+        self.assertAlmostEqual(got.both.value, 1 / 6)
+        self.assertTrue(math.isnan(got.phi.value))
+        self.assertIn("missing_cell", got.notes)
+        self.assertEqual((got.odds_ratio.bound_lower, got.odds_ratio.bound_upper), (0, math.inf))
+
+    def test_refusals(self):
+        for name, call in (("GDCS_E_EMPTY", lambda: gdcs.overlap(0, 0, 0, 5)),
+                           ("GDCS_E_VALUE", lambda: gdcs.overlap(-1, 0, 0, 5)),
+                           ("GDCS_E_OPTION", lambda: gdcs.overlap(1, 1, 1, 1, odds_method="no"))):
+            with self.assertRaises(gdcs.Error) as caught:
+                call()
+            self.assertEqual(caught.exception.name, name)
+
+
+class Sexes(unittest.TestCase):
+    def test_homogeneity(self):
+        for x in CASES:
+            for y in CASES:
+                got = gdcs.overlap_sexes(x, y)
+                self.assertAlmostEqual(got.exact.p_value, zelen(x, y), places=9)
+                ratio = measures(*x)["odds_ratio"] / measures(*y)["odds_ratio"]
+                error = math.sqrt(sum(1 / v for v in x + y))
+                self.assertAlmostEqual(got.odds_ratio.lower / (ratio * math.exp(-Z * error)), 1)
+
+    def test_breslow_day_as_statsmodels(self):
+        try:
+            import numpy
+            from statsmodels.stats.contingency_tables import StratifiedTable
+        except ImportError:
+            self.skipTest("needs statsmodels")
+        for x in CASES:
+            for y in CASES:
+                table = StratifiedTable([numpy.array(v, float).reshape(2, 2) for v in (x, y)])
+                theirs = table.test_equal_odds(adjust=True)
+                got = gdcs.overlap_sexes(x, y).homogeneity
+                if not math.isnan(theirs.statistic):  # theirs is 0 / 0 where the common ratio is 1
+                    self.assertAlmostEqual(got.statistic, theirs.statistic, places=6)
+
+
+class Arrays(unittest.TestCase):
+    def test_each_agrees_with_scalar(self):
+        a, b, c, d = map(list, zip(*CASES))
+        for name in ("offenders_victims", "both", "odds_ratio", "kappa", "tetrachoric", "lift"):
+            got = gdcs.overlap(a, b, c, d, measure=name)
+            for i, case in enumerate(CASES):
+                one = getattr(gdcs.overlap(*case), name)
+                self.assertEqual((got.value[i], got.lower[i], got.upper[i]), one[:3])
+
+
+if __name__ == "__main__":
+    unittest.main()

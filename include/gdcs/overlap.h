@@ -1,0 +1,220 @@
+/** @file gdcs/overlap.h
+ *  The overlap of victims and offenders: how many are both, and more than by chance? */
+#ifndef GDCS_OVERLAP_H
+#define GDCS_OVERLAP_H
+
+#include <gdcs/estimate.h>
+#include <gdcs/frame.h>
+#include <gdcs/table.h>
+
+GDCS_BEGIN
+
+/** Measures.  With a both, b victim only, c offender only, d neither, n their sum:
+ *
+ *  - VICTIM_ONLY, OFFENDER_ONLY, BOTH: the three groups, b, c and a over a + b + c.  BOTH is Jaccard's
+ *    index
+ *  - OFFENDERS_VICTIMS: offenders who were victims, a / (a + c)
+ *  - VICTIMS_OFFENDERS: victims who offended, a / (a + b)
+ *  - ODDS_RATIO: a d / (b c)
+ *  - LIFT: found over expected, a n / ((a + b)(a + c))
+ *  - KAPPA: Cohen's, 2 (a d - b c) / ((a + b)(b + d) + (a + c)(c + d))
+ *  - PHI: the correlation of the two, (a d - b c) / sqrt((a + b)(c + d)(a + c)(b + d))
+ *  - YULES_Q: (a d - b c) / (a d + b c)
+ *  - TETRACHORIC: the correlation of two normal propensities, each above its threshold for those of whom
+ *    it is true; by maximum likelihood.  The bivariate probit without covariates */
+enum {
+    GDCS_OVERLAP_MEASURE_VICTIM_ONLY = 1,
+    GDCS_OVERLAP_MEASURE_OFFENDER_ONLY = 2,
+    GDCS_OVERLAP_MEASURE_BOTH = 3,
+    GDCS_OVERLAP_MEASURE_OFFENDERS_VICTIMS = 4,
+    GDCS_OVERLAP_MEASURE_VICTIMS_OFFENDERS = 5,
+    GDCS_OVERLAP_MEASURE_ODDS_RATIO = 6,
+    GDCS_OVERLAP_MEASURE_LIFT = 7,
+    GDCS_OVERLAP_MEASURE_KAPPA = 8,
+    GDCS_OVERLAP_MEASURE_PHI = 9,
+    GDCS_OVERLAP_MEASURE_YULES_Q = 10,
+    GDCS_OVERLAP_MEASURE_TETRACHORIC = 11
+};
+
+/** Persons by whether they were victims and whether they offended.  Frozen. */
+typedef struct gdcs_overlap_counts {
+    double both;
+    double victim_only;
+    double offender_only;
+    double neither; /**< NaN: not known, as where two registers are all there is */
+} gdcs_overlap_counts;
+
+/** The same for many: arrays of equal length. */
+typedef struct gdcs_overlap_arrays {
+    uint32_t struct_size; /**< sizeof(gdcs_overlap_arrays) */
+    uint32_t padding;     /**< 0 */
+    const double *both;
+    const double *victim_only;
+    const double *offender_only;
+    const double *neither; /**< NULL: none is known */
+} gdcs_overlap_arrays;
+
+/** Options.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_overlap_options {
+    uint32_t struct_size; /**< sizeof(gdcs_overlap_options) */
+    int32_t share_method; /**< GDCS_SHARE_METHOD_* of the five shares; default Wilson */
+    int32_t odds_method;  /**< GDCS_RATIO_METHOD_* of ODDS_RATIO and YULES_Q; default
+                                         Miettinen-Nurminen */
+    int32_t padding;      /**< 0 */
+    double level;         /**< confidence level in (0, 1); default 0.95 */
+    double alpha;         /**< 1 - level given directly; 0: by level */
+} gdcs_overlap_options;
+
+/** One measure.  Frozen. */
+typedef struct gdcs_overlap_measure {
+    gdcs_estimate estimate;
+    gdcs_bounds bounds; /**< whatever is not known */
+    uint32_t notes;     /**< GDCS_NOTE_* */
+    uint32_t padding;   /**< 0 */
+} gdcs_overlap_measure;
+
+/** The overlap among persons of one sex.
+ *
+ *  Notes of a measure: GDCS_NOTE_ZERO_CELL if a count it rests on is 0, GDCS_NOTE_AT_BOUNDARY if its value
+ *  is at an end of its range, GDCS_NOTE_UPPER_INFINITE, GDCS_NOTE_SMALL_BASE below 20 persons,
+ *  GDCS_NOTE_NOT_WHOLE, GDCS_NOTE_METHOD_CHANGED, GDCS_NOTE_NOT_ESTIMABLE for 0 / 0, and with
+ *  GDCS_NOTE_MISSING_CELL where it rests on `neither` and that is not known. */
+typedef struct gdcs_overlap_result {
+    uint32_t struct_size; /**< sizeof(gdcs_overlap_result), set by the caller */
+    uint32_t notes;       /**< of all measures */
+    double alpha;         /**< 1 - the level used */
+    double n;             /**< NaN if `neither` is not known */
+    double victims;
+    double offenders;
+    double either;   /**< victims, offenders or both */
+    double expected; /**< victims who offended if the two were independent; NaN likewise */
+    gdcs_overlap_measure victim_only;
+    gdcs_overlap_measure offender_only;
+    gdcs_overlap_measure both;
+    gdcs_overlap_measure offenders_victims;
+    gdcs_overlap_measure victims_offenders;
+    gdcs_overlap_measure odds_ratio;
+    gdcs_overlap_measure lift;
+    gdcs_overlap_measure kappa;
+    gdcs_overlap_measure phi;
+    gdcs_overlap_measure yules_q;
+    gdcs_overlap_measure tetrachoric;
+} gdcs_overlap_result;
+
+/**
+ * Estimate the overlap of victims and offenders among persons of one sex.
+ *
+ * Measures as defined with GDCS_OVERLAP_MEASURE_*.  "Previously" is a matter of the counts: put those who
+ * offended first with offender_only.
+ *
+ * Limits: of shares those of gdcs_share_estimate(); of the odds ratio those of gdcs_ratio_estimate() with
+ * victims as a and the others as b; of Yule's Q the same, as (x - 1) / (x + 1); of lift those of
+ * gdcs_gap_estimate_nested()'s ratio, victims in all persons; of kappa value -+ z std_error in [-1, 1]; of phi by
+ * Fisher's transformation; of the tetrachoric correlation by its likelihood, maximised over both thresholds.
+ * Standard errors are by the delta method for multinomial counts (that of kappa is the full one of 1969),
+ * NaN where a count of 0 leaves none.
+ *
+ * A count of 0: odds ratio 0 or infinite, Q and tetrachoric correlation -1 or 1, with one limit inside;
+ * nothing is added to any count.  Where nobody or everybody is a victim, or an offender, phi, lift and the
+ * tetrachoric correlation are not estimable; kappa is not where all are in `both` or all in `neither`.
+ *
+ * If neither is NaN the shares are estimated; of the others only bounds, over neither from 0 to infinity.
+ *
+ * @param counts   not NULL
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    shares in [0, 1]; odds ratio and lift in [0, infinity]; the others in [-1, 1]
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_VALUE     a count is not in [0, 1e15]; NaN but in neither
+ *           GDCS_E_OPTION    unknown method; level or alpha outside (0, 1), or both
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_EMPTY     nobody was a victim and nobody offended
+ * @source   Jaccard (1901) Bull. Soc. Vaud. Sci. Nat. 37:547.  Cohen (1960) Educ. Psychol. Meas. 20:37.
+ *           Fleiss, Cohen & Everitt (1969) Psychol. Bull. 72:323.  Yule (1912) J. R. Stat. Soc. 75:579.
+ *           Bishop, Fienberg & Holland (1975) 14.6.  Olsson (1979) Psychometrika 44:443.  Genz (2004)
+ *           Stat. Comput. 14:251.
+ * @checked  tests/reference/overlap.csv (mpmath, SciPy 1.10); kappa: statsmodels 0.13 in
+ *           bindings/python/tests/test_overlap.py
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_overlap_estimate(const gdcs_overlap_counts *counts,
+                                                      const gdcs_overlap_options *options,
+                                                      gdcs_overlap_result *out, gdcs_error *err);
+
+/**
+ * Estimate one measure of n overlaps at once.
+ *
+ * An element that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE; a NaN among the counts is
+ * missing (GDCS_NOTE_MISSING_CELL), and the bounds hold whatever it is.
+ *
+ * @param counts   arrays of n; neither may be NULL
+ * @param n        >= 0
+ * @param measure  GDCS_OVERLAP_MEASURE_*
+ * @param options  may be NULL
+ * @param out      arrays of n
+ * @param err      may be NULL; row is the 1-based element
+ *
+ * @units    as gdcs_overlap_estimate()
+ * @errors   as gdcs_overlap_estimate() but for EMPTY
+ *           GDCS_E_OPTION  also if there is no such measure
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_overlap_each(const gdcs_overlap_arrays *counts, int64_t n,
+                                                  int32_t measure,
+                                                  const gdcs_overlap_options *options,
+                                                  const gdcs_estimate_arrays *out, gdcs_error *err);
+
+/** Women against men.  Notes are those of both sexes; GDCS_NOTE_CONTINUITY if a half was added to the
+ *  counts of a sex for the limits of odds_ratio. */
+typedef struct gdcs_overlap_sexes_result {
+    uint32_t struct_size;            /**< sizeof(gdcs_overlap_sexes_result), set by the caller */
+    uint32_t notes;                  /**< of all measures */
+    double alpha;                    /**< 1 - the level used */
+    gdcs_overlap_measure difference; /**< share of offenders who were victims, women less men */
+    gdcs_overlap_measure ratio;      /**< the same, women per man */
+    gdcs_overlap_measure odds_ratio; /**< odds ratio of women over that of men */
+    gdcs_test homogeneity;           /**< of the two odds ratios: Breslow-Day with Tarone */
+    gdcs_test exact; /**< the same, exact: Zelen's; all NaN where it does not apply */
+} gdcs_overlap_sexes_result;
+
+/**
+ * Compare the overlap of victims and offenders among women with that among men.
+ *
+ * difference and ratio of the shares of offenders who were victims: as gdcs_gap_estimate(), by
+ * Miettinen & Nurminen.  odds_ratio = OR of women / OR of men, its limits
+ * exp(ln w - ln m -+ z sqrt(sum of 1 / count)); if a count of a sex is 0, a half is added to all four for the
+ * limits, not for the value, with GDCS_NOTE_CONTINUITY.  Standard errors of ratios are by the delta method,
+ * NaN with a count of 0.
+ *
+ * homogeneity asks whether victimisation goes with offending as strongly among women as among men; exact adds
+ * the probabilities, given all sums and how many are both in all, of splits of `both` between the sexes that
+ * are no more probable, for whole counts of at most 1e7 splits.
+ *
+ * @param women    not NULL
+ * @param men      not NULL
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    difference in [-1, 1], ratios in [0, infinity]
+ * @errors   as gdcs_overlap_estimate(), and
+ *           GDCS_E_EMPTY  no women offended, or no men
+ * @source   Altman & Bland (2003) BMJ 326:219.  Breslow & Day (1980) IARC 32, 4.4.  Tarone (1985)
+ *           Biometrika 72:91.  Zelen (1971) Biometrika 58:129.
+ * @checked  bindings/python/tests/test_overlap.py (statsmodels 0.13, StratifiedTable; a slow Zelen's);
+ *           tests/stats/test_overlap.c
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_overlap_estimate_sexes(const gdcs_overlap_counts *women,
+                                                            const gdcs_overlap_counts *men,
+                                                            const gdcs_overlap_options *options,
+                                                            gdcs_overlap_sexes_result *out,
+                                                            gdcs_error *err);
+
+GDCS_END
+#endif
