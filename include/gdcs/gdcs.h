@@ -19,6 +19,7 @@
 #include <gdcs/overlap.h>
 #include <gdcs/pairs.h>
 #include <gdcs/parity.h>
+#include <gdcs/pathway.h>
 #include <gdcs/pipeline.h>
 #include <gdcs/population.h>
 #include <gdcs/quotient.h>

@@ -29,6 +29,7 @@
     gdcs_sex_counts: "SexCounts", \
     gdcs_own_right_value: "OwnRightValue", \
     gdcs_overlap_measure: "OverlapMeasure", \
+    const gdcs_sex_arrays *: "POINTER(SexArrays)", \
     int32_t *: "c_void_p", \
     gdcs_ratio_measure: "RatioMeasure", \
     const gdcs_standard_band *: "POINTER(StandardBand)")
@@ -640,6 +641,27 @@ int main(void)
     FIELD(gdcs_parity_persons, exchange_bounds);
     FIELD(gdcs_parity_persons, notes);
     FIELD(gdcs_parity_persons, padding);
+    SIZE(gdcs_pathway_options);
+    FIELD(gdcs_pathway_options, struct_size);
+    FIELD(gdcs_pathway_options, measure);
+    FIELD(gdcs_pathway_options, method);
+    FIELD(gdcs_pathway_options, contrast);
+    FIELD(gdcs_pathway_options, together);
+    FIELD(gdcs_pathway_options, family);
+    FIELD(gdcs_pathway_options, answers);
+    FIELD(gdcs_pathway_options, test);
+    FIELD(gdcs_pathway_options, adjust);
+    FIELD(gdcs_pathway_options, padding);
+    FIELD(gdcs_pathway_options, unstated);
+    FIELD(gdcs_pathway_options, persons);
+    FIELD(gdcs_pathway_options, level);
+    FIELD(gdcs_pathway_options, alpha);
+    SIZE(gdcs_pathway_counts);
+    FIELD(gdcs_pathway_counts, struct_size);
+    FIELD(gdcs_pathway_counts, padding);
+    FIELD(gdcs_pathway_counts, categories);
+    FIELD(gdcs_pathway_counts, unstated);
+    FIELD(gdcs_pathway_counts, persons);
     SIZE(gdcs_pipeline_options);
     FIELD(gdcs_pipeline_options, struct_size);
     FIELD(gdcs_pipeline_options, method);

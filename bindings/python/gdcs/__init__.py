@@ -9,6 +9,7 @@ from .counts import Counts
 from .access import Access, access, access_counts, access_each, access_table
 from .parity import (Missing, Parities, Parity, parity, parity_admissions, parity_persons,
                      parity_persons_each, parity_table, parity_table_persons)
+from .pathway import PathwayCategories, pathway_each_categories, pathway_table_categories
 from .quotient import Quotient, quotient, quotient_table, quotients
 from .csv import Reading, Schema, read_csv
 from .errors import (ArgumentError, DataError, DisclosureError, Error, InputError, InternalError,
@@ -100,6 +101,7 @@ __all__ = [
     "Pairs",
     "Parities",
     "Parity",
+    "PathwayCategories",
     "Parts",
     "Persons",
     "Population",
@@ -187,6 +189,8 @@ __all__ = [
     "parity_persons_each",
     "parity_table",
     "parity_table_persons",
+    "pathway_each_categories",
+    "pathway_table_categories",
     "pipeline",
     "pipeline_decompose",
     "pipeline_decompose_each",

@@ -239,6 +239,33 @@ PARITY_VERDICT_UNDECIDED = 0
 PARITY_VERDICT_PARITY = 1
 PARITY_VERDICT_WOMEN_LESS = 2
 PARITY_VERDICT_MEN_LESS = 3
+PATHWAY_MEASURE_DEFAULT = 0
+PATHWAY_MEASURE_DIFFERENCE = 1
+PATHWAY_MEASURE_RATIO = 2
+PATHWAY_MEASURE_WOMEN = 3
+PATHWAY_MEASURE_MEN = 4
+PATHWAY_MEASURE_SHARE_WOMEN = 5
+PATHWAY_METHOD_DEFAULT = 0
+PATHWAY_METHOD_GOODMAN = 1
+PATHWAY_METHOD_SISON_GLAZ = 2
+PATHWAY_METHOD_QUESENBERRY_HURST = 3
+PATHWAY_METHOD_CLOPPER_PEARSON = 4
+PATHWAY_CONTRAST_DEFAULT = 0
+PATHWAY_CONTRAST_MIETTINEN_NURMINEN = 1
+PATHWAY_CONTRAST_NEWCOMBE = 2
+PATHWAY_CONTRAST_GOODMAN = 3
+PATHWAY_TOGETHER_DEFAULT = 0
+PATHWAY_TOGETHER_BONFERRONI = 1
+PATHWAY_TOGETHER_SIDAK = 2
+PATHWAY_TOGETHER_NONE = 3
+PATHWAY_FAMILY_ALL = 0
+PATHWAY_FAMILY_EACH = 1
+PATHWAY_ANSWERS_ONE = 0
+PATHWAY_ANSWERS_SEVERAL = 1
+PATHWAY_TEST_DEFAULT = 0
+PATHWAY_TEST_RESIDUAL = 1
+PATHWAY_TEST_FISHER = 2
+PATHWAY_TEST_FISHER_MID_P = 3
 PIPELINE_METHOD_DEFAULT = 0
 PIPELINE_METHOD_SCORE = 1
 PIPELINE_METHOD_LOG = 2
@@ -1276,6 +1303,35 @@ class ParityPersons(Structure):
         ("exchange_bounds", Bounds),
         ("notes", c_uint32),
         ("padding", c_uint32),
+    ]
+
+
+class PathwayOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("measure", c_int32),
+        ("method", c_int32),
+        ("contrast", c_int32),
+        ("together", c_int32),
+        ("family", c_int32),
+        ("answers", c_int32),
+        ("test", c_int32),
+        ("adjust", c_int32),
+        ("padding", c_int32),
+        ("unstated", c_char_p),
+        ("persons", c_char_p),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class PathwayCounts(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("categories", POINTER(SexArrays)),
+        ("unstated", POINTER(SexArrays)),
+        ("persons", POINTER(SexArrays)),
     ]
 
 
@@ -3215,6 +3271,31 @@ FUNCTIONS = {
             POINTER(c_char_p),  # keep
             c_int32,  # n
             POINTER(ParityTarget),  # target
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pathway_each_categories": (
+        c_int32,
+        [
+            POINTER(PathwayCounts),  # counts
+            c_int64,  # n
+            c_int64,  # k
+            POINTER(PathwayOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(TestArrays),  # tests
+            POINTER(c_double),  # adjusted
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pathway_table_categories": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(PathwayOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],

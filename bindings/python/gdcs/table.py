@@ -25,6 +25,7 @@ from .meta import Meta, fill
 from .notes import notes
 from .own_right import own_right_table
 from .parity import parity_table, parity_table_persons
+from .pathway import pathway_table_categories
 from .pipeline import pipeline_table, pipeline_table_decomposed, pipeline_table_stages
 from .quotient import quotient_table
 from .rate import rate_table, rate_table_contrast
@@ -246,6 +247,7 @@ class Table(Handle):
     own_right = own_right_table
     parity = parity_table
     parity_persons = parity_table_persons
+    pathway_categories = pathway_table_categories
     hierarchy = hierarchy_table
     hierarchy_levels = hierarchy_table_levels
     quotient = quotient_table

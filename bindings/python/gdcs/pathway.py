@@ -1,0 +1,129 @@
+"""How women and men came in, compared by categories (gdcs/pathway.h)."""
+from __future__ import annotations
+
+from array import array
+from ctypes import POINTER, c_double, cast, pointer
+from functools import lru_cache
+from typing import Any, Dict, NamedTuple, Optional, Sequence, Union
+
+from . import _abi
+from ._lib import byref, call, encode, lib, made, names, new, optional
+from ._words import number
+from .errors import failure
+from .estimate import Array, Estimates, Inputs, Many, Tests, confidence
+from .frame import Frame
+
+
+class PathwayCategories(NamedTuple):
+    """A measure of every category of every set, its tests, and their adjusted p-values."""
+
+    values: Estimates
+    tests: Tests
+    adjusted: Array
+
+
+@lru_cache(maxsize=64)
+def _options(measure: Optional[str] = None, method: Optional[str] = None,
+             contrast: Optional[str] = None, together: Optional[str] = None,
+             family: Optional[str] = None, answers: Optional[str] = None,
+             test: Optional[str] = None, adjust: Optional[str] = None,
+             unstated: Optional[str] = None, persons: Optional[str] = None,
+             level: Optional[float] = None,
+             alpha: Optional[float] = None) -> _abi.PathwayOptions:
+    return new(_abi.PathwayOptions, measure=number("PATHWAY_MEASURE", measure, "measure"),
+               method=number("PATHWAY_METHOD", method, "method"),
+               contrast=number("PATHWAY_CONTRAST", contrast, "contrast"),
+               together=number("PATHWAY_TOGETHER", together, "together"),
+               family=number("PATHWAY_FAMILY", family, "family"),
+               answers=number("PATHWAY_ANSWERS", answers, "answers"),
+               test=number("PATHWAY_TEST", test, "test"),
+               adjust=number("MULTIPLICITY_METHOD", adjust, "adjust"),
+               unstated=optional(unstated, "unstated"), persons=optional(persons, "persons"),
+               **confidence(level, alpha))
+
+
+SEXES = ("women", "men", "other", "unknown", "not_applicable")
+
+
+def _one_per_set(what: str, given: Optional[Dict[str, Any]], sets: int) -> Optional[Inputs]:
+    """Arrays of an element per set, by sex; one number stands for one set."""
+    if given is None:
+        return None
+    for name in given:
+        if name not in SEXES:
+            raise failure(_abi.E_OPTION, f"{name!r} is none of {', '.join(SEXES)}", what)
+    held = Inputs({name: value if hasattr(value, "__iter__") else [value]
+                   for name, value in given.items()})
+    if held.length != sets:
+        raise failure(_abi.E_SHAPE, f"{held.length} elements for {sets} sets", what)
+    return held
+
+
+def pathway_each_categories(women: Many, men: Many, k: Optional[int] = None, *,
+                            other: Any = 0, unknown: Any = 0,
+                            unstated: Optional[Dict[str, Any]] = None,
+                            persons: Optional[Dict[str, Any]] = None,
+                            measure: Optional[str] = None, method: Optional[str] = None,
+                            contrast: Optional[str] = None, together: Optional[str] = None,
+                            family: Optional[str] = None, answers: Optional[str] = None,
+                            test: Optional[str] = None, adjust: Optional[str] = None,
+                            level: Optional[float] = None,
+                            alpha: Optional[float] = None) -> PathwayCategories:
+    """Compare women and men category by category: gdcs_pathway_each_categories.
+
+    women, men  sets of k categories, one after the other; k is their number if there is one set
+    unstated    those of unknown category: {"women": [...], "men": [...], "unknown": [...]}, one
+                element per set
+    persons     the same for persons, with answers="several"
+    measure     "difference" (default), "ratio", "women", "men", "share_women"
+    method      of distributions: "goodman" (default), "sison_glaz", "quesenberry_hurst",
+                "clopper_pearson"
+    contrast    of differences and ratios: "miettinen_nurminen" (default), "newcombe", "goodman"
+    together    "bonferroni" (default), "sidak", "none"
+    family      "all" (default): all sets are one family; "each"
+    answers     "one" (default) or "several" categories for a person
+    test        "residual" (default), "fisher", "fisher_mid_p"
+    adjust      as in multiplicity(); default "holm"
+    level       of all together, default 0.95; or alpha = 1 - level
+    """
+    given = Inputs({"women": women, "men": men, "other": other, "unknown": unknown})
+    size = given.length if k is None else k
+    if size < 1 or given.length % size:
+        raise failure(_abi.E_SHAPE, f"{given.length} elements are no multiple of {size}", "k")
+    sets = given.length // size
+    beside = {"unstated": _one_per_set("unstated", unstated, sets),
+              "persons": _one_per_set("persons", persons, sets)}
+    counts = new(_abi.PathwayCounts, categories=pointer(given.struct(_abi.SexArrays)),
+                 **{name: pointer(held.struct(_abi.SexArrays))
+                    for name, held in beside.items() if held is not None})
+    room, values = given.outputs()
+    place, tests = given.tests()
+    adjusted = array("d", bytes(8 * given.length))
+    call(lib.gdcs_pathway_each_categories, byref(counts), sets, size,
+         byref(_options(measure, method, contrast, together, family, answers, test, adjust, None,
+                        None, level, alpha)), byref(room), byref(place),
+         cast(adjusted.buffer_info()[0], POINTER(c_double)))
+    if given.numpy:
+        from numpy import frombuffer
+        return PathwayCategories(values, tests, frombuffer(adjusted))
+    return PathwayCategories(values, tests, adjusted)
+
+
+def pathway_table_categories(table: Any, axis: str, keep: Union[str, Sequence[str]] = (), *,
+                             measure: Optional[str] = None, method: Optional[str] = None,
+                             contrast: Optional[str] = None, together: Optional[str] = None,
+                             family: Optional[str] = None, answers: Optional[str] = None,
+                             test: Optional[str] = None, adjust: Optional[str] = None,
+                             unstated: Optional[str] = None, persons: Optional[str] = None,
+                             level: Optional[float] = None,
+                             alpha: Optional[float] = None) -> Frame:
+    """Compare women and men over the labels of an axis (gdcs_pathway_table_categories).
+
+    unstated  label for who came in nobody knows how; default "_U"
+    persons   label that counts persons, with answers="several"; default the declared total
+    """
+    kept = names(keep)
+    options = _options(measure, method, contrast, together, family, answers, test, adjust,
+                       unstated, persons, level, alpha)
+    return Frame._adopt(made(lib.gdcs_pathway_table_categories, table._handle,
+                             encode(axis, "axis"), kept, len(kept), byref(options)))

@@ -1,0 +1,212 @@
+/** @file gdcs/pathway.h
+ *  How women and men came in, and what they do there: pathways, markets, functions compared by sex. */
+#ifndef GDCS_PATHWAY_H
+#define GDCS_PATHWAY_H
+
+#include <gdcs/estimate.h>
+#include <gdcs/frame.h>
+#include <gdcs/sex.h>
+#include <gdcs/table.h>
+
+GDCS_BEGIN
+
+/** Measures of one category j of k.  x_j women and y_j men are in it, W women and M men in all: the sums
+ *  over categories, or where a person may have several, the persons asked.
+ *
+ *  - DIFFERENCE: x_j / W - y_j / M
+ *  - RATIO: (x_j / W) / (y_j / M), how many times as frequent among women as among men
+ *  - WOMEN: x_j / W, the share of women who have it
+ *  - MEN: y_j / M, the share of men
+ *  - SHARE_WOMEN: x_j / (x_j + y_j), the share of women among those who have it */
+enum {
+    GDCS_PATHWAY_MEASURE_DEFAULT = 0, /**< DIFFERENCE; in gdcs_pathway_table_categories() all */
+    GDCS_PATHWAY_MEASURE_DIFFERENCE = 1,
+    GDCS_PATHWAY_MEASURE_RATIO = 2,
+    GDCS_PATHWAY_MEASURE_WOMEN = 3,
+    GDCS_PATHWAY_MEASURE_MEN = 4,
+    GDCS_PATHWAY_MEASURE_SHARE_WOMEN = 5
+};
+
+/** Simultaneous limits of the distribution of a sex over k categories.
+ *
+ *  - GOODMAN: Wilson's with alpha / k (or Sidak's) for each category; serves several answers too, as
+ *    it asks nothing of how categories hang together
+ *  - SISON_GLAZ: one width for all.  Below its level on average, hence not the default
+ *  - QUESENBERRY_HURST: Wilson's with chi-square on k - 1 degrees of freedom; wider
+ *  - CLOPPER_PEARSON: exact with alpha / k; never below its level; several answers too
+ *
+ *  Where one does not apply (several answers, counts not whole, more than 1e12 persons) GOODMAN takes its
+ *  place with GDCS_NOTE_METHOD_CHANGED.  The limits of SHARE_WOMEN are CLOPPER_PEARSON with that
+ *  method, else Wilson's, for each category with alpha / k. */
+enum {
+    GDCS_PATHWAY_METHOD_DEFAULT = 0, /**< GOODMAN */
+    GDCS_PATHWAY_METHOD_GOODMAN = 1,
+    GDCS_PATHWAY_METHOD_SISON_GLAZ = 2,
+    GDCS_PATHWAY_METHOD_QUESENBERRY_HURST = 3,
+    GDCS_PATHWAY_METHOD_CLOPPER_PEARSON = 4
+};
+
+/** Simultaneous limits of differences and ratios.
+ *
+ *  - MIETTINEN_NURMINEN: score limits with alpha / k (or Sidak's)
+ *  - NEWCOMBE: his method 10 for differences, MOVER-R for ratios, both from Wilson's, with alpha / k
+ *  - GOODMAN: d -+ sqrt(c) se(d), c the upper alpha point of chi-square on k - 1 degrees of freedom, for
+ *    all contrasts at once; log ratio likewise.  Without width where a category has nobody; wider from
+ *    k = 4 on.  Several answers: MIETTINEN_NURMINEN in its place (GDCS_NOTE_METHOD_CHANGED) */
+enum {
+    GDCS_PATHWAY_CONTRAST_DEFAULT = 0, /**< MIETTINEN_NURMINEN */
+    GDCS_PATHWAY_CONTRAST_MIETTINEN_NURMINEN = 1,
+    GDCS_PATHWAY_CONTRAST_NEWCOMBE = 2,
+    GDCS_PATHWAY_CONTRAST_GOODMAN = 3
+};
+
+/** How alpha is parted over the limits of a family of m. */
+enum {
+    GDCS_PATHWAY_TOGETHER_DEFAULT = 0,    /**< BONFERRONI */
+    GDCS_PATHWAY_TOGETHER_BONFERRONI = 1, /**< alpha / m */
+    GDCS_PATHWAY_TOGETHER_SIDAK = 2,      /**< 1 - (1 - alpha)^(1 / m) */
+    GDCS_PATHWAY_TOGETHER_NONE = 3        /**< alpha: each limit by itself */
+};
+
+/** Over what limits hold together and p-values are adjusted. */
+enum {
+    GDCS_PATHWAY_FAMILY_ALL = 0,  /**< all categories of all sets of the call: pathway by market */
+    GDCS_PATHWAY_FAMILY_EACH = 1, /**< those of each set */
+};
+
+/** How many categories a person may have. */
+enum {
+    GDCS_PATHWAY_ANSWERS_ONE = 0,    /**< one: women and men are two multinomial samples */
+    GDCS_PATHWAY_ANSWERS_SEVERAL = 1 /**< several: each category is a 2x2 table of persons */
+};
+
+/** The test of a category: are x_j / W and y_j / M equal?
+ *
+ *  - RESIDUAL: the standardised residual, (x - e) / sqrt(e (1 - row share)(1 - column share)), as a
+ *    standard normal
+ *  - FISHER: exact, two-sided by probability; whole counts, at most 1e10 persons, else RESIDUAL
+ *  - FISHER_MID_P: less half the probability of what was found */
+enum {
+    GDCS_PATHWAY_TEST_DEFAULT = 0, /**< RESIDUAL, with GDCS_NOTE_SPARSE where it is rough */
+    GDCS_PATHWAY_TEST_RESIDUAL = 1,
+    GDCS_PATHWAY_TEST_FISHER = 2,
+    GDCS_PATHWAY_TEST_FISHER_MID_P = 3
+};
+
+/** Options.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_pathway_options {
+    uint32_t struct_size; /**< sizeof(gdcs_pathway_options) */
+    int32_t measure;      /**< GDCS_PATHWAY_MEASURE_* */
+    int32_t method;       /**< GDCS_PATHWAY_METHOD_* */
+    int32_t contrast;     /**< GDCS_PATHWAY_CONTRAST_* */
+    int32_t together;     /**< GDCS_PATHWAY_TOGETHER_* */
+    int32_t family;       /**< GDCS_PATHWAY_FAMILY_* */
+    int32_t answers;      /**< GDCS_PATHWAY_ANSWERS_* */
+    int32_t test;         /**< GDCS_PATHWAY_TEST_*, of categories */
+    int32_t adjust;       /**< of their p-values: GDCS_MULTIPLICITY_METHOD_*; default Holm */
+    int32_t padding;      /**< 0 */
+    const char
+        *unstated; /**< table forms: label of the axis for who came in nobody knows how; default
+                               "_U"; that the axis lacks it is no error */
+    const char *persons; /**< table forms, several answers: label of the axis that counts persons;
+                               default its declared total */
+    double level;        /**< confidence level in (0, 1), of all together; default 0.95 */
+    double alpha;        /**< 1 - level given directly; 0: by level */
+} gdcs_pathway_options;
+
+/** Sets of k categories, one after the other: category j of set i is element k i + j. */
+typedef struct gdcs_pathway_counts {
+    uint32_t struct_size;              /**< sizeof(gdcs_pathway_counts) */
+    uint32_t padding;                  /**< 0 */
+    const gdcs_sex_arrays *categories; /**< k n */
+    const gdcs_sex_arrays *unstated;   /**< n: those of unknown category; NULL: nobody */
+    const gdcs_sex_arrays
+        *persons; /**< n: persons, whatever they answered, those of unknown category
+                                          included; needed for several answers, else NULL */
+} gdcs_pathway_counts;
+
+/**
+ * Compare women and men category by category, n sets of k categories at once.
+ *
+ * The limits of k categories hold together; with FAMILY_ALL those of all n k (each sex's distribution
+ * with alpha / n).  p-values are adjusted over the same family, tests that could not be made left out.
+ * Bounds hold over whatever sex the unknown have, whatever category the unstated have, and whatever a
+ * missing count is; with one answer these are not in W and M, with several the unstated are.
+ *
+ * A set or category that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE; a count above its
+ * number of persons too (GDCS_NOTE_PARTS_EXCEED).  Notes: EMPTY_UNIT nobody has the category; ZERO_CELL
+ * no women or no men have it; SPARSE less than 5 expected; SMALL_BASE W, M or, for SHARE_WOMEN, x + y below
+ * 20; AT_BOUNDARY; UPPER_INFINITE; NOT_WHOLE.
+ *
+ * @param counts    categories not NULL; elements 0 to 1e15, or NaN: missing
+ * @param n         sets, >= 0
+ * @param k         categories, >= 1
+ * @param options   may be NULL
+ * @param out       arrays of k n; may be NULL
+ * @param tests     arrays of k n, statistic the standardised residual, positive where women have it more
+ *                  often; may be NULL
+ * @param adjusted  k n adjusted p-values; may be NULL
+ * @param err       may be NULL; row is the 1-based element
+ *
+ * @units    proportions; ratio
+ * @errors   GDCS_E_ARGUMENT  counts or categories is missing, n is negative, k below 1; persons is missing
+ *                            with several answers
+ *           GDCS_E_OPTION    unknown measure, method, contrast, together, family, answers, test or
+ *                            adjust; level or alpha outside (0, 1), or both
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_VALUE     a count is negative or above 1e15
+ *           GDCS_E_LIMIT     n k above 2^50; more than 20 000 tests to adjust by Hommel's method
+ *           GDCS_E_MEMORY
+ * @source   Goodman (1965) Technometrics 7:247; (1964) Ann. Math. Stat. 35:716.  Sison & Glaz (1995) JASA
+ *           90:366.  Miettinen & Nurminen (1985) Stat. Med. 4:213.  Newcombe (1998) Stat. Med. 17:873.
+ *           Haberman (1973) Biometrics 29:205.  Sidak (1967) JASA 62:626.
+ * @checked  tests/reference/pathway.csv (statsmodels, SciPy, R 4.2.2: chisq.test, p.adjust)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pathway_each_categories(const gdcs_pathway_counts *counts,
+                                                             int64_t n, int64_t k,
+                                                             const gdcs_pathway_options *options,
+                                                             const gdcs_estimate_arrays *out,
+                                                             const gdcs_test_arrays *tests,
+                                                             double *adjusted, gdcs_error *err);
+
+/**
+ * Compare women and men over the labels of an axis, per combination of axes to keep.
+ *
+ * As gdcs_pathway_each_categories(), each combination a set: with axis "pathway" and keep "market", all
+ * pathways of all markets are one family.  Categories are all labels but the declared total, that of the
+ * unstated and that of persons.  With one answer a declared total above its categories counts the rest as
+ * unstated (GDCS_NOTE_TOTAL_EXCEEDS); with several it is the number of persons.  Interval cells have no value
+ * and go into the bounds.
+ *
+ * Columns: one per axis kept, label, measure ("difference", "ratio", "women", "men", "share_women"),
+ * women, men, unknown (sex, of the category), base_women, base_men (W and M), unstated (persons, of
+ * whatever sex, of the set), residual, p_value, log10_p, adjusted, family (tests adjusted over), more (sex
+ * code of those who have it more often, adjusted p-value at most alpha; missing where neither), value,
+ * lower, upper, std_error, bound_lower, bound_upper, method, notes.
+ *
+ * @param table    has a sex axis
+ * @param axis     name of another axis
+ * @param keep     names of further axes; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    proportions; ratio
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY, GDCS_E_LIMIT
+ *           GDCS_E_NAME       no such axis; several answers and no label of persons
+ *           GDCS_E_DUPLICATE  an axis twice, or one with the name of a column
+ *           GDCS_E_SHAPE      no sex axis, or sex among the axes
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pathway_table_categories(const gdcs_table *table,
+                                                              const char *axis,
+                                                              const char *const *keep, int32_t n,
+                                                              const gdcs_pathway_options *options,
+                                                              gdcs_frame **out, gdcs_error *err);
+
+GDCS_END
+#endif
