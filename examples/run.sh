@@ -20,6 +20,6 @@ for part in prisoners homicide victims recorded_sex attrition roles levels prote
     "$build/examples/$part" csv >"$root/report/$part.csv" || fail "cannot write in $root/report."
 done
 "$build/examples/access" || fail "the analysis \"access\" failed, see above."
-{ printf '### Access to protection\n\n'; "$build/examples/access"; } >>"$report" ||
+{ printf '## Access to protection\n\n'; "$build/examples/access"; } >>"$report" ||
     fail "cannot write $report."
 printf 'The report is %s; beside it are its tables as CSV.\n' "$report"
