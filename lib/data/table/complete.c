@@ -108,6 +108,7 @@ static gdcs_status complete(work *w, gdcs_table **out, gdcs_error *err)
 done:
     gdcs_table_free(copy);
     gdcs_i_cells_free(w->declared);
+    w->declared = NULL;
     return status;
 }
 
