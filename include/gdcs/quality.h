@@ -1,0 +1,246 @@
+/** @file gdcs/quality.h
+ *  What the data themselves can show, and what they cannot: sources that confirm a stereotype, tables
+ *  that must not be compared, cells that nobody has. */
+#ifndef GDCS_QUALITY_H
+#define GDCS_QUALITY_H
+
+#include <gdcs/estimate.h>
+#include <gdcs/frame.h>
+#include <gdcs/sex.h>
+#include <gdcs/table.h>
+
+GDCS_BEGIN
+
+/** How a source stands among its peers. */
+enum {
+    GDCS_QUALITY_FLAG_NONE = 0, /**< not told apart from its peers, or not tested */
+    GDCS_QUALITY_FLAG_LOW = 1,  /**< fewer of the sex than its peers have */
+    GDCS_QUALITY_FLAG_HIGH = 2  /**< more */
+};
+
+/** Options of the comparison of sources.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_quality_options {
+    uint32_t struct_size; /**< sizeof(gdcs_quality_options) */
+    int32_t adjust;       /**< GDCS_MULTIPLICITY_METHOD_*; default BENJAMINI_HOCHBERG */
+    int32_t sex;          /**< GDCS_SEX_FEMALE (default) or _MALE: whose share; arrays only */
+    int32_t padding;      /**< 0 */
+    double level;         /**< of the intervals, in (0, 1); default 0.95 */
+    double alpha;         /**< 1 - level given directly; 0: by level */
+    double discovery;     /**< flags are set at adjusted p up to this, in (0, 1); default 0.05 */
+} gdcs_quality_options;
+
+/** Sources compared: arrays of n, each NULL if it is not wanted. */
+typedef struct gdcs_quality_arrays {
+    uint32_t struct_size; /**< sizeof(gdcs_quality_arrays) */
+    uint32_t padding;     /**< 0 */
+    double *expected;     /**< mean share of the peers */
+    double *spread;       /**< standard deviation of the peers' shares beyond chance */
+    double *shrunk;       /**< share drawn towards the peers: posterior mean */
+    double *shrunk_lower; /**< its equal-tailed posterior interval */
+    double *shrunk_upper;
+    double *p_value;    /**< two-sided mid-P of the prediction from the peers */
+    double *log10_p;    /**< its decimal logarithm */
+    double *p_adjusted; /**< with false-discovery control over all sources */
+    int32_t *flag;      /**< GDCS_QUALITY_FLAG_* */
+    int32_t *robust;    /**< 1: flagged whatever the sex of its own unknown persons; else 0 */
+    uint32_t *notes;    /**< GDCS_NOTE_* of the comparison */
+} gdcs_quality_arrays;
+
+/**
+ * Compare the share of a sex in each of n sources with the shares in its peers.
+ *
+ * The peers of a source are all others.  Their shares are taken as drawn from a beta distribution whose mean
+ * m and overdispersion theta are fitted to the peers by maximum likelihood of the beta-binomial: variance
+ * m (1 - m) theta / (1 + theta); theta is 0 if the likelihood falls from there.  The uncertainty of m is
+ * added to the spread, so that with theta 0 the prediction comes from Beta(X + 1/2, N - X + 1/2) for all X
+ * of N persons of the peers.  That of theta is not: with few peers of unequal shares flags are too
+ * many.  shrunk is the mean of the posterior beta; p_value is twice the smaller mid-P tail of the
+ * beta-binomial predicted, at most 1.  Over sources that differ no more than by the fitted beta, the share
+ * of false flags among all is at most `discovery` on average.  A flag is robust if it would stay, in
+ * the same direction, with all unknown of the source of the one sex, and of the other.
+ * A source without persons of known sex, or with a NaN among its counts (GDCS_NOTE_MISSING_CELL), has no
+ * comparison and is nobody's peer: GDCS_NOTE_NOT_ESTIMABLE.  With two sources the spread cannot be known
+ * and is taken as 0: GDCS_NOTE_METHOD_CHANGED, and a flag means no more than that the two differ.
+ *
+ * @param counts   arrays of n
+ * @param n        0 to 2000
+ * @param options  may be NULL
+ * @param shares   the shares as they are, with Wilson limits and bounds for unknown sex; may be NULL
+ * @param out      may be NULL
+ * @param err      may be NULL; row is the 1-based element
+ *
+ * @units    proportion
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, or n is negative
+ *           GDCS_E_VALUE     a count is not in [0, 1e15]
+ *           GDCS_E_OPTION    no such adjustment or sex; level, alpha or discovery outside (0, 1), or
+ *                            both of the first two
+ *           GDCS_E_STRUCT    struct_size
+ *           GDCS_E_LIMIT     n is above 2000
+ *           GDCS_E_NUMERIC   a fit did not converge
+ *           GDCS_E_MEMORY
+ * @source   Griffiths (1973) Biometrics 29:637; Morris (1983) JASA 78:47; Lancaster (1961) JASA 56:223;
+ *           Benjamini & Hochberg (1995) JRSS B 57:289
+ * @checked  tests/reference/quality.csv (mpmath)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_quality_test_each(const gdcs_sex_arrays *counts, int64_t n,
+                                                       const gdcs_quality_options *options,
+                                                       const gdcs_estimate_arrays *shares,
+                                                       const gdcs_quality_arrays *out,
+                                                       gdcs_error *err);
+
+/** A sex in a role: what a stereotype leaves out. */
+typedef struct gdcs_quality_indicator {
+    uint32_t struct_size; /**< sizeof(gdcs_quality_indicator) */
+    int32_t sex;          /**< GDCS_SEX_FEMALE or _MALE */
+    const char *role;     /**< label of the axis of roles */
+    const char *name;     /**< for readers; NULL: "women: role" or "men: role" */
+} gdcs_quality_indicator;
+
+/**
+ * Compare sources by indicators, for instance women as offenders and men as victims, and list what they cannot
+ * show.
+ *
+ * Columns: the axis of sources, indicator, shown, reason, n, unknown, expected, spread, shrunk, shrunk_lower,
+ * shrunk_upper, p_value, p_adjusted, flag ("", "low", "high"), robust ("", "no", "yes"), value, lower, upper,
+ * std_error, bound_lower, bound_upper, method, notes.  value is the share as it is.  One row per
+ * source and indicator.  The adjustment is over the sources of an indicator.
+ * shown is "no" with the reason, and the source is nobody's peer:
+ *
+ * | reason | |
+ * |---|---|
+ * | role_absent | no cell of the source has the role |
+ * | sex_not_recorded | a total only |
+ * | all_unknown | persons, but of no known sex |
+ * | one_sex_only | no cell for one of the sexes: a source that counted nobody must say 0 |
+ * | cell_withheld | the cells of women or men are missing or intervals: see the bounds |
+ * | nobody | the cells say 0 |
+ * | not_persons | the counting unit of the table is stated and does not begin with "person", "victim", "offender", "suspect" or "witness" |
+ *
+ * Slice the table by period first: further axes are summed over.
+ *
+ * @param table       has a sex axis
+ * @param source      name of the axis of sources
+ * @param role        name of the axis of roles
+ * @param indicators  array of n
+ * @param n           their number, 1 to 100
+ * @param options     may be NULL; `sex` must be 0
+ * @param out         the frame
+ * @param err         may be NULL
+ *
+ * @units    proportion
+ * @errors   GDCS_E_ARGUMENT   a pointer is missing, n is not 1 to 100
+ *           GDCS_E_OPTION     as gdcs_quality_test_each(), or an indicator's sex is neither
+ *           GDCS_E_STRUCT     struct_size
+ *           GDCS_E_NAME       no such axis, or the axis has no such role
+ *           GDCS_E_DUPLICATE  an axis is named twice, or like a column
+ *           GDCS_E_SHAPE      no sex axis, or it is one of the two
+ *           GDCS_E_LIMIT      more than 2000 sources
+ *           GDCS_E_NUMERIC    a fit did not converge
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_quality_test_table(const gdcs_table *table, const char *source,
+                                                        const char *role,
+                                                        const gdcs_quality_indicator *indicators,
+                                                        int32_t n,
+                                                        const gdcs_quality_options *options,
+                                                        gdcs_frame **out, gdcs_error *err);
+
+/** Options of the comparability of tables.  NULL or zeroes: the defaults. */
+typedef struct gdcs_quality_comparability_options {
+    uint32_t struct_size; /**< sizeof(gdcs_quality_comparability_options) */
+    int32_t refuse;       /**< 0: the frame says what differs; 1: a difference is GDCS_E_SHAPE */
+    int32_t unstated; /**< 0: a text that one table lacks is listed; 1: it counts as a difference */
+    uint32_t allowed; /**< keys that may differ: bits 1 << GDCS_META_* */
+} gdcs_quality_comparability_options;
+
+/**
+ * Say in which of their texts two or more tables cannot be compared.
+ *
+ * The keys are counting_unit, stock_flow, reference_date, principal_rule, input_output, population_base,
+ * sex_or_gender, legal_persons and inclusions.  Texts are equal if they are so without regard to the case of
+ * ASCII letters and to blanks at the ends.  One row per pair of tables and key that differs: table,
+ * other (from 1), key, text, other_text, finding ("differs" or "unstated": one of the two has no
+ * text), notes (GDCS_NOTE_NOT_COMPARABLE where it counts as a difference).  Without rows the tables state the
+ * same.
+ *
+ * @param tables   array of n
+ * @param n        2 to 1000
+ * @param options  may be NULL
+ * @param out      the frame; NULL: only the status is wanted
+ * @param err      may be NULL; names the key, and the message has both texts
+ *
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, n is not 2 to 1000
+ *           GDCS_E_OPTION    `refuse` or `unstated` is neither 0 nor 1
+ *           GDCS_E_STRUCT    struct_size
+ *           GDCS_E_SHAPE     with `refuse`: a difference
+ *           GDCS_E_MEMORY
+ * @source   UNODC (2015) ICCS 1.0, on metadata; Aebi et al. (2021) European Sourcebook, 6th ed.
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_quality_measure_comparability(
+    const gdcs_table *const *tables, int32_t n, const gdcs_quality_comparability_options *options,
+    gdcs_frame **out, gdcs_error *err);
+
+/** Rows of the matrix of gaps. */
+enum {
+    GDCS_QUALITY_GAPS_CELL = 0,      /**< one per area and indicator */
+    GDCS_QUALITY_GAPS_INDICATOR = 1, /**< one per indicator: all areas */
+    GDCS_QUALITY_GAPS_AREA = 2       /**< one per area: all indicators */
+};
+
+/** Options of the matrix of gaps.  NULL or zeroes: the defaults. */
+typedef struct gdcs_quality_gaps_options {
+    uint32_t struct_size;  /**< sizeof(gdcs_quality_gaps_options) */
+    int32_t by;            /**< GDCS_QUALITY_GAPS_* */
+    const double *weights; /**< population of each label of the area axis, in its order; NULL: 1 */
+    int64_t weight_count;  /**< their number */
+} gdcs_quality_gaps_options;
+
+/**
+ * Measure for which areas, indicators and periods figures by sex are to be had.
+ *
+ * An observation is an area, an indicator and a period, all combinations of their labels but declared
+ * totals.  It is the first that applies of: by_sex, women and men are exact; interval, both have a finite upper
+ * limit; suppressed, one of women, men and total has status Q or is not free; impossible, one has status M;
+ * total_only, the total is exact; one_sex, one of the two is exact; missing.
+ * In a table where cells that nobody set are 0 they are so only beside one that is set.
+ * Columns: area and indicator (the one that is a row), observations, women, men, total (how many are exact),
+ * by_sex, interval, suppressed, impossible, total_only, one_sex, missing (how many are that), last (latest
+ * period by_sex, in the order of labels), status (SDMX letter of the latest observation that is not by_sex),
+ * value, notes.  value = weighted by_sex / weighted (observations - impossible), the coverage;
+ * GDCS_NOTE_NOT_ESTIMABLE where that is 0 / 0.
+ *
+ * @param table      has a sex axis
+ * @param area       name of an axis
+ * @param indicator  name of an axis
+ * @param period     name of an axis, or NULL: one observation per area and indicator
+ * @param options    may be NULL
+ * @param out        the frame
+ * @param err        may be NULL
+ *
+ * @units    proportion
+ * @errors   GDCS_E_ARGUMENT   a pointer is missing
+ *           GDCS_E_OPTION     no such `by`
+ *           GDCS_E_STRUCT     struct_size
+ *           GDCS_E_NAME       no such axis
+ *           GDCS_E_DUPLICATE  an axis is named twice, or like a column
+ *           GDCS_E_SHAPE      no sex axis, or it is one of the others; weight_count is not the number of
+ *                             labels
+ *           GDCS_E_VALUE      a weight is negative or not finite
+ *           GDCS_E_LIMIT      more than 1e8 observations
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_quality_measure_gaps(const gdcs_table *table, const char *area,
+                                                          const char *indicator, const char *period,
+                                                          const gdcs_quality_gaps_options *options,
+                                                          gdcs_frame **out, gdcs_error *err);
+
+GDCS_END
+#endif
