@@ -10,6 +10,7 @@ from .access import Access, access, access_counts, access_each, access_table
 from .parity import (Missing, Parities, Parity, parity, parity_admissions, parity_persons,
                      parity_persons_each, parity_table, parity_table_persons)
 from .pathway import PathwayCategories, pathway_each_categories, pathway_table_categories
+from .quality import Peers, quality_comparability, quality_gaps, quality_test_table, quality_tests
 from .quotient import Quotient, quotient, quotient_table, quotients
 from .csv import Reading, Schema, read_csv
 from .errors import (ArgumentError, DataError, DisclosureError, Error, InputError, InternalError,
@@ -103,6 +104,7 @@ __all__ = [
     "Parity",
     "PathwayCategories",
     "Parts",
+    "Peers",
     "Persons",
     "Population",
     "Quotient",
@@ -200,6 +202,10 @@ __all__ = [
     "pipeline_table_stages",
     "pipeline_test",
     "pipeline_test_stages",
+    "quality_comparability",
+    "quality_gaps",
+    "quality_test_table",
+    "quality_tests",
     "quotient",
     "quotient_table",
     "quotients",

@@ -284,6 +284,12 @@ PIPELINE_PARTS_DELTA = 1
 PIPELINE_PARTS_BOOTSTRAP = 2
 POPULATION_GAPS_REFUSE = 0
 POPULATION_GAPS_LINEAR = 1
+QUALITY_FLAG_NONE = 0
+QUALITY_FLAG_LOW = 1
+QUALITY_FLAG_HIGH = 2
+QUALITY_GAPS_CELL = 0
+QUALITY_GAPS_INDICATOR = 1
+QUALITY_GAPS_AREA = 2
 QUOTIENT_METHOD_DEFAULT = 0
 QUOTIENT_METHOD_SCORE = 1
 QUOTIENT_METHOD_EXACT = 2
@@ -1450,6 +1456,63 @@ class PopulationResult(Structure):
         ("struct_size", c_uint32),
         ("notes", c_uint32),
         ("persons", c_double),
+    ]
+
+
+class QualityOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("adjust", c_int32),
+        ("sex", c_int32),
+        ("padding", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+        ("discovery", c_double),
+    ]
+
+
+class QualityArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("expected", c_void_p),
+        ("spread", c_void_p),
+        ("shrunk", c_void_p),
+        ("shrunk_lower", c_void_p),
+        ("shrunk_upper", c_void_p),
+        ("p_value", c_void_p),
+        ("log10_p", c_void_p),
+        ("p_adjusted", c_void_p),
+        ("flag", c_void_p),
+        ("robust", c_void_p),
+        ("notes", c_void_p),
+    ]
+
+
+class QualityIndicator(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("sex", c_int32),
+        ("role", c_char_p),
+        ("name", c_char_p),
+    ]
+
+
+class QualityComparabilityOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("refuse", c_int32),
+        ("unstated", c_int32),
+        ("allowed", c_uint32),
+    ]
+
+
+class QualityGapsOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("by", c_int32),
+        ("weights", c_void_p),
+        ("weight_count", c_int64),
     ]
 
 
@@ -3465,6 +3528,52 @@ FUNCTIONS = {
         [
             c_void_p,  # population
             c_int32,  # concept_id
+        ],
+    ),
+    "gdcs_quality_test_each": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # counts
+            c_int64,  # n
+            POINTER(QualityOptions),  # options
+            POINTER(EstimateArrays),  # shares
+            POINTER(QualityArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_quality_test_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # source
+            c_char_p,  # role
+            POINTER(QualityIndicator),  # indicators
+            c_int32,  # n
+            POINTER(QualityOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_quality_measure_comparability": (
+        c_int32,
+        [
+            POINTER(c_void_p),  # tables
+            c_int32,  # n
+            POINTER(QualityComparabilityOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_quality_measure_gaps": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # area
+            c_char_p,  # indicator
+            c_char_p,  # period
+            POINTER(QualityGapsOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
         ],
     ),
     "gdcs_quotient_estimate": (

@@ -27,6 +27,7 @@ from .own_right import own_right_table
 from .parity import parity_table, parity_table_persons
 from .pathway import pathway_table_categories
 from .pipeline import pipeline_table, pipeline_table_decomposed, pipeline_table_stages
+from .quality import quality_gaps, quality_test_table
 from .quotient import quotient_table
 from .rate import rate_table, rate_table_contrast
 from .ratio import ratio_table
@@ -251,6 +252,8 @@ class Table(Handle):
     hierarchy = hierarchy_table
     hierarchy_levels = hierarchy_table_levels
     quotient = quotient_table
+    quality_test = quality_test_table
+    quality_gaps = quality_gaps
     pipeline = pipeline_table
     pipeline_stages = pipeline_table_stages
     pipeline_decomposed = pipeline_table_decomposed
