@@ -105,7 +105,7 @@ typedef struct gdcs_overlap_result {
  * Estimate the overlap of victims and offenders among persons of one sex.
  *
  * Measures as defined with GDCS_OVERLAP_MEASURE_*.  "Previously" is a matter of the counts: put those who
- * offended first with offender_only.
+ * offended first with offender_only, as gdcs_overlap_tabulate() does by dates.
  *
  * Limits: of shares those of gdcs_share_estimate(); of the odds ratio those of gdcs_ratio_estimate() with
  * victims as a and the others as b; of Yule's Q the same, as (x - 1) / (x + 1); of lift those of
@@ -215,6 +215,129 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_overlap_estimate_sexes(const gdcs_overlap_c
                                                             const gdcs_overlap_options *options,
                                                             gdcs_overlap_sexes_result *out,
                                                             gdcs_error *err);
+
+/** Which labels of which axes say that somebody was a victim, or offended.  NULL: "victim", "offender",
+ *  "yes"; no NULL: all other labels but "" and a declared total. */
+typedef struct gdcs_overlap_axes {
+    uint32_t struct_size; /**< sizeof(gdcs_overlap_axes) */
+    uint32_t padding;     /**< 0 */
+    const char *victim;   /**< name of an axis */
+    const char *victim_yes;
+    const char *victim_no;
+    const char *offender; /**< name of an axis */
+    const char *offender_yes;
+    const char *offender_no;
+} gdcs_overlap_axes;
+
+/**
+ * Estimate the overlap by sex, per combination of axes to keep.
+ *
+ * As gdcs_overlap_estimate() for women and for men, and gdcs_overlap_estimate_sexes() for both: 11 rows
+ * with group "women", 11 with "men", 3 with "women_to_men": measure "offenders_victims_difference",
+ * "offenders_victims_ratio", "odds_ratio_ratio", the last with p_value and exact_p of homogeneity.
+ *
+ * Values are those of persons of known sex.  The bounds hold over all that interval and missing cells can be,
+ * with persons of unknown sex women, men or neither.  The label "" says that a
+ * thing is not known of somebody: the bounds then let it be so or not, and let a person without a key be one
+ * who is counted elsewhere in the table already.
+ *
+ * Columns: one per axis kept, measure, group, either (victims, offenders or both), unknown (of sex, among
+ * those), p_value, exact_p, value, lower, upper, std_error, bound_lower, bound_upper, method, notes.
+ *
+ * @param table    has a sex axis and the axes named
+ * @param axes     may be NULL
+ * @param keep     names of further axes; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_overlap_estimate()
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY
+ *           GDCS_E_NAME       no such axis or label
+ *           GDCS_E_DUPLICATE  an axis twice, yes and no the same, or an axis with the name of a column
+ *           GDCS_E_SHAPE      no sex axis, sex among the axes, or more than 30 to keep
+ * @checked  tests/stats/test_overlap_table.c, against the scalar form and every table of a small box
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_overlap_table(const gdcs_table *table,
+                                                   const gdcs_overlap_axes *axes,
+                                                   const char *const *keep, int32_t n,
+                                                   const gdcs_overlap_options *options,
+                                                   gdcs_frame **out, gdcs_error *err);
+
+/** What makes somebody of both registers a victim who offended. */
+enum {
+    GDCS_OVERLAP_ORDER_ANY = 0,         /**< being in both */
+    GDCS_OVERLAP_ORDER_VICTIM_FIRST = 1 /**< a victim before the first offence */
+};
+
+/** How two registers are linked.  NULL, or zeroes: the columns by their concepts. */
+typedef struct gdcs_overlap_link_options {
+    uint32_t struct_size;      /**< sizeof(gdcs_overlap_link_options) */
+    int32_t order;             /**< GDCS_OVERLAP_ORDER_* */
+    const char *key_victims;   /**< NULL: the first column of person keys; text or int64 */
+    const char *key_offenders; /**< likewise, of the same type */
+    const char *sex_victims;   /**< NULL: the first column of sex, if there is one */
+    const char *sex_offenders;
+    const char
+        *date_victims; /**< needed by VICTIM_FIRST; numbers, or texts as ISO 8601 in one form */
+    const char *date_offenders;
+} gdcs_overlap_link_options;
+
+/** How the linking went, in rows and persons. */
+typedef struct gdcs_overlap_linked {
+    uint32_t struct_size;        /**< sizeof(gdcs_overlap_linked), set by the caller */
+    uint32_t padding;            /**< 0 */
+    int64_t persons;             /**< with a key, in either register */
+    int64_t both;                /**< of them in both */
+    int64_t duplicate_victims;   /**< rows beyond the first of a person */
+    int64_t duplicate_offenders; /**< likewise */
+    int64_t unkeyed_victims;     /**< rows without a key */
+    int64_t unkeyed_offenders;   /**< likewise */
+    int64_t conflicts;           /**< persons whose sex differs between rows */
+    int64_t later;               /**< persons of both registers not a victim before offending */
+    int64_t undated;             /**< persons of both registers of whom a date is missing */
+} gdcs_overlap_linked;
+
+/**
+ * Tabulate who was a victim, who offended, and who both, from two registers linked by a key.
+ *
+ * Each person counts once, however many rows there are.  The axes are victim and offender, with labels "yes"
+ * and "no", and sex.  A register does not hold those who are in neither: these cells are missing for women and
+ * men.  Rows without a key are no longer linked: each counts as a person, the other axis "", which
+ * gdcs_overlap_table() lets into the bounds.  A person whose sex differs between rows counts with unknown sex; unknown in one and known
+ * in another is known.  With VICTIM_FIRST somebody of both registers whose earliest date as a victim
+ * is not before the earliest as an offender is an offender and no victim; if one of the dates is missing,
+ * victim is "".  The note of the table says all this in numbers.
+ *
+ * The table is as sensitive as the columns used: keys are protected.  Time is linear in rows, memory in persons.
+ *
+ * @param victims    a row per event or person
+ * @param offenders  likewise
+ * @param options    may be NULL
+ * @param linked     struct_size set by the caller; may be NULL
+ * @param out        the table
+ * @param err        may be NULL
+ *
+ * @errors   as gdcs_table_add() for more than 2^31 - 1 persons, and
+ *           GDCS_E_ARGUMENT  a pointer is missing; keys are doubles, or sex is no text
+ *           GDCS_E_OPTION    no such order
+ *           GDCS_E_STRUCT    struct_size
+ *           GDCS_E_NAME      no such column; no column of keys; no sex in either frame; no dates for an order
+ *           GDCS_E_SHAPE     keys, or dates, of different types
+ *           GDCS_E_SEX       a word of a sex column is no code of a person
+ *           GDCS_E_MEMORY
+ * @checked  bindings/python/tests/test_overlap.py, against a slow version on random registers
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_overlap_tabulate(const gdcs_frame *victims,
+                                                      const gdcs_frame *offenders,
+                                                      const gdcs_overlap_link_options *options,
+                                                      gdcs_overlap_linked *linked, gdcs_table **out,
+                                                      gdcs_error *err);
 
 GDCS_END
 #endif

@@ -224,6 +224,8 @@ OVERLAP_MEASURE_KAPPA = 8
 OVERLAP_MEASURE_PHI = 9
 OVERLAP_MEASURE_YULES_Q = 10
 OVERLAP_MEASURE_TETRACHORIC = 11
+OVERLAP_ORDER_ANY = 0
+OVERLAP_ORDER_VICTIM_FIRST = 1
 PAIRS_METHOD_DEFAULT = 0
 PAIRS_METHOD_SCORE = 1
 PAIRS_METHOD_NEWCOMBE = 2
@@ -1216,6 +1218,48 @@ class OverlapSexesResult(Structure):
         ("odds_ratio", OverlapMeasure),
         ("homogeneity", Test),
         ("exact", Test),
+    ]
+
+
+class OverlapAxes(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("victim", c_char_p),
+        ("victim_yes", c_char_p),
+        ("victim_no", c_char_p),
+        ("offender", c_char_p),
+        ("offender_yes", c_char_p),
+        ("offender_no", c_char_p),
+    ]
+
+
+class OverlapLinkOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("order", c_int32),
+        ("key_victims", c_char_p),
+        ("key_offenders", c_char_p),
+        ("sex_victims", c_char_p),
+        ("sex_offenders", c_char_p),
+        ("date_victims", c_char_p),
+        ("date_offenders", c_char_p),
+    ]
+
+
+class OverlapLinked(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("persons", c_int64),
+        ("both", c_int64),
+        ("duplicate_victims", c_int64),
+        ("duplicate_offenders", c_int64),
+        ("unkeyed_victims", c_int64),
+        ("unkeyed_offenders", c_int64),
+        ("conflicts", c_int64),
+        ("later", c_int64),
+        ("undated", c_int64),
     ]
 
 
@@ -3222,6 +3266,29 @@ FUNCTIONS = {
             POINTER(OverlapCounts),  # men
             POINTER(OverlapOptions),  # options
             POINTER(OverlapSexesResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_overlap_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(OverlapAxes),  # axes
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(OverlapOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_overlap_tabulate": (
+        c_int32,
+        [
+            c_void_p,  # victims
+            c_void_p,  # offenders
+            POINTER(OverlapLinkOptions),  # options
+            POINTER(OverlapLinked),  # linked
+            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),

@@ -2,14 +2,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Union
+from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi
-from ._lib import byref, call, lib, new
+from ._lib import byref, call, lib, made, names, new, optional
 from ._words import number
 from .estimate import Estimate, Estimates, Inputs, Test, confidence, estimate, is_number
 from .estimate import test as tested
+from .frame import Frame
 from .notes import notes
+from .table import Table
 
 _MEASURES = ("victim_only", "offender_only", "both", "offenders_victims", "victims_offenders",
              "odds_ratio", "lift", "kappa", "phi", "yules_q", "tetrachoric")
@@ -110,3 +112,63 @@ def overlap_sexes(women: Sequence[Any], men: Sequence[Any], *, share_method: Opt
          byref(_options(share_method, odds_method, level, alpha)), byref(out))
     return OverlapSexes(_of(out.difference), _of(out.ratio), _of(out.odds_ratio),
                         tested(out.homogeneity), tested(out.exact), out.alpha, notes(out.notes))
+
+
+class OverlapLinked(NamedTuple):
+    """How two registers were linked."""
+
+    persons: int
+    both: int
+    duplicate_victims: int
+    duplicate_offenders: int
+    unkeyed_victims: int
+    unkeyed_offenders: int
+    conflicts: int
+    later: int
+    undated: int
+
+
+def overlap_table(table: Any, keep: Union[str, Sequence[str]] = (), *,
+                  victim: Optional[str] = None, victim_yes: Any = None, victim_no: Any = None,
+                  offender: Optional[str] = None, offender_yes: Any = None,
+                  offender_no: Any = None, share_method: Optional[str] = None,
+                  odds_method: Optional[str] = None, level: Optional[float] = None,
+                  alpha: Optional[float] = None) -> Frame:
+    """Estimate the overlap by sex, per combination of axes to keep: gdcs_overlap_table.
+
+    victim, offender  names of axes, "victim" and "offender" if None
+    ..._yes           their labels, "yes" if None
+    ..._no            None: all other labels but "" (not known) and a declared total
+    """
+    axes = new(_abi.OverlapAxes, victim=optional(victim, "victim"),
+               victim_yes=optional(victim_yes, "victim_yes"),
+               victim_no=optional(victim_no, "victim_no"),
+               offender=optional(offender, "offender"),
+               offender_yes=optional(offender_yes, "offender_yes"),
+               offender_no=optional(offender_no, "offender_no"))
+    kept = names(keep)
+    return Frame._adopt(made(lib.gdcs_overlap_table, table._handle, byref(axes), kept, len(kept),
+                             byref(_options(share_method, odds_method, level, alpha))))
+
+
+def overlap_tabulate(victims: Any, offenders: Any, *, order: Optional[str] = None,
+                     key: Optional[Tuple[str, str]] = None, sex: Optional[Tuple[str, str]] = None,
+                     date: Optional[Tuple[str, str]] = None) -> Tuple[Table, OverlapLinked]:
+    """Link two registers by a person key and tabulate who is in which: gdcs_overlap_tabulate.
+
+    order           "any" (default), "victim_first": a victim before the first offence
+    key, sex, date  columns of the victims' and of the offenders' frame; key and sex None: by
+                    their concepts
+    """
+    def pair(columns: Optional[Tuple[str, str]], what: str) -> Tuple[Any, Any]:
+        first, second = columns or (None, None)
+        return optional(first, what), optional(second, what)
+
+    keys, sexes, dates = pair(key, "key"), pair(sex, "sex"), pair(date, "date")
+    options = new(_abi.OverlapLinkOptions, order=number("OVERLAP_ORDER", order, "order"),
+                  key_victims=keys[0], key_offenders=keys[1], sex_victims=sexes[0],
+                  sex_offenders=sexes[1], date_victims=dates[0], date_offenders=dates[1])
+    linked = new(_abi.OverlapLinked)
+    table = Table._adopt(made(lib.gdcs_overlap_tabulate, victims._handle, offenders._handle,
+                              byref(options), byref(linked)))
+    return table, OverlapLinked(*(getattr(linked, name) for name in OverlapLinked._fields))

@@ -1,5 +1,6 @@
 """The overlap against slow, obvious versions and statsmodels; arrays against scalars."""
 import math
+import random
 import unittest
 
 import gdcs
@@ -122,6 +123,69 @@ class Arrays(unittest.TestCase):
             for i, case in enumerate(CASES):
                 one = getattr(gdcs.overlap(*case), name)
                 self.assertEqual((got.value[i], got.lower[i], got.upper[i]), one[:3])
+
+
+def linked(victims, offenders, first):
+    """Every person looked up in both registers, the slow way: counts by victim, offender, sex."""
+    cells = {}
+
+    def count(victim, offender, sex):
+        cells[victim, offender, sex] = cells.get((victim, offender, sex), 0) + 1
+
+    for key, sex, _ in victims:
+        if key is None:
+            count("yes", "", sex)
+    for key, sex, _ in offenders:
+        if key is None:
+            count("", "yes", sex)
+    for person in sorted({key for key, _, _ in victims + offenders if key is not None}):
+        mine = [row for row in victims if row[0] == person]
+        his = [row for row in offenders if row[0] == person]
+        known = {row[1] for row in mine + his} - {"_U"}
+        sex = known.pop() if len(known) == 1 else "_U"
+        victim = "yes" if mine else "no"
+        if first and mine and his:
+            dates = [row[2] for row in mine + his]
+            victim = ("" if None in dates else
+                      "yes" if min(r[2] for r in mine) < min(r[2] for r in his) else "no")
+        count(victim, "yes" if his else "no", sex)
+    return cells
+
+
+def frame_of(rows):
+    keys, sexes, dates = (list(column) for column in zip(*rows))
+    return gdcs.Frame({"person_key": keys, "sex": sexes, "date": dates})
+
+
+class Linked(unittest.TestCase):
+    def test_random_registers(self):
+        chance = random.Random(7)
+        for round_ in range(60):
+            def register(texts):
+                return [(None if chance.random() < 0.1 else
+                         ("p%d" % chance.randrange(25) if texts else chance.randrange(25)),
+                         chance.choice(["F", "F", "F", "M", "_U"]) if round_ % 3 else "F",
+                         None if chance.random() < 0.05 else "20%02d-01-01" % chance.randrange(99))
+                        for _ in range(chance.randrange(1, 40))]
+            one, two, first = register(round_ % 2), register(round_ % 2), round_ % 4 > 1
+            if not any(row[0] for row in one) or not any(row[0] for row in two):
+                continue
+            table, report = gdcs.overlap_tabulate(frame_of(one), frame_of(two),
+                                                  order="victim_first" if first else None,
+                                                  date=("date", "date"))
+            slow = linked(one, two, first)
+            got = {}
+            frame = table.to_frame()
+            for victim, offender, sex, value in zip(frame["victim"], frame["offender"],
+                                                    frame["sex"], frame["value"]):
+                if value is not None and not math.isnan(value) and value > 0:
+                    got[victim, offender, sex] = value
+            self.assertEqual(got, slow)
+            self.assertEqual(report.unkeyed_victims, sum(row[0] is None for row in one))
+            self.assertEqual(report.persons, len({r[0] for r in one + two} - {None}))
+            self.assertEqual(table.sensitivity, "protected")
+            rows = gdcs.overlap_table(table)
+            self.assertEqual(len(rows["value"]), 25)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,18 @@ static gdcs_bounds rising(double (*f)(double, double, double, double),
     return out;
 }
 
+/* Likewise; where a count has no end, the end of the range holds. */
+static gdcs_bounds tetrachoric(const gdcs_i_overlap_box *box)
+{
+    const counts *u = &box->upper;
+    gdcs_bounds out = rising(tetrachoric_of, box);
+    if (isinf(u->victim_only) || isinf(u->offender_only))
+        out.lower = -1.0;
+    if (isinf(u->both) || isinf(u->neither))
+        out.upper = 1.0;
+    return out;
+}
+
 static double lift_of(double both, double first, double second, double neither)
 {
     return both / (both + first) * ((both + first + second + neither) / (both + second));
@@ -151,7 +163,7 @@ static gdcs_bounds of_four(int measure, const gdcs_i_overlap_box *box)
     case GDCS_OVERLAP_MEASURE_LIFT: return lift(box);
     case GDCS_OVERLAP_MEASURE_KAPPA: return kappa(box);
     case GDCS_OVERLAP_MEASURE_PHI: return rising(phi_of, box);
-    default: return rising(tetrachoric_of, box);
+    default: return tetrachoric(box);
     }
 }
 
