@@ -27,8 +27,8 @@ enum {
 /** Where the p-value of a test comes from. */
 enum {
     GDCS_DURATION_P_ASYMPTOTIC = 1, /**< chi-square on 1 degree of freedom: the default */
-    GDCS_DURATION_P_SIMULATED = 2 /**< sexes dealt out anew within strata; all persons had the same
-                                         chance of being censored, then it is exact */
+    GDCS_DURATION_P_SIMULATED = 2   /**< sexes dealt out anew within strata: holds its level
+                                         at any size if both are censored alike */
 };
 
 /** Options of all routines here; zero is the default. */
@@ -150,6 +150,10 @@ typedef struct gdcs_duration_intervals {
  * The hazard ratio is Peto's one-step estimate exp((O - E) / V) of the log-rank test, within strata: near 1
  * that of a proportional-hazards model, nearer to 1 than it far from there.
  *
+ * Coverage at 95 % with 20 to 120 persons of a sex: survival and median 94 to 95.5 % on the default scale, 92 to 94 on
+ * PLAIN, 93 to 95 on LOG (90 with 15 persons who mostly stay, LOG_LOG 96); means 92 to 94, their difference 93 to 95,
+ * their ratio 94 to 95.  So LOG_LOG is the default, and with fewer than 30 persons prefer the ratio.
+ *
  * Persons of unknown sex are in no estimate.  The bounds hold whatever their sex.  Those of survival are
  * exact where nobody enters late (a person with the event by then lowers S, any other raises it); with
  * entries, and for mean and quantile, they may be wider than need be.
@@ -174,7 +178,7 @@ typedef struct gdcs_duration_intervals {
  *           Statistical Analysis of Failure Time Data, 1.3.  Brookmeyer & Crowley (1982) Biometrics
  *           38:29.  Royston & Parmar (2013) BMC Med. Res. Methodol. 13:152.  Zou & Donner (2008) Stat. Med.
  *           27:1693.  Yusuf et al. (1985) Prog. Cardiovasc. Dis. 27:335.
- * @checked  tests/reference/duration.csv (R 4.2, survival)
+ * @checked  tests/reference/duration.csv (R 4.2, survival); coverage in tests/coverage/duration.c
  * @threads  any
  * @since    0.1
  */
@@ -187,7 +191,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_duration_estimate(const gdcs_duration_array
  * Estimate the curves of women and of men.
  *
  * A row for each sex and time at which anybody of it leaves: sex, time, at_risk, events, censored, then the
- * survival as in gdcs_duration_estimate().
+ * survival as in gdcs_duration_estimate().  With persons of unknown sex the bounds take time in proportion to the
+ * square of the number of different times.
  *
  * @param persons  as there
  * @param n        >= 0
@@ -296,7 +301,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_duration_test(const gdcs_duration_arrays *p
  * measure ("survival", "quantile", "mean", "survival_difference", "survival_ratio", "mean_difference",
  * "mean_ratio", "hazard_ratio"), at (the time, tau or probability), n, events, unknown, statistic, p_value,
  * log10_p (of gdcs_duration_test(), in the rows of hazard ratios), then the estimate.  Groups without women and
- * men stay, with GDCS_NOTE_NOT_ESTIMABLE.  Without tau each group has its own.
+ * men stay, with GDCS_NOTE_NOT_ESTIMABLE.  Without tau each group has its own, and its bounds are those of
+ * that tau.
  *
  * @param frame    not NULL
  * @param columns  not NULL

@@ -13,6 +13,9 @@ from .pathway import PathwayCategories, pathway_each_categories, pathway_table_c
 from .quality import Peers, quality_comparability, quality_gaps, quality_test_table, quality_tests
 from .quotient import Quotient, quotient, quotient_table, quotients
 from .csv import Reading, Schema, read_csv
+from .duration import (Duration, DurationTest, duration, duration_causes, duration_curve,
+                       duration_frame, duration_frame_causes, duration_frame_curve,
+                       duration_intervals, duration_test, duration_test_frame)
 from .errors import (ArgumentError, DataError, DisclosureError, Error, InputError, InternalError,
                      MissingNameError, NumericError, OutOfMemoryError)
 from .estimate import Bounds, Estimate, Estimates, Test, Tests
@@ -77,6 +80,8 @@ __all__ = [
     "Counts",
     "DataError",
     "DisclosureError",
+    "Duration",
+    "DurationTest",
     "Error",
     "Estimate",
     "Estimates",
@@ -159,6 +164,15 @@ __all__ = [
     "association_each",
     "association_table",
     "association_table_cells",
+    "duration",
+    "duration_causes",
+    "duration_curve",
+    "duration_frame",
+    "duration_frame_causes",
+    "duration_frame_curve",
+    "duration_intervals",
+    "duration_test",
+    "duration_test_frame",
     "gap",
     "gap_known",
     "gap_nested",
