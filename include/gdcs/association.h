@@ -15,7 +15,7 @@ GDCS_BEGIN
  *  - G: 2 sum x ln (x / e), the likelihood ratio, against the same
  *  - EXACT: the chance, given all sums of rows and columns, of a table no more probable than the one found
  *    (Freeman-Halton; Fisher's for 2 x 2).  Whole counts, at most 10^6 persons and 10^4 cells, and no more
- *    tables between than about two seconds go through
+ *    tables between than can be gone through in about a second
  *  - SIMULATED: Pearson's X^2 among random tables with these sums
  *  - SIMULATED_EXACT: EXACT from random tables
  *
@@ -85,7 +85,7 @@ typedef struct gdcs_association_cell_arrays {
     double *pearson;      /**< (x - e) / sqrt(e) */
     double *standardised; /**< (x - e) / sqrt(e (1 - row sum / n)(1 - column sum / n)) */
     double *p_value;      /**< two-sided, of the standardised residual as a standard normal */
-    double *adjusted;     /**< adjusted over cells */
+    double *p_adjusted;   /**< adjusted over cells */
 } gdcs_association_cell_arrays;
 
 /**
@@ -144,7 +144,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_association_estimate(const double *counts, 
  * @param n        >= 0
  * @param options  may be NULL
  * @param v        may be NULL
- * @param tests    array of n; may be NULL
+ * @param tests    arrays of n; may be NULL
  * @param err      may be NULL; row is the 1-based table
  *
  * @units    V in [0, 1]
@@ -156,7 +156,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_association_each(const double *counts, int6
                                                       int64_t columns, int64_t n,
                                                       const gdcs_association_options *options,
                                                       const gdcs_estimate_arrays *v,
-                                                      gdcs_test *tests, gdcs_error *err);
+                                                      const gdcs_test_arrays *tests,
+                                                      gdcs_error *err);
 
 /**
  * Test each cell: which of them make the association?
@@ -233,7 +234,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_association_table(const gdcs_table *table, 
  * missing or an interval, residuals are NaN (GDCS_NOTE_NOT_ESTIMABLE).
  *
  * Columns: one per axis kept, label (of the axis), sex (its code), count, expected, pearson, standardised,
- * p_value, adjusted, notes.  One row per cell.
+ * p_value, p_adjusted, notes.  One row per cell.
  *
  * @param table    has a sex axis
  * @param axis     name of another axis

@@ -32,7 +32,7 @@ enum {
     GDCS_E_READ = 301,     /**< reading failed */
     GDCS_E_WRITE = 302,    /**< writing failed */
     GDCS_E_SYNTAX = 303,   /**< a file breaks the grammar of its format */
-    GDCS_E_LIMIT = 304,    /**< a field, record or document is larger than the limit */
+    GDCS_E_LIMIT = 304,    /**< larger than a limit: of a file, or of what a method takes on */
     GDCS_E_ENCODING = 305, /**< bytes that the declared encoding does not know */
     GDCS_E_SCHEMA = 306,   /**< a schema contradicts itself or the file */
 

@@ -169,7 +169,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pairs_test(const gdcs_pairs_counts *counts,
  * @param counts   arrays of n, none NULL
  * @param n        >= 0
  * @param options  may be NULL
- * @param out      array of n
+ * @param out      arrays of n; not NULL
  * @param err      may be NULL; row is the 1-based element
  *
  * @units    probability
@@ -179,7 +179,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pairs_test(const gdcs_pairs_counts *counts,
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_pairs_test_each(const gdcs_pairs_arrays *counts, int64_t n,
                                                      const gdcs_pairs_options *options,
-                                                     gdcs_test *out, gdcs_error *err);
+                                                     const gdcs_test_arrays *out, gdcs_error *err);
 
 GDCS_END
 #endif

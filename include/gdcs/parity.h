@@ -99,7 +99,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_parity_estimate(const gdcs_part *women, con
  * @param options  may be NULL
  * @param gpi      may be NULL: not computed
  * @param gpia     may be NULL: not computed
- * @param tests    array of n for the tests of equivalence, or NULL
+ * @param tests    arrays of n for the tests of equivalence; may be NULL
  * @param err      may be NULL; row is the 1-based element
  *
  * @units    as gdcs_parity_estimate()
@@ -110,8 +110,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_parity_estimate(const gdcs_part *women, con
 GDCS_API GDCS_CHECK gdcs_status gdcs_parity_each(const gdcs_gap_arrays *counts, int64_t n,
                                                  const gdcs_parity_options *options,
                                                  const gdcs_estimate_arrays *gpi,
-                                                 const gdcs_estimate_arrays *gpia, gdcs_test *tests,
-                                                 gdcs_error *err);
+                                                 const gdcs_estimate_arrays *gpia,
+                                                 const gdcs_test_arrays *tests, gdcs_error *err);
 
 /**
  * Estimate the parity index of one label of an axis, per combination of axes to keep.

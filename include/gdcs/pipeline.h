@@ -288,16 +288,13 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_test_stages(const gdcs_sex_counts 
                                                           gdcs_pipeline_tested *whole,
                                                           gdcs_error *err);
 
-/** Tests of many steps: arrays of n, each NULL if it is not wanted. */
+/** What else there is to the tests of many steps: arrays of n, each NULL if it is not wanted. */
 typedef struct gdcs_pipeline_test_arrays {
     uint32_t struct_size; /**< sizeof(gdcs_pipeline_test_arrays) */
     uint32_t padding;     /**< 0 */
-    double *statistic;
-    double *p_value;
-    double *log10_p;
-    double *p_adjusted; /**< by Holm, for all n */
-    int32_t *test;      /**< GDCS_PIPELINE_TEST_* used */
-    int32_t *small;     /**< GDCS_PIPELINE_SMALL_* */
+    double *p_adjusted;   /**< by Holm, for all n */
+    int32_t *test;        /**< GDCS_PIPELINE_TEST_* used */
+    int32_t *small;       /**< GDCS_PIPELINE_SMALL_* */
 } gdcs_pipeline_test_arrays;
 
 /**
@@ -311,7 +308,8 @@ typedef struct gdcs_pipeline_test_arrays {
  * @param options          may be NULL
  * @param attrition_index  may be NULL
  * @param difference       may be NULL
- * @param tests            may be NULL
+ * @param equality         may be NULL
+ * @param beside           may be NULL
  * @param err              may be NULL; row is the 1-based element
  *
  * @units    as gdcs_pipeline_test()
@@ -319,13 +317,11 @@ typedef struct gdcs_pipeline_test_arrays {
  * @threads  any
  * @since    0.1
  */
-GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_test_each(const gdcs_sex_arrays *from,
-                                                        const gdcs_sex_arrays *to, int64_t n,
-                                                        const gdcs_pipeline_options *options,
-                                                        const gdcs_estimate_arrays *attrition_index,
-                                                        const gdcs_estimate_arrays *difference,
-                                                        const gdcs_pipeline_test_arrays *tests,
-                                                        gdcs_error *err);
+GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_test_each(
+    const gdcs_sex_arrays *from, const gdcs_sex_arrays *to, int64_t n,
+    const gdcs_pipeline_options *options, const gdcs_estimate_arrays *attrition_index,
+    const gdcs_estimate_arrays *difference, const gdcs_test_arrays *equality,
+    const gdcs_pipeline_test_arrays *beside, gdcs_error *err);
 
 /** The gap at the end of a pipeline, whose parts are in arrays beside it. */
 typedef struct gdcs_pipeline_decomposed {

@@ -12,13 +12,13 @@ GDCS_BEGIN
 
 /** Interval methods. */
 enum {
-    GDCS_QUOTIENT_METHOD_DEFAULT = 0, /**< score */
-    GDCS_QUOTIENT_METHOD_SCORE = 1,   /**< Miettinen-Nurminen for the part against the rest */
+    GDCS_QUOTIENT_METHOD_DEFAULT = 0,            /**< Miettinen-Nurminen */
+    GDCS_QUOTIENT_METHOD_MIETTINEN_NURMINEN = 1, /**< for the part against the rest */
     GDCS_QUOTIENT_METHOD_EXACT =
         2, /**< Chan-Zhang for the part against the rest: whole counts, product
                                            of the two at most 250 000, sum at most 5000 */
     GDCS_QUOTIENT_METHOD_LOG =
-        3 /**< log quotient normal, delta method; SCORE if a count of women, in
+        3 /**< log quotient normal, delta method; the default if a count of women, in
                                            the part or the rest, is 0 */
 };
 
@@ -60,7 +60,7 @@ typedef struct gdcs_quotient_result {
  * over-represented.  The whole contains the part, so limits are those of the part against the rest,
  * transformed as in gdcs_gap_estimate_nested(): a quotient against a total that contains the part is nearer to
  * 1 than one against the rest, and cannot be above n_whole / n.  The quotient for men is another
- * statistic: swap the sexes.  LOG without limits takes SCORE (GDCS_NOTE_METHOD_CHANGED).
+ * statistic: swap the sexes.  LOG without limits takes MIETTINEN_NURMINEN (GDCS_NOTE_METHOD_CHANGED).
  * The test is z = (p - r) / sqrt(s (1 - s) (1/n + 1/m) N / (N - 1)) for shares p and r of part and rest,
  * n and m persons, s the share in all N: the score limits hold 1 where it does not reject.
  *
@@ -95,7 +95,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_quotient_estimate(const gdcs_sex_counts *pa
  *
  * As gdcs_quotient_estimate(); what cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE, a NaN
  * among the counts is missing (GDCS_NOTE_MISSING_CELL), what is too large or not whole for EXACT takes
- * SCORE (GDCS_NOTE_METHOD_CHANGED).
+ * MIETTINEN_NURMINEN (GDCS_NOTE_METHOD_CHANGED).
  *
  * @param part     arrays of n
  * @param whole    arrays of n
@@ -114,7 +114,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_quotient_each(const gdcs_sex_arrays *part,
                                                    const gdcs_sex_arrays *whole, int64_t n,
                                                    const gdcs_quotient_options *options,
                                                    const gdcs_estimate_arrays *out,
-                                                   gdcs_test *tests, gdcs_error *err);
+                                                   const gdcs_test_arrays *tests, gdcs_error *err);
 
 /**
  * Estimate the over-representation of women in every label of an axis, per combination of axes to keep.

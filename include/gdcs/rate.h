@@ -411,7 +411,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_each_contrast(
 /**
  * Estimate the contrast of women to men for each combination of the axes to keep.
  *
- * Two rows per combination, measure "ratio_women_to_men" and "difference_women_less_men": the rate of women
+ * Two rows per combination, measure "ratio_women_per_man" and "difference_women_minus_men": the rate of women
  * (events over women of the population) against that of men.  The population is chosen as in
  * gdcs_rate_table().  Only women and men enter; the unknown enter the bounds, as women, as men or as neither,
  * and so do interval cells.

@@ -289,7 +289,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_test(const gdcs_part *a, const gdcs_p
  * @param counts   arrays of n, none NULL
  * @param n        >= 0
  * @param options  may be NULL
- * @param out      n tests; may be NULL
+ * @param out      arrays of n; may be NULL
  * @param notes    n numbers of GDCS_NOTE_*; may be NULL
  * @param err      may be NULL; row is the 1-based element
  *
@@ -300,7 +300,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_test(const gdcs_part *a, const gdcs_p
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_test_each(const gdcs_ratio_arrays *counts, int64_t n,
                                                      const gdcs_ratio_test_options *options,
-                                                     gdcs_test *out, uint32_t *notes,
+                                                     const gdcs_test_arrays *out, uint32_t *notes,
                                                      gdcs_error *err);
 
 /** Which label of which axis is the outcome. */

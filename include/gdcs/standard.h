@@ -36,7 +36,7 @@ enum {
     GDCS_STANDARD_METHOD_DOBSON = 4,      /**< Dobson and others, exact count; ratio: MOVER */
     GDCS_STANDARD_METHOD_DOBSON_BYAR = 5, /**< the same with Byar's limits; ratio: MOVER */
     GDCS_STANDARD_METHOD_LOG = 6,         /**< log rate normal; ratio: its log normal */
-    GDCS_STANDARD_METHOD_NORMAL = 7       /**< rate normal, not below 0; ratio: MOVER */
+    GDCS_STANDARD_METHOD_WALD = 7         /**< rate normal, not below 0; ratio: MOVER */
 };
 
 /** Options.  NULL, or a member left at zero, means the default. */
@@ -247,14 +247,14 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_standard_collapse(const char *const *labels
  * Where one stratum is small beside its weight, the gamma method guards against an event that was
  * not seen in it: its upper limit lies far above that of Dobson.  Worked out for two strata, gamma is
  * nowhere below its level, mid-p and Tiwari keep it in the mean, and the others do not where events weigh
- * unevenly: at 95 % and 40 to 1, gamma 98.4 %, Tiwari 97.5, mid-p 96.6, Dobson 82.9, log 81.6, normal 77.8
+ * unevenly: at 95 % and 40 to 1, gamma 98.4 %, Tiwari 97.5, mid-p 96.6, Dobson 82.9, log 81.6, Wald 77.8
  * in the mean (tests/coverage/standard.c).  Hence the default.
  *
  * bounds = per x [sum of w_i events_i + min(w) unknown_age, sum of w_i (events_i + unknown_i) +
  * max(w) unknown_age].
  *
  * Notes: UNKNOWN_PRESENT; AT_BOUNDARY and ZERO_CELL without events; SMALL_BASE with fewer than 20;
- * NOT_WHOLE; OVERDISPERSED if variance adds up to more than the events; METHOD_CHANGED where LOG or NORMAL
+ * NOT_WHOLE; OVERDISPERSED if variance adds up to more than the events; METHOD_CHANGED where LOG or WALD
  * meet no events (gamma is used), or the gamma methods end (Dobson and Byar are: sum^2 / variance
  * above 1e12 or below 1e-3); NOT_ESTIMABLE if all events are of unknown age.
  *

@@ -62,7 +62,7 @@ struct gdcs_i_limits gdcs_i_noncentrality(double df, double x, double alpha);
 
 /* ln of the probability, margins fixed, of tables no more probable than this one (Freeman & Halton 1951);
    probabilities within 1e-7 of each other are equal.  Counts are whole.  GDCS_E_LIMIT: n above 10^6, more
-   than 10^4 cells, or more work than some two seconds; GDCS_E_MEMORY. */
+   than 10^4 cells, or more work than about a second; GDCS_E_MEMORY. */
 gdcs_status gdcs_i_cross_exact(const gdcs_i_cross_table *t, double *ln_p, gdcs_error *err);
 
 /* Of `times` random tables with these margins, how many are at least as far from independence: by

@@ -255,16 +255,20 @@ gdcs_status gdcs_pairs_test(const gdcs_pairs_counts *counts, const gdcs_pairs_op
 }
 
 gdcs_status gdcs_pairs_test_each(const gdcs_pairs_arrays *counts, int64_t n,
-                                 const gdcs_pairs_options *options, gdcs_test *out, gdcs_error *err)
+                                 const gdcs_pairs_options *options, const gdcs_test_arrays *out,
+                                 gdcs_error *err)
 {
     struct plan plan;
     gdcs_pairs_arrays in;
+    gdcs_test_arrays to;
     TRY(plan_new(options, &plan, err));
     TRY(take(counts, n, &in, err));
     TRY(gdcs_i_need(out, "out", err));
+    TRY(gdcs_i_take(&to, sizeof to, out, GDCS_I_TEST_ARRAYS_V1, err));
     for (int64_t i = 0; i < n; i++) {
         const gdcs_pairs_counts c = counts_at(&in, i);
-        out[i] = test_of(is_exact_possible(&c) ? plan.test : GDCS_PAIRS_TEST_SCORE, &c);
+        const gdcs_test t = test_of(is_exact_possible(&c) ? plan.test : GDCS_PAIRS_TEST_SCORE, &c);
+        gdcs_i_test_arrays_set(&to, i, &t);
     }
     return GDCS_OK;
 }

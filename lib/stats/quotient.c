@@ -39,7 +39,7 @@ static gdcs_status plan_new(const gdcs_quotient_options *options, struct plan *o
         return gdcs_i_fail(err, GDCS_E_OPTION, "method", "%d is not a method", (int)o.method);
     if (o.adjust < 0 || o.adjust > GDCS_I_ADJUST_METHODS)
         return gdcs_i_fail(err, GDCS_E_OPTION, "adjust", "%d is not an adjustment", (int)o.adjust);
-    out->method = o.method == 0 ? GDCS_QUOTIENT_METHOD_SCORE : o.method;
+    out->method = o.method == 0 ? GDCS_QUOTIENT_METHOD_MIETTINEN_NURMINEN : o.method;
     out->adjust = o.adjust == 0 ? GDCS_I_ADJUST_HOLM : o.adjust;
     const gdcs_gap_options gap = {.struct_size = sizeof gap,
                                   .method = out->method == GDCS_QUOTIENT_METHOD_EXACT
@@ -90,7 +90,7 @@ static void measure(const struct plan *plan, const gdcs_i_group *part, const gdc
                                     .notes = gap.ratio_notes,
                                     .method = g->method == GDCS_GAP_METHOD_EXACT
                                                   ? GDCS_QUOTIENT_METHOD_EXACT
-                                                  : GDCS_QUOTIENT_METHOD_SCORE,
+                                                  : GDCS_QUOTIENT_METHOD_MIETTINEN_NURMINEN,
                                     .alpha = g->alpha,
                                     .n = g->n_a,
                                     .n_whole = g->n_b,
@@ -146,16 +146,19 @@ static gdcs_status check_arrays(const gdcs_sex_arrays in[2], int64_t n, gdcs_err
 
 gdcs_status gdcs_quotient_each(const gdcs_sex_arrays *part, const gdcs_sex_arrays *whole, int64_t n,
                                const gdcs_quotient_options *options,
-                               const gdcs_estimate_arrays *out, gdcs_test *tests, gdcs_error *err)
+                               const gdcs_estimate_arrays *out, const gdcs_test_arrays *tests,
+                               gdcs_error *err)
 {
     struct plan plan;
     gdcs_sex_arrays in[2];
     gdcs_estimate_arrays to;
+    gdcs_test_arrays tested;
     TRY(gdcs_i_need(part, "part", err));
     TRY(gdcs_i_need(whole, "whole", err));
     TRY(gdcs_i_take(&in[0], sizeof in[0], part, GDCS_I_SEX_ARRAYS_V1, err));
     TRY(gdcs_i_take(&in[1], sizeof in[1], whole, GDCS_I_SEX_ARRAYS_V1, err));
     TRY(gdcs_i_take(&to, sizeof to, out, GDCS_I_ESTIMATE_ARRAYS_V1, err));
+    TRY(gdcs_i_take(&tested, sizeof tested, tests, GDCS_I_TEST_ARRAYS_V1, err));
     TRY(plan_new(options, &plan, err));
     if (n < 0)
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "n is negative");
@@ -169,8 +172,7 @@ gdcs_status gdcs_quotient_each(const gdcs_sex_arrays *part, const gdcs_sex_array
         TRY(gdcs_i_gap_rest(&a, &b, i + 1, &rest, err));
         measure(&plan, &group, &rest, &r);
         gdcs_i_estimate_arrays_set(&to, i, &r.quotient, &r.bounds, r.notes);
-        if (tests != NULL)
-            tests[i] = r.test;
+        gdcs_i_test_arrays_set(&tested, i, &r.test);
     }
     return GDCS_OK;
 }

@@ -224,7 +224,7 @@ Test(association_table, has_a_row_per_cell_with_its_residuals)
         cr_expect(numbers(f, "count")[i] == first[i] && numbers(f, "expected")[i] == expected[i] &&
                   numbers(f, "pearson")[i] == pearson[i] &&
                   numbers(f, "standardised")[i] == standardised[i] &&
-                  numbers(f, "p_value")[i] == p[i] && numbers(f, "adjusted")[i] == adjusted[i]);
+                  numbers(f, "p_value")[i] == p[i] && numbers(f, "p_adjusted")[i] == adjusted[i]);
         cr_expect(near_relative(adjusted[i], fmin(3 * p[i], 1), 1e-14));
         cr_expect_str_eq(word(f, "sex", i), i % 2 ? "M" : "F");
         cr_expect(isnan(numbers(f, "standardised")[6 + i]) &&

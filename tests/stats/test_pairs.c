@@ -176,13 +176,14 @@ Test(pairs, each_is_the_scalar_form)
     const gdcs_pairs_arrays in = {sizeof in, 0, a, b, c, d};
     double lower[4], upper[4], bound[4], odds[4];
     uint32_t notes[4];
-    gdcs_test tests[4];
+    double p[4], df[4];
+    const gdcs_test_arrays tests = {.struct_size = sizeof tests, .df = df, .p_value = p};
     const gdcs_estimate_arrays x = {
         .struct_size = sizeof x, .lower = lower, .bound_lower = bound, .notes = notes};
     const gdcs_estimate_arrays y = {.struct_size = sizeof y, .upper = upper};
     const gdcs_estimate_arrays z = {.struct_size = sizeof z, .upper = odds};
     cr_assert(eq(i32, gdcs_pairs_each(&in, 4, NULL, &x, &y, &z, NULL), GDCS_OK));
-    cr_assert(eq(i32, gdcs_pairs_test_each(&in, 4, NULL, tests, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_pairs_test_each(&in, 4, NULL, &tests, NULL), GDCS_OK));
     for (int i = 0; i < 2; i++) {
         const gdcs_pairs_result r = estimated((gdcs_pairs_counts){a[i], b[i], c[i], d[i]}, 0);
         cr_expect(r.difference.lower == lower[i] && r.ratio.upper == upper[i] &&
@@ -191,9 +192,9 @@ Test(pairs, each_is_the_scalar_form)
     cr_expect(eq(u32, notes[2], GDCS_NOTE_MISSING_CELL | GDCS_NOTE_NOT_ESTIMABLE));
     cr_expect(eq(u32, notes[3], GDCS_NOTE_NOT_ESTIMABLE));
     cr_expect(bound[2] == -1.0 && isnan(lower[3]));
-    cr_expect(near_relative(tests[0].p_value, 0.0390625, 1e-13));
-    cr_expect(eq(dbl, tests[1].df, 1.0));
-    cr_expect(eq(dbl, tests[3].p_value, 1.0));
+    cr_expect(near_relative(p[0], 0.0390625, 1e-13));
+    cr_expect(eq(dbl, df[1], 1.0));
+    cr_expect(eq(dbl, p[3], 1.0));
 }
 
 Test(pairs, refuses_what_is_documented)
@@ -206,6 +207,7 @@ Test(pairs, refuses_what_is_documented)
     gdcs_pairs_result r = {.struct_size = sizeof r}, unset = {.struct_size = 0};
     gdcs_error err = {.struct_size = sizeof err};
     gdcs_test t;
+    const gdcs_test_arrays to = {.struct_size = sizeof to}, sizeless = {.struct_size = 0};
     cr_expect(eq(i32, gdcs_pairs_estimate(&below, NULL, &r, &err), GDCS_E_VALUE));
     cr_expect_str_eq(err.field, "counts");
     cr_expect(eq(i32, gdcs_pairs_estimate(&none, NULL, &r, NULL), GDCS_E_EMPTY));
@@ -226,7 +228,10 @@ Test(pairs, refuses_what_is_documented)
     cr_expect(eq(i32, gdcs_pairs_each(&in, -1, NULL, NULL, NULL, NULL, NULL), GDCS_E_ARGUMENT));
     in.both = NULL;
     cr_expect(eq(i32, gdcs_pairs_each(&in, 1, NULL, NULL, NULL, NULL, NULL), GDCS_E_ARGUMENT));
-    cr_expect(eq(i32, gdcs_pairs_test_each(&in, 1, NULL, &t, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_pairs_test_each(&in, 1, NULL, &to, NULL), GDCS_E_ARGUMENT));
+    in.both = x;
+    cr_expect(eq(i32, gdcs_pairs_test_each(&in, 0, NULL, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_pairs_test_each(&in, 0, NULL, &sizeless, NULL), GDCS_E_STRUCT));
 }
 
 Test(pairs, structs_have_their_sizes_for_ever)

@@ -95,13 +95,13 @@ Test(parity, each_is_the_scalar_form)
     const gdcs_parity_options rates = {.struct_size = sizeof rates, .of = GDCS_PARITY_OF_RATES};
     double gpi[3], gpia[3], bound[3];
     uint32_t notes[3];
-    gdcs_test tests[3];
+    double p[3];
+    const gdcs_test_arrays tests = {.struct_size = sizeof tests, .p_value = p};
     const gdcs_estimate_arrays x = {.struct_size = sizeof x, .lower = gpi, .notes = notes};
     const gdcs_estimate_arrays y = {.struct_size = sizeof y, .upper = gpia, .bound_upper = bound};
-    cr_assert(eq(i32, gdcs_parity_each(&in, 3, &rates, &x, &y, tests, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_parity_each(&in, 3, &rates, &x, &y, &tests, NULL), GDCS_OK));
     const gdcs_parity_result r = estimated((gdcs_part){45, 50}, (gdcs_part){90, 100}, 2);
-    cr_expect(gpi[0] == r.gpi.lower && gpia[0] == r.gpia.upper &&
-              tests[0].p_value == r.equivalence.p_value);
+    cr_expect(gpi[0] == r.gpi.lower && gpia[0] == r.gpia.upper && p[0] == r.equivalence.p_value);
     cr_expect(eq(u32, notes[1], GDCS_NOTE_NOT_ESTIMABLE | GDCS_NOTE_MISSING_CELL));
     cr_expect(eq(u32, notes[2], GDCS_NOTE_NOT_ESTIMABLE));
     cr_expect(isnan(gpi[2]) && bound[2] == 2.0);

@@ -35,7 +35,7 @@ static void expect_rows(const gdcs_frame *f, int64_t row, gdcs_rate_counts women
             cr_expect(near_relative(number(f, name[k], row), wanted[k], 0.0), "row %d, %s: %g",
                       (int)row, name[k], number(f, name[k], row));
         cr_expect_str_eq(word(f, "measure", row),
-                         i == 0 ? "ratio_women_to_men" : "difference_women_less_men");
+                         i == 0 ? "ratio_women_per_man" : "difference_women_minus_men");
         cr_expect_str_eq(word(f, "method", row), "score");
         cr_expect(eq(u32, notes(f, row) & more, more), "row %d", (int)row);
     }

@@ -202,21 +202,22 @@ Test(ratio_test, each_is_the_scalar_form_over_arrays)
     const gdcs_ratio_arrays in = {sizeof in, 0, part, whole_a, part_b, whole_b};
     for (int32_t test = 1; test <= 11; test++) {
         const gdcs_ratio_test_options o = {.struct_size = sizeof o, .test = test};
-        gdcs_test out[6];
+        double p[6], log10_p[6];
+        const gdcs_test_arrays out = {.struct_size = sizeof out, .p_value = p, .log10_p = log10_p};
         uint32_t notes[6];
-        cr_assert(eq(i32, gdcs_ratio_test_each(&in, 6, &o, out, notes, NULL), GDCS_OK));
+        cr_assert(eq(i32, gdcs_ratio_test_each(&in, 6, &o, &out, notes, NULL), GDCS_OK));
         for (int i = 0; i < 2; i++) {
             const gdcs_ratio_test_result r =
                 run((gdcs_part){part[i], whole_a[i]}, (gdcs_part){part_b[i], whole_b[i]}, o);
-            cr_expect(near_relative(out[i].log10_p, r.test_result.log10_p, 0.0), "%s", names[test]);
+            cr_expect(near_relative(log10_p[i], r.test_result.log10_p, 0.0), "%s", names[test]);
             cr_expect(eq(u32, notes[i], r.notes));
         }
-        cr_expect(eq(int, isnan(out[2].p_value), test > 4), "%s", names[test]);
-        cr_expect(isnan(out[3].p_value) && isnan(out[4].p_value));
+        cr_expect(eq(int, isnan(p[2]), test > 4), "%s", names[test]);
+        cr_expect(isnan(p[3]) && isnan(p[4]));
         cr_expect(eq(u32, notes[3], GDCS_NOTE_NOT_ESTIMABLE | GDCS_NOTE_MISSING_CELL));
         cr_expect(eq(u32, notes[4], GDCS_NOTE_NOT_ESTIMABLE));
-        cr_expect(eq(int, isnan(out[5].p_value), test > 9), "%s", names[test]);
-        cr_expect(test > 9 || out[5].log10_p < -400);
+        cr_expect(eq(int, isnan(p[5]), test > 9), "%s", names[test]);
+        cr_expect(test > 9 || log10_p[5] < -400);
     }
     cr_expect(eq(i32, gdcs_ratio_test_each(&in, 6, NULL, NULL, NULL, NULL), GDCS_OK));
 }
@@ -261,7 +262,7 @@ Test(ratio_test, refuses_missing_pointers_and_structs_without_size)
     const gdcs_ratio_arrays in = {sizeof in, 0, one, two, one, NULL};
     const gdcs_ratio_test_options sizeless = {.test = 1};
     gdcs_ratio_test_result r = {.struct_size = sizeof r}, small = {.struct_size = 8};
-    gdcs_test out;
+    const gdcs_test_arrays out = {.struct_size = sizeof out}, none = {.struct_size = 0};
     cr_expect(eq(i32, gdcs_ratio_test(NULL, &p, NULL, &r, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_ratio_test(&p, NULL, NULL, &r, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_ratio_test(&p, &p, NULL, NULL, NULL), GDCS_E_ARGUMENT));
@@ -269,6 +270,7 @@ Test(ratio_test, refuses_missing_pointers_and_structs_without_size)
     cr_expect(eq(i32, gdcs_ratio_test(&p, &p, &sizeless, &r, NULL), GDCS_E_STRUCT));
     cr_expect(eq(i32, gdcs_ratio_test_each(NULL, 1, NULL, &out, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_ratio_test_each(&in, 1, NULL, &out, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_ratio_test_each(&in, 0, NULL, &none, NULL, NULL), GDCS_E_STRUCT));
     cr_expect(eq(sz, sizeof(gdcs_ratio_test_options), 24));
     cr_expect(eq(sz, sizeof(gdcs_ratio_test_result), 48));
 }
@@ -282,11 +284,29 @@ static gdcs_status boschloo(void *data)
     return gdcs_ratio_test(&a, &b, &o, &r, NULL);
 }
 
+static gdcs_status two_boschloos(void *data)
+{
+    const double part[] = {2, 3}, whole[] = {8, 9}, other[] = {6, 1};
+    const gdcs_ratio_arrays in = {sizeof in, 0, part, whole, other, whole};
+    const gdcs_ratio_test_options o = {.struct_size = sizeof o, .test = GDCS_RATIO_TEST_BOSCHLOO};
+    double p[2] = {-1, -1};
+    uint32_t notes[2] = {7, 7};
+    const gdcs_test_arrays out = {.struct_size = sizeof out, .p_value = p};
+    const gdcs_status status = gdcs_ratio_test_each(&in, 2, &o, &out, notes, NULL);
+    if (status != GDCS_OK && (p[0] != -1 || notes[0] != 7))
+        *(int *)data = 1;
+    return status;
+}
+
 Test(ratio_test, survives_every_failing_allocation)
 {
     if (!fail_alloc_works())
         cr_skip_test("needs glibc, no sanitizer");
-    const fail_alloc_report r = fail_alloc_each(boschloo, NULL);
+    fail_alloc_report r = fail_alloc_each(boschloo, NULL);
     cr_expect_str_eq(r.wrong, "");
     cr_expect(gt(i64, r.allocations, 6));
+    int touched = 0;
+    r = fail_alloc_each(two_boschloos, &touched);
+    cr_expect_str_eq(r.wrong, "");
+    cr_expect(touched == 0, "a call that fails has written");
 }

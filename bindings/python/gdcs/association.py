@@ -10,8 +10,8 @@ from . import _abi
 from ._lib import byref, call, encode, lib, made, names, new
 from ._words import number, word, words
 from .errors import failure
-from .estimate import (Array, Estimate, Estimates, Inputs, Many, Test, confidence, estimate, hold,
-                       test)
+from .estimate import (Array, Estimate, Estimates, Inputs, Many, Test, Tests, confidence, estimate,
+                       hold, test)
 from .frame import Frame
 from .notes import notes
 
@@ -40,7 +40,7 @@ class AssociationEach(NamedTuple):
     """Many tables of one shape: V, and the test of each."""
 
     v: Estimates
-    tests: List[Test]
+    tests: Tests
 
 
 class AssociationCells(NamedTuple):
@@ -50,7 +50,7 @@ class AssociationCells(NamedTuple):
     pearson: Array
     standardised: Array
     p_value: Array
-    adjusted: Array
+    p_adjusted: Array
 
 
 Sexes = Union[None, str, Sequence[str]]
@@ -127,11 +127,11 @@ def association_each(counts: Many, rows: int, columns: int, *, method: Optional[
     held = hold("counts", counts)
     given.length //= size
     room, result = given.outputs()
-    tests = (_abi.Test * given.length)()
+    test_room, tests = given.tests()
     call(lib.gdcs_association_each, cast(held.address, POINTER(c_double)), rows, columns,
          given.length, byref(_options(method, 0, None, permutations, seed, level, alpha)),
-         byref(room), tests)
-    return AssociationEach(result, [test(one) for one in tests])
+         byref(room), byref(test_room))
+    return AssociationEach(result, tests)
 
 
 def association_cells(counts: Any, *, adjust: Optional[str] = None) -> AssociationCells:

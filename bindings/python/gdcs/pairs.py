@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, FrozenSet, List, NamedTuple, Optional, Union
+from typing import Any, FrozenSet, NamedTuple, Optional, Union
 
 from . import _abi
 from ._lib import byref, call, lib, new
 from ._words import number, word
-from .estimate import Estimate, Estimates, Inputs, Test, confidence, is_number, test
+from .estimate import Estimate, Estimates, Inputs, Test, Tests, confidence, is_number, test
 from .notes import notes
 
 
@@ -70,7 +70,7 @@ def pairs(both: Any, first: Any, second: Any, neither: Any, *, method: Optional[
 
 
 def pairs_test(both: Any, first: Any, second: Any, neither: Any, *,
-               test: Optional[str] = None) -> Union[Test, List[Test]]:
+               test: Optional[str] = None) -> Union[Test, Tests]:
     """Test whether two shares of the same persons are equal, McNemar: gdcs_pairs_test, or _each.
 
     test  "mid_p" (default), "exact", "score"
@@ -83,10 +83,10 @@ def pairs_test(both: Any, first: Any, second: Any, neither: Any, *,
              byref(options), byref(out))
         return _test(out)
     arrays = Inputs(given)
-    many = (_abi.Test * arrays.length)()
+    room, tests = arrays.tests()
     call(lib.gdcs_pairs_test_each, byref(arrays.struct(_abi.PairsArrays)), arrays.length,
-         byref(options), many)
-    return [_test(one) for one in many]
+         byref(options), byref(room))
+    return tests
 
 
 _test = test

@@ -7,7 +7,7 @@ from . import _abi
 from ._lib import byref, call, encode, lib, made, names, new, optional
 from ._words import number, word
 from .counts import CountsLike, counts_struct
-from .estimate import (Bounds, Estimate, Estimates, Inputs, Test, confidence, is_number, test)
+from .estimate import (Bounds, Estimate, Estimates, Inputs, Test, Tests, confidence, is_number, test)
 from .frame import Frame
 from .notes import notes
 
@@ -33,7 +33,7 @@ class Parities(NamedTuple):
 
     gpi: Estimates
     gpia: Estimates
-    equivalence: List[Test]
+    equivalence: Tests
 
 
 class Missing(NamedTuple):
@@ -75,10 +75,10 @@ def parity(women: Any, whole_women: Any, men: Any, whole_men: Any, *, of: Option
                       notes(out.notes))
     arrays = Inputs(given)
     (room, index), (room_adjusted, adjusted) = arrays.outputs(), arrays.outputs()
-    tests = (_abi.Test * arrays.length)()
+    test_room, tests = arrays.tests()
     call(lib.gdcs_parity_each, byref(arrays.struct(_abi.GapArrays)), arrays.length,
-         byref(options), byref(room), byref(room_adjusted), tests)
-    return Parities(index, adjusted, [test(one) for one in tests])
+         byref(options), byref(room), byref(room_adjusted), byref(test_room))
+    return Parities(index, adjusted, tests)
 
 
 def parity_table(table: Any, axis: str, a: Any, b: Any = None,

@@ -11,7 +11,7 @@ from ._lib import byref, call, encode, encode_all, lib, made, names, new
 from ._words import number, word
 from .counts import Counts, CountsLike, counts, counts_struct
 from .errors import failure
-from .estimate import (Array, Estimate, Estimates, Inputs, Test, confidence, estimate, is_number,
+from .estimate import (Array, Estimate, Estimates, Inputs, Test, Tests, confidence, estimate, is_number,
                        test as test_of)
 from .frame import Frame
 from .notes import notes
@@ -70,9 +70,7 @@ class StepTests(NamedTuple):
 
     attrition_index: Estimates
     difference: Estimates
-    statistic: Array
-    p_value: Array
-    log10_p: Array
+    equality: Tests
     p_adjusted: Array
     test: Array
     small: Array
@@ -296,15 +294,16 @@ def pipeline_test(start: CountsLike, end: CountsLike, *, test: Optional[str] = N
         return _tested(out)
     arrays = _steps(at_start, at_end)
     rooms, results = zip(*(arrays.outputs() for _ in range(2)))
-    made_ = [array("d", bytes(8 * arrays.length)) for _ in range(4)]
+    test_room, tests = arrays.tests()
+    made_ = [array("d", bytes(8 * arrays.length))]
     made_ += [array("i", bytes(4 * arrays.length)) for _ in range(2)]
-    tests = new(_abi.PipelineTestArrays)
-    for name, room in zip(StepTests._fields[2:], made_):
-        setattr(tests, name, room.buffer_info()[0])
+    beside = new(_abi.PipelineTestArrays)
+    for name, room in zip(StepTests._fields[3:], made_):
+        setattr(beside, name, room.buffer_info()[0])
     call(lib.gdcs_pipeline_test_each, byref(arrays.struct(_abi.SexArrays, "start.")),
          byref(arrays.struct(_abi.SexArrays, "end.")), arrays.length, byref(options),
-         *map(byref, rooms), byref(tests))
-    return StepTests(*results, *made_)
+         *map(byref, rooms), byref(test_room), byref(beside))
+    return StepTests(*results, tests, *made_)
 
 
 def pipeline_test_stages(stages: Sequence[CountsLike], *, test: Optional[str] = None,

@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, FrozenSet, List, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi
 from ._lib import byref, call, encode, lib, made, names, new
 from ._words import number, word
 from .counts import CountsLike, counts_struct
-from .estimate import Estimate, Estimates, Inputs, Test, confidence, estimate, test
+from .estimate import Estimate, Estimates, Inputs, Test, Tests, confidence, estimate, test
 from .frame import Frame
 from .notes import notes
 
@@ -41,7 +41,7 @@ def quotient(part: CountsLike, whole: CountsLike, *, method: Optional[str] = Non
     """Estimate the share of women in part over that in whole, which contains it (gdcs_quotient_estimate).
 
     part, whole  Counts, or (women, men, other, unknown, not_applicable) with the rest left out
-    method       "score" (default), "exact", "log"
+    method       "miettinen_nurminen" (default), "exact", "log"
     level        confidence level, default 0.95; or alpha = 1 - level
     """
     out = new(_abi.QuotientResult)
@@ -56,17 +56,17 @@ def quotient(part: CountsLike, whole: CountsLike, *, method: Optional[str] = Non
 def quotients(part_women: Any, part_men: Any, whole_women: Any, whole_men: Any, *,
               part_unknown: Any = 0.0, whole_unknown: Any = 0.0, method: Optional[str] = None,
               level: Optional[float] = None,
-              alpha: Optional[float] = None) -> Tuple[Estimates, List[Test]]:
+              alpha: Optional[float] = None) -> Tuple[Estimates, Tests]:
     """Estimate many, from arrays, with their tests (gdcs_quotient_each)."""
     given = Inputs({"part_women": part_women, "part_men": part_men, "part_unknown": part_unknown,
                     "whole_women": whole_women, "whole_men": whole_men,
                     "whole_unknown": whole_unknown})
     room, result = given.outputs()
-    tests = (_abi.Test * given.length)()
+    test_room, tests = given.tests()
     call(lib.gdcs_quotient_each, byref(given.struct(_abi.SexArrays, "part_")),
          byref(given.struct(_abi.SexArrays, "whole_")), given.length,
-         byref(_options(method, None, level, alpha)), byref(room), tests)
-    return result, [test(one) for one in tests]
+         byref(_options(method, None, level, alpha)), byref(room), byref(test_room))
+    return result, tests
 
 
 def quotient_table(table: Any, axis: str, keep: Union[str, Sequence[str]] = (), *,

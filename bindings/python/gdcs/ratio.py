@@ -177,15 +177,14 @@ def ratio_test(part_a: Any, whole_a: Any, part_b: Any, whole_b: Any, *,
                          word("RATIO_TEST", out.test), word("RATIO_ALTERNATIVE", out.alternative),
                          notes(out.notes))
     arrays = Inputs(given)
-    tests, bits = (_abi.Test * arrays.length)(), (c_uint32 * arrays.length)()
+    room, tests = arrays.tests()
+    bits = (c_uint32 * arrays.length)()
     call(lib.gdcs_ratio_test_each, byref(arrays.struct(_abi.RatioArrays)), arrays.length,
-         byref(options), tests, bits)
+         byref(options), byref(room), bits)
     if arrays.numpy:
         import numpy
-        of = numpy.frombuffer(tests, numpy.float64).reshape(-1, 4).T.copy()
-        return RatioTests(*of, numpy.frombuffer(bits, numpy.uint32).copy())
-    flat = array("d", bytes(tests))
-    return RatioTests(*(flat[i::4] for i in range(4)), array("I", bytes(bits)))
+        return RatioTests(*tests, numpy.frombuffer(bits, numpy.uint32).copy())
+    return RatioTests(*tests, array("I", bytes(bits)))
 
 
 def ratio_table(table: Any, axis: str, label: Any, against: Any = None,

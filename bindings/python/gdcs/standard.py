@@ -188,7 +188,7 @@ def standard(events: Any, population: Any, weights: Any, variance: Any = None, u
     variance     of the events, where persons count more than once: sum of k^2 over persons
     unknown      events of unknown sex that may belong to the stratum
     unknown_age  events whose stratum is not known: one number per rate
-    method       "gamma" (default), "tiwari", "mid_p", "dobson", "dobson_byar", "log", "normal"
+    method       "gamma" (default), "tiwari", "mid_p", "dobson", "dobson_byar", "log", "wald"
     per          default 100 000
     level        confidence level, default 0.95; or alpha = 1 - level
     """

@@ -173,7 +173,7 @@ class Tested(unittest.TestCase):
         for row, (start, end) in enumerate(CASES):
             one = gdcs.pipeline_test(start, end)
             self.assertEqual(got.difference.lower[row], one.difference.lower)
-            self.assertEqual(got.p_value[row], one.equality.p_value)
+            self.assertEqual(got.equality.p_value[row], one.equality.p_value)
             self.assertGreaterEqual(got.p_adjusted[row], one.equality.p_value)
 
     def test_stages(self):

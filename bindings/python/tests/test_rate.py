@@ -142,7 +142,7 @@ class Contrast(unittest.TestCase):
         table["F"], table["M"], people["F"], people["M"] = 4, 100, 4000, 3900
         rows = table.rate_contrast(gdcs.Population(people), method="exact").to_dict()
         one = gdcs.rate_contrast(4, 4000, 100, 3900, method="exact")
-        self.assertEqual(rows["measure"], ["ratio_women_to_men", "difference_women_less_men"])
+        self.assertEqual(rows["measure"], ["ratio_women_per_man", "difference_women_minus_men"])
         self.assertEqual(rows["upper"], [one.ratio.upper, one.difference.upper])
         self.assertEqual(rows["p_value"], [one.test.p_value] * 2)
 

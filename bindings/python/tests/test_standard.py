@@ -66,7 +66,7 @@ class Direct(unittest.TestCase):
             self.assertNear((got.lower, got.upper),
                             [y + math.sqrt(v / total) * (limit - total)
                              for limit in count(total, 0.05)], method)
-        got = gdcs.standard(EVENTS, PERSONS, WEIGHTS, method="normal", per=1)
+        got = gdcs.standard(EVENTS, PERSONS, WEIGHTS, method="wald", per=1)
         self.assertNear((got.lower, got.upper), (y - z * math.sqrt(v), y + z * math.sqrt(v)))
         got = gdcs.standard(EVENTS, PERSONS, WEIGHTS, method="log", per=1)
         factor = math.exp(z * math.sqrt(v) / y)
@@ -104,7 +104,7 @@ class Direct(unittest.TestCase):
                 ("GDCS_E_VALUE", dict(events=[-1], population=[1], weights=[1])),
                 ("GDCS_E_SHAPE", dict(events=[1, 2], population=[5, 5], weights=[1])),
                 ("GDCS_E_SHAPE", dict(events=[1, 2], population=[5], weights=[1, 2])),
-                ("GDCS_E_OPTION", dict(events=[1], population=[9], weights=[1], method="wald")),
+                ("GDCS_E_OPTION", dict(events=[1], population=[9], weights=[1], method="byar")),
                 ("GDCS_E_OPTION", dict(events=[1], population=[9], weights=[1], per=0))]:
             with self.subTest(call), self.assertRaises(gdcs.Error) as caught:
                 gdcs.standard(**call)
@@ -123,7 +123,7 @@ class Ratio(unittest.TestCase):
             self.assertTrue(math.isclose(a, b, rel_tol=1e-10))
 
     def test_difference_by_square_and_add(self):
-        for method in ("gamma", "dobson", "normal"):
+        for method in ("gamma", "dobson", "wald"):
             got = gdcs.standard_ratio(self.women, self.men, method=method)
             w, m = (gdcs.standard(**one, method=method) for one in (self.women, self.men))
             d = w.value - m.value

@@ -17,7 +17,8 @@
 
 enum { MOST_PERSONS = 1000000, MOST_CELLS = 10000 };
 
-static const double MOST_VISITS = 2e7; /* about a second */
+static const double MOST_VISITS = 1e8; /* about a second */
+static const double MOST_PATHS = 2e7;  /* pairs of doubles */
 static const double EQUAL = 1e-7;      /* of probabilities, as R's fisher.test has it */
 
 struct search {
@@ -190,7 +191,7 @@ static gdcs_status prepare_two(struct search *s, gdcs_error *err)
     s->width = small + 1;
     for (int64_t i = 1; i < s->rows - 1; i++)
         work += (double)s->width * (double)((small < s->row[i] ? small : s->row[i]) + 1);
-    if (work > 5.0 * MOST_VISITS || (double)(s->rows + 1) * (double)s->width > MOST_VISITS)
+    if (work > MOST_VISITS || (double)(s->rows + 1) * (double)s->width > MOST_PATHS)
         return too_large(err);
     TRY(gdcs_i_alloc(&s->memory[2], 2 * (s->rows + 1) * s->width, sizeof(double), err));
     s->least = s->memory[2];

@@ -64,38 +64,66 @@ static int has_nan(const double *x, int64_t count)
     return 0;
 }
 
+/* What the array form writes of a table. */
+struct written {
+    gdcs_estimate v;
+    gdcs_bounds bounds;
+    gdcs_test test;
+    uint32_t notes;
+    uint32_t padding;
+};
+
+/* Nothing is written before the last table, whose test may run out of memory. */
 static gdcs_status estimate_all(const gdcs_i_association_plan *plan, const double *counts,
                                 int64_t rows, int64_t columns, int64_t n, double *room,
-                                const gdcs_estimate_arrays *v, gdcs_test *tests, gdcs_error *err)
+                                struct written *out, gdcs_error *err)
 {
     for (int64_t k = 0; k < n; k++) {
         const double *one = counts + k * rows * columns;
         gdcs_association_result r = gdcs_i_association_nothing(plan, GDCS_NOTE_MISSING_CELL);
         if (!has_nan(one, rows * columns))
             TRY(gdcs_i_association_estimate(plan, one, rows, columns, 0, room, &r, err));
-        gdcs_i_estimate_arrays_set(v, k, &r.v, &r.bounds, r.notes);
-        if (tests != NULL)
-            tests[k] = r.test;
+        out[k] = (struct written){r.v, r.bounds, r.test, r.notes, 0};
     }
     return GDCS_OK;
 }
 
+static gdcs_status each(const gdcs_i_association_plan *plan, const double *counts, int64_t rows,
+                        int64_t columns, int64_t n, const gdcs_estimate_arrays *v,
+                        const gdcs_test_arrays *tests, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    double *room = NULL;
+    void *memory = NULL;
+    TRY(gdcs_i_association_room(rows, columns, &room, err));
+    GO(gdcs_i_alloc(&memory, n, sizeof(struct written), err));
+    GO(estimate_all(plan, counts, rows, columns, n, room, memory, err));
+    const struct written *found = memory;
+    for (int64_t k = 0; k < n; k++) {
+        gdcs_i_estimate_arrays_set(v, k, &found[k].v, &found[k].bounds, found[k].notes);
+        gdcs_i_test_arrays_set(tests, k, &found[k].test);
+    }
+done:
+    free(memory);
+    free(room);
+    return status;
+}
+
 gdcs_status gdcs_association_each(const double *counts, int64_t rows, int64_t columns, int64_t n,
                                   const gdcs_association_options *options,
-                                  const gdcs_estimate_arrays *v, gdcs_test *tests, gdcs_error *err)
+                                  const gdcs_estimate_arrays *v, const gdcs_test_arrays *tests,
+                                  gdcs_error *err)
 {
     gdcs_i_association_plan plan;
     gdcs_estimate_arrays to;
-    double *room = NULL;
+    gdcs_test_arrays tested;
     TRY(gdcs_i_take(&to, sizeof to, v, GDCS_I_ESTIMATE_ARRAYS_V1, err));
+    TRY(gdcs_i_take(&tested, sizeof tested, tests, GDCS_I_TEST_ARRAYS_V1, err));
     TRY(gdcs_i_association_plan_new(options, &plan, err));
     TRY(check_shape(counts, rows, columns, n, err));
     for (int64_t i = 0; i < n * rows * columns; i++)
         TRY(gdcs_i_count_check(counts[i], 1, "count", "counts", i / (rows * columns) + 1, err));
-    TRY(gdcs_i_association_room(rows, columns, &room, err));
-    const gdcs_status status = estimate_all(&plan, counts, rows, columns, n, room, &to, tests, err);
-    free(room);
-    return status;
+    return each(&plan, counts, rows, columns, n, &to, &tested, err);
 }
 
 enum { CELL_ARRAYS = 5 };
@@ -111,9 +139,9 @@ static gdcs_status test_cells(const gdcs_i_association_plan *plan, const double 
                                               .pearson = work + count,
                                               .standardised = work + 2 * count,
                                               .p_value = work + 3 * count,
-                                              .adjusted = work + 4 * count};
+                                              .p_adjusted = work + 4 * count};
     double *const wanted[CELL_ARRAYS] = {to->expected, to->pearson, to->standardised, to->p_value,
-                                         to->adjusted};
+                                         to->p_adjusted};
     TRY(gdcs_i_association_cells(plan, counts, rows, columns, room, &own, err));
     for (int k = 0; k < CELL_ARRAYS; k++)
         if (wanted[k] != NULL)

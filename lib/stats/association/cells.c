@@ -41,12 +41,12 @@ static gdcs_status adjust(const gdcs_i_association_plan *plan, const gdcs_i_cros
     const int64_t one = by_columns ? first : first * t->columns;
     const int64_t other = by_columns ? last : last * t->columns;
     for (int64_t i = 0; i < count; i++)
-        out->adjusted[i] = out->p_value[i];
+        out->p_adjusted[i] = out->p_value[i];
     for (int64_t i = 0; once && i < pairs; i++)
-        out->adjusted[other + i * stride] = NAN;
-    TRY(gdcs_i_adjust(out->adjusted, count, plan->adjust, 0.0, out->adjusted, err));
+        out->p_adjusted[other + i * stride] = NAN;
+    TRY(gdcs_i_adjust(out->p_adjusted, count, plan->adjust, 0.0, out->p_adjusted, err));
     for (int64_t i = 0; once && i < pairs; i++)
-        out->adjusted[other + i * stride] = out->adjusted[one + i * stride];
+        out->p_adjusted[other + i * stride] = out->p_adjusted[one + i * stride];
     return GDCS_OK;
 }
 

@@ -221,7 +221,7 @@ static gdcs_status add_cell_columns(gdcs_i_result *result, int32_t column[CELL_C
                                     gdcs_error *err)
 {
     static const char *const name[CELL_ARRAYS] = {"expected", "pearson", "standardised", "p_value",
-                                                  "adjusted"};
+                                                  "p_adjusted"};
     TRY(gdcs_i_result_add_text(result, "label", GDCS_CONCEPT_GROUP, &column[LABEL], err));
     TRY(gdcs_i_result_add_text(result, "sex", GDCS_CONCEPT_SEX, &column[SEX], err));
     TRY(gdcs_i_result_add_number(result, "count", GDCS_CONCEPT_COUNT, "persons", &column[COUNT],
@@ -273,7 +273,7 @@ static gdcs_status add_cells(struct work *k, int64_t group, const int32_t column
                                              .pearson = k->cells + count,
                                              .standardised = k->cells + 2 * count,
                                              .p_value = k->cells + 3 * count,
-                                             .adjusted = k->cells + 4 * count};
+                                             .p_adjusted = k->cells + 4 * count};
     for (int64_t i = 0; i < CELL_ARRAYS * count; i++)
         k->cells[i] = NAN;
     if (k->exact)

@@ -210,11 +210,14 @@ static void set(const gdcs_estimate_arrays *to, int64_t i, const gdcs_estimate *
 
 gdcs_status gdcs_parity_each(const gdcs_gap_arrays *counts, int64_t n,
                              const gdcs_parity_options *options, const gdcs_estimate_arrays *gpi,
-                             const gdcs_estimate_arrays *gpia, gdcs_test *tests, gdcs_error *err)
+                             const gdcs_estimate_arrays *gpia, const gdcs_test_arrays *tests,
+                             gdcs_error *err)
 {
     struct plan plan;
     gdcs_gap_arrays in;
     gdcs_estimate_arrays to[2];
+    gdcs_test_arrays tested;
+    TRY(gdcs_i_take(&tested, sizeof tested, tests, GDCS_I_TEST_ARRAYS_V1, err));
     TRY(gdcs_i_take(&to[0], sizeof to[0], gpi, GDCS_I_ESTIMATE_ARRAYS_V1, err));
     TRY(gdcs_i_take(&to[1], sizeof to[1], gpia, GDCS_I_ESTIMATE_ARRAYS_V1, err));
     TRY(plan_new(options, &plan, err));
@@ -225,8 +228,7 @@ gdcs_status gdcs_parity_each(const gdcs_gap_arrays *counts, int64_t n,
         measure(&plan, &a, &b, &r);
         set(&to[0], i, &r.gpi, INFINITY, r.notes);
         set(&to[1], i, &r.gpia, 2.0, r.notes);
-        if (tests != NULL)
-            tests[i] = r.equivalence;
+        gdcs_i_test_arrays_set(&tested, i, &r.equivalence);
     }
     return GDCS_OK;
 }

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { TESTED_V1 = 216, TEST_ARRAYS_V1 = 56 }; /* sizes in release 0.1, for ever */
+enum { TESTED_V1 = 216, TEST_ARRAYS_V1 = 32 }; /* sizes in release 0.1, for ever */
 
 gdcs_status gdcs_pipeline_test(const gdcs_sex_counts *from, const gdcs_sex_counts *to,
                                const gdcs_pipeline_options *options, gdcs_pipeline_tested *out,
@@ -82,29 +82,25 @@ gdcs_status gdcs_pipeline_test_stages(const gdcs_sex_counts *stages, int64_t n,
 struct outputs {
     gdcs_estimate_arrays attrition;
     gdcs_estimate_arrays difference;
-    gdcs_pipeline_test_arrays tests;
+    gdcs_test_arrays equality;
+    gdcs_pipeline_test_arrays beside;
 };
 
-static void put(double *array, int64_t i, double x)
-{
-    if (array != NULL)
-        array[i] = x;
-}
-
-static void set(const struct outputs *out, int64_t i, const gdcs_i_pipeline_relation *r)
+static void set(const struct outputs *out, int64_t i, const gdcs_i_pipeline_relation *r,
+                double p_adjusted)
 {
     const gdcs_pipeline_tested *t = &r->result;
     gdcs_i_estimate_arrays_set(&out->attrition, i, &t->attrition_index, &t->attrition_index_bounds,
                                r->notes[GDCS_I_PIPELINE_OF_ATTRITION]);
     gdcs_i_estimate_arrays_set(&out->difference, i, &t->difference, &t->difference_bounds,
                                r->notes[GDCS_I_PIPELINE_OF_DIFFERENCE]);
-    put(out->tests.statistic, i, t->equality.statistic);
-    put(out->tests.p_value, i, t->equality.p_value);
-    put(out->tests.log10_p, i, t->equality.log10_p);
-    if (out->tests.test != NULL)
-        out->tests.test[i] = t->test;
-    if (out->tests.small != NULL)
-        out->tests.small[i] = t->small;
+    gdcs_i_test_arrays_set(&out->equality, i, &t->equality);
+    if (out->beside.p_adjusted != NULL)
+        out->beside.p_adjusted[i] = p_adjusted;
+    if (out->beside.test != NULL)
+        out->beside.test[i] = t->test;
+    if (out->beside.small != NULL)
+        out->beside.small[i] = t->small;
 }
 
 /* p_adjusted must not lie in the caller's array before nothing can fail. */
@@ -130,8 +126,7 @@ static gdcs_status test_each(const gdcs_i_pipeline_plan *plan, const gdcs_sex_ar
         const gdcs_i_group f = gdcs_i_group_of_counts(&a), t = gdcs_i_group_of_counts(&b);
         gdcs_i_pipeline_measure(plan, &f, &t, &step);
         gdcs_i_pipeline_relate(plan, &a, &b, &step, &r);
-        set(out, i, &r);
-        put(out->tests.p_adjusted, i, p[i]);
+        set(out, i, &r, p[i]);
     }
 done:
     free(p);
@@ -142,7 +137,8 @@ gdcs_status gdcs_pipeline_test_each(const gdcs_sex_arrays *from, const gdcs_sex_
                                     int64_t n, const gdcs_pipeline_options *options,
                                     const gdcs_estimate_arrays *attrition_index,
                                     const gdcs_estimate_arrays *difference,
-                                    const gdcs_pipeline_test_arrays *tests, gdcs_error *err)
+                                    const gdcs_test_arrays *equality,
+                                    const gdcs_pipeline_test_arrays *beside, gdcs_error *err)
 {
     gdcs_i_pipeline_plan plan;
     gdcs_sex_arrays in[2];
@@ -152,7 +148,8 @@ gdcs_status gdcs_pipeline_test_each(const gdcs_sex_arrays *from, const gdcs_sex_
                     GDCS_I_ESTIMATE_ARRAYS_V1, err));
     TRY(gdcs_i_take(&out.difference, sizeof out.difference, difference, GDCS_I_ESTIMATE_ARRAYS_V1,
                     err));
-    TRY(gdcs_i_take(&out.tests, sizeof out.tests, tests, TEST_ARRAYS_V1, err));
+    TRY(gdcs_i_take(&out.equality, sizeof out.equality, equality, GDCS_I_TEST_ARRAYS_V1, err));
+    TRY(gdcs_i_take(&out.beside, sizeof out.beside, beside, TEST_ARRAYS_V1, err));
     TRY(gdcs_i_pipeline_plan_new(options, &plan, err));
     return test_each(&plan, &in[0], &in[1], n, &out, err);
 }

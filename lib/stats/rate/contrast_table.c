@@ -59,10 +59,10 @@ static gdcs_status add_rows(work *w, int64_t index, gdcs_error *err)
     const double numbers[NUMBERS] = {a.events,     b.events,        group.counts.unknown,
                                      a.population, b.population,    r->rate_a,
                                      r->rate_b,    r->test.p_value, r->test.log10_p};
-    TRY(begin_row(w, index, "ratio_women_to_men", numbers, err));
+    TRY(begin_row(w, index, "ratio_women_per_man", numbers, err));
     TRY(gdcs_i_result_set_estimate(w->result, &r->ratio, &r->ratio_bounds,
                                    gdcs_i_rate_contrast_text(r->method, 0), c.ratio_notes, err));
-    TRY(begin_row(w, index, "difference_women_less_men", numbers, err));
+    TRY(begin_row(w, index, "difference_women_minus_men", numbers, err));
     return gdcs_i_result_set_estimate(w->result, &r->difference, &r->difference_bounds,
                                       gdcs_i_rate_contrast_text(r->method, 1), c.difference_notes,
                                       err);
@@ -81,7 +81,7 @@ static gdcs_status add_columns(work *w, const char *unit, gdcs_error *err)
         {"population_men", GDCS_CONCEPT_POPULATION},
         {"rate_women", GDCS_CONCEPT_NUMBER},
         {"rate_men", GDCS_CONCEPT_NUMBER},
-        {"p_value", GDCS_CONCEPT_NUMBER},
+        {"p_value", GDCS_CONCEPT_P_VALUE},
         {"log10_p", GDCS_CONCEPT_NUMBER},
     };
     TRY(gdcs_i_result_add_text(w->result, "measure", GDCS_CONCEPT_MEASURE, &w->measure, err));

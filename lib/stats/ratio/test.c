@@ -1,15 +1,19 @@
 #include "stats/test.h"
 
 #include "core/fail.h"
+#include "core/memory.h"
 #include "core/text.h"
 #include "num/dist.h"
 #include "num/exact/fisher.h"
 #include "num/exact/unconditional.h"
+#include "stats/arrays.h"
 #include "stats/counts.h"
 #include "stats/ratio/sides.h"
 #include "stats/ratio/test.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum { OPTIONS_V1 = 24, RESULT_V1 = 48 }; /* in release 0.1, for ever */
 
@@ -207,22 +211,36 @@ static gdcs_status test_one(const gdcs_ratio_test_options *plan, const gdcs_rati
     return gdcs_i_ratio_test_of(plan, two, test, notes, err);
 }
 
-gdcs_status gdcs_ratio_test_each(const gdcs_ratio_arrays *counts, int64_t n,
-                                 const gdcs_ratio_test_options *options, gdcs_test *out,
-                                 uint32_t *notes, gdcs_error *err)
+/* Nothing is written before the last test, which may run out of memory. */
+static gdcs_status test_all(const gdcs_ratio_test_options *plan, const gdcs_ratio_arrays *in,
+                            int64_t n, gdcs_test *tests, uint32_t *notes, gdcs_error *err)
 {
+    for (int64_t i = 0; i < n; i++)
+        TRY(test_one(plan, in, i, &tests[i], &notes[i], err));
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_ratio_test_each(const gdcs_ratio_arrays *counts, int64_t n,
+                                 const gdcs_ratio_test_options *options,
+                                 const gdcs_test_arrays *out, uint32_t *notes, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
     gdcs_ratio_test_options plan;
     gdcs_ratio_arrays in;
+    gdcs_test_arrays to;
+    void *tests = NULL, *bits = NULL;
+    TRY(gdcs_i_take(&to, sizeof to, out, GDCS_I_TEST_ARRAYS_V1, err));
     TRY(gdcs_i_ratio_test_plan_new(options, &plan, err));
     TRY(gdcs_i_ratio_arrays_take(counts, n, &in, err));
-    for (int64_t i = 0; i < n; i++) {
-        gdcs_test test;
-        uint32_t note;
-        TRY(test_one(&plan, &in, i, &test, &note, err));
-        if (out != NULL)
-            out[i] = test;
-        if (notes != NULL)
-            notes[i] = note;
-    }
-    return GDCS_OK;
+    GO(gdcs_i_alloc(&tests, n, sizeof(gdcs_test), err));
+    GO(gdcs_i_alloc(&bits, n, sizeof(uint32_t), err));
+    GO(test_all(&plan, &in, n, tests, bits, err));
+    for (int64_t i = 0; i < n; i++)
+        gdcs_i_test_arrays_set(&to, i, (gdcs_test *)tests + i);
+    if (notes != NULL && n > 0)
+        memcpy(notes, bits, (size_t)n * sizeof *notes);
+done:
+    free(tests);
+    free(bits);
+    return status;
 }

@@ -21,7 +21,7 @@ const char *gdcs_i_standard_method_text(int32_t method)
     case GDCS_STANDARD_METHOD_DOBSON: return "Dobson";
     case GDCS_STANDARD_METHOD_DOBSON_BYAR: return "Dobson with Byar";
     case GDCS_STANDARD_METHOD_LOG: return "log normal";
-    case GDCS_STANDARD_METHOD_NORMAL: return "normal";
+    case GDCS_STANDARD_METHOD_WALD: return "Wald";
     default: return "";
     }
 }
@@ -86,7 +86,7 @@ static struct gdcs_i_weighted weigh(const gdcs_i_standard_sums *s, double scale)
                                         scale * gdcs_i_sum_value(s->w_square) * scale / s->count};
 }
 
-static struct gdcs_i_limits normal(const struct gdcs_i_weighted *w, double z)
+static struct gdcs_i_limits wald(const struct gdcs_i_weighted *w, double z)
 {
     const double error = z * sqrt(w->variance);
     return (struct gdcs_i_limits){fmax(0.0, w->sum - error), w->sum + error};
@@ -109,7 +109,7 @@ static struct gdcs_i_limits limits(const gdcs_i_standard_plan *plan, int32_t met
     case GDCS_STANDARD_METHOD_DOBSON_BYAR:
         return gdcs_i_weighted_dobson(w, gdcs_i_count_byar(w->events, plan->z));
     case GDCS_STANDARD_METHOD_LOG: return lognormal(w, plan->z);
-    case GDCS_STANDARD_METHOD_NORMAL: return normal(w, plan->z);
+    case GDCS_STANDARD_METHOD_WALD: return wald(w, plan->z);
     default: return gdcs_i_weighted_gamma(w, plan->alpha);
     }
 }
