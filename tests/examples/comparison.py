@@ -208,8 +208,8 @@ def homicide():
         p = n / (n + m)
         row = dict(rate_women=x / n, rate_men=y / m, p_value=math.erfc(
             abs(x - (x + y) * p) / math.sqrt(2 * (x + y) * p * (1 - p))))
-        apart[country, year, "ratio_women_to_men"] = dict(row, value=(x / n * m / y, low, high))
-        apart[country, year, "difference_women_less_men"] = dict(
+        apart[country, year, "ratio_women_per_man"] = dict(row, value=(x / n * m / y, low, high))
+        apart[country, year, "difference_women_minus_men"] = dict(
             row, value=formulas.poisson_difference(x, n, y, m))
     check("16.1.1", tables["SDG 16.1.1, four countries together"], together, ["year", "sex"])
     check("contrasts", tables["Homicide, women to men per 100 000"], apart,
