@@ -71,7 +71,7 @@ double gdcs_i_rates_z_log(struct gdcs_i_rates r, double null);
 enum { GDCS_I_RATES_ESTIMATED_MOST = 1000000 };
 
 /* n strata of two counts each, times known: arrays of n. */
-struct gdcs_i_strata {
+struct gdcs_i_rates_strata {
     const double *x1;
     const double *t1;
     const double *x2;
@@ -81,28 +81,29 @@ struct gdcs_i_strata {
 
 /* Mantel-Haenszel estimates over strata and their variances (Greenland & Robins 1985): of the ratio, of
    its logarithm, of the difference.  NaN where a denominator is 0, the first infinite without x2. */
-struct gdcs_i_strata_pooled {
+struct gdcs_i_rates_pooled {
     double ratio;
     double log_variance;
     double difference;
     double variance;
     double z; /* of the test that all ratios are 1 */
 };
-struct gdcs_i_strata_pooled gdcs_i_strata_pool(const struct gdcs_i_strata *s);
+struct gdcs_i_rates_pooled gdcs_i_rates_pool(const struct gdcs_i_rates_strata *s);
 
 /* The common ratio by maximum likelihood given each sum x1 + x2, and its score limits (Gart 1985): ratios
    with |sum of x1 - sum of its expectations| <= z standard deviations.  0 and infinity as
    gdcs_i_rates_ratio_score() has them. */
-double gdcs_i_strata_ratio(const struct gdcs_i_strata *s);
-struct gdcs_i_limits gdcs_i_strata_ratio_score(const struct gdcs_i_strata *s, double z);
+double gdcs_i_rates_pool_ratio(const struct gdcs_i_rates_strata *s);
+struct gdcs_i_limits gdcs_i_rates_pool_ratio_score(const struct gdcs_i_rates_strata *s, double z);
 
 /* Chi-square and degrees of freedom (strata that say anything, less one) of: all ratios are `ratio`
    (Breslow & Day 1987, eq. 3.15); all differences are `difference`, each with its own variance. */
-struct gdcs_i_homogeneity {
+struct gdcs_i_rates_homogeneity {
     double chisq;
     double df;
 };
-struct gdcs_i_homogeneity gdcs_i_strata_ratios_differ(const struct gdcs_i_strata *s, double ratio);
-struct gdcs_i_homogeneity gdcs_i_strata_differences_differ(const struct gdcs_i_strata *s,
-                                                           double difference);
+struct gdcs_i_rates_homogeneity gdcs_i_rates_ratios_differ(const struct gdcs_i_rates_strata *s,
+                                                           double ratio);
+struct gdcs_i_rates_homogeneity gdcs_i_rates_differences_differ(const struct gdcs_i_rates_strata *s,
+                                                                double difference);
 #endif

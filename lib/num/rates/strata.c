@@ -5,10 +5,10 @@
 #include <math.h>
 #include <stddef.h>
 
-typedef struct gdcs_i_strata strata;
+typedef struct gdcs_i_rates_strata strata;
 typedef struct gdcs_i_limits limits;
 
-struct gdcs_i_strata_pooled gdcs_i_strata_pool(const strata *s)
+struct gdcs_i_rates_pooled gdcs_i_rates_pool(const strata *s)
 {
     gdcs_i_sum over = {0}, under = {0}, mixed = {0}, weights = {0}, squares = {0}, excess = {0};
     for (int64_t k = 0; k < s->n; k++) {
@@ -23,9 +23,9 @@ struct gdcs_i_strata_pooled gdcs_i_strata_pool(const strata *s)
     }
     const double r = gdcs_i_sum_value(over), u = gdcs_i_sum_value(under);
     const double v = gdcs_i_sum_value(mixed), w = gdcs_i_sum_value(weights);
-    const struct gdcs_i_strata_pooled pooled = {r / u, v / r / u, gdcs_i_sum_value(excess) / w,
-                                                gdcs_i_sum_value(squares) / w / w,
-                                                gdcs_i_sum_value(excess) / sqrt(v)};
+    const struct gdcs_i_rates_pooled pooled = {r / u, v / r / u, gdcs_i_sum_value(excess) / w,
+                                               gdcs_i_sum_value(squares) / w / w,
+                                               gdcs_i_sum_value(excess) / sqrt(v)};
     return pooled;
 }
 
@@ -80,7 +80,7 @@ static double total(const double *x, int64_t n)
     return gdcs_i_sum_value(sum);
 }
 
-double gdcs_i_strata_ratio(const strata *s)
+double gdcs_i_rates_pool_ratio(const strata *s)
 {
     const double all1 = total(s->x1, s->n), all2 = total(s->x2, s->n);
     if (all1 == 0.0 || all2 == 0.0)
@@ -88,14 +88,14 @@ double gdcs_i_strata_ratio(const strata *s)
     return solve(s, 0.0);
 }
 
-limits gdcs_i_strata_ratio_score(const strata *s, double z)
+limits gdcs_i_rates_pool_ratio_score(const strata *s, double z)
 {
     const double all1 = total(s->x1, s->n), all2 = total(s->x2, s->n);
     const limits found = {all1 > 0.0 ? solve(s, -z) : 0.0, all2 > 0.0 ? solve(s, z) : INFINITY};
     return found;
 }
 
-struct gdcs_i_homogeneity gdcs_i_strata_ratios_differ(const strata *s, double ratio)
+struct gdcs_i_rates_homogeneity gdcs_i_rates_ratios_differ(const strata *s, double ratio)
 {
     gdcs_i_sum sum = {0};
     double count = 0.0;
@@ -108,11 +108,11 @@ struct gdcs_i_homogeneity gdcs_i_strata_ratios_differ(const strata *s, double ra
         gdcs_i_sum_add(&sum, excess * excess / (n * p * q));
         count++;
     }
-    const struct gdcs_i_homogeneity h = {gdcs_i_sum_value(sum), fmax(count - 1.0, 0.0)};
+    const struct gdcs_i_rates_homogeneity h = {gdcs_i_sum_value(sum), fmax(count - 1.0, 0.0)};
     return h;
 }
 
-struct gdcs_i_homogeneity gdcs_i_strata_differences_differ(const strata *s, double difference)
+struct gdcs_i_rates_homogeneity gdcs_i_rates_differences_differ(const strata *s, double difference)
 {
     gdcs_i_sum sum = {0};
     double count = 0.0;
@@ -125,6 +125,6 @@ struct gdcs_i_homogeneity gdcs_i_strata_differences_differ(const strata *s, doub
         gdcs_i_sum_add(&sum, z * z);
         count++;
     }
-    const struct gdcs_i_homogeneity h = {gdcs_i_sum_value(sum), fmax(count - 1.0, 0.0)};
+    const struct gdcs_i_rates_homogeneity h = {gdcs_i_sum_value(sum), fmax(count - 1.0, 0.0)};
     return h;
 }

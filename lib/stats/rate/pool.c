@@ -19,7 +19,7 @@ enum { ARRAYS_V1 = 32, OPTIONS_V1 = 32, RESULT_V1 = 256 }; /* in release 0.1, fo
 
 /* Strata that have persons on both sides, and the fewest and most events of each. */
 typedef struct strata {
-    struct gdcs_i_strata counted;
+    struct gdcs_i_rates_strata counted;
     double *memory; /* eight arrays of n */
     double *events[2];
     double *times[2];
@@ -79,7 +79,7 @@ static gdcs_status strata_new(const gdcs_rate_arrays in[2], int64_t n, strata *o
         put_side(&s, 1, k, &in[1], i);
         k++;
     }
-    s.counted = (struct gdcs_i_strata){s.events[0], s.times[0], s.events[1], s.times[1], k};
+    s.counted = (struct gdcs_i_rates_strata){s.events[0], s.times[0], s.events[1], s.times[1], k};
     *out = s;
     return GDCS_OK;
 }
@@ -87,7 +87,7 @@ static gdcs_status strata_new(const gdcs_rate_arrays in[2], int64_t n, strata *o
 /* The ratio is a quotient of two sums, the difference a sum, each monotone in every count. */
 static void set_bounds(const strata *s, double per, gdcs_rate_pool_result *r)
 {
-    const struct gdcs_i_strata *c = &s->counted;
+    const struct gdcs_i_rates_strata *c = &s->counted;
     gdcs_i_sum over[2] = {{0}}, under[2] = {{0}}, weight = {0};
     for (int64_t k = 0; k < c->n; k++) {
         const double w1 = c->t1[k] / (c->t1[k] + c->t2[k]), w2 = c->t2[k] / (c->t1[k] + c->t2[k]);
@@ -104,7 +104,7 @@ static void set_bounds(const strata *s, double per, gdcs_rate_pool_result *r)
     r->difference_bounds = (gdcs_bounds){scale * (a.lower - b.upper), scale * (a.upper - b.lower)};
 }
 
-static void set_ratio(const struct gdcs_i_strata *s, const struct gdcs_i_strata_pooled *pooled,
+static void set_ratio(const struct gdcs_i_rates_strata *s, const struct gdcs_i_rates_pooled *pooled,
                       double z, gdcs_rate_pool_result *r)
 {
     const double error = sqrt(pooled->log_variance), factor = exp(z * error);
@@ -114,18 +114,18 @@ static void set_ratio(const struct gdcs_i_strata *s, const struct gdcs_i_strata_
         r->notes |= GDCS_NOTE_METHOD_CHANGED;
     }
     r->ratio.value =
-        r->method == GDCS_RATE_POOL_METHOD_SCORE ? gdcs_i_strata_ratio(s) : pooled->ratio;
+        r->method == GDCS_RATE_POOL_METHOD_SCORE ? gdcs_i_rates_pool_ratio(s) : pooled->ratio;
     r->ratio.std_error = none ? NAN : r->ratio.value * error;
     r->ratio.lower = pooled->ratio / factor;
     r->ratio.upper = pooled->ratio * factor;
     if (r->method == GDCS_RATE_POOL_METHOD_SCORE) {
-        const struct gdcs_i_limits l = gdcs_i_strata_ratio_score(s, z);
+        const struct gdcs_i_limits l = gdcs_i_rates_pool_ratio_score(s, z);
         r->ratio.lower = l.lower;
         r->ratio.upper = l.upper;
     }
 }
 
-static uint32_t notes_of(const struct gdcs_i_strata *s, const gdcs_rate_pool_result *r)
+static uint32_t notes_of(const struct gdcs_i_rates_strata *s, const gdcs_rate_pool_result *r)
 {
     uint32_t notes = 0;
     if (r->events_a == 0.0 || r->events_b == 0.0)
@@ -146,8 +146,8 @@ static uint32_t notes_of(const struct gdcs_i_strata *s, const gdcs_rate_pool_res
 
 static void estimate(const strata *s, double z, gdcs_rate_pool_result *r)
 {
-    const struct gdcs_i_strata *c = &s->counted;
-    const struct gdcs_i_strata_pooled pooled = gdcs_i_strata_pool(c);
+    const struct gdcs_i_rates_strata *c = &s->counted;
+    const struct gdcs_i_rates_pooled pooled = gdcs_i_rates_pool(c);
     const double error = sqrt(pooled.variance);
     set_ratio(c, &pooled, z, r);
     r->difference =
@@ -156,10 +156,10 @@ static void estimate(const strata *s, double z, gdcs_rate_pool_result *r)
     r->test =
         r->events_a + r->events_b > 0.0 ? gdcs_i_test_of_z(pooled.z) : gdcs_i_test_of_p(NAN, 1.0);
     if (r->ratio.value > 0.0 && r->ratio.value <= DBL_MAX) {
-        const struct gdcs_i_homogeneity h = gdcs_i_strata_ratios_differ(c, r->ratio.value);
+        const struct gdcs_i_rates_homogeneity h = gdcs_i_rates_ratios_differ(c, r->ratio.value);
         r->ratio_homogeneity = gdcs_i_test_of_chisq(h.chisq, h.df);
     }
-    const struct gdcs_i_homogeneity h = gdcs_i_strata_differences_differ(c, pooled.difference);
+    const struct gdcs_i_rates_homogeneity h = gdcs_i_rates_differences_differ(c, pooled.difference);
     r->difference_homogeneity = gdcs_i_test_of_chisq(h.chisq, h.df);
     r->notes |= notes_of(c, r);
 }
