@@ -1,5 +1,6 @@
 /** @file gdcs/ratio.h
- *  Two groups by an outcome, the 2x2 table: risk ratio, odds ratio, difference, and tests. */
+ *  Two groups by an outcome, the 2x2 table: risk ratio, odds ratio, difference, and tests.  The same
+ *  pooled over strata (Mantel-Haenszel, inverse variance, exact): gdcs/strata.h. */
 #ifndef GDCS_RATIO_H
 #define GDCS_RATIO_H
 
@@ -16,7 +17,8 @@ GDCS_BEGIN
  *  Odds ratio at 95 %, over all pairs of risks and outcomes of samples of 8 to 25 (tests/coverage/ratio.c),
  *  mean and least coverage: MIETTINEN_NURMINEN 0.956 and 0.917, SCORE 0.954 and 0.912, MOVER 0.954 and
  *  0.915, EXACT 0.987 and 0.967, MID_P 0.973 and 0.950, BLAKER 0.977 and 0.956, ADJUSTED 0.961 and 0.873.
- *  The default is near the level on average and seldom far below, a sixth narrower than EXACT; whoever must never be below the level takes BLAKER. */
+ *  The default is near the level on average and seldom far below, a sixth narrower than EXACT; whoever
+ *  must never be below the level takes BLAKER. */
 enum {
     GDCS_RATIO_METHOD_DEFAULT = 0,            /**< Miettinen-Nurminen */
     GDCS_RATIO_METHOD_MIETTINEN_NURMINEN = 1, /**< score, variance with N / (N - 1) */

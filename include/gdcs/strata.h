@@ -1,5 +1,6 @@
 /** @file gdcs/strata.h
- *  Two groups by an outcome in strata: what is common to them, and whether anything is. */
+ *  Two groups by an outcome in strata: what is common to them, and whether anything is.  One table
+ *  without strata: gdcs/ratio.h; rates over strata: gdcs_rate_pool(). */
 #ifndef GDCS_STRATA_H
 #define GDCS_STRATA_H
 

@@ -46,15 +46,6 @@ gdcs_i_group gdcs_i_beside_group(const gdcs_i_groups *groups, int32_t keys, cons
     return g;
 }
 
-static void add_counts(gdcs_sex_counts *sum, const gdcs_sex_counts *more)
-{
-    sum->women += more->women;
-    sum->men += more->men;
-    sum->other += more->other;
-    sum->unknown += more->unknown;
-    sum->not_applicable += more->not_applicable;
-}
-
 gdcs_i_group gdcs_i_beside_others(const gdcs_i_groups *groups, int32_t keys, const int32_t *codes,
                                   const gdcs_axis *axis, int32_t label, int32_t total)
 {
@@ -63,10 +54,7 @@ gdcs_i_group gdcs_i_beside_others(const gdcs_i_groups *groups, int32_t keys, con
         if (other == label || other == total)
             continue;
         const gdcs_i_group g = gdcs_i_beside_group(groups, keys, codes, other);
-        add_counts(&sum.counts, &g.counts);
-        add_counts(&sum.lower, &g.lower);
-        add_counts(&sum.upper, &g.upper);
-        sum.notes |= g.notes;
+        gdcs_i_group_add(&sum, &g);
     }
     return sum;
 }

@@ -60,3 +60,20 @@ gdcs_i_group gdcs_i_group_of_counts(const gdcs_sex_counts *counts)
     widen(counts->unknown, &g.lower.unknown, &g.upper.unknown, &g.notes);
     return g;
 }
+
+void gdcs_i_counts_add(gdcs_sex_counts *sum, const gdcs_sex_counts *more)
+{
+    sum->women += more->women;
+    sum->men += more->men;
+    sum->other += more->other;
+    sum->unknown += more->unknown;
+    sum->not_applicable += more->not_applicable;
+}
+
+void gdcs_i_group_add(gdcs_i_group *sum, const gdcs_i_group *more)
+{
+    gdcs_i_counts_add(&sum->counts, &more->counts);
+    gdcs_i_counts_add(&sum->lower, &more->lower);
+    gdcs_i_counts_add(&sum->upper, &more->upper);
+    sum->notes |= more->notes;
+}

@@ -24,4 +24,8 @@ uint32_t gdcs_i_counts_notes(const gdcs_sex_counts *upper);
 
 /* Counts as a group: exact, but for NaN, which is a missing cell. */
 gdcs_i_group gdcs_i_group_of_counts(const gdcs_sex_counts *counts);
+
+/* Sums; the codes of a group stay. */
+void gdcs_i_counts_add(gdcs_sex_counts *sum, const gdcs_sex_counts *more);
+void gdcs_i_group_add(gdcs_i_group *sum, const gdcs_i_group *more);
 #endif

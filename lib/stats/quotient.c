@@ -226,15 +226,15 @@ static gdcs_status measure_labels(struct work *k, const int32_t *codes, gdcs_err
         k->group[i] = gdcs_i_beside_group(k->groups, k->keys, codes, (int32_t)i);
         k->after[i] = k->after[i + 1];
         if (i != k->total)
-            gdcs_i_gap_add_group(&k->after[i], &k->group[i]);
+            gdcs_i_group_add(&k->after[i], &k->group[i]);
     }
     for (int64_t i = 0; i < labels; i++) {
         gdcs_i_group rest = before;
-        gdcs_i_gap_add_group(&rest, &k->after[i + 1]);
+        gdcs_i_group_add(&rest, &k->after[i + 1]);
         measure(&k->plan, &k->group[i], &rest, &k->found[i]);
         k->p[i] = i == k->total ? NAN : k->found[i].test.p_value;
         if (i != k->total)
-            gdcs_i_gap_add_group(&before, &k->group[i]);
+            gdcs_i_group_add(&before, &k->group[i]);
     }
     return gdcs_i_adjust(k->p, labels, k->plan.adjust, 0.0, k->adjusted, err);
 }

@@ -242,7 +242,7 @@ int main(void)
     FIELD(gdcs_association_cell_arrays, pearson);
     FIELD(gdcs_association_cell_arrays, standardised);
     FIELD(gdcs_association_cell_arrays, p_value);
-    FIELD(gdcs_association_cell_arrays, adjusted);
+    FIELD(gdcs_association_cell_arrays, p_adjusted);
     SIZE(gdcs_schema_word);
     FIELD(gdcs_schema_word, from);
     FIELD(gdcs_schema_word, to);
@@ -740,9 +740,6 @@ int main(void)
     SIZE(gdcs_pipeline_test_arrays);
     FIELD(gdcs_pipeline_test_arrays, struct_size);
     FIELD(gdcs_pipeline_test_arrays, padding);
-    FIELD(gdcs_pipeline_test_arrays, statistic);
-    FIELD(gdcs_pipeline_test_arrays, p_value);
-    FIELD(gdcs_pipeline_test_arrays, log10_p);
     FIELD(gdcs_pipeline_test_arrays, p_adjusted);
     FIELD(gdcs_pipeline_test_arrays, test);
     FIELD(gdcs_pipeline_test_arrays, small);

@@ -293,7 +293,7 @@ QUALITY_GAPS_CELL = 0
 QUALITY_GAPS_INDICATOR = 1
 QUALITY_GAPS_AREA = 2
 QUOTIENT_METHOD_DEFAULT = 0
-QUOTIENT_METHOD_SCORE = 1
+QUOTIENT_METHOD_MIETTINEN_NURMINEN = 1
 QUOTIENT_METHOD_EXACT = 2
 QUOTIENT_METHOD_LOG = 3
 RATE_METHOD_DEFAULT = 0
@@ -425,7 +425,7 @@ STANDARD_METHOD_MID_P = 3
 STANDARD_METHOD_DOBSON = 4
 STANDARD_METHOD_DOBSON_BYAR = 5
 STANDARD_METHOD_LOG = 6
-STANDARD_METHOD_NORMAL = 7
+STANDARD_METHOD_WALD = 7
 STRATA_METHOD_DEFAULT = 0
 STRATA_METHOD_MANTEL_HAENSZEL = 1
 STRATA_METHOD_INVERSE_VARIANCE = 2
@@ -744,7 +744,7 @@ class AssociationCellArrays(Structure):
         ("pearson", c_void_p),
         ("standardised", c_void_p),
         ("p_value", c_void_p),
-        ("adjusted", c_void_p),
+        ("p_adjusted", c_void_p),
     ]
 
 
@@ -1446,9 +1446,6 @@ class PipelineTestArrays(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
         ("padding", c_uint32),
-        ("statistic", c_void_p),
-        ("p_value", c_void_p),
-        ("log10_p", c_void_p),
         ("p_adjusted", c_void_p),
         ("test", c_void_p),
         ("small", c_void_p),
@@ -2815,7 +2812,7 @@ FUNCTIONS = {
             c_int64,  # n
             POINTER(AssociationOptions),  # options
             POINTER(EstimateArrays),  # v
-            POINTER(Test),  # tests
+            POINTER(TestArrays),  # tests
             POINTER(Error),  # err
         ],
     ),
@@ -3328,7 +3325,7 @@ FUNCTIONS = {
             POINTER(PairsArrays),  # counts
             c_int64,  # n
             POINTER(PairsOptions),  # options
-            POINTER(Test),  # out
+            POINTER(TestArrays),  # out
             POINTER(Error),  # err
         ],
     ),
@@ -3350,7 +3347,7 @@ FUNCTIONS = {
             POINTER(ParityOptions),  # options
             POINTER(EstimateArrays),  # gpi
             POINTER(EstimateArrays),  # gpia
-            POINTER(Test),  # tests
+            POINTER(TestArrays),  # tests
             POINTER(Error),  # err
         ],
     ),
@@ -3494,7 +3491,8 @@ FUNCTIONS = {
             POINTER(PipelineOptions),  # options
             POINTER(EstimateArrays),  # attrition_index
             POINTER(EstimateArrays),  # difference
-            POINTER(PipelineTestArrays),  # tests
+            POINTER(TestArrays),  # equality
+            POINTER(PipelineTestArrays),  # beside
             POINTER(Error),  # err
         ],
     ),
@@ -3661,7 +3659,7 @@ FUNCTIONS = {
             c_int64,  # n
             POINTER(QuotientOptions),  # options
             POINTER(EstimateArrays),  # out
-            POINTER(Test),  # tests
+            POINTER(TestArrays),  # tests
             POINTER(Error),  # err
         ],
     ),
@@ -3825,7 +3823,7 @@ FUNCTIONS = {
             POINTER(RatioArrays),  # counts
             c_int64,  # n
             POINTER(RatioTestOptions),  # options
-            POINTER(Test),  # out
+            POINTER(TestArrays),  # out
             POINTER(c_uint32),  # notes
             POINTER(Error),  # err
         ],

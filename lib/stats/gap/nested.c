@@ -109,23 +109,6 @@ gdcs_status gdcs_i_gap_rest(const gdcs_sex_counts *part, const gdcs_sex_counts *
     return GDCS_OK;
 }
 
-static void add_counts(gdcs_sex_counts *sum, const gdcs_sex_counts *more)
-{
-    sum->women += more->women;
-    sum->men += more->men;
-    sum->other += more->other;
-    sum->unknown += more->unknown;
-    sum->not_applicable += more->not_applicable;
-}
-
-void gdcs_i_gap_add_group(gdcs_i_group *sum, const gdcs_i_group *more)
-{
-    add_counts(&sum->counts, &more->counts);
-    add_counts(&sum->lower, &more->lower);
-    add_counts(&sum->upper, &more->upper);
-    sum->notes |= more->notes;
-}
-
 gdcs_status gdcs_gap_estimate_nested(const gdcs_part *a, const gdcs_part *b,
                                      const gdcs_gap_options *options, gdcs_gap_result *out,
                                      gdcs_error *err)

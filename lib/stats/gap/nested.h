@@ -34,9 +34,6 @@ void gdcs_i_gap_measure_nested(const gdcs_i_gap_plan *plan, const gdcs_i_group *
 gdcs_status gdcs_i_gap_rest(const gdcs_sex_counts *part, const gdcs_sex_counts *whole, int64_t row,
                             gdcs_i_group *out, gdcs_error *err);
 
-/* Counts, bounds and notes of a group to those of another. */
-void gdcs_i_gap_add_group(gdcs_i_group *sum, const gdcs_i_group *more);
-
 /* All values of the difference and of the ratio, whatever the sex of the unknown and whatever
    counts lie in the boxes. */
 void gdcs_i_gap_bounds_nested(const gdcs_i_gap_box *part, const gdcs_i_gap_box *rest,

@@ -78,7 +78,7 @@ static gdcs_i_group others(const struct work *k, const int32_t *codes)
             named = named || k->code[i] == label;
         if (!named) {
             const gdcs_i_group g = gdcs_i_beside_group(k->groups, k->keys, codes, label);
-            gdcs_i_gap_add_group(&sum, &g);
+            gdcs_i_group_add(&sum, &g);
         }
     }
     return sum;
@@ -135,8 +135,8 @@ static void find_persons(const struct work *k, const int32_t *codes, gdcs_i_own_
     p->dependants = p->has_dependants ? group_of(k, codes, DEPENDANTS) : nobody;
     if (k->code[TOTAL] >= 0) {
         gdcs_i_group parts = p->own, total = group_of(k, codes, TOTAL);
-        gdcs_i_gap_add_group(&parts, &p->relatives);
-        gdcs_i_gap_add_group(&parts, &p->unknown);
+        gdcs_i_group_add(&parts, &p->relatives);
+        gdcs_i_group_add(&parts, &p->unknown);
         if (total.codes != NULL)
             add_rest(&p->unknown, &total, &parts);
     }

@@ -131,15 +131,6 @@ static gdcs_status give(const gdcs_i_share_plan *plan, const double *yes, const 
     return gdcs_i_give(out, &result, sizeof result, RESULT_V1, err);
 }
 
-static void add_counts(gdcs_sex_counts *sum, const gdcs_sex_counts *more)
-{
-    sum->women += more->women;
-    sum->men += more->men;
-    sum->other += more->other;
-    sum->unknown += more->unknown;
-    sum->not_applicable += more->not_applicable;
-}
-
 /* One array for those counted as women and one for the rest of the denominator. */
 static gdcs_status new_units(int64_t n, double **yes, double **no, gdcs_error *err)
 {
@@ -169,7 +160,7 @@ gdcs_status gdcs_share_estimate_clustered(const gdcs_sex_arrays *clusters, int64
     TRY(new_units(n, &yes, &no, err));
     for (int64_t i = 0; i < n; i++) {
         const gdcs_sex_counts c = gdcs_i_sex_arrays_at(&in, i);
-        add_counts(&sum, &c);
+        gdcs_i_counts_add(&sum, &c);
         yes[i] = c.women;
         no[i] = gdcs_i_share_others(plan.of, &c);
     }
@@ -217,7 +208,7 @@ gdcs_status gdcs_share_estimate_weighted(const int32_t *sex, const double *weigh
     TRY(new_units(n, &yes, &no, err));
     for (int64_t i = 0; i < n; i++) {
         const gdcs_sex_counts c = counts_of(sex[i], weights[i]);
-        add_counts(&sum, &c);
+        gdcs_i_counts_add(&sum, &c);
         yes[i] = c.women;
         no[i] = gdcs_i_share_others(plan.of, &c);
         persons += yes[i] + no[i] > 0.0 ? 1.0 : 0.0;

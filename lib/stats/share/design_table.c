@@ -45,15 +45,6 @@ static gdcs_status add_columns(struct work *k, gdcs_error *err)
     return gdcs_i_result_add_estimate(k->result, "share", err);
 }
 
-static void add_counts(gdcs_sex_counts *sum, const gdcs_sex_counts *more)
-{
-    sum->women += more->women;
-    sum->men += more->men;
-    sum->other += more->other;
-    sum->unknown += more->unknown;
-    sum->not_applicable += more->not_applicable;
-}
-
 /* The clusters of one combination of keys, and their sum. */
 static gdcs_i_group gather(const struct work *k, const int32_t *codes, int64_t *count)
 {
@@ -63,10 +54,7 @@ static gdcs_i_group gather(const struct work *k, const int32_t *codes, int64_t *
         if (label == k->total)
             continue;
         const gdcs_i_group g = gdcs_i_beside_group(k->groups, k->keys, codes, label);
-        add_counts(&sum.counts, &g.counts);
-        add_counts(&sum.lower, &g.lower);
-        add_counts(&sum.upper, &g.upper);
-        sum.notes |= g.notes;
+        gdcs_i_group_add(&sum, &g);
         k->yes[*count] = g.counts.women;
         k->no[*count] = gdcs_i_share_others(k->plan.of, &g.counts);
         (*count)++;

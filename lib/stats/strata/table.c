@@ -58,31 +58,12 @@ static gdcs_status find_codes(struct work *k, gdcs_error *err)
     return GDCS_OK;
 }
 
-static void add_counts(gdcs_sex_counts *sum, const gdcs_sex_counts *more)
-{
-    sum->women += more->women;
-    sum->men += more->men;
-    sum->other += more->other;
-    sum->unknown += more->unknown;
-    sum->not_applicable += more->not_applicable;
-}
-
 static gdcs_i_group absence(const struct work *k, const int32_t *codes)
 {
     const int32_t total = gdcs_i_beside_code(&k->outcomes, k->outcomes.total);
-    gdcs_i_group sum = {.codes = codes};
-    if (k->code_b >= 0)
-        return gdcs_i_beside_group(k->groups, k->keys + 1, codes, k->code_b);
-    for (int32_t label = 0; label < (int32_t)k->outcomes.label_count; label++) {
-        if (label == k->code_a || label == total)
-            continue;
-        const gdcs_i_group g = gdcs_i_beside_group(k->groups, k->keys + 1, codes, label);
-        add_counts(&sum.counts, &g.counts);
-        add_counts(&sum.lower, &g.lower);
-        add_counts(&sum.upper, &g.upper);
-        sum.notes |= g.notes;
-    }
-    return sum;
+    return k->code_b >= 0 ? gdcs_i_beside_group(k->groups, k->keys + 1, codes, k->code_b)
+                          : gdcs_i_beside_others(k->groups, k->keys + 1, codes, &k->outcomes,
+                                                 k->code_a, total);
 }
 
 static int is_zero(gdcs_bounds b)
