@@ -53,11 +53,14 @@ typedef struct gdcs_quality_arrays {
  * m and overdispersion theta are fitted to the peers by maximum likelihood of the beta-binomial: variance
  * m (1 - m) theta / (1 + theta); theta is 0 if the likelihood falls from there.  The uncertainty of m is
  * added to the spread, so that with theta 0 the prediction comes from Beta(X + 1/2, N - X + 1/2) for all X
- * of N persons of the peers.  That of theta is not: with few peers of unequal shares flags are too
- * many.  shrunk is the mean of the posterior beta; p_value is twice the smaller mid-P tail of the
- * beta-binomial predicted, at most 1.  Over sources that differ no more than by the fitted beta, the share
- * of false flags among all is at most `discovery` on average.  A flag is robust if it would stay, in
- * the same direction, with all unknown of the source of the one sex, and of the other.
+ * of N persons of the peers.  shrunk is the mean of the posterior beta; p_value is twice the smaller mid-P
+ * tail of the beta-binomial predicted, at most 1.
+ * Where all sources have the same share, a set of 2 to 30 of them has a false flag no more often than
+ * `discovery` says.  The uncertainty of theta is left out: where shares do differ (theta above 0:
+ * GDCS_NOTE_OVERDISPERSED), with a true theta of 0.02 or 0.1, one set of 10 sources in four has a false flag
+ * at 0.05, and one set of 30 in seven to eleven.  Among few such sources a flag is a question, no finding.
+ * A flag is robust if it would stay, in the same direction, with all unknown of the source of the one
+ * sex, and of the other.
  * A source without persons of known sex, or with a NaN among its counts (GDCS_NOTE_MISSING_CELL), has no
  * comparison and is nobody's peer: GDCS_NOTE_NOT_ESTIMABLE.  With two sources the spread cannot be known
  * and is taken as 0: GDCS_NOTE_METHOD_CHANGED, and a flag means no more than that the two differ.

@@ -124,6 +124,7 @@ Test(quality, shrinks_towards_the_peers)
         cr_expect(c.shrunk[i] > least - 0.01 && c.shrunk[i] < most + 0.01, "%d", i);
         cr_expect(c.lower[i] < c.shrunk[i] && c.shrunk[i] < c.upper[i], "%d", i);
         cr_expect(c.spread[i] > 0.0);
+        cr_expect(0 != (c.notes[i] & GDCS_NOTE_OVERDISPERSED));
     }
 }
 

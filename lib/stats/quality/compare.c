@@ -125,6 +125,8 @@ static gdcs_status compare_one(const gdcs_i_quality_plan *plan, struct work *w, 
     s->flag = low ? GDCS_QUALITY_FLAG_LOW : GDCS_QUALITY_FLAG_HIGH;
     w->p[k] = exp(s->ln_p);
     w->worst[k] = s->unknown == 0.0 ? s->ln_p : s->unknown > 0.0 ? worst(prior, s, low) : INFINITY;
+    if (fit.theta > 0.0)
+        s->notes |= GDCS_NOTE_OVERDISPERSED;
     if (w->usable == 2)
         s->notes |= GDCS_NOTE_METHOD_CHANGED;
     return GDCS_OK;
