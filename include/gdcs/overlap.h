@@ -339,5 +339,54 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_overlap_tabulate(const gdcs_frame *victims,
                                                       gdcs_overlap_linked *linked, gdcs_table **out,
                                                       gdcs_error *err);
 
+/** Offenders who are victims of trafficking, by whether they were compelled to offend.  Frozen. */
+typedef struct gdcs_overlap_compelled {
+    gdcs_bounds
+        compelled; /**< counts, 0 <= lower <= upper, infinity if unknown; {3, 3}: exactly 3 */
+    gdcs_bounds not_compelled; /**< likewise */
+    double undetermined;       /**< of whom it is not known */
+} gdcs_overlap_compelled;
+
+/** Who is eligible for non-punishment.  Notes are those of all measures. */
+typedef struct gdcs_overlap_eligible_result {
+    uint32_t struct_size;       /**< sizeof(gdcs_overlap_eligible_result), set by the caller */
+    uint32_t notes;             /**< GDCS_NOTE_* */
+    double alpha;               /**< 1 - the level used */
+    gdcs_overlap_measure women; /**< share of those compelled */
+    gdcs_overlap_measure men;
+    gdcs_overlap_measure difference; /**< women less men */
+    gdcs_overlap_measure ratio;      /**< women per man */
+} gdcs_overlap_eligible_result;
+
+/**
+ * Estimate the share of trafficked offenders who are eligible for non-punishment, women against men.
+ *
+ * share = compelled / (compelled + not_compelled), of offenders who are victims of trafficking.  Those of
+ * whom it is not known enter the bounds, which hold if all or none of them were compelled.  A count known as an
+ * interval leaves bounds alone: value and limits are NaN with GDCS_NOTE_INTERVAL_CELL.  Limits: of shares those
+ * of gdcs_share_estimate(), of difference and ratio those of Miettinen & Nurminen.  A sex of which nobody is
+ * determined is NaN with GDCS_NOTE_NOT_ESTIMABLE.
+ *
+ * @param women    not NULL
+ * @param men      not NULL
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL
+ *
+ * @units    shares in [0, 1], difference in [-1, 1], ratio in [0, infinity]
+ * @errors   as gdcs_overlap_estimate(), and
+ *           GDCS_E_VALUE  an end of a count is negative or above 1e15 but not infinite, or the ends reversed
+ *           GDCS_E_EMPTY  nobody can be in either sex
+ * @source   the principle: Council of Europe Convention on Action against Trafficking (2005), article 26
+ * @checked  tests/stats/test_overlap_eligible.c
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_overlap_estimate_eligible(const gdcs_overlap_compelled *women,
+                                                               const gdcs_overlap_compelled *men,
+                                                               const gdcs_overlap_options *options,
+                                                               gdcs_overlap_eligible_result *out,
+                                                               gdcs_error *err);
+
 GDCS_END
 #endif

@@ -31,8 +31,8 @@ from .hierarchy import (Hierarchy, HierarchyFit, HierarchyLevels, HierarchyTest,
                         hierarchy_table_levels, hierarchy_test)
 from .notes import note_text, notes
 from .own_right import OwnRight, own_right, own_right_each, own_right_table
-from .overlap import (Overlap, OverlapLinked, OverlapSexes, overlap, overlap_sexes, overlap_table,
-                      overlap_tabulate)
+from .overlap import (Overlap, OverlapEligible, OverlapLinked, OverlapSexes, overlap,
+                      overlap_eligible, overlap_sexes, overlap_table, overlap_tabulate)
 from .pairs import ManyPairs, Pairs, pairs, pairs_test
 from .pipeline import (Parts, PartsEach, Stages, StageTests, Step, Steps, StepTest, StepTests,
                        pipeline, pipeline_decompose, pipeline_decompose_each, pipeline_stages,
@@ -104,6 +104,7 @@ __all__ = [
     "PartsEach",
     "OwnRight",
     "Overlap",
+    "OverlapEligible",
     "OverlapLinked",
     "OverlapSexes",
     "Pairs",
@@ -198,6 +199,7 @@ __all__ = [
     "own_right_each",
     "own_right_table",
     "overlap",
+    "overlap_eligible",
     "overlap_sexes",
     "overlap_table",
     "overlap_tabulate",

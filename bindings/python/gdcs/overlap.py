@@ -114,6 +114,36 @@ def overlap_sexes(women: Sequence[Any], men: Sequence[Any], *, share_method: Opt
                         tested(out.homogeneity), tested(out.exact), out.alpha, notes(out.notes))
 
 
+class OverlapEligible(NamedTuple):
+    """Shares compelled to offend, and women against men."""
+
+    women: Estimate
+    men: Estimate
+    difference: Estimate
+    ratio: Estimate
+    alpha: float
+    notes: FrozenSet[str]
+
+
+def overlap_eligible(women: Sequence[Any], men: Sequence[Any], *,
+                     share_method: Optional[str] = None, level: Optional[float] = None,
+                     alpha: Optional[float] = None) -> OverlapEligible:
+    """Estimate the shares eligible for non-punishment: gdcs_overlap_estimate_eligible.
+
+    women, men  compelled, not compelled, undetermined; a count or a pair (lower, upper)
+    """
+    def side(given: Sequence[Any]) -> _abi.OverlapCompelled:
+        ends = [(one, one) if is_number(one) else tuple(one) for one in given[:2]]
+        return _abi.OverlapCompelled(_abi.Bounds(*ends[0]), _abi.Bounds(*ends[1]),
+                                     given[2] if len(given) > 2 else 0)
+
+    out = new(_abi.OverlapEligibleResult)
+    call(lib.gdcs_overlap_estimate_eligible, byref(side(women)), byref(side(men)),
+         byref(_options(share_method, None, level, alpha)), byref(out))
+    return OverlapEligible(_of(out.women), _of(out.men), _of(out.difference), _of(out.ratio),
+                           out.alpha, notes(out.notes))
+
+
 class OverlapLinked(NamedTuple):
     """How two registers were linked."""
 

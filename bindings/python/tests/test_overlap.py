@@ -157,6 +157,20 @@ def frame_of(rows):
     return gdcs.Frame({"person_key": keys, "sex": sexes, "date": dates})
 
 
+class Eligible(unittest.TestCase):
+    def test_known_and_between(self):
+        got = gdcs.overlap_eligible((8, 2, 5), (6, 10))
+        self.assertAlmostEqual(got.women.value, 0.8)
+        self.assertAlmostEqual(got.women.bound_lower, 8 / 15)
+        self.assertAlmostEqual(got.women.bound_upper, 13 / 15)
+        self.assertAlmostEqual(got.difference.value, 0.8 - 6 / 16)
+        self.assertAlmostEqual(got.ratio.value, 0.8 / (6 / 16))
+        got = gdcs.overlap_eligible(((5, 9), 2), (6, 10))
+        self.assertTrue(math.isnan(got.women.value))
+        self.assertIn("interval_cell", got.notes)
+        self.assertAlmostEqual(got.women.bound_lower, 5 / 7)
+
+
 class Linked(unittest.TestCase):
     def test_random_registers(self):
         chance = random.Random(7)
