@@ -108,11 +108,14 @@ typedef struct gdcs_overlap_result {
  * offended first with offender_only, as gdcs_overlap_tabulate() does by dates.
  *
  * Limits: of shares those of gdcs_share_estimate(); of the odds ratio those of gdcs_ratio_estimate() with
- * victims as a and the others as b; of Yule's Q the same, as (x - 1) / (x + 1); of lift those of
- * gdcs_gap_estimate_nested()'s ratio, victims in all persons; of kappa value -+ z std_error in [-1, 1]; of phi by
+ * victims as a and the others as b; of Yule's Q the same, as (x - 1) / (x + 1); of lift by its
+ * logarithm, with `both` 0 those of gdcs_gap_estimate_nested()'s ratio of victims in all persons; of kappa value -+ z std_error in [-1, 1]; of phi by
  * Fisher's transformation; of the tetrachoric correlation by its likelihood, maximised over both thresholds.
  * Standard errors are by the delta method for multinomial counts (that of kappa is the full one of 1969),
  * NaN where a count of 0 leaves none.
+ *
+ * Coverage at 95 % (tests/coverage/overlap.c; 100 and 400 persons, shares 0.2 to 0.4, propensities correlated
+ * 0 to 0.6): kappa and phi 0.926 to 0.960, lift 0.944 to 0.959, tetrachoric 0.945 to 0.955.
  *
  * A count of 0: odds ratio 0 or infinite, Q and tetrachoric correlation -1 or 1, with one limit inside;
  * nothing is added to any count.  Where nobody or everybody is a victim, or an offender, phi, lift and the

@@ -21,8 +21,9 @@ struct gdcs_i_agreement gdcs_i_agreement_kappa(struct gdcs_i_pairs p, double z);
 struct gdcs_i_agreement gdcs_i_agreement_phi(struct gdcs_i_pairs p, double z);
 
 /* both n / ((both + first)(both + second)): the share of the second among the first, over that in all.
-   Limits are those of Miettinen & Nurminen for the ratio to those without the first, R, turned to
-   R / (f R + 1 - f), f the share of the first. */
+   Limits by its logarithm.  With both 0, lower is 0 and upper Miettinen & Nurminen's for the ratio to those
+   without the first, R, turned to R / (f R + 1 - f), f the share of the first: these take f for given and
+   hold too seldom where the two go together. */
 struct gdcs_i_agreement gdcs_i_agreement_lift(struct gdcs_i_pairs p, double z);
 
 /* The correlation of two normals of which each thing is true above a threshold, by maximum likelihood

@@ -610,6 +610,18 @@ int main(void)
     FIELD(gdcs_overlap_linked, conflicts);
     FIELD(gdcs_overlap_linked, later);
     FIELD(gdcs_overlap_linked, undated);
+    SIZE(gdcs_overlap_compelled);
+    FIELD(gdcs_overlap_compelled, compelled);
+    FIELD(gdcs_overlap_compelled, not_compelled);
+    FIELD(gdcs_overlap_compelled, undetermined);
+    SIZE(gdcs_overlap_eligible_result);
+    FIELD(gdcs_overlap_eligible_result, struct_size);
+    FIELD(gdcs_overlap_eligible_result, notes);
+    FIELD(gdcs_overlap_eligible_result, alpha);
+    FIELD(gdcs_overlap_eligible_result, women);
+    FIELD(gdcs_overlap_eligible_result, men);
+    FIELD(gdcs_overlap_eligible_result, difference);
+    FIELD(gdcs_overlap_eligible_result, ratio);
     SIZE(gdcs_pairs_counts);
     FIELD(gdcs_pairs_counts, both);
     FIELD(gdcs_pairs_counts, first);

@@ -154,7 +154,10 @@ def main():
         low, high = ratio_limits(a, b, c, d)
         f = mp.mpf(a + b) / sum(x)
         turned = [1 / f if mp.isinf(v) else v / (f * v + 1 - f) for v in (low, high)]
-        show("lift", x, (lift(*map(mp.mpf, x)), delta(lift, x), *turned))
+        value, error = lift(*map(mp.mpf, x)), delta(lift, x)
+        step = mp.exp(Z * error / value) if a else 1
+        limits = (value / step, value * step) if a else (0, turned[1])
+        show("lift", x, (value, error, *limits))
         if not (a == d == 0 or b == c == 0):
             show("tetrachoric", x, tetrachoric(x))
 

@@ -1263,6 +1263,26 @@ class OverlapLinked(Structure):
     ]
 
 
+class OverlapCompelled(Structure):
+    _fields_ = [
+        ("compelled", Bounds),
+        ("not_compelled", Bounds),
+        ("undetermined", c_double),
+    ]
+
+
+class OverlapEligibleResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("alpha", c_double),
+        ("women", OverlapMeasure),
+        ("men", OverlapMeasure),
+        ("difference", OverlapMeasure),
+        ("ratio", OverlapMeasure),
+    ]
+
+
 class PairsCounts(Structure):
     _fields_ = [
         ("both", c_double),
@@ -3286,6 +3306,16 @@ FUNCTIONS = {
             POINTER(OverlapLinkOptions),  # options
             POINTER(OverlapLinked),  # linked
             POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_overlap_estimate_eligible": (
+        c_int32,
+        [
+            POINTER(OverlapCompelled),  # women
+            POINTER(OverlapCompelled),  # men
+            POINTER(OverlapOptions),  # options
+            POINTER(OverlapEligibleResult),  # out
             POINTER(Error),  # err
         ],
     ),

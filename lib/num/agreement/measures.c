@@ -77,5 +77,8 @@ agreement gdcs_i_agreement_lift(struct gdcs_i_pairs p, double z)
         return none;
     const struct gdcs_i_limits l = gdcs_i_contrast_ratio_score(apart, z);
     const double error = delta_error(p, g);
-    return (agreement){lift, error, {with_all(l.lower, one / n), with_all(l.upper, one / n)}};
+    if (!(p.both > 0.0))
+        return (agreement){lift, error, {0.0, with_all(l.upper, one / n)}};
+    const double step = exp(z * error / lift);
+    return (agreement){lift, error, {lift / step, lift * step}};
 }

@@ -25,7 +25,7 @@ const char *gdcs_i_overlap_method_text(const gdcs_i_overlap_plan *plan, int meas
     case GDCS_OVERLAP_MEASURE_ODDS_RATIO:
     case GDCS_OVERLAP_MEASURE_YULES_Q:
         return gdcs_i_ratio_method_text(plan->odds.method, GDCS_I_RATIO_ODDS);
-    case GDCS_OVERLAP_MEASURE_LIFT: return "Miettinen-Nurminen, nested";
+    case GDCS_OVERLAP_MEASURE_LIFT: return "logarithm, delta method";
     case GDCS_OVERLAP_MEASURE_KAPPA: return "Fleiss-Cohen-Everitt";
     case GDCS_OVERLAP_MEASURE_PHI: return "Fisher's z, delta method";
     case GDCS_OVERLAP_MEASURE_TETRACHORIC: return "profile likelihood";
