@@ -111,7 +111,6 @@ __all__ = [
     "Parities",
     "Parity",
     "PathwayCategories",
-    "Parts",
     "Peers",
     "Persons",
     "Population",
