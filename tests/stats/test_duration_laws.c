@@ -126,6 +126,35 @@ Test(duration_laws, counts_are_persons_and_sexes_mirror)
     }
 }
 
+/* More times than are swept one by one: the bounds still hold whatever all of the unknown are. */
+Test(duration_laws, bounds_of_many_times_hold)
+{
+    enum { MANY = 6000 };
+    static double time[MANY];
+    static int32_t event[MANY], sex[MANY];
+    const gdcs_duration_arrays a = {
+        .struct_size = sizeof a, .time = time, .event = event, .sex = sex};
+    const gdcs_duration_options o = {.struct_size = sizeof o, .time = 300, .tau = 500};
+    gdcs_i_rng rng = gdcs_i_rng_at(1, 1);
+    gdcs_duration_result r = {.struct_size = sizeof r}, s = r;
+    for (int i = 0; i < MANY; i++) {
+        time[i] = -1000.0 * log(gdcs_i_rng_unit(&rng));
+        event[i] = i % 3 != 0;
+        sex[i] = i % 10 == 0 ? GDCS_SEX_UNKNOWN : 1 + i % 2;
+    }
+    cr_assert(eq(i32, gdcs_duration_estimate(&a, MANY, &o, &r, NULL), GDCS_OK));
+    cr_expect(r.women_mean.bounds.upper - r.women_mean.bounds.lower < 60.0);
+    for (int way = 0; way < 4; way++) {
+        for (int i = 0; i < MANY; i += 10)
+            sex[i] = (way < 2 ? way == 0 : (time[i] < 250.0) == (way == 2)) ? GDCS_SEX_FEMALE
+                                                                            : GDCS_SEX_MALE;
+        cr_assert(eq(i32, gdcs_duration_estimate(&a, MANY, &o, &s, NULL), GDCS_OK));
+        for (int k = 0; k < MEASURES; k++)
+            cr_expect(holds(measured(&r, k)->bounds, measured(&s, k)->estimate.value), "%d %d", way,
+                      k);
+    }
+}
+
 /* Without censoring survival is a share, and the mean that of min(time, tau). */
 Test(duration_laws, without_censoring_survival_is_a_share)
 {

@@ -51,8 +51,9 @@ gdcs_status gdcs_duration_estimate(const gdcs_duration_arrays *persons, int64_t 
     if (whole.known == 0.0)
         GO(gdcs_i_fail(err, GDCS_E_EMPTY, "persons", "there are no women and no men"));
     GO(curves(&plan, &whole, &r, err));
-    GO(gdcs_i_sample_take(persons, n, 1, &strata, err));
-    GO(hazard(&plan, &strata, &r, err));
+    if (persons->stratum != NULL)
+        GO(gdcs_i_sample_take(persons, n, 1, &strata, err));
+    GO(hazard(&plan, persons->stratum != NULL ? &strata : &whole, &r, err));
     r.other = whole.other;
     r.notes = all_notes(&r) | whole.notes;
 done:
