@@ -84,8 +84,8 @@ typedef struct gdcs_strata_result {
     double n_a;      /**< persons of group a in the strata with both groups */
     double n_b;
     gdcs_estimate difference; /**< risk a - risk b; limits value -+ z std_error, cut to [-1, 1] */
-    gdcs_estimate risk_ratio; /**< risk a / risk b; limits by the logarithm; std_error is of the
-                                     logarithm, NaN where the ratio is 0 or infinite */
+    gdcs_estimate risk_ratio; /**< risk a / risk b; limits by the logarithm; std_error by the
+                                     delta method, NaN where the ratio is 0 or infinite */
     gdcs_estimate odds_ratio; /**< likewise; for EXACT and MID_P std_error is NaN */
     gdcs_test test;           /**< of no association; statistic NaN if exact */
     gdcs_test homogeneity_difference; /**< Cochran's Q of the differences */

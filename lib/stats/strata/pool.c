@@ -123,7 +123,7 @@ static gdcs_estimate of_ratio(const struct gdcs_i_strata_common *p, double z)
     if (!(p->value > 0.0) || isinf(p->value) || !(p->error < INFINITY))
         return whole;
     const gdcs_estimate e = {p->value, p->value * exp(-z * p->error), p->value * exp(z * p->error),
-                             p->error};
+                             p->value * p->error};
     return e;
 }
 
