@@ -11,9 +11,9 @@ men <- counts[51:100]
 persons <- data.frame(unit = c(rep(1:50, women), rep(1:50, men)),
                       sex = rep(0:1, c(sum(women), sum(men))))
 index <- function(d, i) {
-    drawn <- d[i, ]
-    a <- tabulate(drawn$unit[drawn$sex == 0], 50)
-    b <- tabulate(drawn$unit[drawn$sex == 1], 50)
+    unit <- d$unit[i] # ten times as fast as d[i, ]
+    a <- tabulate(unit[d$sex[i] == 0], 50)
+    b <- tabulate(unit[d$sex[i] == 1], 50)
     sum(abs(a / sum(a) - b / sum(b))) / 2
 }
 spent <- sum(system.time(b <- boot(persons, index, 60, strata = persons$sex))[1:2])
