@@ -15,10 +15,8 @@ A line per category: set, counts of women, counts of men, alpha, category, then
   holm, bh, by, bonferroni, hommel   statsmodels multipletests
 Empty: ratios with a zero, Sison-Glaz limits of 10^9 persons, exact tests of more than 10^5.
 
-Counts: 1 and 2 the examples of Goodman (1965) and of Sison & Glaz (1995) beside a second sample; 3 Agresti (2013),
-table 2.6 (gender gap in party identification); others made for zeroes, a category of women alone, one set of few
-persons, 10^9 persons, and p near 1e-300."""
-import math
+Counts: 2 gender by party identification, Agresti (2007), p. 39, as R's chisq.test shows it; others made for several
+sizes, zeroes, a category of women alone, few persons, 10^9 persons, and p near 1e-300 and below it."""
 import warnings
 
 import mpmath as mp
