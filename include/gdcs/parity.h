@@ -6,6 +6,7 @@
 #include <gdcs/estimate.h>
 #include <gdcs/frame.h>
 #include <gdcs/gap.h>
+#include <gdcs/population.h>
 #include <gdcs/sex.h>
 #include <gdcs/table.h>
 
@@ -140,6 +141,33 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_parity_table(const gdcs_table *table,
                                                   const char *const *keep, int32_t n,
                                                   const gdcs_parity_options *options,
                                                   gdcs_frame **out, gdcs_error *err);
+
+/**
+ * Estimate the parity index of rates, per combination of axes to keep.
+ *
+ * gpi = rate of women / rate of men, with the bounds of gdcs_rate_table_contrast() (score limits), whose
+ * columns are those here: rates are per 100 000, p_value and log10_p are of gpi = 1.  measure is "gpi" or
+ * "gpia".
+ *
+ * @param table       has a sex axis
+ * @param population  not NULL
+ * @param keep        names of axes other than sex; NULL if n is 0
+ * @param n           their number
+ * @param options     may be NULL; `of` is ignored
+ * @param out         the frame
+ * @param err         may be NULL
+ *
+ * @units    as gdcs_parity_estimate()
+ * @errors   as gdcs_rate_table_contrast(), and
+ *           GDCS_E_OPTION  as gdcs_parity_estimate()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_parity_table_rates(const gdcs_table *table,
+                                                        const gdcs_population *population,
+                                                        const char *const *keep, int32_t n,
+                                                        const gdcs_parity_options *options,
+                                                        gdcs_frame **out, gdcs_error *err);
 
 /** The share of women to be reached.  NULL, or both zero, means 0.5. */
 typedef struct gdcs_parity_target {

@@ -1,17 +1,12 @@
 """Sex-disaggregated crime and justice statistics: the Python side of libgdcs."""
 from ._abi import VERSION as _VERSION
+from .access import Access, access, access_counts, access_each, access_table
 from .association import (Association, AssociationCells, AssociationEach, association,
                           association_cells, association_each, association_table,
                           association_table_cells)
 from .cell import Axis, Cell
 from .column import Column
 from .counts import Counts
-from .access import Access, access, access_counts, access_each, access_table
-from .parity import (Missing, Parities, Parity, parity, parity_admissions, parity_persons,
-                     parity_persons_each, parity_table, parity_table_persons)
-from .pathway import PathwayCategories, pathway_each_categories, pathway_table_categories
-from .quality import Peers, quality_comparability, quality_gaps, quality_test_table, quality_tests
-from .quotient import Quotient, quotient, quotient_table, quotients
 from .csv import Reading, Schema, read_csv
 from .duration import (Duration, DurationTest, duration, duration_causes, duration_curve,
                        duration_frame, duration_frame_causes, duration_frame_curve,
@@ -20,39 +15,38 @@ from .errors import (ArgumentError, DataError, DisclosureError, Error, InputErro
                      MissingNameError, NumericError, OutOfMemoryError)
 from .estimate import Bounds, Estimate, Estimates, Test, Tests
 from .frame import Frame
-from .gap import (Gap, Gaps, gap, gap_known, gap_table, gap_table_by_sex, gap_table_known,
-                  gap_women)
-from .multiplicity import multiplicity
-from .gap import (Gap, Gaps, gap, gap_known, gap_nested, gap_reference, gap_table,
-                  gap_table_by_sex, gap_table_known, gap_table_nested, gap_table_reference,
-                  gap_women, gap_women_nested)
+from .gap import (Gap, Gaps, gap, gap_known, gap_nested, gap_reference, gap_table, gap_table_by_sex,
+                  gap_table_known, gap_table_nested, gap_table_reference, gap_women,
+                  gap_women_nested)
 from .hierarchy import (Hierarchy, HierarchyFit, HierarchyLevels, HierarchyTest, hierarchy,
                         hierarchy_each, hierarchy_fit, hierarchy_levels, hierarchy_table,
                         hierarchy_table_levels, hierarchy_test)
+from .multiplicity import multiplicity
 from .notes import note_text, notes
-from .own_right import OwnRight, own_right, own_right_each, own_right_table
 from .overlap import (Overlap, OverlapEligible, OverlapLinked, OverlapSexes, overlap,
                       overlap_eligible, overlap_sexes, overlap_table, overlap_tabulate)
+from .own_right import OwnRight, own_right, own_right_each, own_right_table
 from .pairs import ManyPairs, Pairs, pairs, pairs_test
-from .pipeline import (Parts, PartsEach, Stages, StageTests, Step, Steps, StepTest, StepTests,
+from .parity import (Missing, Parities, Parity, parity, parity_admissions, parity_persons,
+                     parity_persons_each, parity_table, parity_table_persons, parity_table_rates)
+from .pathway import PathwayCategories, pathway_each_categories, pathway_table_categories
+from .pipeline import (Parts, PartsEach, StageTests, Stages, Step, StepTest, StepTests, Steps,
                        pipeline, pipeline_decompose, pipeline_decompose_each, pipeline_stages,
                        pipeline_table, pipeline_table_decomposed, pipeline_table_stages,
                        pipeline_test, pipeline_test_stages)
 from .population import Persons, Population
-from .rate import (Rate, RateClustered, RateContrast, RateContrasts, RatePool, rate,
-                   rate_clustered, rate_contrast, rate_pool, rate_repeated, rate_table,
-                   rate_table_contrast)
-from .rate import Rate, rate, rate_table
-from .ratio import Ratio, RatioMeasure, Ratios, ratio, ratio_sexes
-from .sdg import Sdg, SdgDefinition, sdg, sdg_definition, sdg_each
-from .sdg import Sdg, SdgDefinition, sdg, sdg_definition, sdg_each, sdg_table
-from .ratio import (Ratio, RatioMeasure, Ratios, RatioTest, RatioTests, ratio, ratio_sexes,
+from .quality import Peers, quality_comparability, quality_gaps, quality_test_table, quality_tests
+from .quotient import Quotient, quotient, quotient_table, quotients
+from .rate import (Rate, RateClustered, RateContrast, RateContrasts, RatePool, rate, rate_clustered,
+                   rate_contrast, rate_pool, rate_repeated, rate_table, rate_table_contrast)
+from .ratio import (Ratio, RatioMeasure, RatioTest, RatioTests, Ratios, ratio, ratio_sexes,
                     ratio_table, ratio_test)
+from .sdg import Sdg, SdgDefinition, sdg, sdg_definition, sdg_each, sdg_table
 from .segregation import (Segregation, SegregationChange, SegregationEach, SegregationGroups,
-                          SegregationMeasures, SegregationNested, SegregationTest,
-                          SegregationUnits, segregation, segregation_bounds, segregation_change,
-                          segregation_each, segregation_measures, segregation_nested,
-                          segregation_table, segregation_table_change, segregation_table_nested,
+                          SegregationMeasures, SegregationNested, SegregationTest, SegregationUnits,
+                          segregation, segregation_bounds, segregation_change, segregation_each,
+                          segregation_measures, segregation_nested, segregation_table,
+                          segregation_table_change, segregation_table_nested,
                           segregation_table_units, segregation_test, segregation_units)
 from .share import (Sexes, SexesArrays, Share, ShareDesign, share, share_bounds, share_clustered,
                     share_clustered_table, share_finite, share_sexes, share_sexes_table,
@@ -60,8 +54,6 @@ from .share import (Sexes, SexesArrays, Share, ShareDesign, share, share_bounds,
 from .standard import (Band, Standard, StandardIndirect, StandardRatio, StandardRatios, standard,
                        standard_age, standard_bands, standard_indirect, standard_ratio,
                        standard_table, standard_table_ratio, standard_text, standard_weights)
-from .share import (Sexes, SexesArrays, Share, share, share_bounds, share_sexes, share_sexes_table,
-                    share_table)
 from .strata import Strata, strata_pool, strata_table
 from .table import Noted, Table
 
@@ -100,16 +92,16 @@ __all__ = [
     "Noted",
     "NumericError",
     "OutOfMemoryError",
-    "Parts",
-    "PartsEach",
-    "OwnRight",
     "Overlap",
     "OverlapEligible",
     "OverlapLinked",
     "OverlapSexes",
+    "OwnRight",
     "Pairs",
     "Parities",
     "Parity",
+    "Parts",
+    "PartsEach",
     "PathwayCategories",
     "Peers",
     "Persons",
@@ -119,12 +111,12 @@ __all__ = [
     "RateClustered",
     "RateContrast",
     "RateContrasts",
+    "RatePool",
     "Ratio",
     "RatioMeasure",
     "RatioTest",
     "RatioTests",
     "Ratios",
-    "RatePool",
     "Reading",
     "Schema",
     "Sdg",
@@ -140,8 +132,8 @@ __all__ = [
     "Sexes",
     "SexesArrays",
     "Share",
-    "StageTests",
     "ShareDesign",
+    "StageTests",
     "Stages",
     "Standard",
     "StandardIndirect",
@@ -194,14 +186,14 @@ __all__ = [
     "multiplicity",
     "note_text",
     "notes",
-    "own_right",
-    "own_right_each",
-    "own_right_table",
     "overlap",
     "overlap_eligible",
     "overlap_sexes",
     "overlap_table",
     "overlap_tabulate",
+    "own_right",
+    "own_right_each",
+    "own_right_table",
     "pairs",
     "pairs_test",
     "parity",
@@ -210,6 +202,7 @@ __all__ = [
     "parity_persons_each",
     "parity_table",
     "parity_table_persons",
+    "parity_table_rates",
     "pathway_each_categories",
     "pathway_table_categories",
     "pipeline",

@@ -234,6 +234,8 @@ PAIRS_TEST_DEFAULT = 0
 PAIRS_TEST_MID_P = 1
 PAIRS_TEST_EXACT = 2
 PAIRS_TEST_SCORE = 3
+POPULATION_GAPS_REFUSE = 0
+POPULATION_GAPS_LINEAR = 1
 PARITY_OF_DEFAULT = 0
 PARITY_OF_SHARES = 1
 PARITY_OF_RATES = 2
@@ -284,8 +286,6 @@ PIPELINE_SMALL_SHARE = 2
 PIPELINE_PARTS_DEFAULT = 0
 PIPELINE_PARTS_DELTA = 1
 PIPELINE_PARTS_BOOTSTRAP = 2
-POPULATION_GAPS_REFUSE = 0
-POPULATION_GAPS_LINEAR = 1
 QUALITY_FLAG_NONE = 0
 QUALITY_FLAG_LOW = 1
 QUALITY_FLAG_HIGH = 2
@@ -1330,6 +1330,32 @@ class PairsResult(Structure):
     ]
 
 
+class PopulationOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("gaps", c_int32),
+        ("scale", c_double),
+    ]
+
+
+class PopulationKey(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("sex", c_int32),
+        ("area", c_char_p),
+        ("period", c_char_p),
+        ("age", c_char_p),
+    ]
+
+
+class PopulationResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("persons", c_double),
+    ]
+
+
 class ParityOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -1491,32 +1517,6 @@ class PipelineDecomposed(Structure):
         ("index_bounds", Bounds),
         ("log_index_bounds", Bounds),
         ("gap_bounds", Bounds),
-    ]
-
-
-class PopulationOptions(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("gaps", c_int32),
-        ("scale", c_double),
-    ]
-
-
-class PopulationKey(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("sex", c_int32),
-        ("area", c_char_p),
-        ("period", c_char_p),
-        ("age", c_char_p),
-    ]
-
-
-class PopulationResult(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("notes", c_uint32),
-        ("persons", c_double),
     ]
 
 
@@ -3359,6 +3359,37 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_population_new": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(PopulationOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_population_free": (
+        None,
+        [
+            c_void_p,  # population
+        ],
+    ),
+    "gdcs_population_get": (
+        c_int32,
+        [
+            c_void_p,  # population
+            POINTER(PopulationKey),  # key
+            POINTER(PopulationResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_population_find_concept": (
+        c_int32,
+        [
+            c_void_p,  # population
+            c_int32,  # concept_id
+        ],
+    ),
     "gdcs_parity_estimate": (
         c_int32,
         [
@@ -3386,6 +3417,18 @@ FUNCTIONS = {
         [
             c_void_p,  # table
             POINTER(GapPair),  # pair
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(ParityOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_parity_table_rates": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # population
             POINTER(c_char_p),  # keep
             c_int32,  # n
             POINTER(ParityOptions),  # options
@@ -3592,37 +3635,6 @@ FUNCTIONS = {
             POINTER(PipelineOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_population_new": (
-        c_int32,
-        [
-            c_void_p,  # table
-            POINTER(PopulationOptions),  # options
-            POINTER(c_void_p),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_population_free": (
-        None,
-        [
-            c_void_p,  # population
-        ],
-    ),
-    "gdcs_population_get": (
-        c_int32,
-        [
-            c_void_p,  # population
-            POINTER(PopulationKey),  # key
-            POINTER(PopulationResult),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_population_find_concept": (
-        c_int32,
-        [
-            c_void_p,  # population
-            c_int32,  # concept_id
         ],
     ),
     "gdcs_quality_test_each": (

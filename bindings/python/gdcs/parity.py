@@ -91,6 +91,14 @@ def parity_table(table: Any, axis: str, a: Any, b: Any = None,
                              byref(_options(None, None, level, alpha))))
 
 
+def parity_table_rates(table: Any, population: Any, keep: Union[str, Sequence[str]] = (), *,
+                       level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
+    """Estimate the rate of women over that of men, plain and adjusted (gdcs_parity_table_rates)."""
+    kept = names(keep)
+    return Frame._adopt(made(lib.gdcs_parity_table_rates, table._handle, population._handle, kept,
+                             len(kept), byref(_options(None, None, level, alpha))))
+
+
 def _target(target: Optional[Target]) -> _abi.ParityTarget:
     if target is None:
         return new(_abi.ParityTarget)

@@ -24,7 +24,7 @@ from .hierarchy import hierarchy_table, hierarchy_table_levels
 from .meta import Meta, fill
 from .notes import notes
 from .own_right import own_right_table
-from .parity import parity_table, parity_table_persons
+from .parity import parity_table, parity_table_persons, parity_table_rates
 from .pathway import pathway_table_categories
 from .pipeline import pipeline_table, pipeline_table_decomposed, pipeline_table_stages
 from .quality import quality_gaps, quality_test_table
@@ -248,6 +248,7 @@ class Table(Handle):
     own_right = own_right_table
     parity = parity_table
     parity_persons = parity_table_persons
+    parity_rates = parity_table_rates
     pathway_categories = pathway_table_categories
     hierarchy = hierarchy_table
     hierarchy_levels = hierarchy_table_levels

@@ -47,6 +47,19 @@ class Index(unittest.TestCase):
             gdcs.parity(3, 0, 4, 0, of="rates")
         self.assertEqual(caught.exception.name, "GDCS_E_EMPTY")
 
+    def test_table_of_rates(self):
+        people = gdcs.Table(["sex"])
+        table = gdcs.Table(["sex"])
+        for sex, events, persons in (("F", 45, 5e4), ("M", 70, 4e4), ("_U", 3, 0)):
+            table[sex] = events
+            people[sex] = persons
+        rows = table.parity_rates(gdcs.Population(people)).to_dict()
+        one = gdcs.parity(45, 5e4, 70, 4e4, of="rates")
+        self.assertEqual(rows["measure"], ["gpi", "gpia"])
+        for row, estimate in enumerate((one.gpi, one.gpia)):
+            self.assertTrue(math.isclose(rows["lower"][row], estimate.lower, rel_tol=1e-12))
+        self.assertAlmostEqual(rows["bound_upper"][0], 48 / 5e4 / (70 / 4e4))
+
     def test_table(self):
         table = gdcs.Table(["basis", "sex"])
         for labels, count in {("own", "F"): 8, ("own", "M"): 40, ("relative", "F"): 30,

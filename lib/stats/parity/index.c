@@ -5,6 +5,7 @@
 #include "stats/counts.h"
 #include "stats/gap/table.h"
 #include "stats/level.h"
+#include "stats/rate/contrast_table.h"
 #include "stats/test.h"
 
 #include <gdcs/parity.h>
@@ -255,4 +256,24 @@ gdcs_status gdcs_parity_table(const gdcs_table *table, const gdcs_gap_pair *pair
         return gdcs_i_fail(err, GDCS_E_OPTION, "of", "a table has shares, and no rates");
     const gdcs_gap_options gap = {.struct_size = sizeof gap, .alpha = plan.alpha};
     return gdcs_i_gap_table_as(table, pair, keep, n, &gap, to_index, out, err);
+}
+
+/* The rows of two rates compared, likewise. */
+static void rates_to_index(gdcs_i_rate_contrast *contrast)
+{
+    gdcs_rate_contrast_result *r = &contrast->result;
+    r->difference = adjusted_estimate(&r->ratio);
+    r->difference_bounds.lower = adjusted(r->ratio_bounds.lower);
+    r->difference_bounds.upper = adjusted(r->ratio_bounds.upper);
+    contrast->difference_notes = contrast->ratio_notes;
+}
+
+gdcs_status gdcs_parity_table_rates(const gdcs_table *table, const gdcs_population *population,
+                                    const char *const *keep, int32_t n,
+                                    const gdcs_parity_options *options, gdcs_frame **out,
+                                    gdcs_error *err)
+{
+    struct plan plan;
+    TRY(plan_new(options, &plan, err));
+    return gdcs_i_rate_table_as(table, population, keep, n, plan.alpha, rates_to_index, out, err);
 }

@@ -2,6 +2,7 @@
 #include "data/population.h"
 #include "stats/level.h"
 #include "stats/rate/contrast.h"
+#include "stats/rate/contrast_table.h"
 #include "stats/rate/sides.h"
 #include "stats/result.h"
 
@@ -24,7 +25,9 @@ typedef struct work {
     gdcs_i_rate_axes axes;
     gdcs_i_rate_contrast_plan plan;
     gdcs_i_result *result;
-    int32_t measure; /* columns */
+    const char *measures[2];
+    void (*change)(gdcs_i_rate_contrast *contrast); /* to what the rows show; may be NULL */
+    int32_t measure;                                /* columns */
     int32_t numbers[NUMBERS];
 } work;
 
@@ -55,17 +58,19 @@ static gdcs_status add_rows(work *w, int64_t index, gdcs_error *err)
     const gdcs_i_rate_side a = side_of(&women), b = side_of(&men);
     const uint32_t unknown = group.upper.unknown > 0.0 ? GDCS_NOTE_UNKNOWN_PRESENT : 0;
     gdcs_i_rate_contrast_measure(&w->plan, &a, &b, women.notes | men.notes | unknown, &c);
+    if (w->change != NULL)
+        w->change(&c);
     const gdcs_rate_contrast_result *r = &c.result;
     const double numbers[NUMBERS] = {a.events,     b.events,        group.counts.unknown,
                                      a.population, b.population,    r->rate_a,
                                      r->rate_b,    r->test.p_value, r->test.log10_p};
-    TRY(begin_row(w, index, "ratio_women_per_man", numbers, err));
+    TRY(begin_row(w, index, w->measures[0], numbers, err));
     TRY(gdcs_i_result_set_estimate(w->result, &r->ratio, &r->ratio_bounds,
                                    gdcs_i_rate_contrast_text(r->method, 0), c.ratio_notes, err));
-    TRY(begin_row(w, index, "difference_women_minus_men", numbers, err));
+    TRY(begin_row(w, index, w->measures[1], numbers, err));
     return gdcs_i_result_set_estimate(w->result, &r->difference, &r->difference_bounds,
-                                      gdcs_i_rate_contrast_text(r->method, 1), c.difference_notes,
-                                      err);
+                                      gdcs_i_rate_contrast_text(r->method, w->change == NULL),
+                                      c.difference_notes, err);
 }
 
 static gdcs_status add_columns(work *w, const char *unit, gdcs_error *err)
@@ -97,16 +102,48 @@ static gdcs_status add_columns(work *w, const char *unit, gdcs_error *err)
     return gdcs_i_result_add_estimate(w->result, NULL, err);
 }
 
-static gdcs_status finish(work *w, const char *unit, gdcs_frame **out, gdcs_error *err)
+static gdcs_status finish(const work *w, const char *unit, gdcs_frame **out, gdcs_error *err)
 {
     char sentence[256], level[GDCS_I_LEVEL_SIZE];
-    snprintf(sentence, sizeof sentence,
-             "Rate of women to that of men, each %s persons of the same sex; limits %s: %s for "
-             "ratios, %s for differences; bounds hold whatever the sex of the unknown.",
-             unit, gdcs_i_level_text(w->plan.alpha, level),
-             gdcs_i_rate_contrast_text(w->plan.method, 0),
-             gdcs_i_rate_contrast_text(w->plan.method, 1));
+    if (w->change == NULL)
+        snprintf(sentence, sizeof sentence,
+                 "Rate of women to that of men, each %s persons of the same sex; limits %s: %s for "
+                 "ratios, %s for differences; bounds hold whatever the sex of the unknown.",
+                 unit, gdcs_i_level_text(w->plan.alpha, level),
+                 gdcs_i_rate_contrast_text(w->plan.method, 0),
+                 gdcs_i_rate_contrast_text(w->plan.method, 1));
+    else
+        snprintf(sentence, sizeof sentence,
+                 "Parity index: rate of women over that of men, plain and adjusted; limits %s: %s; "
+                 "bounds hold whatever the sex of the unknown.",
+                 gdcs_i_level_text(w->plan.alpha, level),
+                 gdcs_i_rate_contrast_text(w->plan.method, 0));
     return gdcs_i_result_finish(w->result, sentence, out, err);
+}
+
+static gdcs_status run(work *w, const gdcs_table *table, const gdcs_population *population,
+                       const char *const *keep, int32_t n,
+                       const gdcs_rate_contrast_options *options, gdcs_frame **out, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_groups *groups = NULL;
+    char unit[GDCS_I_RATE_UNIT_SIZE];
+    TRY(gdcs_i_need(population, "population", err));
+    TRY(gdcs_i_need((const void *)out, "out", err));
+    TRY(gdcs_i_rate_contrast_plan_new(options, &w->plan, err));
+    gdcs_i_rate_unit(w->plan.per, unit);
+    GO(gdcs_i_groups_new(table, keep, n, &groups, err));
+    GO(gdcs_i_rate_axes_new(groups, population, n, &w->axes, err));
+    GO(gdcs_i_result_new(groups, n, &w->result, err));
+    gdcs_i_result_add_source(w->result, gdcs_i_population_table(population));
+    GO(add_columns(w, unit, err));
+    for (int64_t i = 0; i < gdcs_i_groups_count(groups); i++)
+        GO(add_rows(w, i, err));
+    GO(finish(w, unit, out, err));
+done:
+    gdcs_i_result_free(w->result);
+    gdcs_i_groups_free(groups);
+    return status;
 }
 
 gdcs_status gdcs_rate_table_contrast(const gdcs_table *table, const gdcs_population *population,
@@ -114,24 +151,16 @@ gdcs_status gdcs_rate_table_contrast(const gdcs_table *table, const gdcs_populat
                                      const gdcs_rate_contrast_options *options, gdcs_frame **out,
                                      gdcs_error *err)
 {
-    gdcs_status status = GDCS_OK;
-    gdcs_i_groups *groups = NULL;
-    work w = {0};
-    char unit[GDCS_I_RATE_UNIT_SIZE];
-    TRY(gdcs_i_need(population, "population", err));
-    TRY(gdcs_i_need((const void *)out, "out", err));
-    TRY(gdcs_i_rate_contrast_plan_new(options, &w.plan, err));
-    gdcs_i_rate_unit(w.plan.per, unit);
-    GO(gdcs_i_groups_new(table, keep, n, &groups, err));
-    GO(gdcs_i_rate_axes_new(groups, population, n, &w.axes, err));
-    GO(gdcs_i_result_new(groups, n, &w.result, err));
-    gdcs_i_result_add_source(w.result, gdcs_i_population_table(population));
-    GO(add_columns(&w, unit, err));
-    for (int64_t i = 0; i < gdcs_i_groups_count(groups); i++)
-        GO(add_rows(&w, i, err));
-    GO(finish(&w, unit, out, err));
-done:
-    gdcs_i_result_free(w.result);
-    gdcs_i_groups_free(groups);
-    return status;
+    work w = {.measures = {"ratio_women_per_man", "difference_women_minus_men"}};
+    return run(&w, table, population, keep, n, options, out, err);
+}
+
+gdcs_status gdcs_i_rate_table_as(const gdcs_table *table, const gdcs_population *population,
+                                 const char *const *keep, int32_t n, double alpha,
+                                 void (*change)(gdcs_i_rate_contrast *contrast), gdcs_frame **out,
+                                 gdcs_error *err)
+{
+    const gdcs_rate_contrast_options options = {.struct_size = sizeof options, .alpha = alpha};
+    work w = {.measures = {"gpi", "gpia"}, .change = change};
+    return run(&w, table, population, keep, n, &options, out, err);
 }
