@@ -79,6 +79,18 @@ static void show_plain(const gdcs_i_view *view, int64_t row, int grouped, char o
     append(out, CELL, number);
 }
 
+/* Three places say what a reader takes from a p-value; none is 0. */
+static void show_p_value(const gdcs_i_view *view, int64_t row, char out[CELL])
+{
+    char number[NUMBER] = "-";
+    const double p = view->column.doubles[row];
+    if (p < 0.0005)
+        memcpy(number, "<0.001", sizeof "<0.001");
+    else if (!isnan(p))
+        gdcs_i_format_fixed(p, 3, number);
+    append(out, CELL, number);
+}
+
 /* "4.7 (3.5 to 6.4)", or "-" alone if nothing could be estimated. */
 static void show_estimate(const gdcs_i_view *view, int64_t row, char out[CELL])
 {
@@ -164,6 +176,7 @@ static gdcs_status fill_cell(gdcs_i_grid *grid, const gdcs_i_view *view, int64_t
     switch (view->kind) {
     case GDCS_I_VIEW_NOTES: show_notes(grid, view, row, csv, text); break;
     case GDCS_I_VIEW_ESTIMATE: show_estimate(view, row, text); break;
+    case GDCS_I_VIEW_P_VALUE: show_p_value(view, row, text); break;
     case GDCS_I_VIEW_BOUNDS: show_bounds(view, row, text); break;
     default: show_plain(view, row, !csv, text);
     }

@@ -95,6 +95,8 @@ static gdcs_status look(const gdcs_frame *frame, int64_t index, const gdcs_repor
         view->kind = GDCS_I_VIEW_NOTES;
     if (options->format == GDCS_REPORT_CSV || view->column.type != GDCS_TYPE_DOUBLE)
         return GDCS_OK;
+    if (view->column.concept_id == GDCS_CONCEPT_P_VALUE)
+        view->kind = GDCS_I_VIEW_P_VALUE;
     if (view->column.concept_id == GDCS_CONCEPT_VALUE)
         return pair(frame, view, GDCS_I_VIEW_ESTIMATE, GDCS_CONCEPT_LOWER, GDCS_CONCEPT_UPPER, err);
     if (view->column.concept_id == GDCS_CONCEPT_BOUND_LOWER)

@@ -6,7 +6,13 @@
 #include <gdcs/report.h>
 
 /* What one column of the report is made of. */
-enum { GDCS_I_VIEW_PLAIN, GDCS_I_VIEW_ESTIMATE, GDCS_I_VIEW_BOUNDS, GDCS_I_VIEW_NOTES };
+enum {
+    GDCS_I_VIEW_PLAIN,
+    GDCS_I_VIEW_ESTIMATE,
+    GDCS_I_VIEW_BOUNDS,
+    GDCS_I_VIEW_NOTES,
+    GDCS_I_VIEW_P_VALUE
+};
 
 typedef struct gdcs_i_view {
     int32_t kind;

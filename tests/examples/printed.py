@@ -52,6 +52,8 @@ def same(text, wanted, percent):
     wanted *= 100 if percent else 1
     if math.isinf(wanted):
         return number(text) == wanted
+    if text.startswith("<"):
+        return 0 <= wanted < number(text[1:]) / 2
     unit = 10.0 ** -len(text.partition(".")[2])
     return abs(number(text) - wanted) <= unit * (0.5 + 1e-6)
 

@@ -166,6 +166,21 @@ Test(report, whole_numbers_and_ratios_have_their_digits)
     gdcs_frame_free(frame);
 }
 
+Test(report, no_p_value_is_shown_as_zero)
+{
+    static const double p[] = {0.0004999, 0.0005, NAN};
+    gdcs_frame *frame = NULL;
+    gdcs_sink *sink = NULL;
+    cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
+    add_number(frame, "p_value", GDCS_CONCEPT_P_VALUE, NULL, p);
+    cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_report_render(frame, NULL, sink, NULL), GDCS_OK));
+    cr_expect(eq(str, (char *)(uintptr_t)gdcs_sink_get_text(sink, NULL),
+                 "p_value\n-------\n <0.001\n  0.001\n      -\n\n"));
+    gdcs_sink_free(sink);
+    gdcs_frame_free(frame);
+}
+
 Test(report, a_method_that_varies_is_a_column)
 {
     static const char *const methods[] = {"exact", "score", "exact"};

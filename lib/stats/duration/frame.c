@@ -51,7 +51,7 @@ static gdcs_status begin(const struct gdcs_i_source *source, int32_t columns[COL
                    [UNKNOWN] = {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
                    [STATISTIC] = {"statistic", NULL, GDCS_CONCEPT_STATISTIC},
                    [P_VALUE] = {"p_value", NULL, GDCS_CONCEPT_P_VALUE},
-                   [LOG10_P] = {"log10_p", NULL, GDCS_CONCEPT_P_VALUE}};
+                   [LOG10_P] = {"log10_p", NULL, GDCS_CONCEPT_NUMBER}};
     TRY(gdcs_i_result_new(source->groups, source->keys, out, err));
     TRY(gdcs_i_result_add_text(*out, "sex", GDCS_CONCEPT_SEX, &columns[SEX], err));
     TRY(gdcs_i_result_add_text(*out, "measure", GDCS_CONCEPT_MEASURE, &columns[MEASURE], err));

@@ -104,7 +104,13 @@ static gdcs_status add_columns(struct work *k, gdcs_error *err)
 {
     static const char *const count[] = {"from_women", "to_women",     "from_men",
                                         "to_men",     "from_unknown", "to_unknown"};
-    static const char *const test[] = {"statistic", "p_value", "log10_p", "p_adjusted"};
+    static const struct {
+        const char *name;
+        int32_t concept_id;
+    } test[] = {{"statistic", GDCS_CONCEPT_STATISTIC},
+                {"p_value", GDCS_CONCEPT_P_VALUE},
+                {"log10_p", GDCS_CONCEPT_NUMBER},
+                {"p_adjusted", GDCS_CONCEPT_P_VALUE}};
     gdcs_i_result *result = k->track.result;
     TRY(gdcs_i_result_add_text(result, "scope", GDCS_CONCEPT_GROUP, &k->scope, err));
     for (int i = 0; i < COUNTS; i++)
@@ -114,7 +120,7 @@ static gdcs_status add_columns(struct work *k, gdcs_error *err)
     TRY(gdcs_i_result_add_text(result, "small", GDCS_CONCEPT_GROUP, &k->small, err));
     TRY(gdcs_i_result_add_text(result, "test", GDCS_CONCEPT_METHOD, &k->test, err));
     for (int i = 0; i < TESTS; i++)
-        TRY(gdcs_i_result_add_number(result, test[i], GDCS_CONCEPT_NUMBER, NULL, &k->tests[i],
+        TRY(gdcs_i_result_add_number(result, test[i].name, test[i].concept_id, NULL, &k->tests[i],
                                      err));
     return gdcs_i_result_add_estimate(result, NULL, err);
 }
