@@ -135,7 +135,8 @@ typedef struct gdcs_ratio_result {
  *
  * A count of 0 below makes a ratio and its upper limit infinite (GDCS_NOTE_UPPER_INFINITE); 0 / 0 is not
  * estimable: NaN with limits [0, infinity].  Counts that are not whole are legal but for EXACT, MID_P
- * and BLAKER (GDCS_NOTE_NOT_WHOLE).  Nothing is unknown here: the bounds equal the values.
+ * and BLAKER (GDCS_NOTE_NOT_WHOLE).  Nothing is unknown here: the bounds equal the measures as defined
+ * above.  The odds ratio of EXACT, MID_P and BLAKER is conditional, nearer to 1, and so may lie outside.
  *
  * @param a        with the outcome among all of the first group, not NULL
  * @param b        of the second, with whom the first is compared; not NULL

@@ -110,8 +110,8 @@ static gdcs_status add_columns(gdcs_i_result *result, struct columns *c, gdcs_er
         const char *unit;
         int32_t concept_id;
     } number[NUMBERS] = {
-        {"women", "persons", GDCS_CONCEPT_COUNT},     {"men", "persons", GDCS_CONCEPT_COUNT},
-        {"unknown", "persons", GDCS_CONCEPT_UNKNOWN}, {"levels", "levels", GDCS_CONCEPT_N},
+        {"women", "persons", GDCS_CONCEPT_N},         {"men", "persons", GDCS_CONCEPT_N},
+        {"unknown", "persons", GDCS_CONCEPT_UNKNOWN}, {"levels", NULL, GDCS_CONCEPT_NUMBER},
         {"p_value", NULL, GDCS_CONCEPT_P_VALUE},      {"log10_p", NULL, GDCS_CONCEPT_NUMBER}};
     TRY(gdcs_i_result_add_text(result, "measure", GDCS_CONCEPT_MEASURE, &c->text, err));
     for (int i = 0; i < NUMBERS; i++)
@@ -204,8 +204,8 @@ static gdcs_status add_level_columns(gdcs_i_result *result, struct columns *c, g
         const char *unit;
         int32_t concept_id;
     } number[SHARE_NUMBERS] = {{"rank", NULL, GDCS_CONCEPT_NUMBER},
-                               {"women", "persons", GDCS_CONCEPT_COUNT},
-                               {"men", "persons", GDCS_CONCEPT_COUNT},
+                               {"women", "persons", GDCS_CONCEPT_N},
+                               {"men", "persons", GDCS_CONCEPT_N},
                                {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
                                {"smoothed", "share", GDCS_CONCEPT_NUMBER}};
     TRY(gdcs_i_result_add_text(result, "level", GDCS_CONCEPT_LEVEL, &c->text, err));
