@@ -405,6 +405,48 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_standard_estimate_indirect(const gdcs_stand
                                                                 gdcs_standard_indirect_result *out,
                                                                 gdcs_error *err);
 
+/** What many indirect standardisations are made from. */
+typedef struct gdcs_standard_indirect_arrays {
+    uint32_t struct_size;     /**< sizeof(gdcs_standard_indirect_arrays) */
+    uint32_t padding;         /**< 0 */
+    const double *events;     /**< n: observed, in all strata together */
+    const double *unknown;    /**< n: events of unknown sex that may belong to them; NULL: none */
+    const double *population; /**< n rows of `count` persons, one after the other */
+    const double *rates;      /**< count: events per person in the standard, common to all */
+    double crude;             /**< events per person in the whole standard; 0: no rate is wanted */
+} gdcs_standard_indirect_arrays;
+
+/**
+ * Estimate n indirectly standardised ratios and rates at once.
+ *
+ * As gdcs_standard_estimate_indirect() of each row.  Where no events are expected the ratio is NaN with
+ * GDCS_NOTE_NOT_ESTIMABLE; a NaN is missing: among events and unknown with GDCS_NOTE_MISSING_CELL, in the
+ * population with GDCS_NOTE_NO_POPULATION; the call goes on.
+ *
+ * @param groups   events, population and rates not NULL
+ * @param n        >= 0
+ * @param count    strata, at least 1
+ * @param options  of gdcs_rate_estimate(): method, level, alpha; per of the rate; may be NULL
+ * @param ratio    may be NULL: not computed
+ * @param rate     may be NULL: not computed; with crude above 0
+ * @param err      may be NULL; row is the 1-based element, of rates the stratum
+ *
+ * @units    ratio; rate in events per `per` persons
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, n is negative, count is below 1, or a rate is wanted
+ *                            without crude
+ *           GDCS_E_VALUE     a number is negative or infinite, or a rate of the standard not finite
+ *           GDCS_E_OPTION    as gdcs_rate_estimate()
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_NUMERIC   an expected number is outside the range of a double
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status
+gdcs_standard_each_indirect(const gdcs_standard_indirect_arrays *groups, int64_t n, int64_t count,
+                            const gdcs_rate_options *options, const gdcs_estimate_arrays *ratio,
+                            const gdcs_estimate_arrays *rate, gdcs_error *err);
+
 /**
  * Estimate rates of women, of men and of everybody standardised for age, per combination of axes.
  *

@@ -1277,6 +1277,14 @@ int main(void)
     FIELD(gdcs_standard_indirect_result, ratio_bounds);
     FIELD(gdcs_standard_indirect_result, rate);
     FIELD(gdcs_standard_indirect_result, rate_bounds);
+    SIZE(gdcs_standard_indirect_arrays);
+    FIELD(gdcs_standard_indirect_arrays, struct_size);
+    FIELD(gdcs_standard_indirect_arrays, padding);
+    FIELD(gdcs_standard_indirect_arrays, events);
+    FIELD(gdcs_standard_indirect_arrays, unknown);
+    FIELD(gdcs_standard_indirect_arrays, population);
+    FIELD(gdcs_standard_indirect_arrays, rates);
+    FIELD(gdcs_standard_indirect_arrays, crude);
     SIZE(gdcs_strata_arrays);
     FIELD(gdcs_strata_arrays, struct_size);
     FIELD(gdcs_strata_arrays, padding);

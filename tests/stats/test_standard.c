@@ -346,5 +346,6 @@ Test(standard, structs_have_the_size_of_the_first_release)
     cr_expect(eq(sz, sizeof(gdcs_standard_result), 120));
     cr_expect(eq(sz, sizeof(gdcs_standard_ratio_result), 192));
     cr_expect(eq(sz, sizeof(gdcs_standard_indirect), 48));
+    cr_expect(eq(sz, sizeof(gdcs_standard_indirect_arrays), 48));
     cr_expect(eq(sz, sizeof(gdcs_standard_indirect_result), 152));
 }

@@ -1,4 +1,5 @@
 /* What gdcs/standard.h refuses, and the indirect form: lib/stats/standard/indirect.c. */
+#include "fail_alloc.h"
 #include "support.h"
 
 #include <criterion/criterion.h>
@@ -220,4 +221,95 @@ Test(standard_refusals, missing_pointers_and_sizes_are_refused)
     cr_expect(eq(i32, gdcs_standard_each(&in, 1, 2, NULL, &no_out, NULL), GDCS_E_STRUCT));
     cr_expect(eq(i32, gdcs_standard_each_ratio(&in, &in, 1, 2, NULL, &no_out, NULL, NULL),
                  GDCS_E_STRUCT));
+}
+
+Test(standard_refusals, many_indirect_ratios_are_one_by_one)
+{
+    static const double events[] = {4, 0, 12, 7, NAN}, unknown[] = {2, 0, 0, 1, 0};
+    static const double population[] = {1e3, 2e3, 5e2, 0, 0, 0, 1e3, NAN, 4e3, 5e3},
+                        rates[] = {0.0013, 0.001};
+    double value[2][5], lower[2][5], upper[2][5], bound[2][5];
+    uint32_t notes[2][5];
+    const gdcs_standard_indirect_arrays in = {sizeof in,  0,     events, unknown,
+                                              population, rates, 0.002};
+    gdcs_estimate_arrays to[2];
+    for (int k = 0; k < 2; k++)
+        to[k] = (gdcs_estimate_arrays){.struct_size = sizeof *to,
+                                       .value = value[k],
+                                       .lower = lower[k],
+                                       .upper = upper[k],
+                                       .bound_upper = bound[k],
+                                       .notes = notes[k]};
+    cr_assert(eq(i32, gdcs_standard_each_indirect(&in, 5, 2, NULL, &to[0], &to[1], NULL), GDCS_OK));
+    for (int i = 0; i < 2; i++) {
+        const gdcs_standard_indirect one = {sizeof one,         0,     events[i], unknown[i],
+                                            population + 2 * i, rates, 0.002};
+        gdcs_standard_indirect_result r = {.struct_size = sizeof r};
+        cr_assert(eq(i32, gdcs_standard_estimate_indirect(&one, 2, NULL, &r, NULL), GDCS_OK));
+        cr_expect(value[0][i] == r.ratio.value && lower[0][i] == r.ratio.lower &&
+                  upper[0][i] == r.ratio.upper && bound[0][i] == r.ratio_bounds.upper);
+        cr_expect(eq(u32, notes[0][i], r.notes));
+        cr_expect(near_relative(upper[1][i], r.rate.upper, 1e-15) &&
+                  near_relative(bound[1][i], r.rate_bounds.upper, 1e-15));
+    }
+    for (int i = 2; i < 5; i++)
+        cr_expect(isnan(value[0][i]) && isnan(value[1][i]));
+    cr_expect(0 != (notes[0][2] & GDCS_NOTE_NOT_ESTIMABLE));
+    cr_expect(0 != (notes[0][3] & GDCS_NOTE_NO_POPULATION));
+    cr_expect(0 != (notes[0][4] & GDCS_NOTE_MISSING_CELL));
+}
+
+static gdcs_status each(const double *events, const double *population, const double *rates,
+                        double crude, int64_t n, int64_t count, const gdcs_rate_options *options,
+                        int want_rate, gdcs_error *err)
+{
+    double value[2];
+    const gdcs_standard_indirect_arrays in = {sizeof in, 0, events, NULL, population, rates, crude};
+    const gdcs_estimate_arrays out = {.struct_size = sizeof out, .value = value};
+    return gdcs_standard_each_indirect(&in, n, count, options, &out, want_rate ? &out : NULL, err);
+}
+
+Test(standard_refusals, many_indirect_ratios_refuse_what_they_cannot_use)
+{
+    static const double one[] = {1, 1}, negative[] = {1, -1}, bad[] = {1, NAN},
+                        huge[] = {1e308, 1e308};
+    const gdcs_rate_options sizeless = {.method = 1}, odd = {.struct_size = sizeof odd, .per = -1};
+    gdcs_error err = {.struct_size = sizeof err};
+    cr_expect(eq(i32, each(one, one, one, 0, 1, 2, NULL, 0, &err), GDCS_OK));
+    cr_expect(eq(i32, each(one, one, one, 0, 1, 2, NULL, 1, &err), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, each(NULL, one, one, 0, 1, 2, NULL, 0, &err), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, each(one, NULL, one, 0, 1, 2, NULL, 0, &err), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, each(one, one, NULL, 0, 1, 2, NULL, 0, &err), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, each(one, one, one, 0, -1, 2, NULL, 0, &err), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, each(one, one, one, 0, 1, 0, NULL, 0, &err), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, each(one, one, bad, 0, 1, 2, NULL, 0, &err), GDCS_E_VALUE));
+    cr_expect(eq(i64, err.row, 2));
+    cr_expect(eq(i32, each(one, one, one, -1, 1, 2, NULL, 0, &err), GDCS_E_VALUE));
+    cr_expect(eq(i32, each(negative, one, one, 0, 2, 1, NULL, 0, &err), GDCS_E_VALUE));
+    cr_expect(eq(i32, each(one, negative, one, 0, 2, 1, NULL, 0, &err), GDCS_E_VALUE));
+    cr_expect(eq(i64, err.row, 2));
+    cr_expect(eq(i32, each(one, huge, one, 0, 1, 2, NULL, 0, &err), GDCS_E_NUMERIC));
+    cr_expect(eq(i32, each(one, one, one, 0, 1, 2, &odd, 0, &err), GDCS_E_OPTION));
+    cr_expect(eq(i32, each(one, one, one, 0, 1, 2, &sizeless, 0, &err), GDCS_E_STRUCT));
+    const gdcs_standard_indirect_arrays unsized_in = {.events = one};
+    cr_expect(eq(i32, gdcs_standard_each_indirect(&unsized_in, 1, 1, NULL, NULL, NULL, NULL),
+                 GDCS_E_STRUCT));
+    cr_expect(
+        eq(i32, gdcs_standard_each_indirect(NULL, 1, 1, NULL, NULL, NULL, NULL), GDCS_E_ARGUMENT));
+}
+
+static gdcs_status expect_each(void *unused)
+{
+    static const double one[] = {1, 1};
+    (void)unused;
+    return each(one, one, one, 1, 2, 1, NULL, 1, NULL);
+}
+
+Test(standard_refusals, many_indirect_ratios_survive_every_failing_allocation)
+{
+    if (!fail_alloc_works())
+        cr_skip_test("needs glibc, no sanitizer");
+    const fail_alloc_report r = fail_alloc_each(expect_each, NULL);
+    cr_expect(eq(str, (char *)(uintptr_t)r.wrong, ""));
+    cr_expect(ge(i64, r.allocations, 1));
 }

@@ -51,9 +51,10 @@ from .segregation import (Segregation, SegregationChange, SegregationEach, Segre
 from .share import (Sexes, SexesArrays, Share, ShareDesign, share, share_bounds, share_clustered,
                     share_clustered_table, share_finite, share_sexes, share_sexes_table,
                     share_table, share_weighted)
-from .standard import (Band, Standard, StandardIndirect, StandardRatio, StandardRatios, standard,
-                       standard_age, standard_bands, standard_indirect, standard_ratio,
-                       standard_table, standard_table_ratio, standard_text, standard_weights)
+from .standard import (Band, Standard, StandardIndirect, StandardIndirects, StandardRatio,
+                       StandardRatios, standard, standard_age, standard_bands, standard_indirect,
+                       standard_indirect_each, standard_ratio, standard_table, standard_table_ratio,
+                       standard_text, standard_weights)
 from .strata import Strata, strata_pool, strata_table
 from .table import Noted, Table
 
@@ -137,6 +138,7 @@ __all__ = [
     "Stages",
     "Standard",
     "StandardIndirect",
+    "StandardIndirects",
     "StandardRatio",
     "StandardRatios",
     "Step",
@@ -262,6 +264,7 @@ __all__ = [
     "standard_age",
     "standard_bands",
     "standard_indirect",
+    "standard_indirect_each",
     "standard_ratio",
     "standard_table",
     "standard_table_ratio",

@@ -2210,6 +2210,18 @@ class StandardIndirectResult(Structure):
     ]
 
 
+class StandardIndirectArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("events", c_void_p),
+        ("unknown", c_void_p),
+        ("population", c_void_p),
+        ("rates", c_void_p),
+        ("crude", c_double),
+    ]
+
+
 class StrataArrays(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -4300,6 +4312,18 @@ FUNCTIONS = {
             c_int64,  # count
             POINTER(RateOptions),  # options
             POINTER(StandardIndirectResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_standard_each_indirect": (
+        c_int32,
+        [
+            POINTER(StandardIndirectArrays),  # groups
+            c_int64,  # n
+            c_int64,  # count
+            POINTER(RateOptions),  # options
+            POINTER(EstimateArrays),  # ratio
+            POINTER(EstimateArrays),  # rate
             POINTER(Error),  # err
         ],
     ),

@@ -8,7 +8,8 @@ from . import _abi
 from ._lib import byref, call, decode, encode, encode_all, lib, made, names, new
 from ._words import number, word
 from .errors import failure
-from .estimate import Bounds, Estimate, Estimates, Inputs, confidence, estimate, is_number
+from .estimate import (Bounds, Estimate, Estimates, Inputs, Many, confidence, estimate,
+                       is_number)
 from .frame import Frame
 from .notes import notes
 from .population import Population
@@ -77,6 +78,13 @@ class StandardIndirect(NamedTuple):
     notes: FrozenSet[str]
 
 
+class StandardIndirects(NamedTuple):
+    """Many indirectly standardised ratios, and rates if crude was given."""
+
+    ratio: Estimates
+    rate: Optional[Estimates]
+
+
 Bands = Sequence[Tuple[float, float, float]]
 
 
@@ -136,6 +144,15 @@ def standard_weights(labels: Sequence[Any], standard: Union[None, str, Bands] = 
     return list(out)
 
 
+def _rows(given: Any) -> Any:
+    """Rows of strata one after the other."""
+    if hasattr(given, "ravel"):
+        return given.ravel()
+    if len(given) and is_number(given[0]):
+        return given
+    return [value for row in given for value in row]
+
+
 class Strata:
     """Rows of strata as the library takes them; `many` if there are rows at all."""
 
@@ -165,11 +182,7 @@ class Strata:
             self.struct.unknown_age = self.age.struct(_abi.StandardStrata).unknown_age
 
     def _flat(self, given: Any) -> Any:
-        if is_number(given) or not self.many:
-            return given
-        if hasattr(given, "ravel"):
-            return given.ravel()
-        return [value for row in given for value in row]
+        return _rows(given) if self.many and not is_number(given) else given
 
     def outputs(self) -> Tuple[_abi.EstimateArrays, Estimates]:
         room = Inputs({"n": [0.0] * self.n})
@@ -257,6 +270,34 @@ def standard_indirect(events: float, population: Any, rates: Any, unknown: float
                             estimate(out.rate, out.rate_bounds), out.events, out.expected,
                             out.unknown, out.per, word("RATE_METHOD", out.method), out.alpha,
                             notes(out.notes))
+
+
+def standard_indirect_each(events: Many, population: Any, rates: Any, unknown: Any = None,
+                           crude: float = 0, *, method: Optional[str] = None,
+                           per: Optional[float] = None, level: Optional[float] = None,
+                           alpha: Optional[float] = None) -> StandardIndirects:
+    """Estimate many indirectly standardised ratios and rates (gdcs_standard_each_indirect).
+
+    population  one row of strata per element of events, or all rows in one array
+    rates       per stratum: events per person in the standard
+    crude       as in standard_indirect(); 0: no rates
+    """
+    options = rate_options(method, per, level, alpha)
+    groups = Inputs({"events": events, "unknown": 0.0 if unknown is None else unknown})
+    persons = Inputs({"population": _rows(population)})
+    strata = Inputs({"rates": rates})
+    if persons.length != groups.length * strata.length:
+        raise failure(_abi.E_SHAPE, f"{persons.length} elements for {groups.length} x "
+                      f"{strata.length} strata", "population")
+    given = groups.struct(_abi.StandardIndirectArrays)
+    given.population = persons.struct(_abi.StandardIndirectArrays).population
+    given.rates = strata.struct(_abi.StandardIndirectArrays).rates
+    given.crude = crude
+    room, ratios = groups.outputs()
+    rate_room, rates_out = groups.outputs()
+    call(lib.gdcs_standard_each_indirect, byref(given), groups.length, strata.length,
+         byref(options), byref(room), byref(rate_room) if crude else None)
+    return StandardIndirects(ratios, rates_out if crude else None)
 
 
 def _table(function: Any, table: Any, population: Population, keep: Union[str, Sequence[str]],

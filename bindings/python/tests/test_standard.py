@@ -150,6 +150,20 @@ class Indirect(unittest.TestCase):
             self.assertTrue(math.isclose(a, b, rel_tol=1e-9))
         self.assertTrue(math.isclose(got.rate.upper, 200 * high / 3.3, rel_tol=1e-9))
 
+    def test_each_is_one_by_one(self):
+        people, rates = [[1000, 2000], [0, 0], [500, None]], [0.0013, 0.001]
+        many = gdcs.standard_indirect_each([4, 1, 2], people, rates, [2, 0, 0], 0.002)
+        one = gdcs.standard_indirect(4, people[0], rates, 2, 0.002)
+        for got, wanted in ((many.ratio, one.ratio), (many.rate, one.rate)):
+            for a, b in zip(got[:6], wanted):
+                self.assertTrue(math.isclose(a[0], b, rel_tol=1e-15))
+            self.assertTrue(math.isnan(got.value[1]) and math.isnan(got.value[2]))
+        self.assertIn("not_estimable", gdcs.notes(many.ratio.notes[1]))
+        self.assertIn("no_population", gdcs.notes(many.ratio.notes[2]))
+        self.assertIsNone(gdcs.standard_indirect_each([4], [1000, 2000], rates).rate)
+        with self.assertRaises(gdcs.DataError):
+            gdcs.standard_indirect_each([4, 5], [1000, 2000], rates)
+
 
 class Bands(unittest.TestCase):
     def test_standards(self):

@@ -1,12 +1,14 @@
 #include "core/fail.h"
+#include "core/memory.h"
 #include "core/sum.h"
 #include "core/text.h"
 
 #include <float.h>
 #include <gdcs/standard.h>
 #include <math.h>
+#include <stdlib.h>
 
-enum { INDIRECT_V1 = 48, RATE_OPTIONS_V1 = 32, INDIRECT_RESULT_V1 = 152 };
+enum { INDIRECT_V1 = 48, RATE_OPTIONS_V1 = 32, INDIRECT_RESULT_V1 = 152, INDIRECT_ARRAYS_V1 = 48 };
 
 static gdcs_status check(double x, const char *field, int64_t row, gdcs_error *err)
 {
@@ -88,4 +90,75 @@ gdcs_status gdcs_standard_estimate_indirect(const gdcs_standard_indirect *group,
         return gdcs_i_fail(err, GDCS_E_NUMERIC, "crude",
                            "the rate is outside the range of a double");
     return gdcs_i_give(out, &result, sizeof result, INDIRECT_RESULT_V1, err);
+}
+
+static gdcs_status take_arrays(const gdcs_standard_indirect_arrays *groups, int64_t n,
+                               int64_t count, gdcs_standard_indirect_arrays *in, gdcs_error *err)
+{
+    TRY(gdcs_i_need(groups, "groups", err));
+    TRY(gdcs_i_take(in, sizeof *in, groups, INDIRECT_ARRAYS_V1, err));
+    TRY(gdcs_i_need(in->events, "events", err));
+    TRY(gdcs_i_need(in->population, "population", err));
+    TRY(gdcs_i_need(in->rates, "rates", err));
+    if (n < 0 || count < 1)
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, n < 0 ? "n" : "count", "%lld groups, %lld strata",
+                           (long long)n, (long long)count);
+    for (int64_t i = 0; i < count; i++)
+        TRY(check(in->rates[i], "rates", i + 1, err));
+    return check(in->crude, "crude", 0, err);
+}
+
+/* A stratum that is missing leaves its row without an expected number: NaN. */
+static gdcs_status expect_row(const double *population, const double *rates, int64_t count,
+                              int64_t row, double *out, gdcs_error *err)
+{
+    gdcs_i_sum sum = {0};
+    int missing = 0;
+    for (int64_t j = 0; j < count; j++) {
+        if (isnan(population[j])) {
+            missing = 1;
+            continue;
+        }
+        TRY(check(population[j], "population", row, err));
+        gdcs_i_sum_add(&sum, population[j] * rates[j]);
+    }
+    *out = missing ? NAN : gdcs_i_sum_value(sum);
+    if (!missing && !isfinite(*out))
+        return gdcs_i_fail_at(err, GDCS_E_NUMERIC, row, 0, "population",
+                              "the expected number is outside the range of a double");
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_standard_each_indirect(const gdcs_standard_indirect_arrays *groups, int64_t n,
+                                        int64_t count, const gdcs_rate_options *options,
+                                        const gdcs_estimate_arrays *ratio,
+                                        const gdcs_estimate_arrays *rate, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_standard_indirect_arrays in;
+    gdcs_rate_options o;
+    double *expected = NULL;
+    TRY(take_arrays(groups, n, count, &in, err));
+    TRY(gdcs_i_take(&o, sizeof o, options, RATE_OPTIONS_V1, err));
+    if (rate != NULL && in.crude == 0.0)
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "crude", "a rate is wanted, and crude is 0");
+    TRY(gdcs_i_alloc((void **)&expected, n, sizeof *expected, err));
+    for (int64_t i = 0; i < n; i++)
+        GO(expect_row(in.population + i * count, in.rates, count, i + 1, &expected[i], err));
+    const gdcs_rate_arrays counts = {.struct_size = sizeof counts,
+                                     .events = in.events,
+                                     .unknown = in.unknown,
+                                     .population = expected};
+    const gdcs_estimate_arrays none = {.struct_size = sizeof none};
+    o.struct_size = sizeof o;
+    GO(gdcs_rate_each(&counts, 0, &o, &none, err)); /* the options, before per is replaced */
+    o.per = (o.per == 0.0 ? 100000.0 : o.per) * in.crude;
+    if (rate != NULL)
+        GO(gdcs_rate_each(&counts, n, &o, rate, err));
+    o.per = 1.0;
+    if (ratio != NULL)
+        GO(gdcs_rate_each(&counts, n, &o, ratio, err));
+done:
+    free(expected);
+    return status;
 }
