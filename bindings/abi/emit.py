@@ -1,6 +1,7 @@
-"""Write what follows from the manifest: ctypes declarations and the program that prints the layout.
+"""Write what follows from the manifest: ctypes declarations, or the program that prints the layout.
 
-    python3 bindings/abi/emit.py [manifest] [_abi.py] [layout.c]
+    python3 bindings/abi/emit.py                     # bindings/python/gdcs/_abi.py
+    python3 bindings/abi/emit.py --layout layout.c   # made by each build, for the tests of the bindings
 """
 import json
 import pathlib
@@ -108,13 +109,11 @@ class Emitter:
 
 def main():
     here = pathlib.Path(__file__).resolve().parent
-    root = here.parent.parent
-    places = [here / "gdcs.abi.json", root / "bindings/python/gdcs/_abi.py",
-              root / "tests/abi/layout.c"]
-    places[:len(sys.argv) - 1] = [pathlib.Path(path) for path in sys.argv[1:]]
-    emitter = Emitter(json.loads(places[0].read_text(encoding="utf-8")))
-    places[1].write_text(emitter.python(), encoding="utf-8")
-    places[2].write_text(emitter.c(), encoding="utf-8")
+    emitter = Emitter(json.loads((here / "gdcs.abi.json").read_text(encoding="utf-8")))
+    if sys.argv[1:2] == ["--layout"]:
+        pathlib.Path(sys.argv[2]).write_text(emitter.c(), encoding="utf-8")
+    else:
+        (here.parent / "python/gdcs/_abi.py").write_text(emitter.python(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,6 @@ import extract  # noqa: E402
 
 MANIFEST = json.loads((ABI / "gdcs.abi.json").read_text(encoding="utf-8"))
 PYTHON = ROOT / "bindings/python/gdcs/_abi.py"
-LAYOUT = ROOT / "tests/abi/layout.c"
 
 
 def headers():
@@ -30,10 +29,9 @@ def headers():
 
 
 class Generated(unittest.TestCase):
-    def test_python_and_c_follow_from_the_manifest(self):
-        emitter = emit.Emitter(MANIFEST)
-        self.assertEqual(PYTHON.read_text(encoding="utf-8"), emitter.python(), "run emit.py")
-        self.assertEqual(LAYOUT.read_text(encoding="utf-8"), emitter.c(), "run emit.py")
+    def test_python_follows_from_the_manifest(self):
+        self.assertEqual(PYTHON.read_text(encoding="utf-8"), emit.Emitter(MANIFEST).python(),
+                         "run emit.py")
 
     @unittest.skipUnless(shutil.which("clang"), "clang is not installed")
     def test_manifest_follows_from_the_headers(self):
