@@ -5,6 +5,7 @@
 #include "num/dist.h"
 #include "num/exact/fisher.h"
 #include "num/interval/proportion.h"
+#include "num/peak.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -167,8 +168,9 @@ static double between(const struct test *t, int32_t i)
 
 /* The probability of all extreme tables where the share is sin^2(angle / 2): in the angle it varies
    over steps of order 1 / sqrt(N), wherever it is. */
-static double probability_at(const struct test *t, double angle)
+static double probability_at(double angle, const void *context)
 {
+    const struct test *t = context;
     const double s = sin(angle / 2.0), c = cos(angle / 2.0), p = s * s, q = c * c;
     double sum = 0.0;
     if (p == 0.0 || q < 1e-30)
@@ -185,40 +187,21 @@ static double probability_at(const struct test *t, double angle)
     return sum;
 }
 
-/* Golden section; the maximum is flat, so a place right to 1e-6 of the step has a value right to
-   1e-11. */
-static double peak(const struct test *t, double low, double high)
-{
-    const double golden = (sqrt(5.0) - 1.0) / 2.0;
-    double a = high - golden * (high - low), b = low + golden * (high - low);
-    double fa = probability_at(t, a), fb = probability_at(t, b);
-    for (int i = 0; i < 28; i++) {
-        if (fa > fb) {
-            high = b, b = a, fb = fa;
-            a = high - golden * (high - low), fa = probability_at(t, a);
-        } else {
-            low = a, a = b, fa = fb;
-            b = low + golden * (high - low), fb = probability_at(t, b);
-        }
-    }
-    return fmax(fa, fb);
-}
-
 /* A grid on which no peak loses more than a few per cent of its height, then the peaks that come near
    the highest point. */
 static double largest(const struct test *t, double low, double high)
 {
     const int points = 16 + (int)(12.0 * sqrt((double)t->n1 + t->n2));
     const double step = (high - low) / points;
-    double most = 0.0, before = 0.0, here = probability_at(t, low);
+    double most = 0.0, before = 0.0, here = probability_at(low, t);
     for (int i = 0; i <= points; i++)
-        most = fmax(most, probability_at(t, low + i * step));
+        most = fmax(most, probability_at(low + i * step, t));
     const double near = 0.9 * most;
     for (int i = 0; i <= points; i++) {
-        const double after = i < points ? probability_at(t, low + (i + 1) * step) : 0.0;
+        const double after = i < points ? probability_at(low + (i + 1) * step, t) : 0.0;
         if (here >= near && here >= before && here >= after)
-            most =
-                fmax(most, peak(t, low + fmax(i - 1, 0) * step, low + fmin(i + 1, points) * step));
+            most = fmax(most, gdcs_i_peak(probability_at, t, low + fmax(i - 1, 0) * step,
+                                          low + fmin(i + 1, points) * step));
         before = here, here = after;
     }
     return most;

@@ -1,5 +1,6 @@
 #include "num/dist.h"
 #include "num/interval/contrast/score.h"
+#include "num/peak.h"
 
 #include <math.h>
 #include <string.h>
@@ -132,8 +133,9 @@ static void shares_at(const struct test *k, double angle, double p[2], double q[
     p[big] = room * s * s + fabs(v), q[1 - big] = room * c * c + fabs(v);
 }
 
-static double probability_at(const struct test *k, double angle)
+static double probability_at(double angle, const void *context)
 {
+    const struct test *k = context;
     double p[2], q[2], sum = 0.0, total = 0.0;
     shares_at(k, angle, p, q);
     const int first = is_first_outer(k);
@@ -148,38 +150,20 @@ static double probability_at(const struct test *k, double angle)
     return total;
 }
 
-/* Golden section; the maximum is flat, so a place right to 1e-6 of the step has a value right to
-   1e-11. */
-static double peak(const struct test *k, double low, double high)
-{
-    const double golden = (sqrt(5.0) - 1.0) / 2.0;
-    double a = high - golden * (high - low), b = low + golden * (high - low);
-    double fa = probability_at(k, a), fb = probability_at(k, b);
-    for (int i = 0; i < 28; i++) {
-        if (fa > fb) {
-            high = b, b = a, fb = fa;
-            a = high - golden * (high - low), fa = probability_at(k, a);
-        } else {
-            low = a, a = b, fa = fb;
-            b = low + golden * (high - low), fb = probability_at(k, b);
-        }
-    }
-    return fmax(fa, fb);
-}
-
 /* Is the largest probability over the nuisance parameter above alpha?  A grid of 6 sqrt(N) angles, on
    which no peak loses more than a few per cent of its height, then the peaks that come near. */
 static int is_kept(const struct test *k)
 {
     const int points = 8 + (int)(6.0 * sqrt(k->outer + k->inner));
     const double step = acos(-1.0) / points;
-    double before = 0.0, here = probability_at(k, 0.0);
+    double before = 0.0, here = probability_at(0.0, k);
     for (int i = 0; i <= points; i++) {
-        const double after = i < points ? probability_at(k, (i + 1) * step) : 0.0;
+        const double after = i < points ? probability_at((i + 1) * step, k) : 0.0;
         if (here > k->alpha)
             return 1;
         if (here >= 0.75 * k->alpha && here >= before && here >= after &&
-            peak(k, fmax(i - 1, 0) * step, fmin(i + 1, points) * step) > k->alpha)
+            gdcs_i_peak(probability_at, k, fmax(i - 1, 0) * step, fmin(i + 1, points) * step) >
+                k->alpha)
             return 1;
         before = here, here = after;
     }
