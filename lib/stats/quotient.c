@@ -197,22 +197,17 @@ struct work {
 
 static gdcs_status add_columns(struct work *k, gdcs_error *err)
 {
-    static const struct {
-        const char *name;
-        int32_t concept_id;
-        const char *unit;
-    } columns[COLUMNS] = {{"share", GDCS_CONCEPT_NUMBER, "share"},
-                          {"n", GDCS_CONCEPT_N, "persons"},
-                          {"unknown", GDCS_CONCEPT_UNKNOWN, "persons"},
-                          {"share_whole", GDCS_CONCEPT_NUMBER, "share"},
-                          {"n_whole", GDCS_CONCEPT_N, "persons"},
-                          {"unknown_whole", GDCS_CONCEPT_UNKNOWN, "persons"},
-                          {"p_value", GDCS_CONCEPT_P_VALUE, NULL},
-                          {"p_adjusted", GDCS_CONCEPT_P_VALUE, NULL}};
+    static const gdcs_i_heading columns[COLUMNS] = {
+        {"share", "share", GDCS_CONCEPT_NUMBER},
+        {"n", "persons", GDCS_CONCEPT_N},
+        {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
+        {"share_whole", "share", GDCS_CONCEPT_NUMBER},
+        {"n_whole", "persons", GDCS_CONCEPT_N},
+        {"unknown_whole", "persons", GDCS_CONCEPT_UNKNOWN},
+        {"p_value", NULL, GDCS_CONCEPT_P_VALUE},
+        {"p_adjusted", NULL, GDCS_CONCEPT_P_VALUE}};
     TRY(gdcs_i_result_new(k->groups, k->keys + 1, &k->result, err));
-    for (int i = 0; i < COLUMNS; i++)
-        TRY(gdcs_i_result_add_number(k->result, columns[i].name, columns[i].concept_id,
-                                     columns[i].unit, &k->column[i], err));
+    TRY(gdcs_i_result_add_numbers(k->result, columns, COLUMNS, k->column, err));
     return gdcs_i_result_add_estimate(k->result, NULL, err);
 }
 

@@ -125,6 +125,15 @@ gdcs_status gdcs_i_result_add_number(gdcs_i_result *result, const char *name, in
     return add(result, &wanted, number, err);
 }
 
+gdcs_status gdcs_i_result_add_numbers(gdcs_i_result *result, const gdcs_i_heading *headings,
+                                      int32_t count, int32_t *columns, gdcs_error *err)
+{
+    for (int32_t i = 0; i < count; i++)
+        TRY(gdcs_i_result_add_number(result, headings[i].name, headings[i].concept_id,
+                                     headings[i].unit, &columns[i], err));
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_i_result_add_notes(gdcs_i_result *result, int32_t *number, gdcs_error *err)
 {
     const column notes = {

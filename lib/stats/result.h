@@ -27,6 +27,16 @@ gdcs_status gdcs_i_result_add_text(gdcs_i_result *result, const char *name, int3
 gdcs_status gdcs_i_result_add_number(gdcs_i_result *result, const char *name, int32_t concept,
                                      const char *unit, int32_t *column, gdcs_error *err);
 
+/* Declare several: columns[i] is the number of the i-th. */
+typedef struct gdcs_i_heading {
+    const char *name;
+    const char *unit; /* may be NULL */
+    int32_t concept_id;
+} gdcs_i_heading;
+
+gdcs_status gdcs_i_result_add_numbers(gdcs_i_result *result, const gdcs_i_heading *headings,
+                                      int32_t count, int32_t *columns, gdcs_error *err);
+
 /* value, lower, upper, std_error, bound_lower, bound_upper, method, notes: the end of every frame.
    notes is an integer column of GDCS_NOTE_* bits. */
 gdcs_status gdcs_i_result_add_estimate(gdcs_i_result *result, const char *unit, gdcs_error *err);

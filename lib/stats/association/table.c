@@ -133,11 +133,7 @@ enum { N, UNKNOWN, ROWS, COLUMNS, LEAST, STATISTIC, DF, P_VALUE, LOG10_P, CORREC
 
 static gdcs_status add_columns(gdcs_i_result *result, int32_t column[NUMBERS], gdcs_error *err)
 {
-    static const struct {
-        const char *name;
-        const char *unit;
-        int32_t concept;
-    } number[NUMBERS] = {
+    static const gdcs_i_heading number[NUMBERS] = {
         {"n", "persons", GDCS_CONCEPT_N},
         {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
         {"rows", NULL, GDCS_CONCEPT_NUMBER},
@@ -149,9 +145,7 @@ static gdcs_status add_columns(gdcs_i_result *result, int32_t column[NUMBERS], g
         {"log10_p", NULL, GDCS_CONCEPT_NUMBER},
         {"corrected", NULL, GDCS_CONCEPT_NUMBER},
     };
-    for (int i = 0; i < NUMBERS; i++)
-        TRY(gdcs_i_result_add_number(result, number[i].name, number[i].concept, number[i].unit,
-                                     &column[i], err));
+    TRY(gdcs_i_result_add_numbers(result, number, NUMBERS, column, err));
     return gdcs_i_result_add_estimate(result, NULL, err);
 }
 

@@ -105,18 +105,12 @@ struct columns {
 
 static gdcs_status add_columns(gdcs_i_result *result, struct columns *c, gdcs_error *err)
 {
-    static const struct {
-        const char *name;
-        const char *unit;
-        int32_t concept_id;
-    } number[NUMBERS] = {
+    static const gdcs_i_heading number[NUMBERS] = {
         {"women", "persons", GDCS_CONCEPT_N},         {"men", "persons", GDCS_CONCEPT_N},
         {"unknown", "persons", GDCS_CONCEPT_UNKNOWN}, {"levels", NULL, GDCS_CONCEPT_NUMBER},
         {"p_value", NULL, GDCS_CONCEPT_P_VALUE},      {"log10_p", NULL, GDCS_CONCEPT_NUMBER}};
     TRY(gdcs_i_result_add_text(result, "measure", GDCS_CONCEPT_MEASURE, &c->text, err));
-    for (int i = 0; i < NUMBERS; i++)
-        TRY(gdcs_i_result_add_number(result, number[i].name, number[i].concept_id, number[i].unit,
-                                     &c->number[i], err));
+    TRY(gdcs_i_result_add_numbers(result, number, NUMBERS, c->number, err));
     return gdcs_i_result_add_estimate(result, NULL, err);
 }
 
@@ -199,19 +193,14 @@ enum { SHARE_RANK, SHARE_WOMEN, SHARE_MEN, SHARE_UNKNOWN, SMOOTHED, SHARE_NUMBER
 
 static gdcs_status add_level_columns(gdcs_i_result *result, struct columns *c, gdcs_error *err)
 {
-    static const struct {
-        const char *name;
-        const char *unit;
-        int32_t concept_id;
-    } number[SHARE_NUMBERS] = {{"rank", NULL, GDCS_CONCEPT_NUMBER},
-                               {"women", "persons", GDCS_CONCEPT_N},
-                               {"men", "persons", GDCS_CONCEPT_N},
-                               {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
-                               {"smoothed", "share", GDCS_CONCEPT_NUMBER}};
+    static const gdcs_i_heading number[SHARE_NUMBERS] = {
+        {"rank", NULL, GDCS_CONCEPT_NUMBER},
+        {"women", "persons", GDCS_CONCEPT_N},
+        {"men", "persons", GDCS_CONCEPT_N},
+        {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
+        {"smoothed", "share", GDCS_CONCEPT_NUMBER}};
     TRY(gdcs_i_result_add_text(result, "level", GDCS_CONCEPT_LEVEL, &c->text, err));
-    for (int i = 0; i < SHARE_NUMBERS; i++)
-        TRY(gdcs_i_result_add_number(result, number[i].name, number[i].concept_id, number[i].unit,
-                                     &c->number[i], err));
+    TRY(gdcs_i_result_add_numbers(result, number, SHARE_NUMBERS, c->number, err));
     return gdcs_i_result_add_estimate(result, "share", err);
 }
 

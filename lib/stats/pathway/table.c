@@ -108,11 +108,7 @@ struct work {
 
 static gdcs_status add_columns(struct work *k, gdcs_error *err)
 {
-    static const struct {
-        const char *name;
-        const char *unit;
-        int32_t concept;
-    } number[NUMBERS] = {
+    static const gdcs_i_heading number[NUMBERS] = {
         {"women", "persons", GDCS_CONCEPT_COUNT},     {"men", "persons", GDCS_CONCEPT_COUNT},
         {"unknown", "persons", GDCS_CONCEPT_UNKNOWN}, {"base_women", "persons", GDCS_CONCEPT_N},
         {"base_men", "persons", GDCS_CONCEPT_N},      {"unstated", "persons", GDCS_CONCEPT_NUMBER},
@@ -122,9 +118,7 @@ static gdcs_status add_columns(struct work *k, gdcs_error *err)
     gdcs_i_result *result = k->t.t.result;
     TRY(gdcs_i_result_add_text(result, "label", GDCS_CONCEPT_GROUP, &k->label, err));
     TRY(gdcs_i_result_add_text(result, "measure", GDCS_CONCEPT_MEASURE, &k->measure, err));
-    for (int i = 0; i < NUMBERS; i++)
-        TRY(gdcs_i_result_add_number(result, number[i].name, number[i].concept, number[i].unit,
-                                     &k->number[i], err));
+    TRY(gdcs_i_result_add_numbers(result, number, NUMBERS, k->number, err));
     TRY(gdcs_i_result_add_text(result, "more", GDCS_CONCEPT_GROUP, &k->more, err));
     return gdcs_i_result_add_estimate(result, NULL, err);
 }

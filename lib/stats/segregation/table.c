@@ -73,20 +73,14 @@ struct columns {
 
 static gdcs_status add_columns(gdcs_i_result *result, struct columns *c, gdcs_error *err)
 {
-    static const struct {
-        const char *name;
-        const char *unit;
-        int32_t concept;
-    } number[COLUMNS] = {
+    static const gdcs_i_heading number[COLUMNS] = {
         {"women", "persons", GDCS_CONCEPT_COUNT},     {"men", "persons", GDCS_CONCEPT_COUNT},
         {"unknown", "persons", GDCS_CONCEPT_UNKNOWN}, {"units", "units", GDCS_CONCEPT_N},
         {"empty_units", "units", GDCS_CONCEPT_N},     {"corrected", NULL, GDCS_CONCEPT_NUMBER},
         {"expected", NULL, GDCS_CONCEPT_NUMBER},      {"excess", NULL, GDCS_CONCEPT_NUMBER},
         {"p_value", NULL, GDCS_CONCEPT_P_VALUE}};
     TRY(gdcs_i_result_add_text(result, "measure", GDCS_CONCEPT_MEASURE, &c->measure, err));
-    for (int i = 0; i < COLUMNS; i++)
-        TRY(gdcs_i_result_add_number(result, number[i].name, number[i].concept, number[i].unit,
-                                     &c->numbers[i], err));
+    TRY(gdcs_i_result_add_numbers(result, number, COLUMNS, c->numbers, err));
     return gdcs_i_result_add_estimate(result, NULL, err);
 }
 

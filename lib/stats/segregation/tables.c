@@ -27,22 +27,17 @@ enum { UNIT_COUNTS = 3, UNIT_NUMBERS = 8 };
 
 static gdcs_status add_unit_columns(gdcs_i_result *result, struct columns *c, gdcs_error *err)
 {
-    static const struct {
-        const char *name;
-        const char *unit;
-        int32_t concept;
-    } number[UNIT_NUMBERS] = {{"women", "persons", GDCS_CONCEPT_COUNT},
-                              {"men", "persons", GDCS_CONCEPT_COUNT},
-                              {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
-                              {"share", "share", GDCS_CONCEPT_NUMBER},
-                              {"share_women", "share", GDCS_CONCEPT_NUMBER},
-                              {"linkage", "nats", GDCS_CONCEPT_NUMBER},
-                              {"mutual_information", "nats", GDCS_CONCEPT_NUMBER},
-                              {"dissimilarity", "share", GDCS_CONCEPT_NUMBER}};
+    static const gdcs_i_heading number[UNIT_NUMBERS] = {
+        {"women", "persons", GDCS_CONCEPT_COUNT},
+        {"men", "persons", GDCS_CONCEPT_COUNT},
+        {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
+        {"share", "share", GDCS_CONCEPT_NUMBER},
+        {"share_women", "share", GDCS_CONCEPT_NUMBER},
+        {"linkage", "nats", GDCS_CONCEPT_NUMBER},
+        {"mutual_information", "nats", GDCS_CONCEPT_NUMBER},
+        {"dissimilarity", "share", GDCS_CONCEPT_NUMBER}};
     TRY(gdcs_i_result_add_text(result, "unit", GDCS_CONCEPT_GROUP, &c->text[0], err));
-    for (int i = 0; i < UNIT_NUMBERS; i++)
-        TRY(gdcs_i_result_add_number(result, number[i].name, number[i].concept, number[i].unit,
-                                     &c->number[i], err));
+    TRY(gdcs_i_result_add_numbers(result, number, UNIT_NUMBERS, c->number, err));
     return gdcs_i_result_add_notes(result, &c->notes, err);
 }
 

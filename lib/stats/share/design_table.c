@@ -27,21 +27,15 @@ struct work {
 
 static gdcs_status add_columns(struct work *k, gdcs_error *err)
 {
-    static const struct {
-        const char *name;
-        int32_t concept_id;
-        const char *unit;
-    } of[COLUMNS] = {{"women", GDCS_CONCEPT_COUNT, "persons"},
-                     {"men", GDCS_CONCEPT_COUNT, "persons"},
-                     {"other", GDCS_CONCEPT_COUNT, "persons"},
-                     {"unknown", GDCS_CONCEPT_UNKNOWN, "persons"},
-                     {"n", GDCS_CONCEPT_N, "persons"},
-                     {"clusters", GDCS_CONCEPT_NUMBER, "clusters"},
-                     {"effective_n", GDCS_CONCEPT_NUMBER, "persons"},
-                     {"design_effect", GDCS_CONCEPT_NUMBER, NULL}};
-    for (int i = 0; i < COLUMNS; i++)
-        TRY(gdcs_i_result_add_number(k->result, of[i].name, of[i].concept_id, of[i].unit,
-                                     &k->columns[i], err));
+    static const gdcs_i_heading of[COLUMNS] = {{"women", "persons", GDCS_CONCEPT_COUNT},
+                                               {"men", "persons", GDCS_CONCEPT_COUNT},
+                                               {"other", "persons", GDCS_CONCEPT_COUNT},
+                                               {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
+                                               {"n", "persons", GDCS_CONCEPT_N},
+                                               {"clusters", "clusters", GDCS_CONCEPT_NUMBER},
+                                               {"effective_n", "persons", GDCS_CONCEPT_NUMBER},
+                                               {"design_effect", NULL, GDCS_CONCEPT_NUMBER}};
+    TRY(gdcs_i_result_add_numbers(k->result, of, COLUMNS, k->columns, err));
     return gdcs_i_result_add_estimate(k->result, "share", err);
 }
 

@@ -205,23 +205,17 @@ struct columns {
 
 static gdcs_status add_columns(gdcs_i_result *result, struct columns *c, gdcs_error *err)
 {
-    static const struct {
-        const char *name;
-        const char *unit;
-        int32_t concept;
-    } number[NUMBERS] = {{"strata", NULL, GDCS_CONCEPT_N},
-                         {"empty", NULL, GDCS_CONCEPT_N},
-                         {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
-                         {"n_a", "persons", GDCS_CONCEPT_N},
-                         {"n_b", "persons", GDCS_CONCEPT_N},
-                         {"statistic", NULL, GDCS_CONCEPT_NUMBER},
-                         {"p_value", NULL, GDCS_CONCEPT_P_VALUE},
-                         {"log10_p", NULL, GDCS_CONCEPT_NUMBER},
-                         {"homogeneity_p", NULL, GDCS_CONCEPT_P_VALUE}};
+    static const gdcs_i_heading number[NUMBERS] = {{"strata", NULL, GDCS_CONCEPT_N},
+                                                   {"empty", NULL, GDCS_CONCEPT_N},
+                                                   {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
+                                                   {"n_a", "persons", GDCS_CONCEPT_N},
+                                                   {"n_b", "persons", GDCS_CONCEPT_N},
+                                                   {"statistic", NULL, GDCS_CONCEPT_NUMBER},
+                                                   {"p_value", NULL, GDCS_CONCEPT_P_VALUE},
+                                                   {"log10_p", NULL, GDCS_CONCEPT_NUMBER},
+                                                   {"homogeneity_p", NULL, GDCS_CONCEPT_P_VALUE}};
     TRY(gdcs_i_result_add_text(result, "measure", GDCS_CONCEPT_MEASURE, &c->measure, err));
-    for (int i = 0; i < NUMBERS; i++)
-        TRY(gdcs_i_result_add_number(result, number[i].name, number[i].concept, number[i].unit,
-                                     &c->number[i], err));
+    TRY(gdcs_i_result_add_numbers(result, number, NUMBERS, c->number, err));
     return gdcs_i_result_add_estimate(result, NULL, err);
 }
 
