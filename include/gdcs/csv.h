@@ -4,48 +4,12 @@
 #define GDCS_CSV_H
 
 #include <gdcs/frame.h>
+#include <gdcs/read.h>
 #include <gdcs/schema.h>
 #include <gdcs/sink.h>
 #include <gdcs/table.h>
 
 GDCS_BEGIN
-
-/** Why a row did not fit: indexes of gdcs_csv_result.rejected. */
-enum {
-    GDCS_REJECT_WIDTH = 0,  /**< more or fewer fields than the header */
-    GDCS_REJECT_SEX = 1,    /**< a spelling that the sex map or scheme does not hold */
-    GDCS_REJECT_WORD = 2,   /**< a spelling that a closed map does not hold */
-    GDCS_REJECT_NUMBER = 3, /**< not a number, negative, out of range; limits that contradict */
-    GDCS_REJECT_TEXT = 4,   /**< invalid in the declared encoding, or a NUL byte */
-    GDCS_REJECT_REASONS = 5
-};
-
-/** Options of reading.  NULL or zeroes: the defaults. */
-typedef struct gdcs_csv_options {
-    uint32_t struct_size; /**< sizeof(gdcs_csv_options) */
-    int32_t padding;      /**< 0 */
-    int64_t reject_limit; /**< rows that may not fit before reading fails; 0: none may; -1: any
-                                number.  They are counted by reason, never dropped in silence */
-    int64_t field_limit;  /**< bytes in one field; 0 is 1 MiB */
-} gdcs_csv_options;
-
-/** What reading met.  Complete only if reading succeeded. */
-typedef struct gdcs_csv_result {
-    uint32_t struct_size; /**< sizeof(gdcs_csv_result), set by the caller */
-    int32_t padding;      /**< 0 */
-    int64_t rows;         /**< records of data seen, blank lines not among them */
-    int64_t used;         /**< records that entered the result */
-    int64_t filtered;     /**< records left out by keep, drop or a map to nothing */
-    int64_t rejected[5];  /**< records that did not fit, by GDCS_REJECT_* (the first reason each) */
-    int64_t blank;        /**< blank lines */
-    int64_t first_row;    /**< line of the first record that did not fit, 0 if all did */
-    int64_t first_column; /**< its field, 0 if it is the whole record */
-    char first_message[256]; /**< what was wrong with it */
-    int64_t
-        repeated; /**< numbers added to a cell of the table that an earlier one had set: expected
-                           where a column that tells them apart is left out on purpose, else a sign
-                           of a forgotten filter.  0 for frames and for files of persons */
-} gdcs_csv_result;
 
 /**
  * Read a delimited file straight into a table.
@@ -92,8 +56,8 @@ typedef struct gdcs_csv_result {
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_csv_read_table(const char *path, const gdcs_schema *schema,
-                                                    const gdcs_csv_options *options,
-                                                    gdcs_table **out, gdcs_csv_result *result,
+                                                    const gdcs_read_options *options,
+                                                    gdcs_table **out, gdcs_read_result *result,
                                                     gdcs_error *err);
 
 /**
@@ -115,8 +79,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_csv_read_table(const char *path, const gdcs
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_csv_read_frame(const char *path, const gdcs_schema *schema,
-                                                    const gdcs_csv_options *options,
-                                                    gdcs_frame **out, gdcs_csv_result *result,
+                                                    const gdcs_read_options *options,
+                                                    gdcs_frame **out, gdcs_read_result *result,
                                                     gdcs_error *err);
 
 /**
@@ -136,8 +100,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_csv_read_frame(const char *path, const gdcs
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_csv_parse_table(const char *text, int64_t size,
                                                      const gdcs_schema *schema,
-                                                     const gdcs_csv_options *options,
-                                                     gdcs_table **out, gdcs_csv_result *result,
+                                                     const gdcs_read_options *options,
+                                                     gdcs_table **out, gdcs_read_result *result,
                                                      gdcs_error *err);
 
 /**
@@ -157,8 +121,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_csv_parse_table(const char *text, int64_t s
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_csv_parse_frame(const char *text, int64_t size,
                                                      const gdcs_schema *schema,
-                                                     const gdcs_csv_options *options,
-                                                     gdcs_frame **out, gdcs_csv_result *result,
+                                                     const gdcs_read_options *options,
+                                                     gdcs_frame **out, gdcs_read_result *result,
                                                      gdcs_error *err);
 
 /** Options of writing.  NULL or zeroes: the defaults. */

@@ -26,6 +26,7 @@
 #include <gdcs/quotient.h>
 #include <gdcs/rate.h>
 #include <gdcs/ratio.h>
+#include <gdcs/read.h>
 #include <gdcs/report.h>
 #include <gdcs/schema.h>
 #include <gdcs/sdg.h>

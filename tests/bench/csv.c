@@ -131,7 +131,7 @@ static double tabulate(const char *path, long rows)
     const gdcs_schema schema = {
         .struct_size = sizeof schema, .columns = columns, .column_count = 5};
     gdcs_error err = {.struct_size = sizeof err};
-    gdcs_csv_result result = {.struct_size = sizeof result};
+    gdcs_read_result result = {.struct_size = sizeof result};
     gdcs_table *table = NULL;
     const double start = seconds();
     if (gdcs_csv_read_table(path, &schema, NULL, &table, &result, &err) != GDCS_OK)

@@ -27,9 +27,9 @@ static void require(int holds)
 
 static void read_table(const char *text, int64_t size, const gdcs_schema *schema, int64_t limit)
 {
-    const gdcs_csv_options options = {
+    const gdcs_read_options options = {
         .struct_size = sizeof options, .reject_limit = limit, .field_limit = 256};
-    gdcs_csv_result result = {.struct_size = sizeof result};
+    gdcs_read_result result = {.struct_size = sizeof result};
     gdcs_error error = {.struct_size = sizeof error};
     gdcs_table *table = NULL;
     gdcs_sink *sink = NULL;
@@ -50,7 +50,7 @@ static void read_table(const char *text, int64_t size, const gdcs_schema *schema
 
 static void read_frame(const char *text, int64_t size, const gdcs_schema *schema)
 {
-    const gdcs_csv_options options = {.struct_size = sizeof options, .reject_limit = -1};
+    const gdcs_read_options options = {.struct_size = sizeof options, .reject_limit = -1};
     gdcs_error error = {.struct_size = sizeof error};
     gdcs_frame *frame = NULL;
     gdcs_sink *sink = NULL;

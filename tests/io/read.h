@@ -20,7 +20,7 @@ static inline gdcs_schema *schema_of(const char *json)
 }
 
 static inline gdcs_table *table_with(const char *json, const char *text, int64_t size,
-                                     const gdcs_csv_options *options, gdcs_csv_result *result)
+                                     const gdcs_read_options *options, gdcs_read_result *result)
 {
     gdcs_error err = {.struct_size = sizeof err};
     gdcs_schema *schema = schema_of(json);

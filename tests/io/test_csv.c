@@ -51,7 +51,7 @@ Test(csv, ends_of_blocks_do_not_matter)
         snprintf(json, sizeof json, "{\"encoding\": \"%s\", %s", encodings[e], people + 1);
         gdcs_table *wanted = table_of(people, "area,sex\n\"日本\",F\n\"a\"\"\n\",M\nx,M\n\"\",F\n");
         for (int end = BLOCK / unit - 44; end < BLOCK / unit; end++) {
-            gdcs_csv_result r = {.struct_size = sizeof r};
+            gdcs_read_result r = {.struct_size = sizeof r};
             char *at = text + sprintf(text, "pre\n");
             memset(at, 'p', (size_t)end - 4);
             strcpy(at + end - 4,
@@ -121,7 +121,7 @@ Test(csv, a_table_is_the_tabulated_frame)
 
 Test(csv, filters_come_before_everything_but_width)
 {
-    gdcs_csv_result r = {.struct_size = sizeof r};
+    gdcs_read_result r = {.struct_size = sizeof r};
     static const char text[] = "sex,n,keep\nF,1,yes\nodd,x,no\nM,2,yes\nF,3,drop\n\xFF,\xFE,no\n";
     gdcs_table *t = table_with("{\"columns\": [" SEX ", {\"name\": \"n\", \"concept\": \"count\"},"
                                " {\"name\": \"keep\", \"keep\": [\"yes\", \"drop\"],"
@@ -136,7 +136,7 @@ Test(csv, filters_come_before_everything_but_width)
 
 Test(csv, a_map_to_nothing_leaves_the_row_out)
 {
-    gdcs_csv_result r = {.struct_size = sizeof r};
+    gdcs_read_result r = {.struct_size = sizeof r};
     static const char text[] = "sex,n\nF,1\nT,odd\n";
     gdcs_table *t = table_with("{\"columns\": [{\"name\": \"sex\", \"concept\": \"sex\", \"map\":"
                                " {\"F\": \"F\", \"T\": null}}, {\"name\": \"n\", \"concept\":"
@@ -238,7 +238,7 @@ Test(csv, wide_columns_become_labels_and_may_hold_the_sexes)
 
 Test(csv, preamble_and_footer_are_no_data)
 {
-    gdcs_csv_result r = {.struct_size = sizeof r};
+    gdcs_read_result r = {.struct_size = sizeof r};
     static const char text[] =
         "A \"stray quote, and\r\nmore\r\rsex;n\nF;1\nM;2\n\nSource: x\n\"a;\nb\"\n";
     gdcs_table *t =
@@ -273,7 +273,7 @@ Test(csv, a_position_tells_two_columns_of_one_name_apart)
 /* A blank line of a file with one column is a record: a person whose sex is not recorded. */
 Test(csv, a_file_of_one_column_loses_no_blank)
 {
-    gdcs_csv_result r = {.struct_size = sizeof r};
+    gdcs_read_result r = {.struct_size = sizeof r};
     gdcs_table *t = table_with("{\"columns\": [" SEX "]}", "sex\nF\n\nM\n\n", 10, NULL, &r);
     cr_expect(eq(i64, r.rows, 4));
     cr_expect(eq(i64, r.blank, 0));
@@ -371,11 +371,11 @@ Test(csv, wide_columns_make_a_frame_long)
 Test(csv, structs_of_another_size_are_understood)
 {
     struct {
-        gdcs_csv_options known;
+        gdcs_read_options known;
         int64_t future;
     } options = {{.struct_size = sizeof options}, 0};
     struct {
-        gdcs_csv_result known;
+        gdcs_read_result known;
         int64_t behind;
     } result = {{.struct_size = sizeof result}, 42};
     gdcs_schema *schema = schema_of("{\"columns\": [" SEX "]}");

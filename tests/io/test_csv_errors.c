@@ -219,7 +219,8 @@ Test(csv_errors, the_standard_input_is_read_and_stays_open)
 /* --- limits --- */
 
 static gdcs_status parse(const char *json, const char *text, int64_t size,
-                         const gdcs_csv_options *options, gdcs_csv_result *result, gdcs_error *err)
+                         const gdcs_read_options *options, gdcs_read_result *result,
+                         gdcs_error *err)
 {
     gdcs_schema *schema = schema_of(json);
     gdcs_table *table = NULL;
@@ -234,8 +235,8 @@ Test(csv_errors, rejects_are_counted_by_reason_up_to_the_limit)
 {
     static const char text[] = "sex,n\nF,1\nW,1\nF\nF,x\nF,\xFF\nF,-1\nM,2\n";
     static const int64_t counts[GDCS_REJECT_REASONS] = {1, 1, 0, 2, 1};
-    gdcs_csv_options o = {.struct_size = sizeof o, .reject_limit = 5};
-    gdcs_csv_result r = {.struct_size = sizeof r};
+    gdcs_read_options o = {.struct_size = sizeof o, .reject_limit = 5};
+    gdcs_read_result r = {.struct_size = sizeof r};
     gdcs_error err = {.struct_size = sizeof err};
     cr_expect(eq(i32, parse(TWO, TEXT(text), &o, &r, &err), GDCS_OK), "%s", err.message);
     cr_expect(eq(i64, r.rows, 7));
@@ -260,7 +261,7 @@ Test(csv_errors, rejects_are_counted_by_reason_up_to_the_limit)
 
 Test(csv_errors, a_broken_quote_is_never_a_mere_reject)
 {
-    const gdcs_csv_options o = {.struct_size = sizeof o, .reject_limit = -1};
+    const gdcs_read_options o = {.struct_size = sizeof o, .reject_limit = -1};
     gdcs_error err = {.struct_size = sizeof err};
     cr_expect(eq(i32, parse(TWO, TEXT("sex,n\nF,\"1\n"), &o, NULL, &err), GDCS_E_SYNTAX));
     cr_expect(eq(i32, parse(TWO, TEXT("sex,n\nF,1\"\n"), &o, NULL, &err), GDCS_E_SYNTAX));
@@ -271,7 +272,7 @@ Test(csv_errors, arguments_and_options_are_checked)
     gdcs_schema *schema = schema_of(ONE);
     gdcs_table *t = NULL;
     gdcs_frame *f = NULL;
-    gdcs_csv_options o = {.struct_size = sizeof o, .reject_limit = -2};
+    gdcs_read_options o = {.struct_size = sizeof o, .reject_limit = -2};
     cr_expect(eq(i32, gdcs_csv_read_table(NULL, schema, NULL, &t, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_csv_read_table("x", NULL, NULL, &t, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_csv_read_table("x", schema, NULL, NULL, NULL, NULL), GDCS_E_ARGUMENT));
@@ -284,9 +285,9 @@ Test(csv_errors, arguments_and_options_are_checked)
     cr_expect(
         eq(i32, gdcs_csv_parse_frame("x", 1, schema, NULL, NULL, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_csv_parse_table("x", 1, schema, &o, &t, NULL, NULL), GDCS_E_OPTION));
-    o = (gdcs_csv_options){.struct_size = sizeof o, .field_limit = -1};
+    o = (gdcs_read_options){.struct_size = sizeof o, .field_limit = -1};
     cr_expect(eq(i32, gdcs_csv_parse_table("x", 1, schema, &o, &t, NULL, NULL), GDCS_E_OPTION));
-    o = (gdcs_csv_options){.struct_size = 4};
+    o = (gdcs_read_options){.struct_size = 4};
     cr_expect(eq(i32, gdcs_csv_parse_table("x", 1, schema, &o, &t, NULL, NULL), GDCS_E_STRUCT));
     const gdcs_schema none = {.struct_size = 0}, empty = {.struct_size = sizeof empty};
     cr_expect(eq(i32, gdcs_csv_parse_table("x", 1, &none, NULL, &t, NULL, NULL), GDCS_E_STRUCT));

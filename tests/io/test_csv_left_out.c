@@ -10,7 +10,7 @@ Test(csv_left_out, records_left_out_leave_no_labels_and_no_words)
                              "\"concept\": \"count\"}]}";
     const char *const text = "land,sex,year,n\nFR,F,2020,1\nIT,F,2019,2\nDE,?,2020,3\n"
                              "PT,F,2020,many\nES,F,2020,4\n";
-    const gdcs_csv_options any = {.struct_size = sizeof any, .reject_limit = -1};
+    const gdcs_read_options any = {.struct_size = sizeof any, .reject_limit = -1};
     gdcs_schema *schema = schema_of(json);
     gdcs_frame *frame = NULL;
     gdcs_column land = {.struct_size = sizeof land};
@@ -42,7 +42,7 @@ Test(csv_left_out, numbers_for_a_cell_that_is_set_are_counted)
                                 "\"scheme\": \"sdmx\"}]}";
     const char *const text = "sex,n,unit\nF,101,NR\nF,3.5,RATE\nM,900,NR\nM,,RATE\nM,7,OTHER\n";
     const int64_t size = (int64_t)strlen(text);
-    gdcs_csv_result one = {.struct_size = sizeof one}, two = {.struct_size = sizeof two};
+    gdcs_read_result one = {.struct_size = sizeof one}, two = {.struct_size = sizeof two};
     gdcs_table *a = table_with(counts, text, size, NULL, &one);
     gdcs_table *b = table_with(persons, text, size, NULL, &two);
     cr_expect(eq(i64, one.repeated, 3));
@@ -61,8 +61,8 @@ Test(csv_left_out, numbers_that_no_cell_can_hold_are_rejects)
         "\"concept\": \"upper\"}]}";
     const char *const text = "sex,n,from,to\nF,1e291,,\nF,,5,3\nF,inf,,\nF,,1e291,inf\nF,,inf,inf\n"
                              "F,1,,\nF,1e290,,\nM,,3,inf\nM,,1,4\n";
-    const gdcs_csv_options any = {.struct_size = sizeof any, .reject_limit = -1};
-    gdcs_csv_result result = {.struct_size = sizeof result};
+    const gdcs_read_options any = {.struct_size = sizeof any, .reject_limit = -1};
+    gdcs_read_result result = {.struct_size = sizeof result};
     gdcs_error err = {.struct_size = sizeof err};
     gdcs_schema *schema = schema_of(json);
     gdcs_table *table = table_with(json, text, (int64_t)strlen(text), &any, &result), *none = NULL;

@@ -12,7 +12,8 @@
 #define ONE "{\"columns\": [{\"name\": \"sex\", \"concept\": \"sex\", \"map\": {\"F\": \"F\"}}]}"
 
 static gdcs_status parse(const char *json, const char *text, int64_t size,
-                         const gdcs_csv_options *options, gdcs_csv_result *result, gdcs_error *err)
+                         const gdcs_read_options *options, gdcs_read_result *result,
+                         gdcs_error *err)
 {
     gdcs_schema *schema = schema_of(json);
     gdcs_table *table = NULL;
@@ -50,8 +51,8 @@ Test(csv_limits, a_field_may_be_as_long_as_the_limit_and_no_longer)
         for (int quoted = 0; quoted < 2; quoted++)
             for (int over = 0; over < 2; over++) {
                 gdcs_error err = {.struct_size = sizeof err};
-                const gdcs_csv_options o = {.struct_size = sizeof o,
-                                            .field_limit = limits[i] > 3 ? limits[i] : 3};
+                const gdcs_read_options o = {.struct_size = sizeof o,
+                                             .field_limit = limits[i] > 3 ? limits[i] : 3};
                 char *text = field_of((size_t)(o.field_limit + over), quoted);
                 const gdcs_status status = parse(ONE, text, (int64_t)strlen(text), &o, NULL, &err);
                 cr_expect(status == (over ? GDCS_E_LIMIT : GDCS_OK), "limit %d, over %d: %s",
@@ -139,7 +140,7 @@ static size_t peak_of(int64_t rows)
     cr_assert(dup2(ends[0], 0) == 0);
     close(ends[0]);
     gdcs_error err = {.struct_size = sizeof err};
-    gdcs_csv_result r = {.struct_size = sizeof r};
+    gdcs_read_result r = {.struct_size = sizeof r};
     gdcs_schema *schema = schema_of(json);
     gdcs_table *table = NULL;
     malloc_trim(0);

@@ -33,7 +33,7 @@ static gdcs_table *read_nasty(const char *more)
 {
     char path[512], json[1024];
     gdcs_error err = {.struct_size = sizeof err};
-    gdcs_csv_result result = {.struct_size = sizeof result};
+    gdcs_read_result result = {.struct_size = sizeof result};
     gdcs_table *table = NULL;
     snprintf(json, sizeof json, nasty, more);
     gdcs_schema *schema = schema_of(json);
@@ -77,7 +77,7 @@ Test(csv_reference, counts_and_sums_a_nasty_file_as_python_does)
 /* --- reference: real files, where they are; the numbers are those of their publishers' notes, or
    of pandas --- */
 
-static gdcs_table *read_real(const char *name, const char *json, gdcs_csv_result *result)
+static gdcs_table *read_real(const char *name, const char *json, gdcs_read_result *result)
 {
     char path[512];
     const char *root = getenv("GDCS_REAL_DATA");
@@ -105,7 +105,7 @@ static double margin_of(const gdcs_table *table, const char *axis, const char *l
 
 Test(csv_reference, reads_prisoners_of_eurostat)
 {
-    gdcs_csv_result r;
+    gdcs_read_result r;
     gdcs_table *t = read_real(
         "eurostat_crim_pris_age/crim_pris_age_linear_2_0.csv",
         "{\"absent\": \"zero\", \"columns\": [{\"name\": \"geo\", \"concept\": \"area\"},"
@@ -133,7 +133,7 @@ Test(csv_reference, reads_roles_in_drug_offences)
     } wanted[] = {{"Leading role", "M", 433},       {"Leading role", "F", 18},
                   {"Significant role", "M", 10614}, {"Significant role", "F", 580},
                   {"Lesser role", "M", 4690},       {"Lesser role", "F", 638}};
-    gdcs_csv_result r;
+    gdcs_read_result r;
     gdcs_table *t = read_real(
         "crown_court_drug/ccdrug_core.csv",
         "{\"columns\": [{\"name\": \"drg_culpability\", \"concept\": \"level\", \"as\": \"role\"},"
@@ -148,7 +148,7 @@ Test(csv_reference, reads_roles_in_drug_offences)
 
 Test(csv_reference, keeps_unknown_and_not_applicable_apart_in_nibrs)
 {
-    gdcs_csv_result r;
+    gdcs_read_result r;
     gdcs_table *t = read_real(
         "nibrs_il_2020/NIBRS_VICTIM.csv",
         "{\"columns\": [{\"name\": \"SEX_CODE\", \"concept\": \"sex\", \"scheme\": \"nibrs\"}]}",
@@ -175,7 +175,7 @@ Test(csv_reference, keeps_unknown_and_not_applicable_apart_in_nibrs)
 
 Test(csv_reference, joins_population_from_one_file_per_sex)
 {
-    gdcs_csv_result r;
+    gdcs_read_result r;
     gdcs_table *women = read_real("population/popF.txt", POPULATION("F"), &r);
     gdcs_table *men = read_real("population/popM.txt", POPULATION("M"), &r);
     cr_expect(eq(i64, r.used, 5229));
@@ -193,7 +193,7 @@ Test(csv_reference, joins_population_from_one_file_per_sex)
 
 Test(csv_reference, reads_victims_of_mexico_from_latin_1_and_wide_months)
 {
-    gdcs_csv_result r;
+    gdcs_read_result r;
     gdcs_table *t = read_real(
         "mexico_sesnsp_2024/IDVFC_NM_2024.csv",
         "{\"encoding\": \"ISO-8859-1\", \"columns\": [{\"name\": \"Año\", \"concept\": \"period\"},"
@@ -212,7 +212,7 @@ Test(csv_reference, reads_victims_of_mexico_from_latin_1_and_wide_months)
 
 Test(csv_reference, reads_arrests_of_toronto_and_homicides_of_open_sdg)
 {
-    gdcs_csv_result r;
+    gdcs_read_result r;
     gdcs_table *t = read_real(
         "toronto_arrests/Arrests.csv",
         "{\"columns\": [{\"name\": \"released\", \"concept\": \"stage\"}, {\"name\": \"sex\","

@@ -748,6 +748,31 @@ class AssociationCellArrays(Structure):
     ]
 
 
+class ReadOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_int32),
+        ("reject_limit", c_int64),
+        ("field_limit", c_int64),
+    ]
+
+
+class ReadResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_int32),
+        ("rows", c_int64),
+        ("used", c_int64),
+        ("filtered", c_int64),
+        ("rejected", c_int64 * 5),
+        ("blank", c_int64),
+        ("first_row", c_int64),
+        ("first_column", c_int64),
+        ("first_message", c_char * 256),
+        ("repeated", c_int64),
+    ]
+
+
 class SchemaWord(Structure):
     _fields_ = [
         ("from", c_char_p),
@@ -823,31 +848,6 @@ class Schema(Structure):
         ("wide", POINTER(SchemaWide)),
         ("meta", POINTER(SchemaMeta)),
         ("meta_count", c_int64),
-    ]
-
-
-class CsvOptions(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_int32),
-        ("reject_limit", c_int64),
-        ("field_limit", c_int64),
-    ]
-
-
-class CsvResult(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_int32),
-        ("rows", c_int64),
-        ("used", c_int64),
-        ("filtered", c_int64),
-        ("rejected", c_int64 * 5),
-        ("blank", c_int64),
-        ("first_row", c_int64),
-        ("first_column", c_int64),
-        ("first_message", c_char * 256),
-        ("repeated", c_int64),
     ]
 
 
@@ -2971,9 +2971,9 @@ FUNCTIONS = {
         [
             c_char_p,  # path
             POINTER(Schema),  # schema
-            POINTER(CsvOptions),  # options
+            POINTER(ReadOptions),  # options
             POINTER(c_void_p),  # out
-            POINTER(CsvResult),  # result
+            POINTER(ReadResult),  # result
             POINTER(Error),  # err
         ],
     ),
@@ -2982,9 +2982,9 @@ FUNCTIONS = {
         [
             c_char_p,  # path
             POINTER(Schema),  # schema
-            POINTER(CsvOptions),  # options
+            POINTER(ReadOptions),  # options
             POINTER(c_void_p),  # out
-            POINTER(CsvResult),  # result
+            POINTER(ReadResult),  # result
             POINTER(Error),  # err
         ],
     ),
@@ -2994,9 +2994,9 @@ FUNCTIONS = {
             c_char_p,  # text
             c_int64,  # size
             POINTER(Schema),  # schema
-            POINTER(CsvOptions),  # options
+            POINTER(ReadOptions),  # options
             POINTER(c_void_p),  # out
-            POINTER(CsvResult),  # result
+            POINTER(ReadResult),  # result
             POINTER(Error),  # err
         ],
     ),
@@ -3006,9 +3006,9 @@ FUNCTIONS = {
             c_char_p,  # text
             c_int64,  # size
             POINTER(Schema),  # schema
-            POINTER(CsvOptions),  # options
+            POINTER(ReadOptions),  # options
             POINTER(c_void_p),  # out
-            POINTER(CsvResult),  # result
+            POINTER(ReadResult),  # result
             POINTER(Error),  # err
         ],
     ),

@@ -83,8 +83,8 @@ def read_csv(source: Any, schema: Any, *, as_: str = "table", reject_limit: int 
         raise ValueError(f"as_: expected 'table' or 'frame', got {as_!r}")
     kind: Any = Table if as_ == "table" else Frame
     schema = schema if isinstance(schema, Schema) else Schema(schema)
-    options = new(_abi.CsvOptions, reject_limit=reject_limit, field_limit=field_limit)
-    result, out, err = new(_abi.CsvResult), new_out(), new(_abi.Error)
+    options = new(_abi.ReadOptions, reject_limit=reject_limit, field_limit=field_limit)
+    result, out, err = new(_abi.ReadResult), new_out(), new(_abi.Error)
     status = _reader(source, as_)(schema._handle, byref(options), byref(out), byref(result),
                                   byref(err))
     if status:
@@ -107,7 +107,7 @@ def _reader(source: Any, as_: str) -> Any:
     return lambda *rest: function(raw, len(raw), *rest)
 
 
-def reading(result: _abi.CsvResult) -> Reading:
+def reading(result: _abi.ReadResult) -> Reading:
     reasons = {name: place for name, place in words("REJECT").items() if name != "reasons"}
     return Reading(result.rows, result.used, result.filtered,
                    {name: result.rejected[place] for name, place in reasons.items()},

@@ -2,7 +2,7 @@
 #ifndef GDCS_IO_CSV_FOOTER_H
 #define GDCS_IO_CSV_FOOTER_H
 
-#include "io/csv/record.h"
+#include "io/record/record.h"
 
 typedef struct gdcs_i_footer gdcs_i_footer;
 

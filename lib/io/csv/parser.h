@@ -2,7 +2,7 @@
 #ifndef GDCS_IO_CSV_PARSER_H
 #define GDCS_IO_CSV_PARSER_H
 
-#include "io/csv/record.h"
+#include "io/record/record.h"
 
 typedef struct gdcs_i_parser gdcs_i_parser;
 

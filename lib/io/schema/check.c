@@ -2,7 +2,7 @@
 #include "core/fail.h"
 #include "core/pool.h"
 #include "core/text.h"
-#include "io/csv/number.h"
+#include "io/record/number.h"
 #include "io/schema/names.h"
 #include "io/schema/plan.h"
 

@@ -1,9 +1,9 @@
 /* What the fields of a text column become: each distinct spelling is worked out once. */
-#ifndef GDCS_IO_CSV_WORDS_H
-#define GDCS_IO_CSV_WORDS_H
+#ifndef GDCS_IO_RECORD_WORDS_H
+#define GDCS_IO_RECORD_WORDS_H
 
-#include "io/csv/lists.h"
-#include "io/csv/record.h"
+#include "io/record/lists.h"
+#include "io/record/record.h"
 
 /* Instead of the number of a word. */
 enum {

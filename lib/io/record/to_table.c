@@ -1,4 +1,4 @@
-#include "io/csv/to_table.h"
+#include "io/record/to_table.h"
 #include "core/fail.h"
 #include "core/memory.h"
 #include "data/concept.h"

@@ -1,9 +1,9 @@
 /* Fields that hold numbers. */
-#ifndef GDCS_IO_CSV_NUMBER_H
-#define GDCS_IO_CSV_NUMBER_H
+#ifndef GDCS_IO_RECORD_NUMBER_H
+#define GDCS_IO_RECORD_NUMBER_H
 
-#include "io/csv/lists.h"
-#include "io/csv/record.h"
+#include "io/record/lists.h"
+#include "io/record/record.h"
 
 enum {
     GDCS_I_NUMBER_EXACT = 0,

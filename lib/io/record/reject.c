@@ -1,4 +1,4 @@
-#include "io/csv/reject.h"
+#include "io/record/reject.h"
 #include "core/fail.h"
 
 #include <stdio.h>
@@ -55,7 +55,7 @@ static void describe(const gdcs_i_misfit *m, char *out, size_t size)
         describe_field(m, out, size);
 }
 
-static int64_t total(const gdcs_csv_result *result)
+static int64_t total(const gdcs_read_result *result)
 {
     int64_t sum = 0;
     for (int i = 0; i < GDCS_REJECT_REASONS; i++)
@@ -63,7 +63,7 @@ static int64_t total(const gdcs_csv_result *result)
     return sum;
 }
 
-gdcs_status gdcs_i_reject(gdcs_csv_result *result, int64_t limit, const gdcs_i_misfit *misfit,
+gdcs_status gdcs_i_reject(gdcs_read_result *result, int64_t limit, const gdcs_i_misfit *misfit,
                           gdcs_error *err)
 {
     result->rejected[misfit->reason]++;

@@ -1,4 +1,4 @@
-#include "io/csv/words.h"
+#include "io/record/words.h"
 #include "core/fail.h"
 #include "core/memory.h"
 

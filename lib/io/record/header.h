@@ -1,8 +1,8 @@
 /* Names in a header. */
-#ifndef GDCS_IO_CSV_HEADER_H
-#define GDCS_IO_CSV_HEADER_H
+#ifndef GDCS_IO_RECORD_HEADER_H
+#define GDCS_IO_RECORD_HEADER_H
 
-#include "io/csv/record.h"
+#include "io/record/record.h"
 
 /* The number of the field, from 0.  GDCS_E_SCHEMA if it is not there, with the name that comes
    nearest, or is there twice. */

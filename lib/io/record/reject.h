@@ -1,10 +1,10 @@
 /* Records that do not fit: counted by reason, the first one described, too many an error. */
-#ifndef GDCS_IO_CSV_REJECT_H
-#define GDCS_IO_CSV_REJECT_H
+#ifndef GDCS_IO_RECORD_REJECT_H
+#define GDCS_IO_RECORD_REJECT_H
 
-#include "io/csv/record.h"
+#include "io/record/record.h"
 
-#include <gdcs/csv.h>
+#include <gdcs/read.h>
 
 typedef struct gdcs_i_misfit {
     int32_t reason; /* GDCS_REJECT_* */
@@ -20,6 +20,6 @@ typedef struct gdcs_i_misfit {
 
 /* GDCS_OK while the limit (0: none, -1: any number) allows it; else the status of the reason, or
    GDCS_E_REJECTED where some were allowed. */
-gdcs_status gdcs_i_reject(gdcs_csv_result *result, int64_t limit, const gdcs_i_misfit *misfit,
+gdcs_status gdcs_i_reject(gdcs_read_result *result, int64_t limit, const gdcs_i_misfit *misfit,
                           gdcs_error *err);
 #endif

@@ -1,4 +1,4 @@
-#include "io/csv/number.h"
+#include "io/record/number.h"
 #include "core/text.h"
 
 #include <math.h>

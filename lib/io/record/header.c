@@ -1,4 +1,4 @@
-#include "io/csv/header.h"
+#include "io/record/header.h"
 #include "core/fail.h"
 #include "core/text.h"
 

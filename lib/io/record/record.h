@@ -1,7 +1,7 @@
 /* What a parser of delimited text hands on.  Whoever finds records faster than libcsv does needs to
    fill this and nothing else. */
-#ifndef GDCS_IO_CSV_RECORD_H
-#define GDCS_IO_CSV_RECORD_H
+#ifndef GDCS_IO_RECORD_RECORD_H
+#define GDCS_IO_RECORD_RECORD_H
 
 #include <gdcs/error.h>
 #include <stddef.h>

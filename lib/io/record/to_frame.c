@@ -1,4 +1,4 @@
-#include "io/csv/to_frame.h"
+#include "io/record/to_frame.h"
 #include "core/fail.h"
 #include "core/memory.h"
 

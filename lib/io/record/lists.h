@@ -1,6 +1,6 @@
 /* The lists of a schema column, ready to be asked. */
-#ifndef GDCS_IO_CSV_LISTS_H
-#define GDCS_IO_CSV_LISTS_H
+#ifndef GDCS_IO_RECORD_LISTS_H
+#define GDCS_IO_RECORD_LISTS_H
 
 #include "core/pool.h"
 

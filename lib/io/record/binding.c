@@ -1,8 +1,8 @@
-#include "io/csv/binding.h"
+#include "io/record/binding.h"
 #include "core/fail.h"
 #include "core/memory.h"
 #include "data/table.h"
-#include "io/csv/header.h"
+#include "io/record/header.h"
 
 #include <gdcs/frame.h>
 #include <gdcs/sex.h>

@@ -1,8 +1,10 @@
 /* Rows into the columns of a frame. */
-#ifndef GDCS_IO_CSV_TO_FRAME_H
-#define GDCS_IO_CSV_TO_FRAME_H
+#ifndef GDCS_IO_RECORD_TO_FRAME_H
+#define GDCS_IO_RECORD_TO_FRAME_H
 
-#include "io/csv/rows.h"
+#include "io/record/rows.h"
+
+#include <gdcs/frame.h>
 
 typedef struct gdcs_i_to_frame gdcs_i_to_frame;
 

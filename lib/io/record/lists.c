@@ -1,4 +1,4 @@
-#include "io/csv/lists.h"
+#include "io/record/lists.h"
 #include "core/fail.h"
 
 #include <string.h>

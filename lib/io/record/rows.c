@@ -1,16 +1,16 @@
-#include "io/csv/rows.h"
+#include "io/record/rows.h"
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/text.h"
 #include "data/cells.h"
-#include "io/csv/reject.h"
+#include "io/record/reject.h"
 
 #include <gdcs/frame.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-gdcs_status gdcs_i_rows_new(gdcs_i_binding *binding, gdcs_csv_result *result, int64_t reject_limit,
+gdcs_status gdcs_i_rows_new(gdcs_i_binding *binding, gdcs_read_result *result, int64_t reject_limit,
                             gdcs_i_row_taker taker, gdcs_i_rows *out, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;

@@ -1,10 +1,10 @@
 /* Records to rows that fit the schema, and what becomes of those that do not. */
-#ifndef GDCS_IO_CSV_ROWS_H
-#define GDCS_IO_CSV_ROWS_H
+#ifndef GDCS_IO_RECORD_ROWS_H
+#define GDCS_IO_RECORD_ROWS_H
 
-#include "io/csv/binding.h"
+#include "io/record/binding.h"
 
-#include <gdcs/csv.h>
+#include <gdcs/read.h>
 
 /* A record that fits.  Arrays are indexed as the slots and headings of the binding. */
 typedef struct gdcs_i_row {
@@ -20,7 +20,7 @@ typedef struct gdcs_i_row_taker {
 
 typedef struct gdcs_i_rows {
     gdcs_i_binding *binding;
-    gdcs_csv_result *result;
+    gdcs_read_result *result;
     gdcs_i_row_taker taker;
     int64_t reject_limit;
     int64_t lower; /* slots of the limits of a table's cells; -1: none */
@@ -32,7 +32,7 @@ typedef struct gdcs_i_rows {
     gdcs_i_slot wide_slot;
 } gdcs_i_rows;
 
-gdcs_status gdcs_i_rows_new(gdcs_i_binding *binding, gdcs_csv_result *result, int64_t reject_limit,
+gdcs_status gdcs_i_rows_new(gdcs_i_binding *binding, gdcs_read_result *result, int64_t reject_limit,
                             gdcs_i_row_taker taker, gdcs_i_rows *out, gdcs_error *err);
 void gdcs_i_rows_free(gdcs_i_rows *rows);
 

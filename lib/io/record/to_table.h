@@ -1,8 +1,10 @@
 /* Rows into the cells of a table. */
-#ifndef GDCS_IO_CSV_TO_TABLE_H
-#define GDCS_IO_CSV_TO_TABLE_H
+#ifndef GDCS_IO_RECORD_TO_TABLE_H
+#define GDCS_IO_RECORD_TO_TABLE_H
 
-#include "io/csv/rows.h"
+#include "io/record/rows.h"
+
+#include <gdcs/table.h>
 
 typedef struct gdcs_i_to_table gdcs_i_to_table;
 

@@ -1,9 +1,9 @@
 /* The columns of a schema at their places in a file. */
-#ifndef GDCS_IO_CSV_BINDING_H
-#define GDCS_IO_CSV_BINDING_H
+#ifndef GDCS_IO_RECORD_BINDING_H
+#define GDCS_IO_RECORD_BINDING_H
 
-#include "io/csv/number.h"
-#include "io/csv/words.h"
+#include "io/record/number.h"
+#include "io/record/words.h"
 #include "io/schema/plan.h"
 
 /* Instead of a type of a frame column: the column only filters. */

@@ -1,0 +1,107 @@
+#include "io/record/reading.h"
+#include "core/fail.h"
+
+/* Sizes in the first release. */
+enum { OPTIONS_V1 = 24, RESULT_V1 = 360, FIELD_LIMIT = 1 << 20, MOST_FIELD_LIMIT = 1 << 30 };
+
+static gdcs_status take_options(gdcs_i_reading *r, const gdcs_read_options *options,
+                                gdcs_error *err)
+{
+    TRY(gdcs_i_take(&r->options, sizeof r->options, options, OPTIONS_V1, err));
+    if (r->options.reject_limit < -1)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "reject_limit", "reject_limit is %lld, below -1",
+                           (long long)r->options.reject_limit);
+    if (r->options.field_limit < 0 || r->options.field_limit > MOST_FIELD_LIMIT)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "field_limit", "field_limit is %lld, not in 0 to %d",
+                           (long long)r->options.field_limit, MOST_FIELD_LIMIT);
+    if (r->options.field_limit == 0)
+        r->options.field_limit = FIELD_LIMIT;
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_reading_begin(gdcs_i_reading *r, const gdcs_schema *schema, gdcs_error *err)
+{
+    gdcs_i_row_taker taker = {.take = gdcs_i_to_frame_take};
+    TRY(gdcs_i_plan_take(schema, &r->plan, NULL, err));
+    TRY(gdcs_i_binding_new(&r->plan, r->makes_table, &r->binding, err));
+    if (r->makes_table) {
+        TRY(gdcs_i_to_table_new(&r->binding, &r->to_table, err));
+        taker = (gdcs_i_row_taker){.take = gdcs_i_to_table_take, .context = r->to_table};
+    } else {
+        TRY(gdcs_i_to_frame_new(&r->binding, &r->to_frame, err));
+        taker.context = r->to_frame;
+    }
+    return gdcs_i_rows_new(&r->binding, &r->result, r->options.reject_limit, taker, &r->rows, err);
+}
+
+gdcs_status gdcs_i_reading_header(gdcs_i_reading *r, const gdcs_i_record *header, gdcs_error *err)
+{
+    TRY(gdcs_i_binding_find(&r->binding, header, err));
+    r->bound = 1;
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_reading_take(gdcs_i_reading *r, const gdcs_i_record *record, gdcs_error *err)
+{
+    return gdcs_i_rows_take(&r->rows, record, err);
+}
+
+static void close_reading(gdcs_i_reading *r)
+{
+    gdcs_i_rows_free(&r->rows);
+    gdcs_i_to_table_free(r->to_table);
+    gdcs_i_to_frame_free(r->to_frame);
+    gdcs_i_binding_free(&r->binding);
+    gdcs_i_plan_free(&r->plan);
+}
+
+static gdcs_status open_source(const gdcs_i_request *q, gdcs_i_source *source, gdcs_error *err)
+{
+    if (q->path != NULL)
+        return gdcs_i_source_open(q->path, source, err);
+    if (q->size < 0)
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "size", "the size is %lld, below 0",
+                           (long long)q->size);
+    if (q->size > 0)
+        TRY(gdcs_i_need(q->text, "text", err));
+    gdcs_i_source_of(q->text, (size_t)q->size, source);
+    return GDCS_OK;
+}
+
+static gdcs_status finish(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_error *err)
+{
+    if (!r->makes_table)
+        return gdcs_i_to_frame_finish(r->to_frame, q->frame, err);
+    *q->table = gdcs_i_to_table_finish(r->to_table);
+    return GDCS_OK;
+}
+
+static gdcs_status work(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_producer *produce,
+                        gdcs_error *err)
+{
+    gdcs_i_source source = {.descriptor = -1};
+    TRY(take_options(r, q->options, err));
+    TRY(open_source(q, &source, err));
+    const gdcs_status status = produce(r, &source, err);
+    gdcs_i_source_close(&source);
+    if (r->to_table != NULL)
+        r->result.repeated = gdcs_i_to_table_repeated(r->to_table);
+    TRY(status);
+    return finish(r, q, err);
+}
+
+gdcs_status gdcs_i_read(const gdcs_i_request *q, gdcs_i_producer *produce, gdcs_error *err)
+{
+    gdcs_i_reading r = {.schema = q->schema,
+                        .result = {.struct_size = sizeof r.result},
+                        .makes_table = q->table != NULL};
+    if (q->result != NULL && q->result->struct_size < RESULT_V1)
+        return gdcs_i_fail(err, GDCS_E_STRUCT, "result",
+                           "struct_size of the result is %u, expected at least %d",
+                           (unsigned)q->result->struct_size, RESULT_V1);
+    const gdcs_status status = work(&r, q, produce, err);
+    if (q->result != NULL)
+        (void)gdcs_i_give(q->result, &r.result, sizeof r.result, RESULT_V1, NULL);
+    close_reading(&r);
+    return status;
+}

@@ -1,0 +1,56 @@
+/* What the readers of all formats share.  A format is a producer of records: one that names its
+   columns, then those with data; the schema, the rows and what becomes of them are here. */
+#ifndef GDCS_IO_RECORD_READING_H
+#define GDCS_IO_RECORD_READING_H
+
+#include "io/csv/source.h"
+#include "io/record/binding.h"
+#include "io/record/rows.h"
+#include "io/record/to_frame.h"
+#include "io/record/to_table.h"
+
+typedef struct gdcs_i_reading {
+    const gdcs_schema *schema; /* the caller's, NULL: none */
+    gdcs_read_options options; /* with their defaults */
+    gdcs_read_result result;   /* `blank` is the producer's to fill */
+    gdcs_i_plan plan;          /* from here on set by gdcs_i_reading_begin() */
+    gdcs_i_binding binding;    /* `wanted` and `width` by gdcs_i_reading_header() */
+    gdcs_i_rows rows;
+    gdcs_i_to_table *to_table; /* one of the two */
+    gdcs_i_to_frame *to_frame;
+    int makes_table;
+    int bound; /* is the header behind us? */
+} gdcs_i_reading;
+
+/* Fix the schema that is read by: the caller's, or what the producer made of it and of the file. */
+gdcs_status gdcs_i_reading_begin(gdcs_i_reading *reading, const gdcs_schema *schema,
+                                 gdcs_error *err);
+
+/* The record that names the columns; where the plan says there is none, the first of data, which is
+   to be taken as well. */
+gdcs_status gdcs_i_reading_header(gdcs_i_reading *reading, const gdcs_i_record *header,
+                                  gdcs_error *err);
+
+/* A record of data. */
+gdcs_status gdcs_i_reading_take(gdcs_i_reading *reading, const gdcs_i_record *record,
+                                gdcs_error *err);
+
+/* Where to read from and what to make of it. */
+typedef struct gdcs_i_request {
+    const char *path; /* NULL: text */
+    const char *text;
+    int64_t size;
+    const gdcs_schema *schema;
+    const gdcs_read_options *options;
+    gdcs_table **table; /* one of the two */
+    gdcs_frame **frame;
+    gdcs_read_result *result; /* may be NULL */
+} gdcs_i_request;
+
+/* Begins the reading and hands it the records of the source. */
+typedef gdcs_status gdcs_i_producer(gdcs_i_reading *reading, gdcs_i_source *source,
+                                    gdcs_error *err);
+
+/* A whole call of a public reader, but for the check of its pointers. */
+gdcs_status gdcs_i_read(const gdcs_i_request *request, gdcs_i_producer *produce, gdcs_error *err);
+#endif
