@@ -251,6 +251,37 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_hierarchy_test(const gdcs_sex_arrays *level
                                                     gdcs_hierarchy_tested *out, gdcs_error *err);
 
 /**
+ * Test many hierarchies for a trend.
+ *
+ * Hierarchy i has the elements offsets[i] to offsets[i + 1] - 1 of the arrays, from the lowest level to the
+ * highest; their numbers of levels may differ.  Given scores are one per element.  One that cannot be
+ * tested is NaN with GDCS_NOTE_NOT_ESTIMABLE, a NaN among the counts is missing (GDCS_NOTE_MISSING_CELL).  Where
+ * counts are not whole, or tables too many, for MID_P or EXACT, COCHRAN_ARMITAGE takes their place
+ * (GDCS_NOTE_METHOD_CHANGED).
+ *
+ * @param levels   arrays of offsets[count] elements
+ * @param offsets  count + 1, the first 0, none below the one before
+ * @param count    hierarchies, >= 0
+ * @param options  may be NULL
+ * @param out      arrays of count; untouched on failure
+ * @param notes    array of count, GDCS_NOTE_*; may be NULL
+ * @param err      may be NULL; row is the 1-based element
+ *
+ * @units    probability
+ * @errors   as gdcs_hierarchy_test() but for EMPTY, and
+ *           GDCS_E_ARGUMENT  offsets are missing, do not begin with 0 or fall
+ *           GDCS_E_LIMIT     only for more than 100 levels
+ * @checked  tests/stats/test_hierarchy_each.c, against gdcs_hierarchy_test()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_hierarchy_test_each(const gdcs_sex_arrays *levels,
+                                                         const int64_t *offsets, int64_t count,
+                                                         const gdcs_hierarchy_options *options,
+                                                         const gdcs_test_arrays *out,
+                                                         uint32_t *notes, gdcs_error *err);
+
+/**
  * Estimate the share of women at each level.
  *
  * As gdcs_share_each() with Wilson limits.  With options->simultaneous the limits of all k levels hold
@@ -383,6 +414,44 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_hierarchy_fit(const gdcs_sex_arrays *levels
                                                    const gdcs_hierarchy_coefficients *coefficients,
                                                    gdcs_error *err);
 
+/**
+ * Fit the proportional-odds model of sex to many hierarchies.
+ *
+ * Hierarchy i has the elements offsets[i] to offsets[i + 1] - 1 of the arrays, from the lowest level to the
+ * highest, and is fitted as by gdcs_hierarchy_fit() without further covariates.  One that cannot be fitted
+ * (no women, no men, all at one level) is NaN with GDCS_NOTE_NOT_ESTIMABLE, a NaN among the counts is missing
+ * (GDCS_NOTE_MISSING_CELL).
+ *
+ * Bounds of the odds ratio hold whatever the sex of the unknown and the missing counts.  It rises with women at the
+ * highest level and men at the lowest, and falls with men at the highest and women at the lowest: where nothing
+ * else is uncertain, the bounds are those of the two extreme tables, and attained.  With uncertainty between
+ * them there is no such order, but the odds ratio is above 1 where gdcs_hierarchy_estimate()'s
+ * superiority is above 1/2: bounds are then [1, infinity], [0, 1] or [0, infinity].
+ *
+ * @param levels            arrays of offsets[count] elements
+ * @param offsets           count + 1, the first 0, none below the one before
+ * @param count             hierarchies, >= 0
+ * @param options           may be NULL
+ * @param odds_ratio        arrays of count: of a higher level, women to men
+ * @param likelihood_ratio  arrays of count: test of no difference by sex; may be NULL
+ * @param proportional      arrays of count: Brant's test; may be NULL
+ * @param err               may be NULL; row is the 1-based element
+ *
+ * @units    odds ratio
+ * @errors   as gdcs_hierarchy_fit() but for EMPTY and NUMERIC, and
+ *           GDCS_E_ARGUMENT  offsets are missing, do not begin with 0 or fall
+ * @checked  tests/stats/test_hierarchy_each.c, against gdcs_hierarchy_fit() and every allotment of the unknown
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_hierarchy_fit_each(const gdcs_sex_arrays *levels,
+                                                        const int64_t *offsets, int64_t count,
+                                                        const gdcs_hierarchy_fit_options *options,
+                                                        const gdcs_estimate_arrays *odds_ratio,
+                                                        const gdcs_test_arrays *likelihood_ratio,
+                                                        const gdcs_test_arrays *proportional,
+                                                        gdcs_error *err);
+
 /** Which axis holds the levels, and their order. */
 typedef struct gdcs_hierarchy_axis {
     uint32_t struct_size; /**< sizeof(gdcs_hierarchy_axis) */
@@ -453,6 +522,34 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_hierarchy_table_levels(const gdcs_table *ta
                                                             const char *const *keep, int32_t n,
                                                             const gdcs_hierarchy_options *options,
                                                             gdcs_frame **out, gdcs_error *err);
+
+/**
+ * Fit the proportional-odds model of sex over the levels of an axis, per combination of axes to keep.
+ *
+ * Columns: one per axis kept, women, men, unknown, levels, statistic, p_value, log10_p (likelihood-ratio test of
+ * no difference by sex), p_proportional (Brant's test), value (odds ratio of a higher level, women to men),
+ * lower, upper, std_error, bound_lower, bound_upper, method (of the limits), notes.  As gdcs_hierarchy_fit_each().
+ *
+ * @param table    has a sex axis and that of the levels
+ * @param axis     not NULL
+ * @param keep     names of axes other than sex and that of the levels; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    odds ratio
+ * @errors   as gdcs_hierarchy_table(), and
+ *           GDCS_E_OPTION  as gdcs_hierarchy_fit()
+ * @checked  tests/stats/test_hierarchy_each.c, against gdcs_hierarchy_fit()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_hierarchy_fit_table(const gdcs_table *table,
+                                                         const gdcs_hierarchy_axis *axis,
+                                                         const char *const *keep, int32_t n,
+                                                         const gdcs_hierarchy_fit_options *options,
+                                                         gdcs_frame **out, gdcs_error *err);
 
 GDCS_END
 #endif

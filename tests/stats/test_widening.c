@@ -147,6 +147,12 @@ static gdcs_status hierarchy_levels(const input *in, int32_t smooth)
     return gdcs_hierarchy_table_levels(in->table, &levels, area, 1, &o, in->out, in->err);
 }
 
+static gdcs_status hierarchy_fit(const input *in, int32_t limits)
+{
+    const gdcs_hierarchy_fit_options o = {.struct_size = sizeof o, .limits = limits};
+    return gdcs_hierarchy_fit_table(in->table, &levels, area, 1, &o, in->out, in->err);
+}
+
 static gdcs_status pipeline(const input *in, int32_t design)
 {
     const gdcs_pipeline_options o = {.struct_size = sizeof o, .design = design};
@@ -260,6 +266,7 @@ static const form forms[] = {{"share", share, 0, ANY},
                              {"hierarchy midranks", hierarchy, 2, ANY},
                              {"hierarchy levels", hierarchy_levels, 0, ANY},
                              {"hierarchy levels smooth", hierarchy_levels, 1, ANY},
+                             {"hierarchy fit", hierarchy_fit, 2, ANY},
                              {"pipeline linked", pipeline, 1, NESTED},
                              {"pipeline", pipeline, 2, ANY},
                              {"stages linked", pipeline_stages, 1, NESTED},

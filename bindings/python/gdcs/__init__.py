@@ -18,9 +18,11 @@ from .frame import Frame
 from .gap import (Gap, Gaps, gap, gap_known, gap_nested, gap_reference, gap_table, gap_table_by_sex,
                   gap_table_known, gap_table_nested, gap_table_reference, gap_women,
                   gap_women_nested)
-from .hierarchy import (Hierarchy, HierarchyFit, HierarchyLevels, HierarchyTest, hierarchy,
-                        hierarchy_each, hierarchy_fit, hierarchy_levels, hierarchy_table,
-                        hierarchy_table_levels, hierarchy_test)
+from .hierarchy import (Hierarchy, HierarchyFit, HierarchyFits, HierarchyLevels, HierarchyTest,
+                        HierarchyTests, hierarchy, hierarchy_each, hierarchy_fit,
+                        hierarchy_fit_each, hierarchy_fit_table, hierarchy_levels,
+                        hierarchy_table, hierarchy_table_levels, hierarchy_test,
+                        hierarchy_test_each)
 from .multiplicity import multiplicity
 from .notes import note_text, notes
 from .overlap import (Overlap, OverlapEligible, OverlapLinked, OverlapSexes, overlap,
@@ -83,8 +85,10 @@ __all__ = [
     "Gaps",
     "Hierarchy",
     "HierarchyFit",
+    "HierarchyFits",
     "HierarchyLevels",
     "HierarchyTest",
+    "HierarchyTests",
     "InputError",
     "InternalError",
     "ManyPairs",
@@ -181,10 +185,13 @@ __all__ = [
     "hierarchy",
     "hierarchy_each",
     "hierarchy_fit",
+    "hierarchy_fit_each",
+    "hierarchy_fit_table",
     "hierarchy_levels",
     "hierarchy_table",
     "hierarchy_table_levels",
     "hierarchy_test",
+    "hierarchy_test_each",
     "multiplicity",
     "note_text",
     "notes",

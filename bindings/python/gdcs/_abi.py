@@ -3160,6 +3160,18 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_hierarchy_test_each": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # levels
+            POINTER(c_int64),  # offsets
+            c_int64,  # count
+            POINTER(HierarchyOptions),  # options
+            POINTER(TestArrays),  # out
+            POINTER(c_uint32),  # notes
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_hierarchy_estimate_levels": (
         c_int32,
         [
@@ -3183,6 +3195,19 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_hierarchy_fit_each": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # levels
+            POINTER(c_int64),  # offsets
+            c_int64,  # count
+            POINTER(HierarchyFitOptions),  # options
+            POINTER(EstimateArrays),  # odds_ratio
+            POINTER(TestArrays),  # likelihood_ratio
+            POINTER(TestArrays),  # proportional
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_hierarchy_table": (
         c_int32,
         [
@@ -3203,6 +3228,18 @@ FUNCTIONS = {
             POINTER(c_char_p),  # keep
             c_int32,  # n
             POINTER(HierarchyOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_hierarchy_fit_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(HierarchyAxis),  # axis
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(HierarchyFitOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from array import array
-from ctypes import POINTER, c_char_p, c_double, cast
+from ctypes import POINTER, c_char_p, c_double, c_int64, c_uint32, cast
 from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi
@@ -10,7 +10,7 @@ from ._lib import byref, call, encode, encode_all, lib, made, names, new
 from ._words import number, word
 from .counts import Counts
 from .errors import failure
-from .estimate import (Array, Estimate, Estimates, Inputs, Many, Numbers, Test, confidence,
+from .estimate import (Array, Estimate, Estimates, Inputs, Many, Numbers, Test, Tests, confidence,
                        estimate, is_number, test)
 from .frame import Frame
 from .notes import notes
@@ -74,6 +74,21 @@ class HierarchyFit(NamedTuple):
     iterations: int
     alpha: float
     notes: FrozenSet[str]
+
+
+class HierarchyTests(NamedTuple):
+    """Tests of no trend of many hierarchies.  notes holds bits: see gdcs.notes()."""
+
+    tested: Tests
+    notes: Array
+
+
+class HierarchyFits(NamedTuple):
+    """Fitted proportional-odds models of many hierarchies."""
+
+    odds_ratio: Estimates
+    likelihood_ratio: Tests
+    proportional: Tests
 
 
 class _Options:
@@ -168,6 +183,40 @@ def hierarchy_test(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbe
     return _tested(out)
 
 
+def _offsets(given: Inputs, offsets: Sequence[int]) -> Any:
+    """Where each hierarchy begins, and the end; the inputs' length becomes the number of hierarchies."""
+    places = array("q", offsets)
+    if not places or places[-1] != given.length:
+        raise failure(_abi.E_SHAPE, f"the last offset is not {given.length}, the number of elements",
+                      "offsets")
+    given.length = len(places) - 1
+    return places
+
+
+def hierarchy_test_each(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbers = 0,
+                        not_applicable: Numbers = 0, *, offsets: Sequence[int],
+                        test: Optional[str] = None,
+                        scores: Union[str, Sequence[float], None] = None,
+                        alternative: Optional[str] = None) -> HierarchyTests:
+    """Test many hierarchies for a trend: gdcs_hierarchy_test_each.
+
+    offsets  where the levels of each begin in the arrays, and where the last ends: 0, 4, 6, ...
+    scores   as of hierarchy_test(); numbers are one per element
+    """
+    given = _levels(women, men, other, unknown, not_applicable)
+    struct, places = given.struct(_abi.SexArrays), _offsets(given, offsets)
+    options = _Options(scores=scores, test=test, alternative=alternative)
+    room, result = given.tests()
+    bits = array("I", bytes(4 * given.length))
+    call(lib.gdcs_hierarchy_test_each, byref(struct), _integers(places), given.length,
+         byref(options.struct), byref(room), cast(bits.buffer_info()[0], POINTER(c_uint32)))
+    return HierarchyTests(result, bits)
+
+
+def _integers(places: Any) -> Any:
+    return cast(places.buffer_info()[0], POINTER(c_int64))
+
+
 def _tested(out: Any) -> HierarchyTest:
     return HierarchyTest(test(out.tested), out.sum, out.expected, word("HIERARCHY_TEST", out.test),
                          word("HIERARCHY_SCORES", out.scores),
@@ -240,6 +289,28 @@ def hierarchy_fit(women: Many, men: Numbers, other: Numbers = 0, unknown: Number
         word("HIERARCHY_LIMITS", out.limits), out.iterations, out.alpha, notes(out.notes))
 
 
+def hierarchy_fit_each(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbers = 0,
+                       not_applicable: Numbers = 0, *, offsets: Sequence[int],
+                       limits: Optional[str] = None, level: Optional[float] = None,
+                       alpha: Optional[float] = None) -> HierarchyFits:
+    """Fit the proportional-odds model of sex to many hierarchies: gdcs_hierarchy_fit_each.
+
+    offsets  where the levels of each begin in the arrays, and where the last ends: 0, 4, 6, ...
+    limits   "profile" (default), "wald"
+    level    confidence level, default 0.95; or alpha = 1 - level
+    """
+    given = _levels(women, men, other, unknown, not_applicable)
+    struct, places = given.struct(_abi.SexArrays), _offsets(given, offsets)
+    options = new(_abi.HierarchyFitOptions, limits=number("HIERARCHY_LIMITS", limits, "limits"),
+                  **confidence(level, alpha))
+    room, odds_ratio = given.outputs()
+    ratio_room, ratio = given.tests()
+    cuts_room, cuts = given.tests()
+    call(lib.gdcs_hierarchy_fit_each, byref(struct), _integers(places), given.length,
+         byref(options), byref(room), byref(ratio_room), byref(cuts_room))
+    return HierarchyFits(odds_ratio, ratio, cuts)
+
+
 def _axis(axis: str, order: Optional[Sequence[Any]]) -> Tuple[Any, Any]:
     labels = encode_all([] if order is None else order, "order")
     return new(_abi.HierarchyAxis, axis=encode(axis, "axis"), count=len(labels),
@@ -275,3 +346,15 @@ def hierarchy_table_levels(table: Any, axis: str, keep: Union[str, Sequence[str]
     """Estimate the share of women at each level of an axis (gdcs_hierarchy_table_levels)."""
     return _table(lib.gdcs_hierarchy_table_levels, table, axis, order, keep,
                   _Options(simultaneous=simultaneous, smooth=smooth, level=level, alpha=alpha))
+
+
+def hierarchy_fit_table(table: Any, axis: str, keep: Union[str, Sequence[str]] = (), *,
+                        order: Optional[Sequence[Any]] = None, limits: Optional[str] = None,
+                        level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
+    """Fit the proportional-odds model over the levels of an axis (gdcs_hierarchy_fit_table)."""
+    kept = names(keep)
+    struct, labels = _axis(axis, order)
+    options = new(_abi.HierarchyFitOptions, limits=number("HIERARCHY_LIMITS", limits, "limits"),
+                  **confidence(level, alpha))
+    return Frame._adopt(made(lib.gdcs_hierarchy_fit_table, table._handle, byref(struct), kept,
+                             len(kept), byref(options)))

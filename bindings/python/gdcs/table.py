@@ -20,7 +20,7 @@ from .errors import MissingNameError, failure
 from .frame import Frame
 from .gap import (gap_table, gap_table_by_sex, gap_table_known, gap_table_nested,
                   gap_table_reference)
-from .hierarchy import hierarchy_table, hierarchy_table_levels
+from .hierarchy import hierarchy_fit_table, hierarchy_table, hierarchy_table_levels
 from .meta import Meta, fill
 from .notes import notes
 from .own_right import own_right_table
@@ -251,6 +251,7 @@ class Table(Handle):
     parity_rates = parity_table_rates
     pathway_categories = pathway_table_categories
     hierarchy = hierarchy_table
+    hierarchy_fit = hierarchy_fit_table
     hierarchy_levels = hierarchy_table_levels
     quotient = quotient_table
     quality_test = quality_test_table

@@ -174,6 +174,44 @@ class Many(unittest.TestCase):
             one = gdcs.hierarchy(women[3 * i:3 * i + 3], men[3 * i:3 * i + 3], measure="gamma")
             self.assertEqual((got.value[i], got.lower[i]), one.measured[:2])
 
+    OFFSETS = [0, 4, 6, 8, 11]
+    WOMEN = [10, 14, 6, 2, 3, 4, 5, 1, 1, 0, 4]
+    MEN = [20, 40, 31, 18, 9, 2, 0, 0, 5, 3, 2]
+
+    def parts(self):
+        for a, b in zip(self.OFFSETS, self.OFFSETS[1:]):
+            yield self.WOMEN[a:b], self.MEN[a:b]
+
+    def test_fits_of_unlike_lengths(self):
+        got = gdcs.hierarchy_fit_each(self.WOMEN, self.MEN, offsets=self.OFFSETS, level=0.9)
+        for i, (women, men) in enumerate(self.parts()):
+            if not sum(men):
+                self.assertTrue(math.isnan(got.odds_ratio.value[i]))
+                self.assertIn("not_estimable", gdcs.notes(got.odds_ratio.notes[i]))
+                continue
+            one = gdcs.hierarchy_fit(women, men, level=0.9)
+            self.assertEqual(got.odds_ratio.value[i], one.odds_ratio.value)
+            self.assertEqual(got.odds_ratio.upper[i], one.odds_ratio.upper)
+            self.assertEqual(got.odds_ratio.bound_lower[i], one.odds_ratio.value)
+            self.assertEqual(got.likelihood_ratio.log10_p[i], one.likelihood_ratio.log10_p)
+
+    def test_bounds_are_those_of_every_allotment_to_the_ends(self):
+        women, men, unknown = [2, 3, 1], [1, 4, 3], [1, 0, 2]
+        got = gdcs.hierarchy_fit_each(women, men, unknown=unknown, offsets=[0, 3]).odds_ratio
+        values = [gdcs.hierarchy_fit([2 + a, 3, 1 + c], [1 + b, 4, 3 + d]).odds_ratio.value
+                  for a, b in ((0, 0), (1, 0), (0, 1)) for c in range(3) for d in range(3 - c)]
+        self.assertTrue(math.isclose(got.bound_lower[0], min(values), rel_tol=1e-9))
+        self.assertTrue(math.isclose(got.bound_upper[0], max(values), rel_tol=1e-9))
+
+    def test_tests_of_unlike_lengths(self):
+        got = gdcs.hierarchy_test_each(self.WOMEN, self.MEN, offsets=self.OFFSETS, test="exact")
+        for i, (women, men) in enumerate(self.parts()):
+            one = gdcs.hierarchy_test(women, men, test="exact" if sum(men) else None)
+            self.assertEqual(got.tested.p_value[i], one.tested.p_value)
+            self.assertEqual(gdcs.notes(got.notes[i]), one.notes)
+        with self.assertRaises(gdcs.Error):
+            gdcs.hierarchy_test_each(self.WOMEN, self.MEN, offsets=[0, 4])
+
     @needs_numpy
     def test_numpy(self):
         women = numpy.array([3.0, 4, 1])
@@ -197,6 +235,12 @@ class Tables(unittest.TestCase):
             self.assertEqual(frame["value"][i], one.measured.value)
         test = gdcs.hierarchy_test([10, 14, 6, 2], [20, 40, 31, 18], scores="midrank")
         self.assertEqual(frame["p_value"][0], test.tested.p_value)
+
+    def test_fits(self):
+        frame = self.table.hierarchy_fit("level", "area", order=RANKS).to_dict()
+        one = gdcs.hierarchy_fit([10, 14, 6, 2], [20, 40, 31, 18])
+        self.assertEqual(frame["value"], [one.odds_ratio.value] * 2)
+        self.assertEqual(frame["p_proportional"], [one.proportional.p_value] * 2)
 
     def test_levels(self):
         frame = self.table.hierarchy_levels("level", order=RANKS, smooth="falling").to_dict()

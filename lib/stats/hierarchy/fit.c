@@ -303,36 +303,79 @@ static gdcs_status fit(const gdcs_i_model *m, int32_t limits, const gdcs_hierarc
     return GDCS_OK;
 }
 
+gdcs_status gdcs_i_fit_plan_new(const gdcs_hierarchy_fit_options *options, gdcs_i_fit_plan *out,
+                                gdcs_error *err)
+{
+    gdcs_hierarchy_fit_options o;
+    gdcs_i_fit_plan plan;
+    TRY(gdcs_i_take(&o, sizeof o, options, OPTIONS_V1, err));
+    if (o.limits < 0 || o.limits > GDCS_HIERARCHY_LIMITS_WALD)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "limits", "%d is not one of limits", (int)o.limits);
+    TRY(gdcs_i_level_alpha(o.level, o.alpha, &plan.alpha, err));
+    plan.limits = o.limits > 0 ? o.limits : GDCS_HIERARCHY_LIMITS_PROFILE;
+    *out = plan;
+    return GDCS_OK;
+}
+
+static gdcs_status fit_strata(const gdcs_i_fit_plan *plan, const gdcs_sex_arrays *in, int64_t n,
+                              const gdcs_hierarchy_strata *strata,
+                              const gdcs_hierarchy_coefficients *to, gdcs_hierarchy_fitted *out,
+                              gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_model model = {.count = NULL};
+    gdcs_hierarchy_fitted r = {.struct_size = sizeof r, .limits = plan->limits};
+    TRY(model_new(in, n, strata, &model, err));
+    r.alpha = plan->alpha;
+    r.women = model.women;
+    r.men = model.men;
+    r.levels = model.data.levels;
+    r.notes = notes_of(in, &model);
+    GO(fit(&model, r.limits, to, &r, err));
+    *out = r;
+done:
+    free(model.count);
+    return status;
+}
+
+static const gdcs_hierarchy_strata one_stratum = {sizeof one_stratum, 0, 1, NULL};
+
+gdcs_status gdcs_i_fit_levels(const gdcs_i_fit_plan *plan, const gdcs_sex_arrays *in, int64_t n,
+                              gdcs_hierarchy_fitted *out, gdcs_error *err)
+{
+    const gdcs_hierarchy_coefficients unwanted = {.struct_size = sizeof unwanted};
+    return fit_strata(plan, in, n, &one_stratum, &unwanted, out, err);
+}
+
+gdcs_status gdcs_i_fit_log_odds(const gdcs_sex_arrays *in, int64_t n, double *out, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_model model = {.count = NULL};
+    gdcs_i_ordered_fit f;
+    TRY(model_new(in, n, &one_stratum, &model, err));
+    GO(gdcs_i_ordered_fit_new(&model.data, NAN, &f, err));
+    *out = wald(&model, &f, 1.0).value;
+done:
+    free(model.count);
+    return status;
+}
+
 gdcs_status gdcs_hierarchy_fit(const gdcs_sex_arrays *levels, int64_t n,
                                const gdcs_hierarchy_strata *strata,
                                const gdcs_hierarchy_fit_options *options,
                                gdcs_hierarchy_fitted *out,
                                const gdcs_hierarchy_coefficients *coefficients, gdcs_error *err)
 {
-    gdcs_status status = GDCS_OK;
-    gdcs_hierarchy_fit_options o;
+    gdcs_i_fit_plan plan;
     gdcs_hierarchy_strata s;
     gdcs_hierarchy_coefficients to;
-    gdcs_hierarchy_fitted r = {.struct_size = sizeof r};
+    gdcs_hierarchy_fitted r;
     gdcs_sex_arrays in;
-    gdcs_i_model model = {.count = NULL};
     TRY(gdcs_i_need(out, "out", err));
-    TRY(gdcs_i_take(&o, sizeof o, options, OPTIONS_V1, err));
+    TRY(gdcs_i_fit_plan_new(options, &plan, err));
     TRY(gdcs_i_take(&to, sizeof to, coefficients, COEFFICIENTS_V1, err));
     TRY(take_strata(strata, &s, err));
-    if (o.limits < 0 || o.limits > GDCS_HIERARCHY_LIMITS_WALD)
-        return gdcs_i_fail(err, GDCS_E_OPTION, "limits", "%d is not one of limits", (int)o.limits);
-    TRY(gdcs_i_level_alpha(o.level, o.alpha, &r.alpha, err));
     TRY(check_counts(levels, n, s.count, &in, err));
-    TRY(model_new(&in, n, &s, &model, err));
-    r.limits = o.limits > 0 ? o.limits : GDCS_HIERARCHY_LIMITS_PROFILE;
-    r.women = model.women;
-    r.men = model.men;
-    r.levels = model.data.levels;
-    r.notes = notes_of(&in, &model);
-    GO(fit(&model, r.limits, &to, &r, err));
-    GO(gdcs_i_give(out, &r, sizeof r, FITTED_V1, err));
-done:
-    free(model.count);
-    return status;
+    TRY(fit_strata(&plan, &in, n, &s, &to, &r, err));
+    return gdcs_i_give(out, &r, sizeof r, FITTED_V1, err);
 }

@@ -4,6 +4,7 @@
 
 #include "num/ladder.h"
 #include "num/ordered_logit.h"
+#include "stats/hierarchy/plan.h"
 
 #include <gdcs/hierarchy.h>
 
@@ -32,4 +33,33 @@ gdcs_status gdcs_i_cuts_fit(const gdcs_i_model *model, gdcs_i_cuts *out, gdcs_er
 
 /* The largest minus the smallest value of a covariate. */
 double gdcs_i_model_range(const gdcs_i_model *model, int32_t covariate);
+
+/* Checked options. */
+typedef struct gdcs_i_fit_plan {
+    double alpha;
+    int32_t limits; /* never DEFAULT */
+} gdcs_i_fit_plan;
+
+gdcs_status gdcs_i_fit_plan_new(const gdcs_hierarchy_fit_options *options, gdcs_i_fit_plan *out,
+                                gdcs_error *err);
+
+/* n levels of checked counts without covariates.  GDCS_E_EMPTY: no women, no men, all at one level. */
+gdcs_status gdcs_i_fit_levels(const gdcs_i_fit_plan *plan, const gdcs_sex_arrays *in, int64_t n,
+                              gdcs_hierarchy_fitted *out, gdcs_error *err);
+
+/* The log odds alone. */
+gdcs_status gdcs_i_fit_log_odds(const gdcs_sex_arrays *in, int64_t n, double *out, gdcs_error *err);
+
+/* The odds ratio of a hierarchy with what it can be, its tests, and the notes of all. */
+typedef struct gdcs_i_fitted_rungs {
+    gdcs_estimate odds_ratio;
+    gdcs_bounds bounds;
+    gdcs_test likelihood_ratio;
+    gdcs_test proportional;
+    int64_t levels; /* with women or men */
+    uint32_t notes;
+} gdcs_i_fitted_rungs;
+
+gdcs_status gdcs_i_fit_rungs(const gdcs_i_fit_plan *plan, const gdcs_i_rungs *rungs,
+                             gdcs_i_fitted_rungs *out, gdcs_error *err);
 #endif

@@ -45,6 +45,14 @@ static gdcs_status check_scores(const gdcs_hierarchy_options *o, int64_t n, gdcs
     return GDCS_OK;
 }
 
+gdcs_status gdcs_i_hierarchy_options_take(const gdcs_hierarchy_options *options,
+                                          gdcs_hierarchy_options *out, gdcs_error *err)
+{
+    TRY(gdcs_i_take(out, sizeof *out, options, OPTIONS_V1, err));
+    out->struct_size = sizeof *out;
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_i_hierarchy_plan_new(const gdcs_hierarchy_options *options, int64_t n,
                                       gdcs_i_hierarchy_plan *out, gdcs_error *err)
 {

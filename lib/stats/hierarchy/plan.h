@@ -25,6 +25,10 @@ typedef struct gdcs_i_hierarchy_plan {
     double z; /* upper alpha / 2 point of the normal */
 } gdcs_i_hierarchy_plan;
 
+/* A copy, unchecked. */
+gdcs_status gdcs_i_hierarchy_options_take(const gdcs_hierarchy_options *options,
+                                          gdcs_hierarchy_options *out, gdcs_error *err);
+
 /* n: levels.  GDCS_E_ARGUMENT, GDCS_E_LIMIT for n out of range. */
 gdcs_status gdcs_i_hierarchy_plan_new(const gdcs_hierarchy_options *options, int64_t n,
                                       gdcs_i_hierarchy_plan *out, gdcs_error *err);

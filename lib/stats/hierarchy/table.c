@@ -1,6 +1,6 @@
 #include "core/fail.h"
 #include "stats/beside.h"
-#include "stats/hierarchy/plan.h"
+#include "stats/hierarchy/model.h"
 #include "stats/level.h"
 #include "stats/result.h"
 
@@ -258,6 +258,88 @@ gdcs_status gdcs_hierarchy_table_levels(const gdcs_table *table, const gdcs_hier
         "whatever the sex of the unknown.",
         t.axis.name, gdcs_i_level_text(plan.alpha, level),
         plan.simultaneous ? " for all levels together" : "");
+    GO(gdcs_i_result_finish(t.result, sentence, out, err));
+done:
+    ranks_free(&t);
+    return status;
+}
+
+enum {
+    FIT_WOMEN,
+    FIT_MEN,
+    FIT_UNKNOWN,
+    FIT_LEVELS,
+    FIT_STATISTIC,
+    FIT_P_VALUE,
+    FIT_LOG10_P,
+    PROPORTIONAL,
+    FIT_NUMBERS
+};
+
+static gdcs_status add_fit_columns(gdcs_i_result *result, int32_t *number, gdcs_error *err)
+{
+    static const gdcs_i_heading headings[FIT_NUMBERS] = {
+        {"women", "persons", GDCS_CONCEPT_N},
+        {"men", "persons", GDCS_CONCEPT_N},
+        {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
+        {"levels", NULL, GDCS_CONCEPT_NUMBER},
+        {"statistic", NULL, GDCS_CONCEPT_STATISTIC},
+        {"p_value", NULL, GDCS_CONCEPT_P_VALUE},
+        {"log10_p", NULL, GDCS_CONCEPT_NUMBER},
+        {"p_proportional", NULL, GDCS_CONCEPT_P_VALUE}};
+    TRY(gdcs_i_result_add_numbers(result, headings, FIT_NUMBERS, number, err));
+    return gdcs_i_result_add_estimate(result, NULL, err);
+}
+
+static gdcs_status add_fit_row(const struct ranks *t, const int32_t *number, int64_t group,
+                               const gdcs_i_fit_plan *plan, const gdcs_i_rungs *rungs,
+                               gdcs_error *err)
+{
+    gdcs_i_fitted_rungs f;
+    TRY(gdcs_i_fit_rungs(plan, rungs, &f, err));
+    const double numbers[FIT_NUMBERS] = {rungs->all_women,
+                                         rungs->all_men,
+                                         rungs->unknown,
+                                         (double)f.levels,
+                                         f.likelihood_ratio.statistic,
+                                         f.likelihood_ratio.p_value,
+                                         f.likelihood_ratio.log10_p,
+                                         f.proportional.p_value};
+    TRY(gdcs_i_result_row(t->result, group, err));
+    for (int i = 0; i < FIT_NUMBERS; i++)
+        gdcs_i_result_set_number(t->result, number[i], numbers[i]);
+    return gdcs_i_result_set_estimate(
+        t->result, &f.odds_ratio, &f.bounds,
+        plan->limits == GDCS_HIERARCHY_LIMITS_WALD ? "Wald" : "profile likelihood", f.notes, err);
+}
+
+gdcs_status gdcs_hierarchy_fit_table(const gdcs_table *table, const gdcs_hierarchy_axis *axis,
+                                     const char *const *keep, int32_t n,
+                                     const gdcs_hierarchy_fit_options *options, gdcs_frame **out,
+                                     gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_fit_plan plan;
+    gdcs_i_rungs rungs;
+    gdcs_i_group groups[GDCS_I_LEVELS];
+    struct ranks t = {.groups = NULL};
+    int32_t number[FIT_NUMBERS];
+    const int32_t *codes;
+    char sentence[280], level[GDCS_I_LEVEL_SIZE];
+    TRY(gdcs_i_need((const void *)out, "out", err));
+    TRY(gdcs_i_fit_plan_new(options, &plan, err));
+    GO(ranks_new(table, axis, keep, n, &t, err));
+    GO(add_fit_columns(t.result, number, err));
+    for (int64_t i = 0; i < gdcs_i_groups_count(t.groups); i++)
+        if (gdcs_i_beside_is_first(t.groups, t.keys, i, &codes)) {
+            read(&t, codes, &rungs, groups);
+            GO(add_fit_row(&t, number, i, &plan, &rungs, err));
+        }
+    snprintf(
+        sentence, sizeof sentence,
+        "Odds ratio of a higher level of %.60s, women to men, by the proportional-odds model; %s "
+        "limits; bounds hold whatever the sex of the unknown.",
+        t.axis.name, gdcs_i_level_text(plan.alpha, level));
     GO(gdcs_i_result_finish(t.result, sentence, out, err));
 done:
     ranks_free(&t);
