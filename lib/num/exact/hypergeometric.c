@@ -141,6 +141,13 @@ static double log_beyond(const struct gdcs_i_hyper *h, double x, int side)
     return log(w.sum) + w.log_scale;
 }
 
+/* The tail that does not hold the mode, where the walk is short. */
+static double log_outer_tail(const struct gdcs_i_hyper *h, double x, int side)
+{
+    return gdcs_i_hyper_log_pmf(h, x) + gdcs_i_log_sum(0.0, log_beyond(h, x, side));
+}
+
+/* A tail that holds the mode is what the other leaves. */
 double gdcs_i_hyper_log_tail(const struct gdcs_i_hyper *h, double x, int side)
 {
     const double end = side == GDCS_I_ABOVE ? x - h->high : h->low - x;
@@ -149,7 +156,9 @@ double gdcs_i_hyper_log_tail(const struct gdcs_i_hyper *h, double x, int side)
         return -INFINITY;
     if (start >= 0.0)
         return 0.0;
-    return fmin(gdcs_i_hyper_log_pmf(h, x) + gdcs_i_log_sum(0.0, log_beyond(h, x, side)), 0.0);
+    if (side * (gdcs_i_hyper_mode(h) - x) > 0.0)
+        return log1p(-exp(fmin(log_outer_tail(h, x - side, -side), 0.0)));
+    return fmin(log_outer_tail(h, x, side), 0.0);
 }
 
 struct gdcs_i_hyper_sums gdcs_i_hyper_sums_at(const struct gdcs_i_hyper *h, double x,

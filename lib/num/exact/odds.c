@@ -106,10 +106,17 @@ limits gdcs_i_odds_exact(const hyper *h, double x, double alpha, int mid)
     return found;
 }
 
-/* The largest number below x whose lower tail is at most alpha; low - 1 if there is none. */
+/* The largest number below x whose lower tail is at most alpha; low - 1 if there is none.  It is sought
+   from x, as a tail that begins far from the mode takes as many steps as there are between. */
 static double far_end(const hyper *h, double x, double log_odds, double log_alpha)
 {
-    double good = h->low - 1.0, bad = x;
+    double good = x, bad = x;
+    for (double step = 1.0; good == bad; step *= 2.0) {
+        good = fmax(x - step, h->low - 1.0);
+        if (good >= h->low &&
+            gdcs_i_hyper_log_tail_odds(h, good, GDCS_I_BELOW, log_odds, 1.0) > log_alpha)
+            bad = good;
+    }
     while (bad - good > 1.0) {
         const double middle = floor((good + bad) / 2.0);
         if (gdcs_i_hyper_log_tail_odds(h, middle, GDCS_I_BELOW, log_odds, 1.0) <= log_alpha)
