@@ -9,7 +9,7 @@ typedef struct gdcs_i_rates rates;
 /* The E-test: what is the chance, both rates being as estimated under the null, of a score statistic
    as far from 0 as the one seen?  With s = null t1 / t2 it is (x1 - s x2) / sqrt(s (x1 + x2)), which
    falls with x2: for each x1 those x2 count that lie outside the two roots of
-   (x1 - s x2)^2 = square s (x1 + x2). */
+   (x1 - s x2)^2 = square s (x1 + x2), the lower from their product, as a difference would cancel. */
 struct e_test {
     double s;
     double square; /* of the statistic seen, a little less: ties count */
@@ -17,13 +17,19 @@ struct e_test {
     double mean2;
 };
 
+/* Far beyond all that can happen with means of at most 2e6; one population of 1, the other of 1e15, has
+   roots where the distribution has no answer. */
+static const double BEYOND = 1e9;
+
 /* No events at all say nothing against the null. */
 static double chance_beyond(const struct e_test *e, double x1)
 {
     const double centre = (x1 + e->square / 2.0) / e->s;
     const double root = sqrt(e->square * (x1 * (1.0 + e->s) + e->square / 4.0)) / e->s;
-    const double low = x1 > 0.0 ? floor(centre - root) : -1.0;
-    const double high = fmax(ceil(centre + root), low + 1.0);
+    const double lower =
+        x1 * (x1 - e->s * e->square) / (e->s * e->s * (centre + root)); /* centre - root */
+    const double low = x1 > 0.0 ? fmin(floor(lower), BEYOND) : -1.0;
+    const double high = fmax(fmin(ceil(centre + root), BEYOND), low + 1.0);
     return gdcs_i_poisson_lower(low, e->mean2) + gdcs_i_poisson_upper(high, e->mean2);
 }
 
