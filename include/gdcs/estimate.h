@@ -30,6 +30,16 @@ typedef struct gdcs_part {
     double whole; /**< > 0, at most 1e15 */
 } gdcs_part;
 
+/** Two groups, each a part of its whole, many times: arrays of equal length. */
+typedef struct gdcs_part_arrays {
+    uint32_t struct_size; /**< sizeof(gdcs_part_arrays) */
+    uint32_t padding;     /**< 0 */
+    const double *part_a; /**< counted, or with the outcome, in group a */
+    const double *whole_a;
+    const double *part_b;
+    const double *whole_b;
+} gdcs_part_arrays;
+
 /** Things worth saying about a result that are not failures.  Bits, never renumbered. */
 enum {
     GDCS_NOTE_UNKNOWN_PRESENT = 1 << 0, /**< some persons have no recorded sex */

@@ -22,16 +22,6 @@ enum {
                                                  n_a n_b at most 250 000 and n_a + n_b at most 5000 */
 };
 
-/** The same for many: two independent samples, arrays of equal length. */
-typedef struct gdcs_gap_arrays {
-    uint32_t struct_size; /**< sizeof(gdcs_gap_arrays) */
-    uint32_t padding;     /**< 0 */
-    const double *part_a;
-    const double *whole_a;
-    const double *part_b;
-    const double *whole_b;
-} gdcs_gap_arrays;
-
 /** Options.  NULL, or a member left at zero, means the default. */
 typedef struct gdcs_gap_options {
     uint32_t struct_size; /**< sizeof(gdcs_gap_options) */
@@ -278,7 +268,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_gap_estimate_women_nested(const gdcs_sex_co
  * @threads  any
  * @since    0.1
  */
-GDCS_API GDCS_CHECK gdcs_status gdcs_gap_each(const gdcs_gap_arrays *counts, int64_t n,
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_each(const gdcs_part_arrays *counts, int64_t n,
                                               const gdcs_gap_options *options,
                                               const gdcs_estimate_arrays *difference,
                                               const gdcs_estimate_arrays *ratio, gdcs_error *err);
@@ -300,7 +290,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_gap_each(const gdcs_gap_arrays *counts, int
  * @threads  any
  * @since    0.1
  */
-GDCS_API GDCS_CHECK gdcs_status gdcs_gap_each_nested(const gdcs_gap_arrays *counts, int64_t n,
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_each_nested(const gdcs_part_arrays *counts, int64_t n,
                                                      const gdcs_gap_options *options,
                                                      const gdcs_estimate_arrays *difference,
                                                      const gdcs_estimate_arrays *ratio,

@@ -108,7 +108,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_parity_estimate(const gdcs_part *women, con
  * @threads  any
  * @since    0.1
  */
-GDCS_API GDCS_CHECK gdcs_status gdcs_parity_each(const gdcs_gap_arrays *counts, int64_t n,
+GDCS_API GDCS_CHECK gdcs_status gdcs_parity_each(const gdcs_part_arrays *counts, int64_t n,
                                                  const gdcs_parity_options *options,
                                                  const gdcs_estimate_arrays *gpi,
                                                  const gdcs_estimate_arrays *gpia,

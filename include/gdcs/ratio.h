@@ -67,16 +67,6 @@ enum {
     GDCS_RATIO_ALTERNATIVE_LESS = 2     /**< it is less */
 };
 
-/** The same for many: arrays of equal length. */
-typedef struct gdcs_ratio_arrays {
-    uint32_t struct_size; /**< sizeof(gdcs_ratio_arrays) */
-    uint32_t padding;     /**< 0 */
-    const double *part_a; /**< with the outcome, in a */
-    const double *whole_a;
-    const double *part_b;
-    const double *whole_b;
-} gdcs_ratio_arrays;
-
 /** Options.  NULL, or a member left at zero, means the default. */
 typedef struct gdcs_ratio_options {
     uint32_t struct_size; /**< sizeof(gdcs_ratio_options) */
@@ -211,7 +201,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_estimate_sexes(const gdcs_sex_counts 
  * @threads  any
  * @since    0.1
  */
-GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_each(const gdcs_ratio_arrays *counts, int64_t n,
+GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_each(const gdcs_part_arrays *counts, int64_t n,
                                                 const gdcs_ratio_options *options,
                                                 const gdcs_estimate_arrays *difference,
                                                 const gdcs_estimate_arrays *risk_ratio,
@@ -301,7 +291,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_test(const gdcs_part *a, const gdcs_p
  * @threads  any
  * @since    0.1
  */
-GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_test_each(const gdcs_ratio_arrays *counts, int64_t n,
+GDCS_API GDCS_CHECK gdcs_status gdcs_ratio_test_each(const gdcs_part_arrays *counts, int64_t n,
                                                      const gdcs_ratio_test_options *options,
                                                      const gdcs_test_arrays *out, uint32_t *notes,
                                                      gdcs_error *err);

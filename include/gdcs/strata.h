@@ -45,16 +45,6 @@ enum {
     GDCS_STRATA_TEST_MID_P = 5      /**< EXACT less half the probability of what was found */
 };
 
-/** Strata: two groups in each, arrays of equal length. */
-typedef struct gdcs_strata_arrays {
-    uint32_t struct_size; /**< sizeof(gdcs_strata_arrays) */
-    uint32_t padding;     /**< 0 */
-    const double *part_a; /**< with the outcome, in group a of the stratum */
-    const double *whole_a;
-    const double *part_b;
-    const double *whole_b;
-} gdcs_strata_arrays;
-
 /** Options.  NULL, or a member left at zero, means the default. */
 typedef struct gdcs_strata_options {
     uint32_t struct_size; /**< sizeof(gdcs_strata_options) */
@@ -135,7 +125,7 @@ typedef struct gdcs_strata_result {
  * @threads  any
  * @since    0.1
  */
-GDCS_API GDCS_CHECK gdcs_status gdcs_strata_pool(const gdcs_strata_arrays *strata, int64_t n,
+GDCS_API GDCS_CHECK gdcs_status gdcs_strata_pool(const gdcs_part_arrays *strata, int64_t n,
                                                  const gdcs_strata_options *options,
                                                  gdcs_strata_result *out, gdcs_error *err);
 

@@ -49,7 +49,7 @@ static void fill(const struct bench *b)
 
 static int64_t call(const struct bench *b)
 {
-    const gdcs_gap_arrays in = {sizeof in, 0, part_a, whole_a, part_b, whole_b};
+    const gdcs_part_arrays in = {sizeof in, 0, part_a, whole_a, part_b, whole_b};
     const gdcs_gap_options o = {.struct_size = sizeof o, .method = b->method};
     const gdcs_estimate_arrays to = {.struct_size = sizeof to, .lower = lower, .upper = upper};
     struct timespec start, end;

@@ -49,7 +49,7 @@ static void fill(const struct bench *b)
 
 static int64_t call(const struct bench *b)
 {
-    const gdcs_ratio_arrays in = {sizeof in, 0, part_a, whole_a, part_b, whole_b};
+    const gdcs_part_arrays in = {sizeof in, 0, part_a, whole_a, part_b, whole_b};
     const gdcs_ratio_test_options how = {.struct_size = sizeof how, .test = GDCS_RATIO_TEST_FISHER};
     const gdcs_ratio_options o = {.struct_size = sizeof o, .method = GDCS_RATIO_METHOD_EXACT};
     const gdcs_estimate_arrays to = {

@@ -57,7 +57,7 @@ static inline gdcs_status share_of(const range *r, estimates *out, gdcs_error *e
 static inline gdcs_status gap_of(const range *r, estimates *out, gdcs_error *err)
 {
     const gdcs_gap_options o = {.struct_size = sizeof o, .method = r->method, .alpha = r->alpha};
-    const gdcs_gap_arrays in = {
+    const gdcs_part_arrays in = {
         sizeof in, 0, r->q->a + r->from, r->q->ab + r->from, r->q->c + r->from, r->q->cd + r->from};
     const gdcs_estimate_arrays d = arrays_of(out, 0, r->from), q = arrays_of(out, 1, r->from);
     return gdcs_gap_each(&in, r->n, &o, &d, &q, err);
@@ -69,7 +69,7 @@ static inline gdcs_status gap_nested_of(const range *r, estimates *out, gdcs_err
     static double whole[MOST];
     for (int64_t i = r->from; i < r->from + r->n; i++)
         whole[i] = r->q->ab[i] + r->q->cd[i];
-    const gdcs_gap_arrays in = {
+    const gdcs_part_arrays in = {
         sizeof in, 0, r->q->a + r->from, r->q->ab + r->from, r->q->ac + r->from, whole + r->from};
     const gdcs_estimate_arrays d = arrays_of(out, 0, r->from), q = arrays_of(out, 1, r->from);
     return gdcs_gap_each_nested(&in, r->n, &o, &d, &q, err);
@@ -78,7 +78,7 @@ static inline gdcs_status gap_nested_of(const range *r, estimates *out, gdcs_err
 static inline gdcs_status ratio_of(const range *r, estimates *out, gdcs_error *err)
 {
     const gdcs_ratio_options o = {.struct_size = sizeof o, .method = r->method, .alpha = r->alpha};
-    const gdcs_ratio_arrays in = {
+    const gdcs_part_arrays in = {
         sizeof in, 0, r->q->a + r->from, r->q->ab + r->from, r->q->c + r->from, r->q->cd + r->from};
     const gdcs_estimate_arrays to[] = {arrays_of(out, 0, r->from), arrays_of(out, 1, r->from),
                                        arrays_of(out, 2, r->from), arrays_of(out, 3, r->from)};
@@ -107,7 +107,7 @@ static inline gdcs_status contrast_of(const range *r, estimates *out, gdcs_error
 static inline gdcs_status parity_of(const range *r, estimates *out, gdcs_error *err)
 {
     const gdcs_parity_options o = {.struct_size = sizeof o, .alpha = r->alpha};
-    const gdcs_gap_arrays in = {
+    const gdcs_part_arrays in = {
         sizeof in, 0, r->q->a + r->from, r->q->ab + r->from, r->q->c + r->from, r->q->cd + r->from};
     const gdcs_estimate_arrays one = arrays_of(out, 0, r->from), two = arrays_of(out, 1, r->from);
     return gdcs_parity_each(&in, r->n, &o, &one, &two, NULL, err);

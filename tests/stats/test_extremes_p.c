@@ -36,11 +36,11 @@ static gdcs_test_arrays tests_of(const range *r, tests *t)
     return to;
 }
 
-static gdcs_ratio_arrays table_of(const range *r)
+static gdcs_part_arrays table_of(const range *r)
 {
     const quads *q = r->q;
-    const gdcs_ratio_arrays in = {
-        sizeof in, 0, q->a + r->from, q->ab + r->from, q->c + r->from, q->cd + r->from};
+    const gdcs_part_arrays in = {sizeof in,      0, q->a + r->from, q->ab + r->from, q->c + r->from,
+                                 q->cd + r->from};
     return in;
 }
 
@@ -48,7 +48,7 @@ static gdcs_status ratio_p(const range *r, int32_t alternative, tests *out, gdcs
 {
     const gdcs_ratio_test_options o = {
         .struct_size = sizeof o, .test = r->method, .alternative = alternative};
-    const gdcs_ratio_arrays in = table_of(r);
+    const gdcs_part_arrays in = table_of(r);
     const gdcs_test_arrays to = tests_of(r, out);
     return gdcs_ratio_test_each(&in, r->n, &o, &to, out->notes + r->from, err);
 }
@@ -95,8 +95,8 @@ static gdcs_status contrast_p(const range *r, tests *out, gdcs_error *err)
 static gdcs_status parity_p(const range *r, tests *out, gdcs_error *err)
 {
     const quads *q = r->q;
-    const gdcs_gap_arrays in = {sizeof in,      0, q->a + r->from, q->ab + r->from, q->c + r->from,
-                                q->cd + r->from};
+    const gdcs_part_arrays in = {sizeof in,      0, q->a + r->from, q->ab + r->from, q->c + r->from,
+                                 q->cd + r->from};
     const gdcs_estimate_arrays gpi = {.struct_size = sizeof gpi, .notes = out->notes + r->from};
     const gdcs_test_arrays to = tests_of(r, out);
     return gdcs_parity_each(&in, r->n, NULL, &gpi, NULL, &to, err);

@@ -191,14 +191,14 @@ Test(gap, each_is_the_scalar_form_over_arrays)
 {
     const double part_a[N] = {18, 0, 0, 7, NAN, 3}, whole_a[N] = {56, 5, 5, 7, 9, 0};
     const double part_b[N] = {42, 0, 2, 1, 2, 1}, whole_b[N] = {892, 4, 9, 1, 3, 8};
-    const gdcs_gap_arrays in = {sizeof in, 0, part_a, whole_a, part_b, whole_b};
+    const gdcs_part_arrays in = {sizeof in, 0, part_a, whole_a, part_b, whole_b};
     double value[2][N], lower[2][N], upper[2][N], error[2][N], low[2][N], high[2][N];
     double part_zero[N];
     uint32_t notes[2][N];
     gdcs_estimate_arrays out[2];
     memcpy(part_zero, part_a, sizeof part_zero);
     part_zero[5] = 0;
-    gdcs_gap_arrays input = in;
+    gdcs_part_arrays input = in;
     input.part_a = part_zero;
     for (int k = 0; k < 2; k++)
         out[k] = (gdcs_estimate_arrays){sizeof out[k], 0,      value[k], lower[k], upper[k],
@@ -231,7 +231,7 @@ Test(gap, each_takes_another_method_where_the_exact_one_ends)
 {
     const double part_a[] = {3, 3.5, 3}, whole_a[] = {10, 10, 1000};
     const double part_b[] = {1, 1, 90}, whole_b[] = {10, 10, 1000};
-    const gdcs_gap_arrays in = {sizeof in, 0, part_a, whole_a, part_b, whole_b};
+    const gdcs_part_arrays in = {sizeof in, 0, part_a, whole_a, part_b, whole_b};
     const gdcs_gap_options o = {.struct_size = sizeof o, .method = GDCS_GAP_METHOD_EXACT};
     double lower[3];
     uint32_t notes[3];
@@ -302,7 +302,7 @@ Test(gap, refuses_missing_pointers_and_structs_without_size)
 Test(gap, each_refuses_arrays_it_cannot_use)
 {
     const double one[] = {1, 5}, two[] = {2, 2};
-    gdcs_gap_arrays in = {sizeof in, 0, one, two, one, two};
+    gdcs_part_arrays in = {sizeof in, 0, one, two, one, two};
     gdcs_error err = {.struct_size = sizeof err};
     cr_expect(eq(i32, gdcs_gap_each(NULL, 1, NULL, NULL, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_gap_each(&in, -1, NULL, NULL, NULL, NULL), GDCS_E_ARGUMENT));
@@ -319,7 +319,7 @@ Test(gap, structs_have_the_size_of_the_first_release)
 {
     cr_expect(eq(sz, sizeof(gdcs_part), 16));
     cr_expect(eq(sz, sizeof(gdcs_gap_options), 24));
-    cr_expect(eq(sz, sizeof(gdcs_gap_arrays), 40));
+    cr_expect(eq(sz, sizeof(gdcs_part_arrays), 40));
     cr_expect(eq(sz, sizeof(gdcs_gap_pair), 32));
     cr_expect(eq(sz, sizeof(gdcs_gap_result), 168));
 }

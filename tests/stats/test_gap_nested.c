@@ -154,7 +154,7 @@ Test(gap_nested, each_is_the_scalar_form)
 {
     const double pa[] = {7, 0, NAN, 5}, na[] = {25, 12, 3, 5}, pb[] = {19, 9, 4, 5},
                  nb[] = {105, 80, 9, 5};
-    const gdcs_gap_arrays in = {sizeof in, 0, pa, na, pb, nb};
+    const gdcs_part_arrays in = {sizeof in, 0, pa, na, pb, nb};
     double value[4], lower[4], bound[4], ratio[4];
     uint32_t notes[4];
     const gdcs_estimate_arrays d = {.struct_size = sizeof d,
@@ -199,7 +199,7 @@ Test(gap_nested, refuses_what_is_not_inside)
         eq(i32, gdcs_gap_estimate_women_nested(&group, &total, NULL, &r, &err), GDCS_E_VALUE));
     cr_expect_str_eq(err.field, "unknown");
     const double pa[] = {1, 5}, na[] = {2, 6}, pb[] = {3, 4}, nb[] = {8, 9};
-    const gdcs_gap_arrays in = {sizeof in, 0, pa, na, pb, nb};
+    const gdcs_part_arrays in = {sizeof in, 0, pa, na, pb, nb};
     cr_expect(eq(i32, gdcs_gap_each_nested(&in, 2, NULL, NULL, NULL, &err), GDCS_E_VALUE));
     cr_expect(eq(i64, err.row, 2));
 }

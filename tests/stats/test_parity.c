@@ -91,7 +91,7 @@ Test(parity, verdict_is_what_the_limits_say)
 Test(parity, each_is_the_scalar_form)
 {
     const double a[] = {45, NAN, 3}, m[] = {50, 9, 0}, b[] = {90, 1, 1}, n[] = {100, 9, 9};
-    const gdcs_gap_arrays in = {sizeof in, 0, a, m, b, n};
+    const gdcs_part_arrays in = {sizeof in, 0, a, m, b, n};
     const gdcs_parity_options rates = {.struct_size = sizeof rates, .of = GDCS_PARITY_OF_RATES};
     double gpi[3], gpia[3], bound[3];
     uint32_t notes[3];

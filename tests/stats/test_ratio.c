@@ -297,7 +297,7 @@ Test(ratio, each_is_the_scalar_form_over_arrays)
 {
     const double part_a[N] = {18, 0, 0, 7, NAN, 3.5}, whole_a[N] = {56, 5, 5, 7, 9, 9};
     const double part_b[N] = {42, 0, 2, 1, 2, 1}, whole_b[N] = {892, 4, 9, 1, 3, 8};
-    const gdcs_ratio_arrays in = {sizeof in, 0, part_a, whole_a, part_b, whole_b};
+    const gdcs_part_arrays in = {sizeof in, 0, part_a, whole_a, part_b, whole_b};
     for (int32_t method = 1; method <= 4; method += 3) {
         const gdcs_ratio_options o = {.struct_size = sizeof o, .method = method};
         double value[4][N], lower[4][N], upper[4][N], error[4][N], low[4][N], high[4][N];
@@ -392,7 +392,7 @@ Test(ratio, refuses_missing_pointers_and_structs_without_size)
 Test(ratio, each_refuses_arrays_it_cannot_use)
 {
     const double one[] = {1, 5}, two[] = {2, 2};
-    gdcs_ratio_arrays in = {sizeof in, 0, one, two, one, two};
+    gdcs_part_arrays in = {sizeof in, 0, one, two, one, two};
     const gdcs_estimate_arrays sizeless = {.value = NULL};
     gdcs_error err = {.struct_size = sizeof err};
     cr_expect(
@@ -413,5 +413,5 @@ Test(ratio, structs_have_the_sizes_of_the_release)
     cr_expect(eq(sz, sizeof(gdcs_ratio_result), 280));
     cr_expect(eq(sz, sizeof(gdcs_ratio_measure), 56));
     cr_expect(eq(sz, sizeof(gdcs_ratio_options), 40));
-    cr_expect(eq(sz, sizeof(gdcs_ratio_arrays), 40));
+    cr_expect(eq(sz, sizeof(gdcs_part_arrays), 40));
 }

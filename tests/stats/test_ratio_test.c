@@ -199,7 +199,7 @@ Test(ratio_test, each_is_the_scalar_form_over_arrays)
     double part[6];
     memcpy(part, part_a, sizeof part);
     part[4] = 0.0;
-    const gdcs_ratio_arrays in = {sizeof in, 0, part, whole_a, part_b, whole_b};
+    const gdcs_part_arrays in = {sizeof in, 0, part, whole_a, part_b, whole_b};
     for (int32_t test = 1; test <= 11; test++) {
         const gdcs_ratio_test_options o = {.struct_size = sizeof o, .test = test};
         double p[6], log10_p[6];
@@ -259,7 +259,7 @@ Test(ratio_test, refuses_missing_pointers_and_structs_without_size)
 {
     const gdcs_part p = {2, 5};
     const double one[] = {1}, two[] = {2};
-    const gdcs_ratio_arrays in = {sizeof in, 0, one, two, one, NULL};
+    const gdcs_part_arrays in = {sizeof in, 0, one, two, one, NULL};
     const gdcs_ratio_test_options sizeless = {.test = 1};
     gdcs_ratio_test_result r = {.struct_size = sizeof r}, small = {.struct_size = 8};
     const gdcs_test_arrays out = {.struct_size = sizeof out}, none = {.struct_size = 0};
@@ -287,7 +287,7 @@ static gdcs_status boschloo(void *data)
 static gdcs_status two_boschloos(void *data)
 {
     const double part[] = {2, 3}, whole[] = {8, 9}, other[] = {6, 1};
-    const gdcs_ratio_arrays in = {sizeof in, 0, part, whole, other, whole};
+    const gdcs_part_arrays in = {sizeof in, 0, part, whole, other, whole};
     const gdcs_ratio_test_options o = {.struct_size = sizeof o, .test = GDCS_RATIO_TEST_BOSCHLOO};
     double p[2] = {-1, -1};
     uint32_t notes[2] = {7, 7};

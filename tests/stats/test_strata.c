@@ -23,7 +23,7 @@ static const strata small = {{2, 0, 3, 1, 5}, {5, 4, 3, 8, 9}, {1, 2, 1, 0, 2}, 
 
 static gdcs_status run(const strata *s, gdcs_strata_options o, gdcs_strata_result *r)
 {
-    const gdcs_strata_arrays a = {sizeof a, 0, s->x, s->n, s->y, s->m};
+    const gdcs_part_arrays a = {sizeof a, 0, s->x, s->n, s->y, s->m};
     o.struct_size = sizeof o;
     *r = (gdcs_strata_result){.struct_size = sizeof *r};
     return gdcs_strata_pool(&a, s->count, &o, r, NULL);
@@ -281,7 +281,7 @@ Test(strata, refuses_what_is_no_stratum)
                                  {{2, 1}, {5, 4}, {1, 1}, {5, INFINITY}, 2},
                                  {{2, 1}, {5, 2e15}, {1, 1}, {5, 5}, 2}};
     for (int i = 0; i < 5; i++) {
-        const gdcs_strata_arrays a = {sizeof a, 0, bad[i].x, bad[i].n, bad[i].y, bad[i].m};
+        const gdcs_part_arrays a = {sizeof a, 0, bad[i].x, bad[i].n, bad[i].y, bad[i].m};
         gdcs_strata_result r = {.struct_size = sizeof r, .n_a = 4711};
         gdcs_error err = {.struct_size = sizeof err};
         cr_expect(eq(i32, gdcs_strata_pool(&a, 2, NULL, &r, &err), GDCS_E_VALUE));
@@ -307,9 +307,9 @@ Test(strata, refuses_options_it_does_not_know_and_what_is_missing)
     gdcs_strata_result r, sizeless = {0};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         cr_expect(eq(i32, run(&small, bad[i], &r), GDCS_E_OPTION), "row %zu", i);
-    const gdcs_strata_arrays a = {sizeof a, 0, small.x, small.n, small.y, small.m},
-                             none = {sizeof none, 0, small.x, NULL, small.y, small.m},
-                             zero = {0, 0, small.x, small.n, small.y, small.m};
+    const gdcs_part_arrays a = {sizeof a, 0, small.x, small.n, small.y, small.m},
+                           none = {sizeof none, 0, small.x, NULL, small.y, small.m},
+                           zero = {0, 0, small.x, small.n, small.y, small.m};
     const gdcs_strata_options o = {.method = 1};
     r = (gdcs_strata_result){.struct_size = sizeof r};
     cr_expect(eq(i32, gdcs_strata_pool(NULL, 5, NULL, &r, NULL), GDCS_E_ARGUMENT));
@@ -327,7 +327,7 @@ Test(strata, takes_structs_of_a_later_version)
         gdcs_strata_result now;
         double later;
     } r = {{.struct_size = sizeof r}, 7};
-    const gdcs_strata_arrays a = {sizeof a, 0, small.x, small.n, small.y, small.m};
+    const gdcs_part_arrays a = {sizeof a, 0, small.x, small.n, small.y, small.m};
     cr_expect(eq(i32, gdcs_strata_pool(&a, 5, NULL, &r.now, NULL), GDCS_OK));
     cr_expect(r.now.strata == 5 && r.later == 7);
 }

@@ -54,7 +54,7 @@ static gdcs_frame *frame(const gdcs_table *t, gdcs_strata_options o)
 Test(strata_table, has_the_measures_of_the_arrays)
 {
     gdcs_table *t = make();
-    const gdcs_strata_arrays a = {sizeof a, 0, x, n, y, m};
+    const gdcs_part_arrays a = {sizeof a, 0, x, n, y, m};
     for (int32_t method = 1; method <= 4; method++) {
         const gdcs_strata_options o = {.struct_size = sizeof o, .method = method, .test = method};
         gdcs_strata_result r = {.struct_size = sizeof r};
@@ -101,7 +101,7 @@ Test(strata_table, what_is_not_exact_has_bounds_only_and_exact_methods_give_way)
     gdcs_table *t = make();
     set_range(t, "1 F c1 guilty", 5, 9, 'Q');
     gdcs_frame *f = frame(t, (gdcs_strata_options){0});
-    const gdcs_strata_arrays a = {sizeof a, 0, x, n, y, m};
+    const gdcs_part_arrays a = {sizeof a, 0, x, n, y, m};
     gdcs_strata_result r = {.struct_size = sizeof r};
     cr_assert(eq(i32, gdcs_strata_pool(&a, 3, NULL, &r, NULL), GDCS_OK));
     const double value[] = {r.difference.value, r.risk_ratio.value, r.odds_ratio.value};

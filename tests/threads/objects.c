@@ -95,11 +95,11 @@ static void use_arrays(gdcs_sink *log)
         .struct_size = sizeof sexes, .women = women, .men = men, .unknown = unknown};
     const gdcs_rate_arrays rates = {
         .struct_size = sizeof rates, .events = women, .unknown = unknown, .population = persons};
-    const gdcs_gap_arrays gaps = {.struct_size = sizeof gaps,
-                                  .part_a = women,
-                                  .whole_a = persons,
-                                  .part_b = unknown,
-                                  .whole_b = persons};
+    const gdcs_part_arrays gaps = {.struct_size = sizeof gaps,
+                                   .part_a = women,
+                                   .whole_a = persons,
+                                   .part_b = unknown,
+                                   .whole_b = persons};
     MUST(gdcs_share_each(&sexes, CELLS, NULL, &out, NULL));
     keep(upper, sizeof upper, log);
     MUST(gdcs_rate_each(&rates, CELLS, NULL, &out, NULL));

@@ -476,6 +476,17 @@ class Part(Structure):
     ]
 
 
+class PartArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("part_a", c_void_p),
+        ("whole_a", c_void_p),
+        ("part_b", c_void_p),
+        ("whole_b", c_void_p),
+    ]
+
+
 class Test(Structure):
     _fields_ = [
         ("statistic", c_double),
@@ -590,17 +601,6 @@ class TabulateOptions(Structure):
         ("struct_size", c_uint32),
         ("absent", c_int32),
         ("value", c_char_p),
-    ]
-
-
-class GapArrays(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_uint32),
-        ("part_a", c_void_p),
-        ("whole_a", c_void_p),
-        ("part_b", c_void_p),
-        ("whole_b", c_void_p),
     ]
 
 
@@ -1746,17 +1746,6 @@ class RateClusteredResult(Structure):
     ]
 
 
-class RatioArrays(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_uint32),
-        ("part_a", c_void_p),
-        ("whole_a", c_void_p),
-        ("part_b", c_void_p),
-        ("whole_b", c_void_p),
-    ]
-
-
 class RatioOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -2219,17 +2208,6 @@ class StandardIndirectArrays(Structure):
         ("population", c_void_p),
         ("rates", c_void_p),
         ("crude", c_double),
-    ]
-
-
-class StrataArrays(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_uint32),
-        ("part_a", c_void_p),
-        ("whole_a", c_void_p),
-        ("part_b", c_void_p),
-        ("whole_b", c_void_p),
     ]
 
 
@@ -2704,7 +2682,7 @@ FUNCTIONS = {
     "gdcs_gap_each": (
         c_int32,
         [
-            POINTER(GapArrays),  # counts
+            POINTER(PartArrays),  # counts
             c_int64,  # n
             POINTER(GapOptions),  # options
             POINTER(EstimateArrays),  # difference
@@ -2715,7 +2693,7 @@ FUNCTIONS = {
     "gdcs_gap_each_nested": (
         c_int32,
         [
-            POINTER(GapArrays),  # counts
+            POINTER(PartArrays),  # counts
             c_int64,  # n
             POINTER(GapOptions),  # options
             POINTER(EstimateArrays),  # difference
@@ -3452,7 +3430,7 @@ FUNCTIONS = {
     "gdcs_parity_each": (
         c_int32,
         [
-            POINTER(GapArrays),  # counts
+            POINTER(PartArrays),  # counts
             c_int64,  # n
             POINTER(ParityOptions),  # options
             POINTER(EstimateArrays),  # gpi
@@ -3888,7 +3866,7 @@ FUNCTIONS = {
     "gdcs_ratio_each": (
         c_int32,
         [
-            POINTER(RatioArrays),  # counts
+            POINTER(PartArrays),  # counts
             c_int64,  # n
             POINTER(RatioOptions),  # options
             POINTER(EstimateArrays),  # difference
@@ -3911,7 +3889,7 @@ FUNCTIONS = {
     "gdcs_ratio_test_each": (
         c_int32,
         [
-            POINTER(RatioArrays),  # counts
+            POINTER(PartArrays),  # counts
             c_int64,  # n
             POINTER(RatioTestOptions),  # options
             POINTER(TestArrays),  # out
@@ -4391,7 +4369,7 @@ FUNCTIONS = {
     "gdcs_strata_pool": (
         c_int32,
         [
-            POINTER(StrataArrays),  # strata
+            POINTER(PartArrays),  # strata
             c_int64,  # n
             POINTER(StrataOptions),  # options
             POINTER(StrataResult),  # out

@@ -77,7 +77,7 @@ def _gap(scalar: Any, each: Any, values: Tuple[Any, Any, Any, Any],
     arrays = Inputs(dict(zip(("part_a", "whole_a", "part_b", "whole_b"), values)))
     differences, difference = arrays.outputs()
     ratios, ratio = arrays.outputs()
-    call(each, byref(arrays.struct(_abi.GapArrays)), arrays.length, byref(options),
+    call(each, byref(arrays.struct(_abi.PartArrays)), arrays.length, byref(options),
          byref(differences), byref(ratios))
     return Gaps(difference, ratio)
 

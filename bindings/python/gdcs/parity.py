@@ -76,7 +76,7 @@ def parity(women: Any, whole_women: Any, men: Any, whole_men: Any, *, of: Option
     arrays = Inputs(given)
     (room, index), (room_adjusted, adjusted) = arrays.outputs(), arrays.outputs()
     test_room, tests = arrays.tests()
-    call(lib.gdcs_parity_each, byref(arrays.struct(_abi.GapArrays)), arrays.length,
+    call(lib.gdcs_parity_each, byref(arrays.struct(_abi.PartArrays)), arrays.length,
          byref(options), byref(room), byref(room_adjusted), byref(test_room))
     return Parities(index, adjusted, tests)
 

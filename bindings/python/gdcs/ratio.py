@@ -101,7 +101,7 @@ def ratio(part_a: Any, whole_a: Any, part_b: Any, whole_b: Any, *, method: Optio
                     _abi.Part(part_b, whole_b), options)
     arrays = Inputs(given)
     structs, made = zip(*(arrays.outputs() for _ in Ratios._fields))
-    call(lib.gdcs_ratio_each, byref(arrays.struct(_abi.RatioArrays)), arrays.length,
+    call(lib.gdcs_ratio_each, byref(arrays.struct(_abi.PartArrays)), arrays.length,
          byref(options), *map(byref, structs))
     return Ratios(*made)
 
@@ -179,7 +179,7 @@ def ratio_test(part_a: Any, whole_a: Any, part_b: Any, whole_b: Any, *,
     arrays = Inputs(given)
     room, tests = arrays.tests()
     bits = (c_uint32 * arrays.length)()
-    call(lib.gdcs_ratio_test_each, byref(arrays.struct(_abi.RatioArrays)), arrays.length,
+    call(lib.gdcs_ratio_test_each, byref(arrays.struct(_abi.PartArrays)), arrays.length,
          byref(options), byref(room), bits)
     if arrays.numpy:
         import numpy

@@ -59,7 +59,7 @@ def strata_pool(part_a: Many, whole_a: Numbers, part_b: Numbers, whole_b: Number
     """
     given = Inputs({"part_a": part_a, "whole_a": whole_a, "part_b": part_b, "whole_b": whole_b})
     out = new(_abi.StrataResult)
-    call(lib.gdcs_strata_pool, byref(given.struct(_abi.StrataArrays)), given.length,
+    call(lib.gdcs_strata_pool, byref(given.struct(_abi.PartArrays)), given.length,
          byref(_options(method, variance, test, level, alpha)), byref(out))
     tests = [tested(one) for one in (out.test, out.homogeneity_difference,
                                       out.homogeneity_risk_ratio, out.homogeneity_odds_ratio,

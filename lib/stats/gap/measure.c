@@ -5,6 +5,7 @@
 #include "stats/bounds.h"
 #include "stats/counts.h"
 #include "stats/level.h"
+#include "stats/parts.h"
 
 #include <math.h>
 
@@ -209,17 +210,6 @@ static gdcs_status give(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a,
     return gdcs_i_gap_give_found(&gap.result, out, err);
 }
 
-gdcs_status gdcs_i_gap_check_part(double part, double whole, int missing, const char *field,
-                                  int64_t row, gdcs_error *err)
-{
-    TRY(gdcs_i_count_check(part, missing, "part", field, row, err));
-    TRY(gdcs_i_count_check(whole, missing, "whole", field, row, err));
-    if (part > whole)
-        return gdcs_i_fail_at(err, GDCS_E_VALUE, row, 0, field, "the part in %s is above the whole",
-                              field);
-    return GDCS_OK;
-}
-
 gdcs_i_gap_side gdcs_i_gap_side_of_part(double part, double whole)
 {
     gdcs_i_gap_side side = {part, whole - part, 0.0, {0.0, 1.0}};
@@ -237,8 +227,8 @@ gdcs_status gdcs_gap_estimate(const gdcs_part *a, const gdcs_part *b,
     TRY(gdcs_i_need(b, "b", err));
     TRY(gdcs_i_need(out, "out", err));
     TRY(gdcs_i_gap_plan_new(options, &plan, err));
-    TRY(gdcs_i_gap_check_part(a->part, a->whole, 0, "a", 0, err));
-    TRY(gdcs_i_gap_check_part(b->part, b->whole, 0, "b", 0, err));
+    TRY(gdcs_i_part_check(a, 0, "a", 0, err));
+    TRY(gdcs_i_part_check(b, 0, "b", 0, err));
     const gdcs_i_gap_side side_a = gdcs_i_gap_side_of_part(a->part, a->whole);
     const gdcs_i_gap_side side_b = gdcs_i_gap_side_of_part(b->part, b->whole);
     return give(&plan, &side_a, &side_b, 0, out, err);

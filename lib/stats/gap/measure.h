@@ -55,9 +55,7 @@ gdcs_status gdcs_i_gap_give(const gdcs_gap_result *result, gdcs_gap_result *out,
 gdcs_status gdcs_i_gap_give_found(const gdcs_gap_result *result, gdcs_gap_result *out,
                                   gdcs_error *err);
 
-/* A part and its whole: what is refused, with `missing` NaN let through; and as a side. */
-gdcs_status gdcs_i_gap_check_part(double part, double whole, int missing, const char *field,
-                                  int64_t row, gdcs_error *err);
+/* A part and its whole as a side. */
 gdcs_i_gap_side gdcs_i_gap_side_of_part(double part, double whole);
 
 /* The notes of a ratio, and of one sample's counts. */

@@ -1,6 +1,7 @@
 #include "stats/gap/nested.h"
 #include "core/fail.h"
 #include "stats/counts.h"
+#include "stats/parts.h"
 
 #include <math.h>
 
@@ -119,8 +120,8 @@ gdcs_status gdcs_gap_estimate_nested(const gdcs_part *a, const gdcs_part *b,
     TRY(gdcs_i_need(b, "b", err));
     TRY(gdcs_i_need(out, "out", err));
     TRY(gdcs_i_gap_plan_new(options, &plan, err));
-    TRY(gdcs_i_gap_check_part(a->part, a->whole, 0, "a", 0, err));
-    TRY(gdcs_i_gap_check_part(b->part, b->whole, 0, "b", 0, err));
+    TRY(gdcs_i_part_check(a, 0, "a", 0, err));
+    TRY(gdcs_i_part_check(b, 0, "b", 0, err));
     TRY(gdcs_i_gap_check_inside(a, b, 0, err));
     const gdcs_i_gap_side part = gdcs_i_gap_side_of_part(a->part, a->whole), rest = rest_of(a, b);
     TRY(gdcs_i_gap_check(&plan, &part, &rest, err));

@@ -5,13 +5,14 @@
 #include "stats/counts.h"
 #include "stats/gap/table.h"
 #include "stats/level.h"
+#include "stats/parts.h"
 #include "stats/rate/contrast_table.h"
 #include "stats/test.h"
 
 #include <gdcs/parity.h>
 #include <math.h>
 
-enum { OPTIONS_V1 = 40, RESULT_V1 = 136, ARRAYS_V1 = 40 }; /* in release 0.1, for ever */
+enum { OPTIONS_V1 = 40, RESULT_V1 = 136 }; /* in release 0.1, for ever */
 
 static const gdcs_estimate nothing = {NAN, NAN, NAN, NAN};
 
@@ -153,13 +154,10 @@ static void measure(const struct plan *plan, const gdcs_part *a, const gdcs_part
     out->verdict = verdict_of(plan, out);
 }
 
-static gdcs_status check(const struct plan *plan, const gdcs_part *p, int missing,
-                         const char *field, int64_t row, gdcs_error *err)
+/* Events of a population may be more than it has persons. */
+static int let(const struct plan *plan)
 {
-    if (plan->of == GDCS_PARITY_OF_SHARES)
-        return gdcs_i_gap_check_part(p->part, p->whole, missing, field, row, err);
-    TRY(gdcs_i_count_check(p->part, missing, "part", field, row, err));
-    return gdcs_i_count_check(p->whole, missing, "whole", field, row, err);
+    return plan->of == GDCS_PARITY_OF_RATES ? GDCS_I_PARTS_ABOVE : 0;
 }
 
 gdcs_status gdcs_parity_estimate(const gdcs_part *women, const gdcs_part *men,
@@ -172,33 +170,14 @@ gdcs_status gdcs_parity_estimate(const gdcs_part *women, const gdcs_part *men,
     TRY(gdcs_i_need(men, "men", err));
     TRY(gdcs_i_need(out, "out", err));
     TRY(plan_new(options, &plan, err));
-    TRY(check(&plan, women, 0, "women", 0, err));
-    TRY(check(&plan, men, 0, "men", 0, err));
+    TRY(gdcs_i_part_check(women, let(&plan), "women", 0, err));
+    TRY(gdcs_i_part_check(men, let(&plan), "men", 0, err));
     if (women->whole == 0.0 || men->whole == 0.0)
         return gdcs_i_fail(err, GDCS_E_EMPTY, women->whole == 0.0 ? "women" : "men",
                            "a parity index compares shares or rates, and the whole of one is 0: "
                            "of counts alone there is none");
     measure(&plan, women, men, &r);
     return gdcs_i_give(out, &r, sizeof r, RESULT_V1, err);
-}
-
-static gdcs_status take(const gdcs_gap_arrays *counts, int64_t n, const struct plan *plan,
-                        gdcs_gap_arrays *in, gdcs_error *err)
-{
-    TRY(gdcs_i_need(counts, "counts", err));
-    TRY(gdcs_i_take(in, sizeof *in, counts, ARRAYS_V1, err));
-    if (n < 0)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "n is negative");
-    TRY(gdcs_i_need(in->part_a, "part_a", err));
-    TRY(gdcs_i_need(in->whole_a, "whole_a", err));
-    TRY(gdcs_i_need(in->part_b, "part_b", err));
-    TRY(gdcs_i_need(in->whole_b, "whole_b", err));
-    for (int64_t i = 0; i < n; i++) {
-        const gdcs_part a = {in->part_a[i], in->whole_a[i]}, b = {in->part_b[i], in->whole_b[i]};
-        TRY(check(plan, &a, 1, "a", i + 1, err));
-        TRY(check(plan, &b, 1, "b", i + 1, err));
-    }
-    return GDCS_OK;
 }
 
 /* Without unknown sex the bounds are the value, or all that it could be. */
@@ -209,22 +188,22 @@ static void set(const gdcs_estimate_arrays *to, int64_t i, const gdcs_estimate *
     gdcs_i_estimate_arrays_set(to, i, e, isnan(e->value) ? &any : &value, notes);
 }
 
-gdcs_status gdcs_parity_each(const gdcs_gap_arrays *counts, int64_t n,
+gdcs_status gdcs_parity_each(const gdcs_part_arrays *counts, int64_t n,
                              const gdcs_parity_options *options, const gdcs_estimate_arrays *gpi,
                              const gdcs_estimate_arrays *gpia, const gdcs_test_arrays *tests,
                              gdcs_error *err)
 {
     struct plan plan;
-    gdcs_gap_arrays in;
+    gdcs_part_arrays in;
     gdcs_estimate_arrays to[2];
     gdcs_test_arrays tested;
     TRY(gdcs_i_take(&tested, sizeof tested, tests, GDCS_I_TEST_ARRAYS_V1, err));
     TRY(gdcs_i_take(&to[0], sizeof to[0], gpi, GDCS_I_ESTIMATE_ARRAYS_V1, err));
     TRY(gdcs_i_take(&to[1], sizeof to[1], gpia, GDCS_I_ESTIMATE_ARRAYS_V1, err));
     TRY(plan_new(options, &plan, err));
-    TRY(take(counts, n, &plan, &in, err));
+    TRY(gdcs_i_parts_take(counts, "counts", n, GDCS_I_PARTS_MISSING | let(&plan), &in, err));
     for (int64_t i = 0; i < n; i++) {
-        const gdcs_part a = {in.part_a[i], in.whole_a[i]}, b = {in.part_b[i], in.whole_b[i]};
+        const gdcs_part a = gdcs_i_parts_a(&in, i), b = gdcs_i_parts_b(&in, i);
         gdcs_parity_result r;
         measure(&plan, &a, &b, &r);
         set(&to[0], i, &r.gpi, INFINITY, r.notes);

@@ -1,12 +1,13 @@
 #include "core/fail.h"
 #include "stats/arrays.h"
 #include "stats/counts.h"
+#include "stats/parts.h"
 #include "stats/ratio/sides.h"
 
 #include <math.h>
 #include <stddef.h>
 
-enum { RESULT_V1 = 280, ARRAYS_V1 = 40 }; /* in release 0.1, for ever */
+enum { RESULT_V1 = 280 }; /* in release 0.1, for ever */
 
 gdcs_i_ratio_side gdcs_i_ratio_side_of(double part, double whole)
 {
@@ -53,23 +54,12 @@ static gdcs_status give(const gdcs_i_ratio_plan *plan, const gdcs_i_ratio_side *
     return gdcs_i_give(out, &r, sizeof r, RESULT_V1, err);
 }
 
-static gdcs_status check_part(double part, double whole, int missing, const char *field,
-                              int64_t row, gdcs_error *err)
-{
-    TRY(gdcs_i_count_check(part, missing, "part", field, row, err));
-    TRY(gdcs_i_count_check(whole, missing, "whole", field, row, err));
-    if (part > whole)
-        return gdcs_i_fail_at(err, GDCS_E_VALUE, row, 0, field, "the part in %s is above the whole",
-                              field);
-    return GDCS_OK;
-}
-
 gdcs_status gdcs_i_ratio_parts_check(const gdcs_part *a, const gdcs_part *b, gdcs_error *err)
 {
     TRY(gdcs_i_need(a, "a", err));
     TRY(gdcs_i_need(b, "b", err));
-    TRY(check_part(a->part, a->whole, 0, "a", 0, err));
-    return check_part(b->part, b->whole, 0, "b", 0, err);
+    TRY(gdcs_i_part_check(a, 0, "a", 0, err));
+    return gdcs_i_part_check(b, 0, "b", 0, err);
 }
 
 gdcs_status gdcs_ratio_estimate(const gdcs_part *a, const gdcs_part *b,
@@ -105,30 +95,6 @@ gdcs_status gdcs_ratio_estimate_sexes(const gdcs_sex_counts *outcome,
                 gdcs_i_counts_notes(outcome) | gdcs_i_counts_notes(absence), out, err);
 }
 
-/* A first pass, so that a call that fails has written nothing. */
-static gdcs_status check_arrays(const gdcs_ratio_arrays *in, int64_t n, gdcs_error *err)
-{
-    for (int64_t i = 0; i < n; i++) {
-        TRY(check_part(in->part_a[i], in->whole_a[i], 1, "a", i + 1, err));
-        TRY(check_part(in->part_b[i], in->whole_b[i], 1, "b", i + 1, err));
-    }
-    return GDCS_OK;
-}
-
-gdcs_status gdcs_i_ratio_arrays_take(const gdcs_ratio_arrays *counts, int64_t n,
-                                     gdcs_ratio_arrays *in, gdcs_error *err)
-{
-    TRY(gdcs_i_need(counts, "counts", err));
-    TRY(gdcs_i_take(in, sizeof *in, counts, ARRAYS_V1, err));
-    if (n < 0)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "n is negative");
-    TRY(gdcs_i_need(in->part_a, "part_a", err));
-    TRY(gdcs_i_need(in->whole_a, "whole_a", err));
-    TRY(gdcs_i_need(in->part_b, "part_b", err));
-    TRY(gdcs_i_need(in->whole_b, "whole_b", err));
-    return check_arrays(in, n, err);
-}
-
 static void set(const gdcs_estimate_arrays to[], int64_t i, const gdcs_ratio_result *r)
 {
     for (int k = 0; k < GDCS_I_RATIO_MEASURES; k++) {
@@ -137,7 +103,7 @@ static void set(const gdcs_estimate_arrays to[], int64_t i, const gdcs_ratio_res
     }
 }
 
-static void each(const gdcs_i_ratio_plan *plan, const gdcs_ratio_arrays *in, int64_t n,
+static void each(const gdcs_i_ratio_plan *plan, const gdcs_part_arrays *in, int64_t n,
                  const gdcs_estimate_arrays to[])
 {
     for (int64_t i = 0; i < n; i++) {
@@ -151,7 +117,7 @@ static void each(const gdcs_i_ratio_plan *plan, const gdcs_ratio_arrays *in, int
     }
 }
 
-gdcs_status gdcs_ratio_each(const gdcs_ratio_arrays *counts, int64_t n,
+gdcs_status gdcs_ratio_each(const gdcs_part_arrays *counts, int64_t n,
                             const gdcs_ratio_options *options,
                             const gdcs_estimate_arrays *difference,
                             const gdcs_estimate_arrays *risk_ratio,
@@ -162,14 +128,14 @@ gdcs_status gdcs_ratio_each(const gdcs_ratio_arrays *counts, int64_t n,
                                                  odds_ratio};
     gdcs_estimate_arrays to[GDCS_I_RATIO_MEASURES];
     gdcs_i_ratio_plan plan;
-    gdcs_ratio_arrays in;
+    gdcs_part_arrays in;
     TRY(gdcs_i_ratio_plan_new(options, &plan, err));
     plan.wanted = 0;
     for (int k = 0; k < GDCS_I_RATIO_MEASURES; k++) {
         TRY(gdcs_i_take(&to[k], sizeof to[k], given[k], GDCS_I_ESTIMATE_ARRAYS_V1, err));
         plan.wanted |= given[k] != NULL ? 1 << k : 0;
     }
-    TRY(gdcs_i_ratio_arrays_take(counts, n, &in, err));
+    TRY(gdcs_i_parts_take(counts, "counts", n, GDCS_I_PARTS_MISSING, &in, err));
     each(&plan, &in, n, to);
     return GDCS_OK;
 }

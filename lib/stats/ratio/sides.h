@@ -14,6 +14,4 @@ gdcs_i_ratio_side gdcs_i_ratio_side_of_sex(int sex, const gdcs_i_group *outcome,
 
 gdcs_status gdcs_i_ratio_parts_check(const gdcs_part *a, const gdcs_part *b, gdcs_error *err);
 
-gdcs_status gdcs_i_ratio_arrays_take(const gdcs_ratio_arrays *counts, int64_t n,
-                                     gdcs_ratio_arrays *in, gdcs_error *err);
 #endif

@@ -8,6 +8,7 @@
 #include "num/exact/unconditional.h"
 #include "stats/arrays.h"
 #include "stats/counts.h"
+#include "stats/parts.h"
 #include "stats/ratio/sides.h"
 #include "stats/ratio/test.h"
 
@@ -195,7 +196,7 @@ gdcs_status gdcs_ratio_test(const gdcs_part *a, const gdcs_part *b,
     return gdcs_i_give(out, &r, sizeof r, RESULT_V1, err);
 }
 
-static gdcs_status test_one(const gdcs_ratio_test_options *plan, const gdcs_ratio_arrays *in,
+static gdcs_status test_one(const gdcs_ratio_test_options *plan, const gdcs_part_arrays *in,
                             int64_t i, gdcs_test *test, uint32_t *notes, gdcs_error *err)
 {
     const struct gdcs_i_two two = {in->part_a[i], in->whole_a[i] - in->part_a[i], in->part_b[i],
@@ -212,7 +213,7 @@ static gdcs_status test_one(const gdcs_ratio_test_options *plan, const gdcs_rati
 }
 
 /* Nothing is written before the last test, which may run out of memory. */
-static gdcs_status test_all(const gdcs_ratio_test_options *plan, const gdcs_ratio_arrays *in,
+static gdcs_status test_all(const gdcs_ratio_test_options *plan, const gdcs_part_arrays *in,
                             int64_t n, gdcs_test *tests, uint32_t *notes, gdcs_error *err)
 {
     for (int64_t i = 0; i < n; i++)
@@ -220,18 +221,18 @@ static gdcs_status test_all(const gdcs_ratio_test_options *plan, const gdcs_rati
     return GDCS_OK;
 }
 
-gdcs_status gdcs_ratio_test_each(const gdcs_ratio_arrays *counts, int64_t n,
+gdcs_status gdcs_ratio_test_each(const gdcs_part_arrays *counts, int64_t n,
                                  const gdcs_ratio_test_options *options,
                                  const gdcs_test_arrays *out, uint32_t *notes, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     gdcs_ratio_test_options plan;
-    gdcs_ratio_arrays in;
+    gdcs_part_arrays in;
     gdcs_test_arrays to;
     void *tests = NULL, *bits = NULL;
     TRY(gdcs_i_take(&to, sizeof to, out, GDCS_I_TEST_ARRAYS_V1, err));
     TRY(gdcs_i_ratio_test_plan_new(options, &plan, err));
-    TRY(gdcs_i_ratio_arrays_take(counts, n, &in, err));
+    TRY(gdcs_i_parts_take(counts, "counts", n, GDCS_I_PARTS_MISSING, &in, err));
     GO(gdcs_i_alloc(&tests, n, sizeof(gdcs_test), err));
     GO(gdcs_i_alloc(&bits, n, sizeof(uint32_t), err));
     GO(test_all(&plan, &in, n, tests, bits, err));

@@ -5,12 +5,13 @@
 #include "num/dist.h"
 #include "stats/counts.h"
 #include "stats/level.h"
+#include "stats/parts.h"
 #include "stats/test.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { OPTIONS_V1 = 32, ARRAYS_V1 = 40, RESULT_V1 = 320 }; /* in release 0.1, for ever */
+enum { OPTIONS_V1 = 32, RESULT_V1 = 320 }; /* in release 0.1, for ever */
 
 static gdcs_status check(int32_t *value, int32_t most, const char *field, gdcs_error *err)
 {
@@ -49,36 +50,31 @@ static int is_exact(const gdcs_strata_options *o)
     return o->method >= GDCS_STRATA_METHOD_EXACT || o->test >= GDCS_STRATA_TEST_EXACT;
 }
 
-static gdcs_status check_part(double part, double whole, int whole_needed, const char *group,
-                              int64_t row, gdcs_error *err)
+static int is_whole(const gdcs_part *p)
 {
-    TRY(gdcs_i_count_check(part, 0, "part", group, row, err));
-    TRY(gdcs_i_count_check(whole, 0, "whole", group, row, err));
-    if (part > whole)
-        return gdcs_i_fail_at(err, GDCS_E_VALUE, row, 0, group, "the part in %s is above the whole",
-                              group);
-    if (whole_needed && !(gdcs_i_is_whole(part) && gdcs_i_is_whole(whole)))
-        return gdcs_i_fail_at(err, GDCS_E_VALUE, row, 0, group,
-                              "exact methods need whole counts, and one in %s has a fraction",
-                              group);
-    return GDCS_OK;
+    return gdcs_i_is_whole(p->part) && gdcs_i_is_whole(p->whole);
 }
 
-static gdcs_status take_strata(const gdcs_strata_arrays *strata, int64_t n, int whole,
+static gdcs_status check_whole(const gdcs_part *part, const char *group, int64_t row,
+                               gdcs_error *err)
+{
+    if (is_whole(part))
+        return GDCS_OK;
+    return gdcs_i_fail_at(err, GDCS_E_VALUE, row, 0, group,
+                          "exact methods need whole counts, and one in %s has a fraction", group);
+}
+
+static gdcs_status take_strata(const gdcs_part_arrays *strata, int64_t n, int whole,
                                gdcs_i_strata_counts *out, gdcs_error *err)
 {
-    gdcs_strata_arrays in;
-    TRY(gdcs_i_need(strata, "strata", err));
-    TRY(gdcs_i_take(&in, sizeof in, strata, ARRAYS_V1, err));
+    gdcs_part_arrays in;
     if (n < 1)
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "there are no strata");
-    TRY(gdcs_i_need(in.part_a, "part_a", err));
-    TRY(gdcs_i_need(in.whole_a, "whole_a", err));
-    TRY(gdcs_i_need(in.part_b, "part_b", err));
-    TRY(gdcs_i_need(in.whole_b, "whole_b", err));
-    for (int64_t i = 0; i < n; i++) {
-        TRY(check_part(in.part_a[i], in.whole_a[i], whole, "a", i + 1, err));
-        TRY(check_part(in.part_b[i], in.whole_b[i], whole, "b", i + 1, err));
+    TRY(gdcs_i_parts_take(strata, "strata", n, 0, &in, err));
+    for (int64_t i = 0; whole && i < n; i++) {
+        const gdcs_part a = gdcs_i_parts_a(&in, i), b = gdcs_i_parts_b(&in, i);
+        TRY(check_whole(&a, "a", i + 1, err));
+        TRY(check_whole(&b, "b", i + 1, err));
     }
     *out = (gdcs_i_strata_counts){in.part_a, in.whole_a, in.part_b, in.whole_b, n};
     return GDCS_OK;
@@ -227,7 +223,7 @@ gdcs_status gdcs_i_strata_measure(const gdcs_i_strata_counts *s, const gdcs_stra
     return GDCS_OK;
 }
 
-gdcs_status gdcs_strata_pool(const gdcs_strata_arrays *strata, int64_t n,
+gdcs_status gdcs_strata_pool(const gdcs_part_arrays *strata, int64_t n,
                              const gdcs_strata_options *options, gdcs_strata_result *out,
                              gdcs_error *err)
 {
