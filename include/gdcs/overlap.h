@@ -391,5 +391,95 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_overlap_estimate_eligible(const gdcs_overla
                                                                gdcs_overlap_eligible_result *out,
                                                                gdcs_error *err);
 
+/** The same for many: arrays of equal length.  NaN in any: missing, whatever it is. */
+typedef struct gdcs_overlap_compelled_arrays {
+    uint32_t struct_size;              /**< sizeof(gdcs_overlap_compelled_arrays) */
+    uint32_t padding;                  /**< 0 */
+    const double *compelled;           /**< counts, or lower ends; NULL: zeroes */
+    const double *compelled_upper;     /**< upper ends, infinity allowed; NULL: counts are exact */
+    const double *not_compelled;       /**< likewise */
+    const double *not_compelled_upper; /**< likewise */
+    const double *undetermined;        /**< NULL: zeroes */
+} gdcs_overlap_compelled_arrays;
+
+/** Measures of eligibility for non-punishment. */
+enum {
+    GDCS_OVERLAP_ELIGIBLE_WOMEN = 1,
+    GDCS_OVERLAP_ELIGIBLE_MEN = 2,
+    GDCS_OVERLAP_ELIGIBLE_DIFFERENCE = 3, /**< women less men */
+    GDCS_OVERLAP_ELIGIBLE_RATIO = 4       /**< women per man */
+};
+
+/**
+ * Estimate one measure of eligibility for non-punishment of n groups at once.
+ *
+ * As gdcs_overlap_estimate_eligible(); an element that cannot be estimated is NaN with
+ * GDCS_NOTE_NOT_ESTIMABLE, and the call goes on.
+ *
+ * @param women    arrays of n
+ * @param men      arrays of n
+ * @param n        >= 0
+ * @param measure  GDCS_OVERLAP_ELIGIBLE_*
+ * @param options  may be NULL
+ * @param out      arrays of n
+ * @param err      may be NULL; row is the 1-based element
+ *
+ * @units    as gdcs_overlap_estimate_eligible()
+ * @errors   as gdcs_overlap_estimate_eligible() but for EMPTY
+ *           GDCS_E_ARGUMENT  also if n is negative
+ *           GDCS_E_OPTION    also if there is no such measure
+ * @checked  tests/stats/test_overlap_eligible.c, against gdcs_overlap_estimate_eligible()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_overlap_each_eligible(
+    const gdcs_overlap_compelled_arrays *women, const gdcs_overlap_compelled_arrays *men, int64_t n,
+    int32_t measure, const gdcs_overlap_options *options, const gdcs_estimate_arrays *out,
+    gdcs_error *err);
+
+/** Which axis says whether trafficked offenders were compelled to offend.  NULL: axis "compelled" with labels "yes"
+ *  and all others but "" (not determined) and a declared total. */
+typedef struct gdcs_overlap_eligible_axis {
+    uint32_t struct_size; /**< sizeof(gdcs_overlap_eligible_axis) */
+    uint32_t padding;     /**< 0 */
+    const char *axis;     /**< its name; NULL: "compelled" */
+    const char *yes;      /**< label of those compelled; NULL: "yes" */
+    const char *no;       /**< of those not; NULL: all other labels but "" and a declared total */
+} gdcs_overlap_eligible_axis;
+
+/**
+ * Estimate by sex who of trafficked offenders is eligible for non-punishment, per combination of axes to keep.
+ *
+ * The table is of offenders who are victims of trafficking.  As gdcs_overlap_estimate_eligible(), in four rows:
+ * measure "eligible" of group "women" and "men", "eligible_difference" and "eligible_ratio" of
+ * "women_to_men".  The label "" holds those of whom it is not determined.  The bounds hold over them, over all that
+ * interval and missing cells can be, and with persons of unknown sex women, men or neither.
+ *
+ * Columns: one per axis kept, measure, group, compelled, determined (compelled or not), undetermined, unknown (of
+ * sex), value, lower, upper, std_error, bound_lower, bound_upper, method, notes.
+ *
+ * @param table    has a sex axis and the axis named
+ * @param axis     may be NULL
+ * @param keep     names of further axes; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_overlap_estimate_eligible()
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY
+ *           GDCS_E_NAME       no such axis or label
+ *           GDCS_E_DUPLICATE  an axis twice, yes and no the same, or an axis with the name of a column
+ *           GDCS_E_SHAPE      no sex axis, or sex among the axes
+ * @checked  tests/stats/test_overlap_eligible.c, against the scalar form
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_overlap_table_eligible(const gdcs_table *table,
+                                                            const gdcs_overlap_eligible_axis *axis,
+                                                            const char *const *keep, int32_t n,
+                                                            const gdcs_overlap_options *options,
+                                                            gdcs_frame **out, gdcs_error *err);
+
 GDCS_END
 #endif

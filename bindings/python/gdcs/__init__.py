@@ -26,7 +26,8 @@ from .hierarchy import (Hierarchy, HierarchyFit, HierarchyFits, HierarchyLevels,
 from .multiplicity import multiplicity
 from .notes import note_text, notes
 from .overlap import (Overlap, OverlapEligible, OverlapLinked, OverlapSexes, overlap,
-                      overlap_eligible, overlap_sexes, overlap_table, overlap_tabulate)
+                      overlap_each_eligible, overlap_eligible, overlap_sexes, overlap_table,
+                      overlap_table_eligible, overlap_tabulate)
 from .own_right import OwnRight, own_right, own_right_each, own_right_table
 from .pairs import ManyPairs, Pairs, pairs, pairs_test
 from .parity import (Missing, Parities, Parity, parity, parity_admissions, parity_persons,
@@ -196,9 +197,11 @@ __all__ = [
     "note_text",
     "notes",
     "overlap",
+    "overlap_each_eligible",
     "overlap_eligible",
     "overlap_sexes",
     "overlap_table",
+    "overlap_table_eligible",
     "overlap_tabulate",
     "own_right",
     "own_right_each",

@@ -144,6 +144,47 @@ def overlap_eligible(women: Sequence[Any], men: Sequence[Any], *,
                            out.alpha, notes(out.notes))
 
 
+def overlap_each_eligible(women: Sequence[Any], men: Sequence[Any], *,
+                          measure: Optional[str] = None, share_method: Optional[str] = None,
+                          level: Optional[float] = None,
+                          alpha: Optional[float] = None) -> Estimates:
+    """Estimate one measure of eligibility of many groups: gdcs_overlap_each_eligible.
+
+    women, men  compelled, not compelled, undetermined; arrays, or pairs (lower, upper) of arrays.  NaN
+                or None: missing
+    measure     "women" (default), "men", "difference", "ratio"
+    """
+    given = {}
+    for who, side in (("women", women), ("men", men)):
+        for name, one in zip(("compelled", "not_compelled", "undetermined"), side):
+            ends = one if isinstance(one, tuple) else (one,)
+            for suffix, end in zip(("", "_upper"), ends):
+                given[f"{who}.{name}{suffix}"] = end
+    arrays = Inputs(given)
+    room, result = arrays.outputs()
+    structs = [arrays.struct(_abi.OverlapCompelledArrays, who) for who in ("women.", "men.")]
+    call(lib.gdcs_overlap_each_eligible, byref(structs[0]), byref(structs[1]), arrays.length,
+         number("OVERLAP_ELIGIBLE", measure or "women", "measure"),
+         byref(_options(share_method, None, level, alpha)), byref(room))
+    return result
+
+
+def overlap_table_eligible(table: Any, keep: Union[str, Sequence[str]] = (), *,
+                           axis: Optional[str] = None, yes: Any = None, no: Any = None,
+                           share_method: Optional[str] = None, level: Optional[float] = None,
+                           alpha: Optional[float] = None) -> Frame:
+    """Estimate who is eligible for non-punishment by sex: gdcs_overlap_table_eligible.
+
+    axis  says who was compelled, "compelled" if None
+    yes   its label, "yes" if None; no None: all other labels but "" (not determined) and a total
+    """
+    kept = names(keep)
+    struct = new(_abi.OverlapEligibleAxis, axis=optional(axis, "axis"), yes=optional(yes, "yes"),
+                 no=optional(no, "no"))
+    return Frame._adopt(made(lib.gdcs_overlap_table_eligible, table._handle, byref(struct), kept,
+                             len(kept), byref(_options(share_method, None, level, alpha))))
+
+
 class OverlapLinked(NamedTuple):
     """How two registers were linked."""
 

@@ -171,6 +171,36 @@ class Eligible(unittest.TestCase):
         self.assertAlmostEqual(got.women.bound_lower, 5 / 7)
 
 
+    def test_arrays_are_as_one_by_one(self):
+        low, high, nots, undetermined = [8, 6, 0], [8, 9, 0], [2, 2, 0], [5, 0, 0]
+        for measure in ("women", "men", "difference", "ratio"):
+            got = gdcs.overlap_each_eligible(((low, high), nots, undetermined), ([6] * 3, 10),
+                                             measure=measure)
+            for i in range(3):
+                one = getattr(gdcs.overlap_eligible(((low[i], high[i]), nots[i], undetermined[i]),
+                                                    (6, 10)), measure)
+                for name in one._fields:
+                    ours, theirs = getattr(got, name)[i], getattr(one, name)
+                    self.assertTrue(ours == theirs or ours != ours and theirs != theirs,
+                                    f"{measure} {name} {i}: {ours}, not {theirs}")
+        missing = gdcs.overlap_each_eligible(([None], [2]), ([6], [10]))
+        self.assertIn("missing_cell", gdcs.notes(missing.notes[0]))
+        self.assertEqual((missing.bound_lower[0], missing.bound_upper[0]), (0, 1))
+
+    def test_table(self):
+        table = gdcs.Table([gdcs.Axis("sex"), gdcs.Axis("forced")])
+        for sex, word, count in (("F", "ja", 8), ("F", "nein", 2), ("F", "", 5), ("M", "ja", 6),
+                                 ("M", "nein", 10), ("_U", "ja", 1)):
+            table.add((sex, word), count)
+        frame = gdcs.overlap_table_eligible(table, axis="forced", yes="ja").to_dict()
+        one = gdcs.overlap_eligible((8, 2, 5), (6, 10))
+        self.assertEqual(frame["value"], [getattr(one, name).value for name in
+                                          ("women", "men", "difference", "ratio")])
+        self.assertEqual(frame["bound_upper"][0], 14 / 16)
+        self.assertEqual(frame["bound_lower"][1], 6 / 16)
+        self.assertEqual(frame["undetermined"], [5, 0, 5, 5])
+
+
 class Linked(unittest.TestCase):
     def test_random_registers(self):
         chance = random.Random(7)

@@ -48,4 +48,8 @@ gdcs_bounds gdcs_i_overlap_bounds(int measure, const gdcs_i_overlap_box *box);
 /* Women against men; counts are checked.  What cannot be had is NaN with GDCS_NOTE_NOT_ESTIMABLE. */
 void gdcs_i_overlap_compare(const gdcs_i_overlap_plan *plan, const gdcs_i_overlap_box *women,
                             const gdcs_i_overlap_box *men, gdcs_overlap_sexes_result *out);
+
+/* Who was compelled is in `both`, who was not in `offender_only`.  All of out but struct_size. */
+void gdcs_i_overlap_eligible(const gdcs_i_overlap_plan *plan, const gdcs_i_overlap_box *women,
+                             const gdcs_i_overlap_box *men, gdcs_overlap_eligible_result *out);
 #endif

@@ -3,6 +3,7 @@
 #include "stats/beside.h"
 #include "stats/counts.h"
 #include "stats/level.h"
+#include "stats/overlap/answer.h"
 #include "stats/overlap/measure.h"
 #include "stats/result.h"
 
@@ -10,8 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { AXES_V1 = 56 };           /* in release 0.1, for ever */
-enum { NO, YES, OPEN, NEITHER }; /* what a label says; NEITHER enters nothing */
+enum { AXES_V1 = 56 }; /* in release 0.1, for ever */
+enum { NO = GDCS_I_ANSWER_NO, YES = GDCS_I_ANSWER_YES, OPEN = GDCS_I_ANSWER_OPEN };
 enum { NUMBERS = 4 };
 
 struct work {
@@ -19,39 +20,13 @@ struct work {
     gdcs_overlap_axes axes;
     gdcs_i_groups *groups; /* by the axes to keep, that of victims, that of offenders */
     gdcs_i_result *result;
-    gdcs_axis victim;
-    gdcs_axis offender;
+    gdcs_i_answers victim;
+    gdcs_i_answers offender;
     int32_t keys;
     int32_t measure; /* columns */
     int32_t group;
     int32_t number[NUMBERS];
 };
-
-static int answer_of(const gdcs_axis *axis, int32_t label, const char *yes, const char *no)
-{
-    const char *text = axis->labels[label];
-    if (axis->total != NULL && strcmp(text, axis->total) == 0)
-        return NEITHER;
-    if (strcmp(text, yes) == 0)
-        return YES;
-    if (text[0] == '\0' && (no == NULL || no[0] != '\0'))
-        return OPEN;
-    return no == NULL || strcmp(text, no) == 0 ? NO : NEITHER;
-}
-
-static void add_group(gdcs_i_group *sum, const gdcs_i_group *more)
-{
-    gdcs_sex_counts *const to[] = {&sum->counts, &sum->lower, &sum->upper};
-    const gdcs_sex_counts *const from[] = {&more->counts, &more->lower, &more->upper};
-    for (int i = 0; i < 3; i++) {
-        to[i]->women += from[i]->women;
-        to[i]->men += from[i]->men;
-        to[i]->other += from[i]->other;
-        to[i]->unknown += from[i]->unknown;
-        to[i]->not_applicable += from[i]->not_applicable;
-    }
-    sum->notes |= more->notes;
-}
 
 /* All labels of both axes, added up by what they say. */
 static void read_group(const struct work *k, const int32_t *codes, gdcs_i_group to[3][3])
@@ -59,46 +34,37 @@ static void read_group(const struct work *k, const int32_t *codes, gdcs_i_group 
     int32_t wanted[GDCS_I_AXES];
     memcpy(wanted, codes, (size_t)k->keys * sizeof *wanted);
     memset(to, 0, 9 * sizeof **to);
-    for (int32_t v = 0; v < (int32_t)k->victim.label_count; v++)
-        for (int32_t o = 0; o < (int32_t)k->offender.label_count; o++) {
-            const int x = answer_of(&k->victim, v, k->axes.victim_yes, k->axes.victim_no);
-            const int y = answer_of(&k->offender, o, k->axes.offender_yes, k->axes.offender_no);
-            if (x == NEITHER || y == NEITHER)
+    for (int32_t v = 0; v < (int32_t)k->victim.axis.label_count; v++)
+        for (int32_t o = 0; o < (int32_t)k->offender.axis.label_count; o++) {
+            const int x = gdcs_i_answer_of(&k->victim, v), y = gdcs_i_answer_of(&k->offender, o);
+            if (x == GDCS_I_ANSWER_NEITHER || y == GDCS_I_ANSWER_NEITHER)
                 continue;
             wanted[k->keys] = v;
             const gdcs_i_group g = gdcs_i_beside_group(k->groups, k->keys + 1, wanted, o);
-            add_group(&to[x][y], &g);
+            gdcs_i_group_add(&to[x][y], &g);
         }
-}
-
-static double of_sex(int sex, const gdcs_sex_counts *counts)
-{
-    return sex == GDCS_SEX_FEMALE ? counts->women : counts->men;
-}
-
-static double most(int sex, const gdcs_i_group *g)
-{
-    return of_sex(sex, &g->upper) + g->upper.unknown;
 }
 
 /* Of whom it is not known whether they offended, may be both or victims only; and may be among those
    offenders who are not known as victims, for registers do not always know whom they hold. */
 static gdcs_i_overlap_box box_of(int sex, gdcs_i_group g[3][3])
 {
-    const double victims = most(sex, &g[YES][OPEN]), offenders = most(sex, &g[OPEN][YES]);
-    const double none = most(sex, &g[OPEN][OPEN]);
-    const double victims_not = most(sex, &g[NO][OPEN]), offenders_not = most(sex, &g[OPEN][NO]);
+    const double victims = gdcs_i_answer_most(sex, &g[YES][OPEN]),
+                 offenders = gdcs_i_answer_most(sex, &g[OPEN][YES]);
+    const double none = gdcs_i_answer_most(sex, &g[OPEN][OPEN]);
+    const double victims_not = gdcs_i_answer_most(sex, &g[NO][OPEN]),
+                 offenders_not = gdcs_i_answer_most(sex, &g[OPEN][NO]);
     const gdcs_i_overlap_box box = {
-        {of_sex(sex, &g[YES][YES].counts), of_sex(sex, &g[YES][NO].counts),
-         of_sex(sex, &g[NO][YES].counts), of_sex(sex, &g[NO][NO].counts)},
-        {of_sex(sex, &g[YES][YES].lower),
-         fmax(of_sex(sex, &g[YES][NO].lower) - offenders - none, 0.0),
-         fmax(of_sex(sex, &g[NO][YES].lower) - victims - none, 0.0),
-         fmax(of_sex(sex, &g[NO][NO].lower) - none, 0.0)},
-        {most(sex, &g[YES][YES]) + victims + offenders + none,
-         most(sex, &g[YES][NO]) + victims + offenders_not + none,
-         most(sex, &g[NO][YES]) + offenders + victims_not + none,
-         most(sex, &g[NO][NO]) + victims_not + offenders_not + none}};
+        {gdcs_i_answer_sex(sex, &g[YES][YES].counts), gdcs_i_answer_sex(sex, &g[YES][NO].counts),
+         gdcs_i_answer_sex(sex, &g[NO][YES].counts), gdcs_i_answer_sex(sex, &g[NO][NO].counts)},
+        {gdcs_i_answer_sex(sex, &g[YES][YES].lower),
+         fmax(gdcs_i_answer_sex(sex, &g[YES][NO].lower) - offenders - none, 0.0),
+         fmax(gdcs_i_answer_sex(sex, &g[NO][YES].lower) - victims - none, 0.0),
+         fmax(gdcs_i_answer_sex(sex, &g[NO][NO].lower) - none, 0.0)},
+        {gdcs_i_answer_most(sex, &g[YES][YES]) + victims + offenders + none,
+         gdcs_i_answer_most(sex, &g[YES][NO]) + victims + offenders_not + none,
+         gdcs_i_answer_most(sex, &g[NO][YES]) + offenders + victims_not + none,
+         gdcs_i_answer_most(sex, &g[NO][NO]) + victims_not + offenders_not + none}};
     return box;
 }
 
@@ -190,35 +156,17 @@ static gdcs_status find_labels(struct work *k, gdcs_error *err)
 {
     const gdcs_table *margin = gdcs_i_groups_table(k->groups);
     const gdcs_overlap_axes *a = &k->axes;
-    k->victim.struct_size = sizeof k->victim;
-    k->offender.struct_size = sizeof k->offender;
-    TRY(gdcs_table_get_axis(margin, k->keys, &k->victim, err));
-    TRY(gdcs_table_get_axis(margin, k->keys + 1, &k->offender, err));
-    const struct {
-        const gdcs_axis *axis;
-        const char *label;
-    } all[] = {{&k->victim, a->victim_yes},
-               {&k->victim, a->victim_no},
-               {&k->offender, a->offender_yes},
-               {&k->offender, a->offender_no}};
-    for (int i = 0; i < 4; i++)
-        if (all[i].label != NULL && gdcs_i_beside_code(all[i].axis, all[i].label) < 0)
-            return gdcs_i_fail(err, GDCS_E_NAME, all[i].axis->name,
-                               "axis \"%.60s\" has no label \"%.60s\"", all[i].axis->name,
-                               all[i].label);
-    for (int i = 0; i < 4; i += 2)
-        if (all[i + 1].label != NULL && strcmp(all[i].label, all[i + 1].label) == 0)
-            return gdcs_i_fail(err, GDCS_E_DUPLICATE, all[i].axis->name,
-                               "yes and no are both \"%.60s\"", all[i].label);
-    return GDCS_OK;
+    TRY(gdcs_i_answers_new(margin, k->keys, a->victim_yes, a->victim_no, &k->victim, err));
+    return gdcs_i_answers_new(margin, k->keys + 1, a->offender_yes, a->offender_no, &k->offender,
+                              err);
 }
 
 static gdcs_status finish(const struct work *k, gdcs_frame **out, gdcs_error *err)
 {
     char sentence[300], level[GDCS_I_LEVEL_SIZE];
     snprintf(sentence, sizeof sentence,
-             "Victims: %.60s of %.60s; offenders: %.60s of %.60s. Limits %s.", k->axes.victim_yes,
-             k->victim.name, k->axes.offender_yes, k->offender.name,
+             "Victims: %.60s of %.60s; offenders: %.60s of %.60s. Limits %s.", k->victim.yes,
+             k->victim.axis.name, k->offender.yes, k->offender.axis.name,
              gdcs_i_level_text(k->plan.alpha, level));
     return gdcs_i_result_finish(k->result, sentence, out, err);
 }
@@ -232,8 +180,6 @@ static gdcs_status take(struct work *k, const gdcs_overlap_axes *axes, const cha
                         int32_t n, const char **names, gdcs_error *err)
 {
     TRY(gdcs_i_take(&k->axes, sizeof k->axes, axes, AXES_V1, err));
-    k->axes.victim_yes = given_or(k->axes.victim_yes, "yes");
-    k->axes.offender_yes = given_or(k->axes.offender_yes, "yes");
     k->keys = n;
     TRY(gdcs_i_beside_axes(keep, n, given_or(k->axes.victim, "victim"), names, err));
     if (n + 2 > GDCS_I_AXES)
