@@ -138,7 +138,8 @@ typedef struct gdcs_pathway_counts {
  * The limits of k categories hold together; with FAMILY_ALL those of all n k (each sex's distribution
  * with alpha / n).  p-values are adjusted over the same family, tests that could not be made left out.
  * Bounds hold over whatever sex the unknown have, whatever category the unstated have, and whatever a
- * missing count is; with one answer these are not in W and M, with several the unstated are.
+ * missing count is; with one answer these are not in W and M, with several the unstated are, and answers of
+ * unknown sex may be those of persons whose sex is known.
  *
  * A set or category that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE; a count above its
  * number of persons too (GDCS_NOTE_PARTS_EXCEED).  Notes: EMPTY_UNIT nobody has the category; ZERO_CELL

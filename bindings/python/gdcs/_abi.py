@@ -226,6 +226,10 @@ OVERLAP_MEASURE_YULES_Q = 10
 OVERLAP_MEASURE_TETRACHORIC = 11
 OVERLAP_ORDER_ANY = 0
 OVERLAP_ORDER_VICTIM_FIRST = 1
+OVERLAP_ELIGIBLE_WOMEN = 1
+OVERLAP_ELIGIBLE_MEN = 2
+OVERLAP_ELIGIBLE_DIFFERENCE = 3
+OVERLAP_ELIGIBLE_RATIO = 4
 PAIRS_METHOD_DEFAULT = 0
 PAIRS_METHOD_SCORE = 1
 PAIRS_METHOD_NEWCOMBE = 2
@@ -1280,6 +1284,28 @@ class OverlapEligibleResult(Structure):
         ("men", OverlapMeasure),
         ("difference", OverlapMeasure),
         ("ratio", OverlapMeasure),
+    ]
+
+
+class OverlapCompelledArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("compelled", c_void_p),
+        ("compelled_upper", c_void_p),
+        ("not_compelled", c_void_p),
+        ("not_compelled_upper", c_void_p),
+        ("undetermined", c_void_p),
+    ]
+
+
+class OverlapEligibleAxis(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("axis", c_char_p),
+        ("yes", c_char_p),
+        ("no", c_char_p),
     ]
 
 
@@ -3343,6 +3369,30 @@ FUNCTIONS = {
             POINTER(OverlapCompelled),  # men
             POINTER(OverlapOptions),  # options
             POINTER(OverlapEligibleResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_overlap_each_eligible": (
+        c_int32,
+        [
+            POINTER(OverlapCompelledArrays),  # women
+            POINTER(OverlapCompelledArrays),  # men
+            c_int64,  # n
+            c_int32,  # measure
+            POINTER(OverlapOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_overlap_table_eligible": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(OverlapEligibleAxis),  # axis
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(OverlapOptions),  # options
+            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),

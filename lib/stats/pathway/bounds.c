@@ -33,31 +33,43 @@ static struct side of_one_answer(const gdcs_i_pathway_sum *sum, double rest, gdc
     return s;
 }
 
-static struct side of_several(gdcs_bounds persons, double rest, gdcs_bounds x)
+/* `more`: who has the category and may be of this sex, be it known of the person or not. */
+static struct side of_several(gdcs_bounds persons, double unknown, double more, gdcs_bounds x)
 {
-    const double most = fmin(x.upper + rest, fmax(persons.upper, x.lower));
-    const struct side s = {{x.lower, most},
-                           {fmax(persons.lower - most, 0.0), fmax(persons.upper - x.lower, 0.0)}};
+    const double yes = fmin(x.upper + more, fmax(persons.upper + unknown, x.lower));
+    const struct side s = {{x.lower, yes},
+                           {fmax(persons.lower - yes, 0.0), fmax(persons.upper - x.lower, 0.0)}};
+    return s;
+}
+
+/* The sex recorded with an answer need not be that recorded with the person: answers of unknown sex may be
+   those of known women and men, and then persons of unknown sex are all in no such answer. */
+static struct sides sides_of_several(const gdcs_i_pathways *set, int64_t i)
+{
+    const gdcs_i_group *g = &set->cell[i], *all = &set->whole;
+    const gdcs_bounds women = {g->lower.women, g->upper.women};
+    const gdcs_bounds men = {g->lower.men, g->upper.men};
+    const gdcs_bounds all_women = {all->lower.women, all->upper.women};
+    const gdcs_bounds all_men = {all->lower.men, all->upper.men};
+    const double unknown = all->upper.unknown, more = g->upper.unknown + set->rest[2];
+    const struct sides s = {.women = of_several(all_women, unknown, set->rest[0] + more, women),
+                            .men = of_several(all_men, unknown, set->rest[1] + more, men),
+                            .out = unknown};
     return s;
 }
 
 static struct sides sides_of(const gdcs_i_pathway_plan *plan, const gdcs_i_pathways *set, int64_t i)
 {
-    const gdcs_i_group *g = &set->cell[i], *all = &set->whole;
+    const gdcs_i_group *g = &set->cell[i];
     const gdcs_bounds women = {g->lower.women, g->upper.women};
     const gdcs_bounds men = {g->lower.men, g->upper.men};
-    struct sides s = {.in = g->upper.unknown, .either = set->rest[2]};
-    if (plan->several) {
-        const gdcs_bounds all_women = {all->lower.women, all->upper.women};
-        const gdcs_bounds all_men = {all->lower.men, all->upper.men};
-        s.women = of_several(all_women, set->rest[0], women);
-        s.men = of_several(all_men, set->rest[1], men);
-        s.out = fmax(all->upper.unknown - g->lower.unknown - set->unstated.lower.unknown, 0.0);
-    } else {
-        s.women = of_one_answer(&set->sum[0], set->rest[0], women);
-        s.men = of_one_answer(&set->sum[1], set->rest[1], men);
-        s.out = others(&set->sum[2], g->upper.unknown);
-    }
+    if (plan->several)
+        return sides_of_several(set, i);
+    const struct sides s = {.women = of_one_answer(&set->sum[0], set->rest[0], women),
+                            .men = of_one_answer(&set->sum[1], set->rest[1], men),
+                            .in = g->upper.unknown,
+                            .out = others(&set->sum[2], g->upper.unknown),
+                            .either = set->rest[2]};
     return s;
 }
 
