@@ -76,8 +76,13 @@ Test(sex, codes_have_names_and_nothing_else_has)
 
 Test(sex, schemes_are_found_by_name)
 {
-    const char *const names[] = {"sdmx", "eurostat", "iso5218", "iccs", "nibrs", "shr", "niem"};
-    for (int32_t i = 0; i < 7; i++)
+    const char *const names[] = {
+        "sdmx",   "eurostat", "iso5218",  "iccs",        "nibrs",     "shr",     "niem",
+        "sdmx1",  "ncvs",     "icao9303", "fhir",        "greenland", "finland", "sweden",
+        "norway", "portugal", "spain",    "netherlands", "germany",   "men01",   "women01"};
+    cr_expect(eq(i32, gdcs_sex_find_scheme("women01"), GDCS_SEX_SCHEME_WOMEN01));
+    cr_expect(eq(i32, gdcs_sex_find_scheme("greenland"), GDCS_SEX_SCHEME_GREENLAND));
+    for (int32_t i = 0; i < 21; i++)
         cr_expect(eq(i32, gdcs_sex_find_scheme(names[i]), i + 1));
     cr_expect(eq(i32, gdcs_sex_find_scheme("SDMX"), GDCS_SEX_SCHEME_NONE));
     cr_expect(eq(i32, gdcs_sex_find_scheme(""), GDCS_SEX_SCHEME_NONE));
@@ -91,7 +96,7 @@ Test(sex, refusals_say_which_token_and_scheme)
     cr_expect(eq(i32, gdcs_sex_parse(NULL, 1, &out, &err), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_sex_parse("F", 1, NULL, &err), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_sex_parse("F", 0, &out, &err), GDCS_E_OPTION));
-    cr_expect(eq(i32, gdcs_sex_parse("F", 8, &out, &err), GDCS_E_OPTION));
+    cr_expect(eq(i32, gdcs_sex_parse("F", 22, &out, &err), GDCS_E_OPTION));
     cr_expect(eq(i32, gdcs_sex_parse("DIFF", GDCS_SEX_SCHEME_EUROSTAT, &out, &err), GDCS_E_SEX));
     cr_expect_str_eq(err.message, "\"DIFF\" is no eurostat code");
     cr_expect(eq(i32, gdcs_sex_parse("\xFF", GDCS_SEX_SCHEME_SDMX, &out, &err), GDCS_E_SEX));

@@ -51,6 +51,7 @@ from .segregation import (Segregation, SegregationChange, SegregationEach, Segre
                           segregation_measures, segregation_nested, segregation_table,
                           segregation_table_change, segregation_table_nested,
                           segregation_table_units, segregation_test, segregation_units)
+from .sex import SexResolution, sex_parse, sex_resolve
 from .share import (Sexes, SexesArrays, Share, ShareDesign, share, share_bounds, share_clustered,
                     share_clustered_table, share_finite, share_sexes, share_sexes_table,
                     share_table, share_weighted)
@@ -135,6 +136,7 @@ __all__ = [
     "SegregationNested",
     "SegregationTest",
     "SegregationUnits",
+    "SexResolution",
     "Sexes",
     "SexesArrays",
     "Share",
@@ -261,6 +263,8 @@ __all__ = [
     "segregation_table_units",
     "segregation_test",
     "segregation_units",
+    "sex_parse",
+    "sex_resolve",
     "share",
     "share_bounds",
     "share_clustered",

@@ -130,6 +130,20 @@ SEX_SCHEME_ICCS = 4
 SEX_SCHEME_NIBRS = 5
 SEX_SCHEME_SHR = 6
 SEX_SCHEME_NIEM = 7
+SEX_SCHEME_SDMX1 = 8
+SEX_SCHEME_NCVS = 9
+SEX_SCHEME_ICAO9303 = 10
+SEX_SCHEME_FHIR = 11
+SEX_SCHEME_GREENLAND = 12
+SEX_SCHEME_FINLAND = 13
+SEX_SCHEME_SWEDEN = 14
+SEX_SCHEME_NORWAY = 15
+SEX_SCHEME_PORTUGAL = 16
+SEX_SCHEME_SPAIN = 17
+SEX_SCHEME_NETHERLANDS = 18
+SEX_SCHEME_GERMANY = 19
+SEX_SCHEME_MEN01 = 20
+SEX_SCHEME_WOMEN01 = 21
 ABSENT_ZERO = 0
 ABSENT_MISSING = 1
 GAP_METHOD_DEFAULT = 0
@@ -562,6 +576,25 @@ class SexArrays(Structure):
         ("other", c_void_p),
         ("unknown", c_void_p),
         ("not_applicable", c_void_p),
+    ]
+
+
+class SexResolveOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("scheme", c_int32),
+        ("blank", c_int32),
+        ("padding", c_uint32),
+        ("language", c_char_p),
+    ]
+
+
+class SexResolution(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("scheme", c_int32),
+        ("language", c_char * 64),
+        ("reason", c_char * 440),
     ]
 
 
@@ -2450,6 +2483,18 @@ FUNCTIONS = {
         c_int32,
         [
             c_char_p,  # name
+        ],
+    ),
+    "gdcs_sex_resolve": (
+        c_int32,
+        [
+            c_char_p,  # header
+            POINTER(c_char_p),  # tokens
+            c_int32,  # n
+            POINTER(SexResolveOptions),  # options
+            POINTER(c_int32),  # codes
+            POINTER(SexResolution),  # out
+            POINTER(Error),  # err
         ],
     ),
     "gdcs_table_new": (

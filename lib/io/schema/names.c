@@ -1,17 +1,12 @@
 #include "io/schema/names.h"
 
+#include "data/sex.h"
+
 #include <gdcs/concept.h>
 #include <gdcs/frame.h>
-#include <gdcs/sex.h>
 
 #include <stddef.h>
 #include <string.h>
-
-static const char *const schemes[] = {
-    [GDCS_SEX_SCHEME_SDMX] = "sdmx",       [GDCS_SEX_SCHEME_EUROSTAT] = "eurostat",
-    [GDCS_SEX_SCHEME_ISO5218] = "iso5218", [GDCS_SEX_SCHEME_ICCS] = "iccs",
-    [GDCS_SEX_SCHEME_NIBRS] = "nibrs",     [GDCS_SEX_SCHEME_SHR] = "shr",
-    [GDCS_SEX_SCHEME_NIEM] = "niem"};
 
 static const char *const sensitivities[] = {[GDCS_SENSITIVITY_PUBLIC] = "public",
                                             [GDCS_SENSITIVITY_INTERNAL] = "internal",
@@ -37,7 +32,7 @@ static int32_t find_in(const char *const *names, size_t count, const char *name)
 
 const char *gdcs_i_scheme_name(int32_t scheme)
 {
-    return name_in(schemes, COUNT(schemes), scheme);
+    return gdcs_i_sex_scheme_name(scheme);
 }
 
 const char *gdcs_i_sensitivity_name(int32_t sensitivity)
