@@ -16,22 +16,33 @@ double gdcs_i_fisher_log_tail(const struct gdcs_i_hyper *h, double x, int side, 
     return mid ? less_half(tail, gdcs_i_hyper_log_pmf(h, x)) : tail;
 }
 
-/* The number next to the mode, on its given side, whose `value` is at most `bound`: low - 1 or
-   high + 1 if there is none.  Values rise towards the mode. */
-static double last_within(const struct gdcs_i_hyper *h, double mode, int side, double bound,
-                          double (*value)(const struct gdcs_i_hyper *, double, int))
+/* The next probability outwards, in units of that of x. */
+static double quotient(const struct gdcs_i_hyper *h, double x, int side)
 {
-    double good = side == GDCS_I_BELOW ? h->low - 1.0 : h->high + 1.0, bad = mode;
-    if (value(h, mode, side) <= bound)
-        return mode;
-    while (fabs(good - bad) > 1.0) {
-        const double middle = floor((good + bad) / 2.0);
-        if (value(h, middle, side) <= bound)
-            good = middle;
+    const double a = x, b = h->n1 - x, c = h->m - x, e = h->n2 - h->m + x;
+    return side == GDCS_I_ABOVE ? b * c / ((a + 1.0) * (e + 1.0)) : a * e / ((b + 1.0) * (c + 1.0));
+}
+
+/* The number next to `from`, on its given side, whose `value` is at most `bound`: low - 1 or high + 1 if
+   there is none.  Values rise towards `from`.  Beyond the mode their logarithms are concave, and Newton's
+   steps, begun at `guess`, come to the answer from outside; where a step leaves the bracket, and every
+   fourth time at least, the bracket is halved. */
+static double last_within(const struct gdcs_i_hyper *h, double from, int side, double bound,
+                          double guess, double (*value)(const struct gdcs_i_hyper *, double, int))
+{
+    double good = side == GDCS_I_BELOW ? h->low - 1.0 : h->high + 1.0, bad = from, next = guess;
+    for (int i = 0; fabs(good - bad) > 1.0; i++) {
+        const int is_inside = side * (next - bad) > 0.0 && side * (good - next) > 0.0;
+        const double x = is_inside && i % 4 < 3 ? next : floor((good + bad) / 2.0);
+        const double more = value(h, x, side) - bound, fall = -log(quotient(h, x, side));
+        const double step = ceil(more / fall);
+        if (more <= 0.0)
+            good = x;
         else
-            bad = middle;
+            bad = x;
+        next = fall > 0.0 ? x + side * (more <= 0.0 ? fmin(step, -1.0) : fmax(step, 1.0)) : from;
     }
-    return good;
+    return bad == from && value(h, from, side) <= bound ? from : good;
 }
 
 static double point(const struct gdcs_i_hyper *h, double x, int side)
@@ -67,11 +78,13 @@ static double log_minlike_of_few(const struct gdcs_i_hyper *h, double x, int mid
 static double log_minlike_of_many(const struct gdcs_i_hyper *h, double x, int mid)
 {
     const double mode = gdcs_i_hyper_mode(h), at = gdcs_i_hyper_log_pmf(h, x);
-    const double most = at + tie;
-    const int ends_below = x < mode && point(h, x + 1.0, 0) > most;
-    const int ends_above = x > mode && point(h, x - 1.0, 0) > most;
-    const double below = ends_below ? x : last_within(h, mode, GDCS_I_BELOW, most, point);
-    const double above = ends_above ? x : last_within(h, mode, GDCS_I_ABOVE, most, point);
+    const double most = at + tie, across = 2.0 * mode - x;
+    const int ends_below = x < mode && quotient(h, x, GDCS_I_ABOVE) > 1.0 + tie;
+    const int ends_above = x > mode && quotient(h, x, GDCS_I_BELOW) > 1.0 + tie;
+    const double below =
+        ends_below ? x : last_within(h, mode, GDCS_I_BELOW, most, fmin(x, across), point);
+    const double above =
+        ends_above ? x : last_within(h, mode, GDCS_I_ABOVE, most, fmax(x, across), point);
     double p = 0.0;
     if (above - below > 1.0)
         p = gdcs_i_log_sum(gdcs_i_hyper_log_tail(h, below, GDCS_I_BELOW),
@@ -101,8 +114,8 @@ double gdcs_i_fisher_log_blaker(const struct gdcs_i_hyper *h, double x)
     const double below = gdcs_i_hyper_log_tail(h, x, GDCS_I_BELOW);
     const double above = gdcs_i_hyper_log_tail(h, x, GDCS_I_ABOVE);
     const int other = below < above ? GDCS_I_ABOVE : GDCS_I_BELOW;
-    const double tail = fmin(below, above);
-    const double reached = last_within(h, x, other, tail + tie, gdcs_i_hyper_log_tail);
+    const double tail = fmin(below, above), across = 2.0 * gdcs_i_hyper_mode(h) - x;
+    const double reached = last_within(h, x, other, tail + tie, across, gdcs_i_hyper_log_tail);
     if (reached == x)
         return 0.0;
     return fmin(gdcs_i_log_sum(tail, gdcs_i_hyper_log_tail(h, reached, other)), 0.0);
