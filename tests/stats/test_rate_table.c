@@ -128,7 +128,8 @@ Test(rate_table, inexact_cells_have_bounds_and_no_value)
     cr_expect(eq(u32, notes(f, 0),
                  GDCS_NOTE_NOT_ESTIMABLE | GDCS_NOTE_INTERVAL_CELL | GDCS_NOTE_UNKNOWN_PRESENT));
     cr_expect(eq(u32, notes(f, 3),
-                 GDCS_NOTE_NOT_ESTIMABLE | GDCS_NOTE_MISSING_CELL | GDCS_NOTE_NOT_PERSONS));
+                 GDCS_NOTE_NOT_ESTIMABLE | GDCS_NOTE_MISSING_CELL | GDCS_NOTE_NOT_PERSONS |
+                     GDCS_NOTE_UNKNOWN_PRESENT));
     gdcs_frame_free(f);
     gdcs_table_free(t);
     gdcs_population_free(p);

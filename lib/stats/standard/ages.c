@@ -2,7 +2,6 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "stats/beside.h"
-#include "stats/persons.h"
 #include "stats/standard/bands.h"
 
 #include <math.h>
@@ -100,7 +99,7 @@ gdcs_status gdcs_i_standard_ages_new(const gdcs_i_groups *groups, int32_t keys,
     gdcs_i_standard_ages *a = memory;
     a->groups = groups;
     a->keys = keys;
-    GO(gdcs_i_residents_new(population, table, keys, &a->residents, err));
+    GO(gdcs_i_residents_new_bands(population, table, keys, &a->residents, err));
     GO(gdcs_table_get_axis(table, keys, &axis, err));
     a->count = (int32_t)axis.label_count;
     GO(gdcs_i_alloc(&memory, a->count, sizeof *a->ages, err));
@@ -186,49 +185,9 @@ static gdcs_i_group rest(const gdcs_i_group *total, const gdcs_i_group *parts)
     return g;
 }
 
-/* How many persons at most, from a total declared beside inexact cells. */
-static double limit_of(const gdcs_i_groups *groups, const gdcs_i_group *g)
-{
-    return g->codes == NULL ? INFINITY : gdcs_i_persons_limit(groups, g);
-}
-
-static gdcs_i_standard_events events_of(const gdcs_i_groups *groups, const gdcs_i_group *g,
-                                        int32_t sex)
-{
-    double counts[SEXES], lower[SEXES], upper[SEXES];
-    take(&g->counts, counts);
-    take(&g->lower, lower);
-    take(&g->upper, upper);
-    const double least = lower[0] + lower[1] + lower[2];
-    if (sex == GDCS_SEX_TOTAL) {
-        const gdcs_bounds all =
-            g->codes != NULL
-                ? gdcs_i_persons(groups, g)
-                : (gdcs_bounds){least + lower[3], upper[0] + upper[1] + upper[2] + upper[3]};
-        return (gdcs_i_standard_events){all.lower == all.upper ? all.lower : NAN, all.lower,
-                                        all.upper};
-    }
-    const int i = sex == GDCS_SEX_MALE;
-    return (gdcs_i_standard_events){
-        counts[i], lower[i], fmin(upper[i] + upper[3], limit_of(groups, g) - (least - lower[i]))};
-}
-
-static uint32_t notes_of(const gdcs_i_group *all, int32_t sex)
-{
-    uint32_t notes = all->notes;
-    if (all->lower.not_applicable > 0.0)
-        notes |= GDCS_NOTE_NOT_PERSONS;
-    if (all->lower.other > 0.0 && sex != GDCS_SEX_TOTAL)
-        notes |= GDCS_NOTE_OTHER_PRESENT;
-    if (all->upper.unknown > 0.0 && sex != GDCS_SEX_TOTAL)
-        notes |= GDCS_NOTE_UNKNOWN_PRESENT;
-    return notes;
-}
-
 /* Where some ages do not count, those not known may be among them: spread as the known ones are, they
    are at least none. */
-static gdcs_i_standard_events share_of(gdcs_i_standard_events unknown, double inside,
-                                       double outside)
+static gdcs_i_events share_of(gdcs_i_events unknown, double inside, double outside)
 {
     const double all = inside + outside;
     unknown.events =
@@ -241,7 +200,8 @@ static gdcs_status add_band(const gdcs_i_standard_ages *a, const int32_t *codes,
                             const gdcs_standard_band *band, const gdcs_i_group *g,
                             gdcs_i_standard_sums *sums, uint32_t *notes, gdcs_error *err)
 {
-    gdcs_i_standard_stratum s = {.events = events_of(a->groups, g, sex), .weight = band->weight};
+    gdcs_i_standard_stratum s = {.events = gdcs_i_events_of(a->groups, g, sex),
+                                 .weight = band->weight};
     if (band->weight > 0.0)
         TRY(gdcs_i_residents_count(&a->residents, codes, sex, band, &s.population, notes, err));
     s.variance = s.events.events;
@@ -269,7 +229,7 @@ gdcs_status gdcs_i_standard_ages_measure(const gdcs_i_standard_ages *a,
         if (a->ages[i].kind == UNKNOWN)
             add(&unknown, &g);
         else if (a->ages[i].kind == OUTSIDE)
-            outside += events_of(a->groups, &g, sex).events;
+            outside += gdcs_i_events_of(a->groups, &g, sex).events;
         else
             TRY(add_band(a, codes, sex, &a->ages[i].band, &g, &sums, &notes, err));
     }
@@ -278,11 +238,11 @@ gdcs_status gdcs_i_standard_ages_measure(const gdcs_i_standard_ages *a,
         add(&unknown, &left);
         add(&all, &left);
     }
-    gdcs_i_standard_events left_over = events_of(a->groups, &unknown, sex);
+    gdcs_i_events left_over = gdcs_i_events_of(a->groups, &unknown, sex);
     if (a->cut)
         left_over = share_of(left_over, gdcs_i_sum_value(sums.events), outside);
     gdcs_i_standard_measure(plan, &sums, &left_over, out);
     out->result.unknown = sex == GDCS_SEX_TOTAL ? 0.0 : all.counts.unknown;
-    out->result.notes |= notes | notes_of(&all, sex);
+    out->result.notes |= notes | gdcs_i_events_notes(&all, sex);
     return GDCS_OK;
 }

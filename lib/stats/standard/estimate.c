@@ -60,10 +60,10 @@ gdcs_status gdcs_i_standard_take(const gdcs_standard_strata *strata, const char 
 }
 
 /* NaN: anything from 0 to infinity. */
-static gdcs_i_standard_events events_of(double events, double unknown)
+static gdcs_i_events events_of(double events, double unknown)
 {
-    return (gdcs_i_standard_events){events, isnan(events) ? 0.0 : events,
-                                    isnan(events + unknown) ? INFINITY : events + unknown};
+    return (gdcs_i_events){events, isnan(events) ? 0.0 : events,
+                           isnan(events + unknown) ? INFINITY : events + unknown};
 }
 
 void gdcs_i_standard_measure_row(const gdcs_i_standard_plan *plan, const gdcs_standard_strata *in,
@@ -71,7 +71,7 @@ void gdcs_i_standard_measure_row(const gdcs_i_standard_plan *plan, const gdcs_st
 {
     gdcs_i_standard_sums sums = {.count = 0};
     gdcs_i_sum unknown = {0};
-    const gdcs_i_standard_events age = events_of(gdcs_i_array_at(in->unknown_age, i), 0.0);
+    const gdcs_i_events age = events_of(gdcs_i_array_at(in->unknown_age, i), 0.0);
     int missing = isnan(age.events);
     for (int64_t j = 0; j < count; j++) {
         const int64_t at = i * count + j;

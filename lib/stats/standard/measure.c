@@ -145,15 +145,14 @@ static uint32_t notes_of(const gdcs_i_standard_sums *s, double events)
     return notes;
 }
 
-static gdcs_bounds bounds_of(const gdcs_i_standard_sums *s, const gdcs_i_standard_events *u,
-                             double scale)
+static gdcs_bounds bounds_of(const gdcs_i_standard_sums *s, const gdcs_i_events *u, double scale)
 {
     return (gdcs_bounds){scale * (gdcs_i_sum_value(s->least) + times(s->w_least, u->least)),
                          scale * (gdcs_i_sum_value(s->most) + times(s->w_most, u->most))};
 }
 
 void gdcs_i_standard_measure(const gdcs_i_standard_plan *plan, const gdcs_i_standard_sums *s,
-                             const gdcs_i_standard_events *u, gdcs_i_standard_rate *out)
+                             const gdcs_i_events *u, gdcs_i_standard_rate *out)
 {
     const double scale = plan->per / gdcs_i_sum_value(s->weights);
     const double events = gdcs_i_sum_value(s->events);

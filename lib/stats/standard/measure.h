@@ -4,6 +4,7 @@
 
 #include "core/sum.h"
 #include "num/interval/weighted.h"
+#include "stats/events.h"
 
 #include <gdcs/standard.h>
 
@@ -15,15 +16,8 @@ typedef struct gdcs_i_standard_plan {
     double per;
 } gdcs_i_standard_plan;
 
-/* Events as they are known: NaN where not exactly, with what they are at least and at most. */
-typedef struct gdcs_i_standard_events {
-    double events;
-    double least;
-    double most;
-} gdcs_i_standard_events;
-
 typedef struct gdcs_i_standard_stratum {
-    gdcs_i_standard_events events; /* those of unknown sex are in most */
+    gdcs_i_events events; /* those of unknown sex are in most */
     double variance;
     double population; /* NaN: not known */
     double weight;
@@ -66,7 +60,7 @@ void gdcs_i_standard_add(gdcs_i_standard_sums *sums, const gdcs_i_standard_strat
 
 /* The rate of the strata added; NaN with GDCS_NOTE_NOT_ESTIMABLE where it cannot be had. */
 void gdcs_i_standard_measure(const gdcs_i_standard_plan *plan, const gdcs_i_standard_sums *sums,
-                             const gdcs_i_standard_events *unknown_age, gdcs_i_standard_rate *out);
+                             const gdcs_i_events *unknown_age, gdcs_i_standard_rate *out);
 
 /* The rate of row i of arrays, checked by gdcs_i_standard_take(). */
 void gdcs_i_standard_measure_row(const gdcs_i_standard_plan *plan, const gdcs_standard_strata *in,
