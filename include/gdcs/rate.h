@@ -492,6 +492,52 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_pool(const gdcs_rate_arrays *a, const 
                                                gdcs_rate_pool_result *out, gdcs_error *err);
 
 /**
+ * Pool the contrast of women to men over the labels of an axis, for each combination of the axes to keep.
+ *
+ * Two rows per combination, measure "ratio_women_per_man" and "difference_women_minus_men", as gdcs_rate_pool()
+ * makes them of the strata: the labels of the axis, a declared total left out, each on the population that
+ * gdcs_rate_table() would choose for it.  A label with neither cells nor residents in a combination is no stratum
+ * of it; with cells and without residents (an age that is not known) it leaves NaN and
+ * GDCS_NOTE_NO_POPULATION: nothing is dropped in silence.
+ *
+ * Only women and men enter; the unknown enter the bounds, as women, as men or as neither, and so do interval
+ * cells.  The bounds are of the Mantel-Haenszel measures, by whatever method the value is, and are attained.
+ * Notes that are of the ratio alone stand in its row.
+ *
+ * Columns: one per axis kept, measure, events_women, events_men, unknown (in strata that contribute), strata,
+ * empty, p_value, log10_p (of equal rates), homogeneity_p (of the measure), value, lower, upper, std_error,
+ * bound_lower, bound_upper, method (text), notes (GDCS_NOTE_* bits).
+ *
+ * @param table       has a sex axis and that of strata
+ * @param population  tells the strata apart; not NULL
+ * @param strata      name of an axis of area, period or age
+ * @param keep        names of axes other than these; NULL if n is 0
+ * @param n           their number
+ * @param options     may be NULL
+ * @param out         the frame, ended by gdcs_frame_free(); its metadata are those of the
+ *                    table, its sensitivity is the higher of table and population
+ * @param err         may be NULL
+ *
+ * @units    ratio; difference in events per `per` persons
+ * @errors   GDCS_E_ARGUMENT   table, population, strata or out is missing, n is negative, keep is missing with
+ *                             n > 0
+ *           GDCS_E_OPTION     as gdcs_rate_pool()
+ *           GDCS_E_STRUCT     struct_size of options missing or too small
+ *           GDCS_E_NAME       the table has no such axis
+ *           GDCS_E_DUPLICATE  as gdcs_rate_table()
+ *           GDCS_E_SHAPE      as gdcs_rate_table(); the population does not tell the strata apart
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_rate_table_pool(const gdcs_table *table,
+                                                     const gdcs_population *population,
+                                                     const char *strata, const char *const *keep,
+                                                     int32_t n,
+                                                     const gdcs_rate_pool_options *options,
+                                                     gdcs_frame **out, gdcs_error *err);
+
+/**
  * Estimate a rate of events of which a person may have several: repeat offenders, repeat victims.
  *
  * f_k persons have k events each, independently of other persons: events = sum k f_k, variance = sum k^2 f_k,
@@ -534,6 +580,50 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_estimate_repeated(
     const gdcs_rate_clustered_options *options, gdcs_rate_clustered_result *out, gdcs_error *err);
 
 /**
+ * Estimate rates of women, of men and of everybody from persons by how many events they have, for each
+ * combination of the axes to keep.
+ *
+ * Three rows per combination, sex F, M and _T, as gdcs_rate_estimate_repeated() makes them: cells are persons, the
+ * labels of the axis how many events each of them has ("1", "2", "3"), a declared total left out; "0" is legal
+ * and adds nothing.  All labels are listed numbers, whether a combination has such persons or not.  An
+ * open class ("5+") has no number and is refused.  The population is chosen as in gdcs_rate_table().
+ *
+ * bounds = per x [sum k f_k, sum k (f_k + persons of unknown sex with k)] / population, from the fewest and
+ * the most persons that interval and missing cells allow.
+ *
+ * Columns: one per axis kept, sex, events, persons, unknown (persons), population, dispersion, value, lower,
+ * upper, std_error, bound_lower, bound_upper, method (text), notes (GDCS_NOTE_* bits).
+ *
+ * @param table       persons; has a sex axis and that of numbers of events
+ * @param population  not NULL
+ * @param events      name of the axis whose labels are how many events a person has, from 0 to 1e6
+ * @param keep        names of axes other than these; NULL if n is 0
+ * @param n           their number
+ * @param options     may be NULL
+ * @param out         the frame, ended by gdcs_frame_free(); its metadata are those of the
+ *                    table, its sensitivity is the higher of table and population
+ * @param err         may be NULL
+ *
+ * @units    events per `per` persons
+ * @errors   GDCS_E_ARGUMENT   table, population, events or out is missing, n is negative, keep is missing with
+ *                             n > 0
+ *           GDCS_E_OPTION     as gdcs_rate_estimate_repeated()
+ *           GDCS_E_STRUCT     struct_size of options missing or too small
+ *           GDCS_E_NAME       the table has no such axis; a label is no number of events
+ *           GDCS_E_DUPLICATE  as gdcs_rate_table()
+ *           GDCS_E_SHAPE      as gdcs_rate_table()
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_rate_table_repeated(const gdcs_table *table,
+                                                         const gdcs_population *population,
+                                                         const char *events,
+                                                         const char *const *keep, int32_t n,
+                                                         const gdcs_rate_clustered_options *options,
+                                                         gdcs_frame **out, gdcs_error *err);
+
+/**
  * Estimate one rate from units, such as areas, courts or years, whose events vary more than by chance.
  *
  * rate = per x sum x / sum t over units with events x in t persons.  X^2 = sum (x - e)^2 / e with e = t sum x /
@@ -566,6 +656,47 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_estimate_repeated(
 GDCS_API GDCS_CHECK gdcs_status gdcs_rate_estimate_clustered(
     const gdcs_rate_arrays *units, int64_t n, const gdcs_rate_clustered_options *options,
     gdcs_rate_clustered_result *out, gdcs_error *err);
+
+/**
+ * Estimate rates of women, of men and of everybody from units that vary more than by chance, for each
+ * combination of the axes to keep.
+ *
+ * Three rows per combination, sex F, M and _T, as gdcs_rate_estimate_clustered() makes them of the units: the
+ * labels of the axis, a declared total left out, each on the population that gdcs_rate_table() would choose for
+ * it.  A label with neither cells nor residents in a combination is no unit of it; one with a population of 0 is
+ * left out (GDCS_NOTE_EMPTY_UNIT), one whose population is not known leaves NaN and GDCS_NOTE_NO_POPULATION.  Fewer
+ * than two units leave the bounds alone.  Every row draws from the seed of the options.
+ *
+ * Columns: one per axis kept, sex, events, unknown, population, units, dispersion, p_value, log10_p (of a
+ * dispersion of 1), value, lower, upper, std_error, bound_lower, bound_upper, method (text), notes
+ * (GDCS_NOTE_* bits).
+ *
+ * @param table       has a sex axis and that of units
+ * @param population  tells the units apart; not NULL
+ * @param units       name of an axis of area, period or age
+ * @param keep        names of axes other than these; NULL if n is 0
+ * @param n           their number
+ * @param options     may be NULL
+ * @param out         the frame, ended by gdcs_frame_free(); its metadata are those of the
+ *                    table, its sensitivity is the higher of table and population
+ * @param err         may be NULL
+ *
+ * @units    events per `per` persons
+ * @errors   GDCS_E_ARGUMENT   table, population, units or out is missing, n is negative, keep is missing with
+ *                             n > 0
+ *           GDCS_E_OPTION     as gdcs_rate_estimate_clustered()
+ *           GDCS_E_STRUCT     struct_size of options missing or too small
+ *           GDCS_E_NAME       the table has no such axis
+ *           GDCS_E_DUPLICATE  as gdcs_rate_table()
+ *           GDCS_E_SHAPE      as gdcs_rate_table(); the population does not tell the units apart
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_rate_table_clustered(
+    const gdcs_table *table, const gdcs_population *population, const char *units,
+    const char *const *keep, int32_t n, const gdcs_rate_clustered_options *options,
+    gdcs_frame **out, gdcs_error *err);
 
 GDCS_END
 #endif

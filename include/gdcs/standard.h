@@ -447,6 +447,70 @@ gdcs_standard_each_indirect(const gdcs_standard_indirect_arrays *groups, int64_t
                             const gdcs_rate_options *options, const gdcs_estimate_arrays *ratio,
                             const gdcs_estimate_arrays *rate, gdcs_error *err);
 
+/** Rates of a standard by age, as those of a whole country, for gdcs_standard_table_indirect(). */
+typedef struct gdcs_standard_rates {
+    uint32_t struct_size; /**< sizeof(gdcs_standard_rates) */
+    int32_t band_count;   /**< of bands, 1 to 1000 */
+    const gdcs_standard_band
+        *bands;          /**< all ages, from 0 on, in order, without gap or overlap; weight:
+                                          events per person */
+    const double *women; /**< band_count: events per woman, in place of weight; NULL: both
+                                          sexes have those of bands */
+    const double *men;   /**< the same; NULL if women is */
+    double crude;        /**< events per person in the whole standard; 0: no rate is wanted */
+} gdcs_standard_rates;
+
+/**
+ * Estimate indirectly standardised ratios of women, of men and of everybody, per combination of axes.
+ *
+ * Three rows per combination, sex F, M and _T, as gdcs_standard_estimate_indirect() makes them: the events of all
+ * ages over those expected, sum of residents x rates over the bands of the standard.  The ages of the events
+ * need not be known, and are not read: an axis of age is summed over, events of unknown age with it.  Residents
+ * are of the same sex, their bands joined where they are finer, chosen by area and period as in
+ * gdcs_rate_table(); a band with a rate of 0 needs none.  With rates by sex those expected of _T are
+ * the women's and the men's.
+ *
+ * rate = per x crude x ratio, with limits.  The bounds are those of the events alone, as in gdcs_rate_table():
+ * standard and residents are taken as known.  Women's and men's ratios are weighted by their own ages:
+ * each compares with the standard, not with the other.
+ *
+ * Columns: one per axis kept, sex, events, unknown, expected, rate, rate_lower, rate_upper (NaN if crude is 0),
+ * value (the ratio), lower, upper, std_error, bound_lower, bound_upper, method (text), notes (GDCS_NOTE_* bits).
+ * A band without residents leaves NaN and GDCS_NOTE_NO_POPULATION, nothing expected GDCS_NOTE_NOT_ESTIMABLE.
+ *
+ * @param table       has a sex axis
+ * @param population  has axes of sex and age
+ * @param standard    not NULL
+ * @param keep        names of axes other than sex and age; NULL if n is 0
+ * @param n           their number
+ * @param options     of gdcs_rate_estimate(): method, level, alpha; per of the rate; may be NULL
+ * @param out         the frame, ended by gdcs_frame_free(); its metadata are those of the
+ *                    table, its sensitivity is the higher of table and population
+ * @param err         may be NULL; row is the 1-based band
+ *
+ * @units    ratio; rate in events per `per` persons
+ * @errors   GDCS_E_ARGUMENT   table, population, standard, bands or out is missing, n is negative, keep is
+ *                             missing with n > 0; one of women and men is NULL, the other is not
+ *           GDCS_E_VALUE      a rate or crude is negative or not finite
+ *           GDCS_E_OPTION     as gdcs_rate_estimate(); bands not in order, with a gap or a bad number
+ *           GDCS_E_STRUCT     struct_size missing or too small
+ *           GDCS_E_NAME       the table has no such axis
+ *           GDCS_E_DUPLICATE  an axis is named twice, or bears the name of another column
+ *           GDCS_E_SHAPE      no axis of sex, or sex or age among the axes to keep; the bands are not of all
+ *                             ages; the population has no axis of age or no bands that make up one of the
+ *                             standard, or fits as little as gdcs_rate_table() says
+ *           GDCS_E_MEMORY
+ * @source   as gdcs_standard_estimate_indirect()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_standard_table_indirect(const gdcs_table *table,
+                                                             const gdcs_population *population,
+                                                             const gdcs_standard_rates *standard,
+                                                             const char *const *keep, int32_t n,
+                                                             const gdcs_rate_options *options,
+                                                             gdcs_frame **out, gdcs_error *err);
+
 /**
  * Estimate rates of women, of men and of everybody standardised for age, per combination of axes.
  *

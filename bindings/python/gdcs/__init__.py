@@ -41,7 +41,8 @@ from .population import Persons, Population
 from .quality import Peers, quality_comparability, quality_gaps, quality_test_table, quality_tests
 from .quotient import Quotient, quotient, quotient_table, quotients
 from .rate import (Rate, RateClustered, RateContrast, RateContrasts, RatePool, rate, rate_clustered,
-                   rate_contrast, rate_pool, rate_repeated, rate_table, rate_table_contrast)
+                   rate_contrast, rate_pool, rate_repeated, rate_table, rate_table_clustered,
+                   rate_table_contrast, rate_table_pool, rate_table_repeated)
 from .ratio import (Ratio, RatioMeasure, RatioTest, RatioTests, Ratios, ratio, ratio_sexes,
                     ratio_table, ratio_test)
 from .sdg import Sdg, SdgDefinition, sdg, sdg_definition, sdg_each, sdg_table
@@ -57,8 +58,9 @@ from .share import (Sexes, SexesArrays, Share, ShareDesign, share, share_bounds,
                     share_table, share_weighted)
 from .standard import (Band, Standard, StandardIndirect, StandardIndirects, StandardRatio,
                        StandardRatios, standard, standard_age, standard_bands, standard_indirect,
-                       standard_indirect_each, standard_ratio, standard_table, standard_table_ratio,
-                       standard_text, standard_weights)
+                       standard_indirect_each, standard_ratio, standard_table,
+                       standard_table_indirect, standard_table_ratio, standard_text,
+                       standard_weights)
 from .strata import Strata, strata_pool, strata_table
 from .table import Noted, Table
 
@@ -241,7 +243,10 @@ __all__ = [
     "rate_pool",
     "rate_repeated",
     "rate_table",
+    "rate_table_clustered",
     "rate_table_contrast",
+    "rate_table_pool",
+    "rate_table_repeated",
     "ratio",
     "ratio_sexes",
     "ratio_table",
@@ -281,6 +286,7 @@ __all__ = [
     "standard_indirect_each",
     "standard_ratio",
     "standard_table",
+    "standard_table_indirect",
     "standard_table_ratio",
     "standard_text",
     "standard_weights",

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Union, overload
 
 from . import _abi
-from ._lib import byref, call, lib, made, names, new
+from ._lib import byref, call, encode, lib, made, names, new
 from ._words import number, word
 from .errors import failure
 from .estimate import (Estimate, Estimates, Inputs, Many, Numbers, Test, Tests, confidence,
@@ -224,6 +224,14 @@ class RateClustered(NamedTuple):
     notes: FrozenSet[str]
 
 
+def _pool(method: Optional[str], per: Optional[float], level: Optional[float],
+          alpha: Optional[float]) -> _abi.RatePoolOptions:
+    if per is not None and not per:
+        raise failure(_abi.E_OPTION, f"{per!r} is not above 0", "per")
+    return new(_abi.RatePoolOptions, method=number("RATE_POOL_METHOD", method, "method"),
+               per=per or 0.0, **confidence(level, alpha))
+
+
 def rate_pool(events_a: Many, population_a: Numbers, events_b: Numbers, population_b: Numbers,
               unknown_a: Numbers = 0, unknown_b: Numbers = 0, *, method: Optional[str] = None,
               per: Optional[float] = None, level: Optional[float] = None,
@@ -234,10 +242,7 @@ def rate_pool(events_a: Many, population_a: Numbers, events_b: Numbers, populati
     per     persons the difference refers to, default 100 000
     level   confidence level, default 0.95; or alpha = 1 - level
     """
-    if per is not None and not per:
-        raise failure(_abi.E_OPTION, f"{per!r} is not above 0", "per")
-    options = new(_abi.RatePoolOptions, method=number("RATE_POOL_METHOD", method, "method"),
-                  per=per or 0.0, **confidence(level, alpha))
+    options = _pool(method, per, level, alpha)
     arrays = Inputs({"a_events": events_a, "a_unknown": unknown_a, "a_population": population_a,
                      "b_events": events_b, "b_unknown": unknown_b, "b_population": population_b})
     out = new(_abi.RatePoolResult)
@@ -312,3 +317,52 @@ def rate_repeated(events: Many, persons: Numbers, population: float, *,
          cast(held["persons"].address, POINTER(c_double)), held["events"].length, population,
          byref(options), byref(out))
     return _clustered_result(out)
+
+
+def _along(function: Any, table: Any, population: Population, axis: str,
+           keep: Union[str, Sequence[str]], options: Any) -> Frame:
+    kept = names(keep)
+    return Frame._adopt(made(function, table._handle, population._handle, encode(axis, "axis"),
+                             kept, len(kept), byref(options)))
+
+
+def rate_table_pool(table: Any, population: Population, strata: str,
+                    keep: Union[str, Sequence[str]] = (), *, method: Optional[str] = None,
+                    per: Optional[float] = None, level: Optional[float] = None,
+                    alpha: Optional[float] = None) -> Frame:
+    """Pool women's rates against men's over the labels of an axis (gdcs_rate_table_pool).
+
+    strata  name of an axis of area, period or age that the population has too
+    others  as rate_pool()
+    """
+    return _along(lib.gdcs_rate_table_pool, table, population, strata, keep,
+                  _pool(method, per, level, alpha))
+
+
+def rate_table_clustered(table: Any, population: Population, units: str,
+                         keep: Union[str, Sequence[str]] = (), *, method: Optional[str] = None,
+                         replicates: Optional[int] = None, seed: Optional[int] = None,
+                         per: Optional[float] = None, level: Optional[float] = None,
+                         alpha: Optional[float] = None) -> Frame:
+    """Estimate rates of women, men and everybody from units that vary more than by chance
+    (gdcs_rate_table_clustered).
+
+    units   name of an axis of area, period or age that the population has too
+    others  as rate_clustered()
+    """
+    return _along(lib.gdcs_rate_table_clustered, table, population, units, keep,
+                  _clustered(method, replicates, seed, per, level, alpha))
+
+
+def rate_table_repeated(table: Any, population: Population, events: str,
+                        keep: Union[str, Sequence[str]] = (), *, method: Optional[str] = None,
+                        per: Optional[float] = None, level: Optional[float] = None,
+                        alpha: Optional[float] = None) -> Frame:
+    """Estimate rates of women, men and everybody from persons by how many events they have
+    (gdcs_rate_table_repeated).
+
+    events  name of the axis whose labels are how many events a person has: "1", "2", "3"
+    others  as rate_repeated()
+    """
+    return _along(lib.gdcs_rate_table_repeated, table, population, events, keep,
+                  _clustered(method, None, None, per, level, alpha))

@@ -9,7 +9,7 @@ from ._lib import byref, call, decode, encode, encode_all, lib, made, names, new
 from ._words import number, word
 from .errors import failure
 from .estimate import (Bounds, Estimate, Estimates, Inputs, Many, confidence, estimate,
-                       is_number)
+                       hold, is_number)
 from .frame import Frame
 from .notes import notes
 from .population import Population
@@ -330,3 +330,33 @@ def standard_table_ratio(table: Any, population: Population, keep: Union[str, Se
     standard_table()."""
     return _table(lib.gdcs_standard_table_ratio, table, population, keep,
                   standard_options(method, per, level, alpha, standard, youngest, oldest))
+
+
+def standard_table_indirect(table: Any, population: Population, rates: Bands,
+                            keep: Union[str, Sequence[str]] = (), *, women: Any = None,
+                            men: Any = None, crude: float = 0, method: Optional[str] = None,
+                            per: Optional[float] = None, level: Optional[float] = None,
+                            alpha: Optional[float] = None) -> Frame:
+    """Estimate indirectly standardised ratios of women, men and everybody
+    (gdcs_standard_table_indirect).
+
+    rates       bands (youngest, oldest, events per person in the standard) of all ages, in order
+    women, men  events per woman and per man in each band, in place of those of both sexes
+    crude       events per person in the whole standard; 0: no rates
+    others      as rate()
+    """
+    kept, bands = names(keep), (_abi.StandardBand * len(rates))(
+        *(_abi.StandardBand(*one) for one in rates))
+    given = new(_abi.StandardRates, band_count=len(bands), bands=bands, crude=crude)
+    held = [hold(name, values) for name, values in (("women", women), ("men", men))
+            if values is not None]
+    for one in held:
+        if one.length != len(bands):
+            raise failure(_abi.E_SHAPE, f"{one.length} rates for {len(bands)} bands", "women")
+    if women is not None:
+        given.women = held[0].address
+    if men is not None:
+        given.men = held[-1].address
+    return Frame._adopt(made(lib.gdcs_standard_table_indirect, table._handle, population._handle,
+                             byref(given), kept, len(kept),
+                             byref(rate_options(method, per, level, alpha))))

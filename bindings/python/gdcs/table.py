@@ -29,12 +29,13 @@ from .pathway import pathway_table_categories
 from .pipeline import pipeline_table, pipeline_table_decomposed, pipeline_table_stages
 from .quality import quality_gaps, quality_test_table
 from .quotient import quotient_table
-from .rate import rate_table, rate_table_contrast
+from .rate import (rate_table, rate_table_clustered, rate_table_contrast, rate_table_pool,
+                   rate_table_repeated)
 from .ratio import ratio_table
 from .segregation import (segregation_table, segregation_table_change, segregation_table_nested,
                           segregation_table_units)
 from .share import share_table
-from .standard import standard_table, standard_table_ratio
+from .standard import standard_table, standard_table_indirect, standard_table_ratio
 from .strata import strata_table
 
 if TYPE_CHECKING:
@@ -238,6 +239,9 @@ class Table(Handle):
     share = share_table
     rate = rate_table
     rate_contrast = rate_table_contrast
+    rate_pool = rate_table_pool
+    rate_clustered = rate_table_clustered
+    rate_repeated = rate_table_repeated
     gap = gap_table
     ratio = ratio_table
     gap_by_sex = gap_table_by_sex
@@ -268,3 +272,4 @@ class Table(Handle):
     segregation_change = segregation_table_change
     standard = standard_table
     standard_ratio = standard_table_ratio
+    standard_indirect = standard_table_indirect

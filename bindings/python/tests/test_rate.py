@@ -201,5 +201,72 @@ class Clusters(unittest.TestCase):
                 call()
 
 
+class ClusterTables(unittest.TestCase):
+    """Tables by an axis against the scalar forms."""
+
+    YEARS = ["2018", "2019", "2020"]
+    EVENTS = {"F": [5, 0, 12], "M": [80, 91, 70]}
+    PEOPLE = {"F": [1000, 1100, 1200], "M": [1150, 1300, 900]}
+
+    def setUp(self):
+        self.table = gdcs.Table([gdcs.Axis("year", "period"), "sex"])
+        people = gdcs.Table([gdcs.Axis("year", "period"), "sex"])
+        for sex in "FM":
+            for i, year in enumerate(self.YEARS):
+                self.table[(year, sex)] = self.EVENTS[sex][i]
+                people[(year, sex)] = self.PEOPLE[sex][i]
+        self.table[("2020", "_U")] = 2
+        self.people = gdcs.Population(people)
+
+    def assertRow(self, rows, i, one):
+        for name in ("value", "lower", "upper", "std_error"):
+            self.assertTrue(math.isclose(rows[name][i], getattr(one, name), rel_tol=1e-13), name)
+
+    def test_pool(self):
+        rows = self.table.rate_pool(self.people, "year").to_dict()
+        one = gdcs.rate_pool(self.EVENTS["F"], self.PEOPLE["F"], self.EVENTS["M"],
+                             self.PEOPLE["M"], [0, 0, 2], [0, 0, 2])
+        for i, got in enumerate((one.ratio, one.difference)):
+            self.assertRow(rows, i, got)
+            self.assertEqual(rows["bound_upper"][i], got.bound_upper)
+        self.assertEqual(rows["p_value"], [one.test.p_value] * 2)
+        parts = [(x, n, y, m) for x, n, y, m in zip(self.EVENTS["F"], self.PEOPLE["F"],
+                                                    self.EVENTS["M"], self.PEOPLE["M"])]
+        best = (sum((x + 2 * (i == 2)) * m / (n + m) for i, (x, n, y, m) in enumerate(parts))
+                / sum(y * n / (n + m) for x, n, y, m in parts))
+        self.assertTrue(math.isclose(rows["bound_upper"][0], best, rel_tol=1e-13))
+
+    def test_clustered(self):
+        rows = self.table.rate_clustered(self.people, "year").to_dict()
+        self.assertEqual(rows["sex"], ["F", "M", "_T"])
+        for i, sex in enumerate("FM"):
+            one = gdcs.rate_clustered(self.EVENTS[sex], self.PEOPLE[sex], [0, 0, 2])
+            self.assertRow(rows, i, one.rate)
+            self.assertEqual((rows["dispersion"][i], rows["units"][i]), (one.dispersion, 3))
+        everybody = [sum(two) for two in zip(*self.EVENTS.values())]
+        everybody[2] += 2
+        self.assertRow(rows, 2, gdcs.rate_clustered(
+            everybody, [sum(two) for two in zip(*self.PEOPLE.values())]).rate)
+
+    def test_repeated(self):
+        table, people = gdcs.Table(["offences", "sex"]), gdcs.Table(["sex"])
+        people["F"], people["M"] = 900, 800
+        for times, women, men in (("1", 20, 100), ("2", 3, 31), ("6", 1, 0)):
+            table[(times, "F")], table[(times, "M")] = women, men
+        rows = table.rate_repeated(gdcs.Population(people), "offences", method="mid_p").to_dict()
+        for i, (persons, of) in enumerate((([20, 3, 1], 900), ([100, 31, 0], 800),
+                                           ([120, 34, 1], 1700))):
+            one = gdcs.rate_repeated([1, 2, 6], persons, of, method="mid_p")
+            self.assertRow(rows, i, one.rate)
+            self.assertEqual((rows["persons"][i], rows["events"][i]), (sum(persons), one.events))
+
+    def test_refusals(self):
+        for call in (lambda: self.table.rate_pool(self.people, "court"),
+                     lambda: self.table.rate_clustered(self.people, "year", method="gamma"),
+                     lambda: self.table.rate_repeated(self.people, "year", per=0)):
+            with self.assertRaises(gdcs.Error):
+                call()
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -231,6 +231,26 @@ class Tables(unittest.TestCase):
             self.assertTrue(math.isclose(rows["value"][i], one.value, rel_tol=1e-13))
             self.assertTrue(math.isclose(rows["upper"][i], one.upper, rel_tol=1e-13))
 
+    def test_indirect(self):
+        rates = [(0, 14, 1e-6), (15, 44, 2e-5), (45, math.inf, 1e-5)]
+        self.table[("UNK", "F")] = 3
+        rows = self.table.standard_indirect(self.people, rates, crude=1.5e-5, per=1000).to_dict()
+        for i, (sex, events) in enumerate((("F", sum(self.WOMEN) + 3), ("M", sum(self.MEN)))):
+            people = [1000 * n for n in self.PEOPLE[sex]]
+            one = gdcs.standard_indirect(events, people, [rate for *_, rate in rates],
+                                         crude=1.5e-5, per=1000)
+            self.assertTrue(math.isclose(rows["expected"][i],
+                                         sum(n * r for n, (*_, r) in zip(people, rates))))
+            for name in ("value", "lower", "upper"):
+                self.assertTrue(math.isclose(rows[name][i], getattr(one.ratio, name),
+                                             rel_tol=1e-13))
+            self.assertTrue(math.isclose(rows["rate_upper"][i], one.rate.upper, rel_tol=1e-13))
+        by_sex = self.table.standard_indirect(self.people, rates, women=[1e-6, 1e-5, 1e-5],
+                                              men=[1e-6, 3e-5, 2e-5]).to_dict()
+        self.assertTrue(math.isclose(by_sex["expected"][2], sum(by_sex["expected"][:2])))
+        with self.assertRaises(gdcs.Error):
+            self.table.standard_indirect(self.people, rates, women=[1], men=[1, 1, 1])
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -21,8 +21,8 @@ enum { ARRAYS_V1 = 32, OPTIONS_V1 = 48, RESULT_V1 = 144 }; /* in release 0.1, fo
 
 enum { FEWEST = 10, MOST = 1000000, USUAL = 2000 }; /* replicates */
 
-gdcs_status gdcs_i_rate_clustered_plan_new(const gdcs_rate_clustered_options *options,
-                                           gdcs_i_rate_clustered_plan *out, gdcs_error *err)
+gdcs_status gdcs_i_rate_clustered_options_read(const gdcs_rate_clustered_options *options,
+                                               gdcs_i_rate_clustered_plan *out, gdcs_error *err)
 {
     gdcs_rate_clustered_options o;
     char text[GDCS_I_NUMBER_SIZE];
@@ -43,6 +43,44 @@ gdcs_status gdcs_i_rate_clustered_plan_new(const gdcs_rate_clustered_options *op
     return GDCS_OK;
 }
 
+static int is_simulated(int32_t method)
+{
+    return method == GDCS_RATE_CLUSTERED_METHOD_PERCENTILE ||
+           method == GDCS_RATE_CLUSTERED_METHOD_BCA;
+}
+
+gdcs_status gdcs_i_rate_clustered_plan_new(const gdcs_rate_clustered_options *options,
+                                           gdcs_i_rate_clustered_plan *out, gdcs_error *err)
+{
+    gdcs_i_rate_clustered_plan plan;
+    TRY(gdcs_i_rate_clustered_options_read(options, &plan, err));
+    if (plan.method == 0)
+        plan.method = GDCS_RATE_CLUSTERED_METHOD_DOBSON;
+    if (!is_simulated(plan.method) && plan.method != GDCS_RATE_CLUSTERED_METHOD_DOBSON)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "method", "%d is not a method for units",
+                           (int)plan.method);
+    *out = plan;
+    return GDCS_OK;
+}
+
+const char *gdcs_i_rate_clustered_text(int32_t method)
+{
+    switch (method) {
+    case GDCS_RATE_CLUSTERED_METHOD_DOBSON: return "Dobson";
+    case GDCS_RATE_CLUSTERED_METHOD_GAMMA: return "gamma (Fay-Feuer)";
+    case GDCS_RATE_CLUSTERED_METHOD_MID_P: return "mid-p gamma";
+    case GDCS_RATE_CLUSTERED_METHOD_PERCENTILE: return "bootstrap percentile";
+    case GDCS_RATE_CLUSTERED_METHOD_BCA: return "bootstrap BCa";
+    default: return "";
+    }
+}
+
+static uint32_t notes_of(double events)
+{
+    const uint32_t none = events == 0.0 ? GDCS_NOTE_AT_BOUNDARY | GDCS_NOTE_ZERO_CELL : 0;
+    return gdcs_i_is_whole(events) ? none : none | GDCS_NOTE_NOT_WHOLE;
+}
+
 gdcs_rate_clustered_result gdcs_i_rate_clustered_result_of(const gdcs_i_rate_clustered_plan *plan,
                                                            double events, double clusters,
                                                            double population)
@@ -58,16 +96,20 @@ gdcs_rate_clustered_result gdcs_i_rate_clustered_result_of(const gdcs_i_rate_clu
                                           .dispersion = NAN,
                                           .rate = {value, NAN, NAN, NAN},
                                           .bounds = {value, value},
-                                          .test = gdcs_i_test_none()};
+                                          .test = gdcs_i_test_none(),
+                                          .notes = notes_of(events)};
     return r;
 }
 
-gdcs_status gdcs_i_rate_clustered_give(gdcs_rate_clustered_result *r,
+int gdcs_i_rate_clustered_is_finite(const gdcs_rate_clustered_result *r)
+{
+    return r->rate.upper <= DBL_MAX && r->bounds.upper <= DBL_MAX && r->rate.lower >= 0.0;
+}
+
+gdcs_status gdcs_i_rate_clustered_give(const gdcs_rate_clustered_result *r,
                                        gdcs_rate_clustered_result *out, gdcs_error *err)
 {
-    if (r->events == 0.0)
-        r->notes |= GDCS_NOTE_AT_BOUNDARY | GDCS_NOTE_ZERO_CELL;
-    if (!(r->rate.upper <= DBL_MAX && r->bounds.upper <= DBL_MAX && r->rate.lower >= 0.0))
+    if (!gdcs_i_rate_clustered_is_finite(r))
         return gdcs_i_fail(err, GDCS_E_NUMERIC, "population",
                            "the rate is outside the range of a double");
     return gdcs_i_give(out, r, sizeof *r, RESULT_V1, err);
@@ -173,37 +215,40 @@ static gdcs_status resample(const gdcs_rate_arrays *in, int64_t n,
     return GDCS_OK;
 }
 
+gdcs_status gdcs_i_rate_clustered_measure(const gdcs_i_rate_clustered_plan *plan,
+                                          const double *events, const double *population, int64_t n,
+                                          gdcs_rate_clustered_result *out, gdcs_error *err)
+{
+    const gdcs_rate_arrays in = {.events = events, .population = population};
+    const double x = total(events, n), t = total(population, n);
+    gdcs_rate_clustered_result r = gdcs_i_rate_clustered_result_of(plan, x, (double)n, t);
+    r.notes |= x < 20.0 ? GDCS_NOTE_SMALL_BASE : 0;
+    if (x > 0.0) {
+        const double chisq = chi_square(&in, n, x / t);
+        r.dispersion = chisq / (double)(n - 1);
+        r.test = gdcs_i_test_of_chisq(chisq, (double)(n - 1));
+    }
+    if (is_simulated(plan->method))
+        TRY(resample(&in, n, plan, &r, err));
+    else
+        widen(&r, (double)(n - 1));
+    *out = r;
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_rate_estimate_clustered(const gdcs_rate_arrays *units, int64_t n,
                                          const gdcs_rate_clustered_options *options,
                                          gdcs_rate_clustered_result *out, gdcs_error *err)
 {
     gdcs_i_rate_clustered_plan plan;
     gdcs_rate_arrays in;
+    gdcs_rate_clustered_result r;
     TRY(gdcs_i_need(out, "out", err));
     TRY(gdcs_i_rate_clustered_plan_new(options, &plan, err));
-    if (plan.method == 0)
-        plan.method = GDCS_RATE_CLUSTERED_METHOD_DOBSON;
-    const int simulated = plan.method == GDCS_RATE_CLUSTERED_METHOD_PERCENTILE ||
-                          plan.method == GDCS_RATE_CLUSTERED_METHOD_BCA;
-    if (!simulated && plan.method != GDCS_RATE_CLUSTERED_METHOD_DOBSON)
-        return gdcs_i_fail(err, GDCS_E_OPTION, "method", "%d is not a method for units",
-                           (int)plan.method);
     TRY(take(units, n, &in, err));
-    const double x = total(in.events, n), t = total(in.population, n);
-    gdcs_rate_clustered_result r = gdcs_i_rate_clustered_result_of(&plan, x, (double)n, t);
+    TRY(gdcs_i_rate_clustered_measure(&plan, in.events, in.population, n, &r, err));
     const double unknown = total(in.unknown, n);
-    r.bounds.upper = plan.per * ((x + unknown) / t);
+    r.bounds.upper = plan.per * ((r.events + unknown) / r.population);
     r.notes |= unknown > 0.0 ? GDCS_NOTE_UNKNOWN_PRESENT : 0;
-    r.notes |= x < 20.0 ? GDCS_NOTE_SMALL_BASE : 0;
-    r.notes |= gdcs_i_is_whole(x) ? 0 : GDCS_NOTE_NOT_WHOLE;
-    if (x > 0.0) {
-        const double chisq = chi_square(&in, n, x / t);
-        r.dispersion = chisq / (double)(n - 1);
-        r.test = gdcs_i_test_of_chisq(chisq, (double)(n - 1));
-    }
-    if (simulated)
-        TRY(resample(&in, n, &plan, &r, err));
-    else
-        widen(&r, (double)(n - 1));
     return gdcs_i_rate_clustered_give(&r, out, err);
 }

@@ -1,9 +1,9 @@
+#include "stats/rate/pool.h"
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/sum.h"
 #include "core/text.h"
 #include "num/dist.h"
-#include "num/rates.h"
 #include "stats/arrays.h"
 #include "stats/bounds.h"
 #include "stats/counts.h"
@@ -16,17 +16,6 @@
 #include <stdlib.h>
 
 enum { ARRAYS_V1 = 32, OPTIONS_V1 = 32, RESULT_V1 = 256 }; /* in release 0.1, for ever */
-
-/* Strata that have persons on both sides, and the fewest and most events of each. */
-typedef struct strata {
-    struct gdcs_i_rates_strata counted;
-    double *memory; /* eight arrays of n */
-    double *events[2];
-    double *times[2];
-    double *least[2];
-    double *most[2];
-    uint32_t notes;
-} strata;
 
 static gdcs_status take(const gdcs_rate_arrays *from, const char *field, int64_t n,
                         gdcs_rate_arrays *to, gdcs_error *err)
@@ -43,49 +32,47 @@ static gdcs_status take(const gdcs_rate_arrays *from, const char *field, int64_t
     return GDCS_OK;
 }
 
-static void put_side(strata *s, int side, int64_t k, const gdcs_rate_arrays *in, int64_t i)
+gdcs_status gdcs_i_rate_strata_new(int64_t n, gdcs_i_rate_strata *out, gdcs_error *err)
 {
-    const double x = in->events[i], unknown = gdcs_i_array_at(in->unknown, i), most = x + unknown;
-    s->events[side][k] = x;
-    s->times[side][k] = in->population[i];
-    s->least[side][k] = isnan(x) ? 0.0 : x;
-    s->most[side][k] = isnan(most) ? INFINITY : most;
-    if (isnan(most))
-        s->notes |= GDCS_NOTE_MISSING_CELL;
-    if (unknown > 0.0)
-        s->notes |= GDCS_NOTE_UNKNOWN_PRESENT;
-    if (x != floor(x) && !isnan(x))
-        s->notes |= GDCS_NOTE_NOT_WHOLE;
-}
-
-static gdcs_status strata_new(const gdcs_rate_arrays in[2], int64_t n, strata *out, gdcs_error *err)
-{
-    strata s = {0};
-    int64_t k = 0;
-    TRY(gdcs_i_alloc((void **)&s.memory, n, 8 * sizeof(double), err));
+    *out = (gdcs_i_rate_strata){.empty = 0};
+    TRY(gdcs_i_alloc((void **)&out->memory, n, 8 * sizeof(double), err));
     for (int side = 0; side < 2; side++) {
-        double *m = s.memory + 4 * side * n;
-        s.events[side] = m;
-        s.times[side] = m + n;
-        s.least[side] = m + 2 * n;
-        s.most[side] = m + 3 * n;
+        double *m = out->memory + 4 * side * n;
+        out->events[side] = m;
+        out->times[side] = m + n;
+        out->least[side] = m + 2 * n;
+        out->most[side] = m + 3 * n;
     }
-    for (int64_t i = 0; i < n; i++) {
-        if (in[0].population[i] == 0.0 || in[1].population[i] == 0.0) {
-            s.notes |= GDCS_NOTE_EMPTY_UNIT;
-            continue;
-        }
-        put_side(&s, 0, k, &in[0], i);
-        put_side(&s, 1, k, &in[1], i);
-        k++;
-    }
-    s.counted = (struct gdcs_i_rates_strata){s.events[0], s.times[0], s.events[1], s.times[1], k};
-    *out = s;
+    out->counted = (struct gdcs_i_rates_strata){out->events[0], out->times[0], out->events[1],
+                                                out->times[1], 0};
     return GDCS_OK;
 }
 
+void gdcs_i_rate_strata_add(gdcs_i_rate_strata *s, const gdcs_i_rate_side *a,
+                            const gdcs_i_rate_side *b)
+{
+    const gdcs_i_rate_side *const sides[] = {a, b};
+    const int64_t k = s->counted.n;
+    if (a->population == 0.0 || b->population == 0.0) {
+        s->notes |= GDCS_NOTE_EMPTY_UNIT;
+        s->empty++;
+        return;
+    }
+    for (int i = 0; i < 2; i++) {
+        s->events[i][k] = sides[i]->events;
+        s->times[i][k] = sides[i]->population;
+        s->least[i][k] = sides[i]->range.lower;
+        s->most[i][k] = sides[i]->range.upper;
+        if (!isnan(sides[i]->events) && sides[i]->events != floor(sides[i]->events))
+            s->notes |= GDCS_NOTE_NOT_WHOLE;
+        if (isnan(sides[i]->population))
+            s->notes |= GDCS_NOTE_NO_POPULATION;
+    }
+    s->counted.n++;
+}
+
 /* The ratio is a quotient of two sums, the difference a sum, each monotone in every count. */
-static void set_bounds(const strata *s, double per, gdcs_rate_pool_result *r)
+static void set_bounds(const gdcs_i_rate_strata *s, double per, gdcs_rate_pool_result *r)
 {
     const struct gdcs_i_rates_strata *c = &s->counted;
     gdcs_i_sum over[2] = {{0}}, under[2] = {{0}}, weight = {0};
@@ -144,7 +131,7 @@ static uint32_t notes_of(const struct gdcs_i_rates_strata *s, const gdcs_rate_po
     return notes;
 }
 
-static void estimate(const strata *s, double z, gdcs_rate_pool_result *r)
+static void estimate(const gdcs_i_rate_strata *s, double z, gdcs_rate_pool_result *r)
 {
     const struct gdcs_i_rates_strata *c = &s->counted;
     const struct gdcs_i_rates_pooled pooled = gdcs_i_rates_pool(c);
@@ -172,57 +159,95 @@ static double total(const double *x, int64_t n)
     return gdcs_i_sum_value(sum);
 }
 
-static gdcs_status options_of(const gdcs_rate_pool_options *options, gdcs_rate_pool_result *r,
-                              gdcs_error *err)
+gdcs_rate_pool_result gdcs_i_rate_pool_measure(const gdcs_i_rate_pool_plan *plan,
+                                               const gdcs_i_rate_strata *s)
+{
+    const gdcs_estimate nothing = {NAN, NAN, NAN, NAN};
+    const gdcs_test none = gdcs_i_test_none();
+    gdcs_rate_pool_result r = {.struct_size = sizeof r,
+                               .notes = s->notes,
+                               .method = plan->method,
+                               .strata = s->counted.n,
+                               .empty = s->empty,
+                               .alpha = plan->alpha,
+                               .per = plan->per,
+                               .events_a = total(s->counted.x1, s->counted.n),
+                               .events_b = total(s->counted.x2, s->counted.n),
+                               .ratio = nothing,
+                               .difference = nothing,
+                               .ratio_bounds = {NAN, NAN},
+                               .difference_bounds = {NAN, NAN},
+                               .test = none,
+                               .ratio_homogeneity = none,
+                               .difference_homogeneity = none};
+    const int known = r.strata > 0 && (s->notes & GDCS_NOTE_NO_POPULATION) == 0;
+    if (known)
+        set_bounds(s, r.per, &r);
+    if (known && !isnan(r.events_a + r.events_b))
+        estimate(s, plan->z, &r);
+    else
+        r.notes |= GDCS_NOTE_NOT_ESTIMABLE;
+    return r;
+}
+
+gdcs_status gdcs_i_rate_pool_plan_new(const gdcs_rate_pool_options *options,
+                                      gdcs_i_rate_pool_plan *out, gdcs_error *err)
 {
     gdcs_rate_pool_options o;
+    gdcs_i_rate_pool_plan plan = {.padding = 0};
     char text[GDCS_I_NUMBER_SIZE];
     TRY(gdcs_i_take(&o, sizeof o, options, OPTIONS_V1, err));
-    r->method = o.method == 0 ? GDCS_RATE_POOL_METHOD_MANTEL_HAENSZEL : o.method;
-    r->per = o.per == 0.0 ? 100000.0 : o.per;
-    if (r->method < 0 || r->method > GDCS_RATE_POOL_METHOD_SCORE)
+    plan.method = o.method == 0 ? GDCS_RATE_POOL_METHOD_MANTEL_HAENSZEL : o.method;
+    plan.per = o.per == 0.0 ? 100000.0 : o.per;
+    if (plan.method < 0 || plan.method > GDCS_RATE_POOL_METHOD_SCORE)
         return gdcs_i_fail(err, GDCS_E_OPTION, "method", "%d is not a method", (int)o.method);
-    gdcs_i_format_double(r->per, text);
-    if (!(r->per > 0.0 && r->per <= DBL_MAX))
+    gdcs_i_format_double(plan.per, text);
+    if (!(plan.per > 0.0 && plan.per <= DBL_MAX))
         return gdcs_i_fail(err, GDCS_E_OPTION, "per", "per is %s, not a finite number above 0",
                            text);
-    return gdcs_i_level_alpha(o.level, o.alpha, &r->alpha, err);
+    TRY(gdcs_i_level_alpha(o.level, o.alpha, &plan.alpha, err));
+    plan.z = gdcs_i_normal_quantile_upper(plan.alpha / 2.0);
+    *out = plan;
+    return GDCS_OK;
+}
+
+/* Nothing is known of a missing count: it lies in [0, infinity]. */
+static gdcs_i_rate_side side_of(const gdcs_rate_arrays *in, int64_t i, uint32_t *notes)
+{
+    const double x = in->events[i], unknown = gdcs_i_array_at(in->unknown, i), most = x + unknown;
+    if (isnan(most))
+        *notes |= GDCS_NOTE_MISSING_CELL;
+    if (unknown > 0.0)
+        *notes |= GDCS_NOTE_UNKNOWN_PRESENT;
+    return (gdcs_i_rate_side){
+        x, in->population[i], {isnan(x) ? 0.0 : x, isnan(most) ? INFINITY : most}};
 }
 
 gdcs_status gdcs_rate_pool(const gdcs_rate_arrays *a, const gdcs_rate_arrays *b, int64_t n,
                            const gdcs_rate_pool_options *options, gdcs_rate_pool_result *out,
                            gdcs_error *err)
 {
-    const gdcs_estimate nothing = {NAN, NAN, NAN, NAN};
-    const gdcs_test none = gdcs_i_test_none();
-    gdcs_rate_pool_result r = {.struct_size = sizeof r,
-                               .ratio = nothing,
-                               .difference = nothing,
-                               .test = none,
-                               .ratio_homogeneity = none,
-                               .difference_homogeneity = none};
+    gdcs_i_rate_pool_plan plan;
     gdcs_status status = GDCS_OK;
     gdcs_rate_arrays in[2];
-    strata s = {0};
+    gdcs_i_rate_strata s;
     TRY(gdcs_i_need(out, "out", err));
     if (n < 0)
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "n is negative");
     TRY(take(a, "a", n, &in[0], err));
     TRY(take(b, "b", n, &in[1], err));
-    TRY(options_of(options, &r, err));
-    TRY(strata_new(in, n, &s, err));
-    r.strata = s.counted.n;
-    r.empty = n - r.strata;
-    r.notes = s.notes;
-    if (r.strata == 0)
+    TRY(gdcs_i_rate_pool_plan_new(options, &plan, err));
+    TRY(gdcs_i_rate_strata_new(n, &s, err));
+    for (int64_t i = 0; i < n; i++) {
+        uint32_t notes = 0;
+        const gdcs_i_rate_side one = side_of(&in[0], i, &notes), two = side_of(&in[1], i, &notes);
+        gdcs_i_rate_strata_add(&s, &one, &two);
+        if (one.population > 0.0 && two.population > 0.0)
+            s.notes |= notes;
+    }
+    if (s.counted.n == 0)
         GO(gdcs_i_fail(err, GDCS_E_EMPTY, "population", "no stratum has persons on both sides"));
-    r.events_a = total(s.counted.x1, r.strata);
-    r.events_b = total(s.counted.x2, r.strata);
-    set_bounds(&s, r.per, &r);
-    if (isnan(r.events_a + r.events_b))
-        r.notes |= GDCS_NOTE_NOT_ESTIMABLE;
-    else
-        estimate(&s, gdcs_i_normal_quantile_upper(r.alpha / 2.0), &r);
+    const gdcs_rate_pool_result r = gdcs_i_rate_pool_measure(&plan, &s);
     GO(gdcs_i_give(out, &r, sizeof r, RESULT_V1, err));
 done:
     free(s.memory);

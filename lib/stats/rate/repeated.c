@@ -59,6 +59,39 @@ static struct gdcs_i_limits limits(int32_t method, struct gdcs_i_weighted w, dou
     return gdcs_i_weighted_dobson(&w, gdcs_i_count_garwood(w.sum, alpha));
 }
 
+gdcs_status gdcs_i_rate_repeated_plan_new(const gdcs_rate_clustered_options *options,
+                                          gdcs_i_rate_clustered_plan *out, gdcs_error *err)
+{
+    gdcs_i_rate_clustered_plan plan;
+    TRY(gdcs_i_rate_clustered_options_read(options, &plan, err));
+    if (plan.method == 0)
+        plan.method = GDCS_RATE_CLUSTERED_METHOD_GAMMA;
+    if (plan.method < 0 || plan.method > GDCS_RATE_CLUSTERED_METHOD_MID_P)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "method", "%d is not a method for repeated events",
+                           (int)plan.method);
+    *out = plan;
+    return GDCS_OK;
+}
+
+gdcs_rate_clustered_result gdcs_i_rate_repeated_measure(const gdcs_i_rate_clustered_plan *plan,
+                                                        const double *events, const double *persons,
+                                                        int64_t n, double population)
+{
+    const struct gdcs_i_weighted w = sums(events, persons, n);
+    const struct gdcs_i_limits l = limits(plan->method, w, plan->alpha);
+    const double scale = plan->per / population;
+    gdcs_rate_clustered_result r =
+        gdcs_i_rate_clustered_result_of(plan, w.sum, w.events, population);
+    r.dispersion = w.variance / w.sum;
+    r.rate.lower = scale * l.lower;
+    r.rate.upper = scale * l.upper;
+    r.rate.std_error = scale * sqrt(w.variance);
+    r.notes |= w.variance > w.sum ? GDCS_NOTE_OVERDISPERSED : 0;
+    r.notes |= w.events < 20.0 ? GDCS_NOTE_SMALL_BASE : 0;
+    r.notes |= gdcs_i_is_whole(w.events) ? 0 : GDCS_NOTE_NOT_WHOLE;
+    return r;
+}
+
 gdcs_status gdcs_rate_estimate_repeated(const double *events, const double *persons, int64_t n,
                                         double population,
                                         const gdcs_rate_clustered_options *options,
@@ -66,24 +99,9 @@ gdcs_status gdcs_rate_estimate_repeated(const double *events, const double *pers
 {
     gdcs_i_rate_clustered_plan plan;
     TRY(gdcs_i_need(out, "out", err));
-    TRY(gdcs_i_rate_clustered_plan_new(options, &plan, err));
-    if (plan.method == 0)
-        plan.method = GDCS_RATE_CLUSTERED_METHOD_GAMMA;
-    if (plan.method < 0 || plan.method > GDCS_RATE_CLUSTERED_METHOD_MID_P)
-        return gdcs_i_fail(err, GDCS_E_OPTION, "method", "%d is not a method for repeated events",
-                           (int)plan.method);
+    TRY(gdcs_i_rate_repeated_plan_new(options, &plan, err));
     TRY(check(events, persons, n, population, err));
-    const struct gdcs_i_weighted w = sums(events, persons, n);
-    const struct gdcs_i_limits l = limits(plan.method, w, plan.alpha);
-    const double scale = plan.per / population;
-    gdcs_rate_clustered_result r =
-        gdcs_i_rate_clustered_result_of(&plan, w.sum, w.events, population);
-    r.dispersion = w.variance / w.sum;
-    r.rate.lower = scale * l.lower;
-    r.rate.upper = scale * l.upper;
-    r.rate.std_error = scale * sqrt(w.variance);
-    r.notes |= w.variance > w.sum ? GDCS_NOTE_OVERDISPERSED : 0;
-    r.notes |= w.events < 20.0 ? GDCS_NOTE_SMALL_BASE : 0;
-    r.notes |= gdcs_i_is_whole(w.sum) && gdcs_i_is_whole(w.events) ? 0 : GDCS_NOTE_NOT_WHOLE;
+    const gdcs_rate_clustered_result r =
+        gdcs_i_rate_repeated_measure(&plan, events, persons, n, population);
     return gdcs_i_rate_clustered_give(&r, out, err);
 }

@@ -13,8 +13,13 @@ gdcs_status gdcs_i_rate_form_new(const gdcs_table *table, const gdcs_population 
 {
     TRY(gdcs_i_need(population, "population", err));
     TRY(gdcs_i_form_new(table, keep, n, axis, gdcs_i_population_table(population), form, err));
-    return gdcs_i_residents_new(population, gdcs_i_groups_table(form->groups), n + (further != 0),
-                                residents, err);
+    TRY(gdcs_i_residents_new(population, gdcs_i_groups_table(form->groups), n + (further != 0),
+                             residents, err));
+    if (further && residents->area != n && residents->period != n && residents->age != n)
+        return gdcs_i_fail(err, GDCS_E_SHAPE, form->axis.name,
+                           "the population does not tell the labels of axis \"%.60s\" apart",
+                           form->axis.name);
+    return GDCS_OK;
 }
 
 gdcs_status gdcs_i_rate_row_of(const gdcs_i_groups *groups, const gdcs_i_residents *residents,

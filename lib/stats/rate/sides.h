@@ -18,7 +18,7 @@ typedef struct gdcs_i_rate_row {
 } gdcs_i_rate_row;
 
 /* A form over a population, which the first axes of its groups choose, the further one among them if
-   `further`.  GDCS_E_SHAPE: what gdcs_rate_table() says. */
+   `further`.  GDCS_E_SHAPE: what gdcs_rate_table() says, or the further one does not choose. */
 gdcs_status gdcs_i_rate_form_new(const gdcs_table *table, const gdcs_population *population,
                                  const char *const *keep, int32_t n, const char *axis, int further,
                                  gdcs_i_form *form, gdcs_i_residents *residents, gdcs_error *err);
