@@ -267,12 +267,49 @@ static gdcs_status parity_rates(const input *in, int32_t unused)
     return gdcs_parity_table_rates(in->table, in->population, area, 1, NULL, in->out, in->err);
 }
 
+static gdcs_status rate_pool(const input *in, int32_t unused)
+{
+    (void)unused;
+    return gdcs_rate_table_pool(in->table, in->population, "age", area, 1, NULL, in->out, in->err);
+}
+
+static gdcs_status rate_clustered(const input *in, int32_t unused)
+{
+    (void)unused;
+    return gdcs_rate_table_clustered(in->table, in->population, "age", area, 1, NULL, in->out,
+                                     in->err);
+}
+
+/* Persons with one event, two and five. */
+static gdcs_status rate_repeated(const input *in, int32_t unused)
+{
+    static const char *const events[] = {"1", "2", "5"};
+    gdcs_table *t = NULL;
+    gdcs_status status =
+        gdcs_table_collapse(in->table, "stage", stage_word, events, 3, &t, in->err);
+    (void)unused;
+    if (status == GDCS_OK)
+        status =
+            gdcs_rate_table_repeated(t, in->population, "stage", area, 1, NULL, in->out, in->err);
+    gdcs_table_free(t);
+    return status;
+}
+
 static gdcs_status standard(const input *in, int32_t unused)
 {
     static const gdcs_standard_band bands[] = {{0, 29, 1}, {30, INFINITY, 2}};
     const gdcs_standard_options o = {.struct_size = sizeof o, .bands = bands, .band_count = 2};
     (void)unused;
     return gdcs_standard_table(in->table, in->population, area, 1, &o, in->out, in->err);
+}
+
+static gdcs_status standard_indirect(const input *in, int32_t unused)
+{
+    static const gdcs_standard_band bands[] = {{0, 29, 0.01}, {30, INFINITY, 0.02}};
+    const gdcs_standard_rates r = {.struct_size = sizeof r, .bands = bands, .band_count = 2};
+    (void)unused;
+    return gdcs_standard_table_indirect(in->table, in->population, &r, area, 1, NULL, in->out,
+                                        in->err);
 }
 
 static gdcs_status standard_ratio(const input *in, int32_t unused)
@@ -346,7 +383,11 @@ static const form forms[] = {{"share", share, 0, ANY},
                              {"rate", rate, 0, ANY},
                              {"rate contrast", rate_contrast, 0, ANY},
                              {"parity of rates", parity_rates, 0, ANY},
+                             {"rate pool", rate_pool, 0, ANY},
+                             {"rate clustered", rate_clustered, 0, ANY},
+                             {"rate repeated", rate_repeated, 0, ANY},
                              {"standard", standard, 0, ANY},
+                             {"standard indirect", standard_indirect, 0, ANY},
                              {"standard ratio", standard_ratio, 0, ANY},
                              {"16.1.1", sdg, 1, ANY},
                              {"16.2.2", sdg, 2, ANY},

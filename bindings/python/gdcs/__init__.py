@@ -20,9 +20,8 @@ from .gap import (Gap, Gaps, gap, gap_known, gap_nested, gap_reference, gap_tabl
                   gap_women_nested)
 from .hierarchy import (Hierarchy, HierarchyFit, HierarchyFits, HierarchyLevels, HierarchyTest,
                         HierarchyTests, hierarchy, hierarchy_each, hierarchy_fit,
-                        hierarchy_fit_each, hierarchy_fit_table, hierarchy_levels,
-                        hierarchy_table, hierarchy_table_levels, hierarchy_test,
-                        hierarchy_test_each)
+                        hierarchy_fit_each, hierarchy_fit_table, hierarchy_levels, hierarchy_table,
+                        hierarchy_table_levels, hierarchy_test, hierarchy_test_each)
 from .multiplicity import multiplicity
 from .notes import note_text, notes
 from .overlap import (Overlap, OverlapEligible, OverlapLinked, OverlapSexes, overlap,
