@@ -119,8 +119,10 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_sdg_get(int32_t indicator, gdcs_sdg_definit
  * (sum of p_i)^2 / (sum of p_i^2 / n_i) women asked).  They do not know of the design of surveys or of
  * countries that do not report.
  *
- * bounds hold for all countries: a proportion that is not reported lies in [0, 1], a number of victims in
- * [0, infinity); those of unknown sex belong to the sex or do not.
+ * bounds hold for all countries and are attained: a proportion that is not reported lies in [0, 1], a number of
+ * victims in [0, infinity), what a country weighs in [0, infinity); those of unknown sex belong to the sex or do
+ * not, each with the answer that moves the value most.  Without population a woman more asked also adds to
+ * what her country weighs: 5.2.1 is then all numerators over all denominators, and bounded as that.
  *
  * Notes: UNKNOWN_PRESENT; MISSING_CELL if a country does not report; NOT_COMPARABLE if 16.2.2 is taken over
  * two countries or more: numbers detected say as much of detection; AT_BOUNDARY at 0 and at 100 per
@@ -141,7 +143,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_sdg_get(int32_t indicator, gdcs_sdg_definit
  *                            where the denominator is 0
  *           GDCS_E_OPTION    level or alpha outside (0, 1), or both
  *           GDCS_E_STRUCT    struct_size missing or too small
- * @source   UN Statistics Division, SDG indicator metadata, 4.c and 4.g
+ *           GDCS_E_MEMORY
+ * @source   UN Statistics Division, SDG indicator metadata, 4.c and 4.g.  Extremes of a mean whose weights
+ *           are bounded: Dinkelbach (1967) Manag. Sci. 13:492.
  * @checked  tests/reference/sdg.csv (from the definitions, 40-digit arithmetic)
  * @threads  any
  * @since    0.1
@@ -182,8 +186,10 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_sdg_each(int32_t indicator,
  * that only the numerator has.  Axes are matched by name, labels likewise; an axis to keep that the
  * denominator or the population lacks takes the same of it for all (forms of exploitation).
  *
- * Interval cells, declared totals and unknown sex go into the bounds; a country with a number that is not exact
- * does not report.  Where more are in the numerator than in the denominator of a proportion, the
+ * Interval cells, declared totals and unknown sex, of the population too, go into the bounds; a country with a
+ * number that is not exact does not report.  The tables are not linked person by person: who is of unknown sex in
+ * one may be of known sex in the other, so the bounds of a proportion reach a little further than those of
+ * gdcs_sdg_estimate(), whose unknown in the numerator are among those in the denominator.  Where more are in the numerator than in the denominator of a proportion, the
  * country does not report and the row has GDCS_NOTE_ABOVE_ONE.
  *
  * Columns: one per axis kept, sex, numerator, denominator, unknown, coverage, countries, reporting, value,

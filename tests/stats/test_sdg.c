@@ -1,4 +1,5 @@
 /* Mirrors lib/stats/sdg/. */
+#include "stats/bounds.h"
 #include "support.h"
 
 #include <criterion/criterion.h>
@@ -153,6 +154,80 @@ Test(sdg, bounds_hold_whatever_the_sex_of_the_unknown)
     const gdcs_sdg_result h = estimate(GDCS_SDG_INDICATOR_16_1_1, &s, 0);
     cr_expect(near_relative(h.bounds.upper, 1e5 * 33 / 80, 1e-15));
     cr_expect(near_relative(h.bounds.lower, 1e5 * 29 / 89, 1e-15));
+}
+
+/* Women asked in two countries, without other weights: a woman more adds to what her country weighs. */
+Test(sdg, bounds_of_a_mean_without_weights_hold_whatever_the_sex_of_the_asked)
+{
+    const sample s = {.n = 2,
+                      .numerator = {20, 9},
+                      .denominator = {50, 90},
+                      .unknown = {3, 1},
+                      .unknown_denominator = {5, 4}};
+    const gdcs_sdg_result r = estimate(GDCS_SDG_INDICATOR_5_2_1, &s, 0);
+    double least = 100, most = 0;
+    for (int way = 0; way < 4 * 3 * 2 * 4; way++) {
+        const int a = way % 4, b = way / 4 % 3, c = way / 12 % 2, d = way / 24;
+        const double value = 100.0 * (29 + a + c) / (140 + a + b + c + d);
+        least = fmin(least, value);
+        most = fmax(most, value);
+    }
+    cr_expect(near_relative(r.bounds.lower, least, 1e-14));
+    cr_expect(near_relative(r.bounds.upper, most, 1e-14));
+}
+
+/* What a country weighs is not known: anything, so that the mean is anything between the others. */
+Test(sdg, bounds_of_a_mean_hold_whatever_a_country_weighs)
+{
+    const sample s = {
+        .n = 3, .numerator = {20, 9, 30}, .denominator = {50, 90, 40}, .population = {4, 1, NAN}};
+    const sample t = {
+        .n = 2, .numerator = {9, 20}, .denominator = {90, 50}, .population = {7, NAN}};
+    gdcs_sdg_result r = estimate(GDCS_SDG_INDICATOR_5_2_1, &s, 0);
+    cr_expect(near_relative(r.bounds.lower, 34, 1e-14));
+    cr_expect(near_relative(r.bounds.upper, 75, 1e-14));
+    r = estimate(GDCS_SDG_INDICATOR_5_2_1, &t, 0);
+    cr_expect(near_relative(r.bounds.lower, 10, 1e-14));
+    cr_expect(near_relative(r.bounds.upper, 40, 1e-14));
+}
+
+/* Values and weights in boxes: no point of a grid over them, corners included, is outside, and some corner is
+   on each end. */
+Test(sdg, bounds_of_a_weighted_mean_are_those_of_the_best_corners)
+{
+    uint64_t state = 7;
+    for (int trial = 0; trial < 200; trial++) {
+        gdcs_bounds x[4], w[4];
+        double least = INFINITY, most = -INFINITY;
+        for (int i = 0; i < 4; i++) {
+            double draw[4];
+            for (int k = 0; k < 4; k++) {
+                state = state * 6364136223846793005u + 1442695040888963407u;
+                draw[k] = (double)(state >> 40) / 16777216.0;
+            }
+            x[i] = (gdcs_bounds){fmin(draw[0], draw[1]), fmax(draw[0], draw[1])};
+            w[i] = (gdcs_bounds){trial % 3 == 0 ? 0.0 : draw[2], draw[2] + 5 * draw[3]};
+        }
+        const gdcs_bounds got = gdcs_i_bounds_mean(x, w, 4);
+        for (int corner = 1; corner < 16; corner++) {
+            double low = 0, high = 0, all = 0;
+            for (int i = 0; i < 4; i++) {
+                const double weight = corner >> i & 1 ? w[i].upper : w[i].lower;
+                low += weight * x[i].lower;
+                high += weight * x[i].upper;
+                all += weight;
+            }
+            least = fmin(least, low / all);
+            most = fmax(most, high / all);
+        }
+        cr_expect(near_relative(got.lower, least, 1e-13) && near_relative(got.upper, most, 1e-13),
+                  "trial %d: %g..%g, not %g..%g", trial, got.lower, got.upper, least, most);
+    }
+    const gdcs_bounds none[] = {{0, 0}}, half[] = {{0.5, 0.5}}, any[] = {{0, INFINITY}};
+    cr_expect(gdcs_i_bounds_mean(half, none, 1).lower == 0 &&
+              gdcs_i_bounds_mean(half, none, 1).upper == 1);
+    cr_expect(gdcs_i_bounds_mean(half, any, 1).lower == 0.5 &&
+              gdcs_i_bounds_mean(half, any, 1).upper == 0.5);
 }
 
 Test(sdg, what_is_not_reported_never_narrows_the_bounds)

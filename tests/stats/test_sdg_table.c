@@ -190,6 +190,62 @@ Test(sdg_table, widening_a_cell_never_narrows_the_bounds)
         }
 }
 
+/* A detainee of unknown sex in one table may be of known sex in the other. */
+Test(sdg_table, bounds_hold_though_the_unknown_of_the_tables_are_others)
+{
+    gdcs_table *x = table_new(0), *n = table_new(0);
+    both(x, "AT", "2020", 3, 4);
+    put(x, "AT", "2020", "_U", 2, 2);
+    both(n, "AT", "2020", 10, 20);
+    gdcs_frame *f = table(GDCS_SDG_INDICATOR_16_3_2, x, n);
+    cr_expect(near_relative(number(f, "bound_lower", 0), 30, 1e-15));
+    cr_expect(near_relative(number(f, "bound_upper", 0), 50, 1e-15));
+    put(n, "AT", "2020", "_U", 4, 4);
+    gdcs_frame *g = table(GDCS_SDG_INDICATOR_16_3_2, x, n);
+    cr_expect(near_relative(number(g, "bound_lower", 0), 300 / 14.0, 1e-15));
+    cr_expect(near_relative(number(g, "bound_upper", 0), 50, 1e-15));
+    gdcs_frame_free(f);
+    gdcs_frame_free(g);
+    gdcs_table_free(x);
+    gdcs_table_free(n);
+}
+
+/* What countries weigh in 5.2.1, exact, then wider and wider, and women of them turned unknown. */
+Test(sdg_table, widening_a_weight_never_narrows_the_bounds)
+{
+    static const double cells[][3] = {{600, 600, 0}, {598, 598, 2},  {590, 598, 2},
+                                      {400, 800, 7}, {100, 3000, 9}, {0, INFINITY, 9}};
+    double before[2] = {INFINITY, -INFINITY};
+    gdcs_table *x = table_new(0), *n = table_new(0);
+    both(x, "AT", "2020", 30, 0);
+    both(n, "AT", "2020", 60, 0);
+    both(x, "BE", "2020", 5, 0);
+    both(n, "BE", "2020", 20, 0);
+    for (int step = 0; step < 6; step++) {
+        gdcs_table *w = table_new(0);
+        gdcs_frame *f = NULL;
+        put(w, "AT", "2020", "F", cells[step][0], cells[step][1]);
+        put(w, "AT", "2020", "_U", cells[step][2], cells[step][2]);
+        put(w, "BE", "2020", "F", 200, 200);
+        cr_assert(eq(i32,
+                     gdcs_sdg_table(GDCS_SDG_INDICATOR_5_2_1, x, n, w, year, 1, NULL, &f, NULL),
+                     GDCS_OK));
+        const double low = number(f, "bound_lower", 0), high = number(f, "bound_upper", 0);
+        const double most = cells[step][1] + cells[step][2];
+        cr_expect(low <= before[0] && high >= before[1], "step %d: %g..%g", step, low, high);
+        cr_expect(
+            near_relative(low, (50 * cells[step][0] + 25 * 200) / (cells[step][0] + 200), 1e-14));
+        cr_expect(
+            near_relative(high, isinf(most) ? 50 : (50 * most + 25 * 200) / (most + 200), 1e-14));
+        before[0] = low;
+        before[1] = high;
+        gdcs_frame_free(f);
+        gdcs_table_free(w);
+    }
+    gdcs_table_free(x);
+    gdcs_table_free(n);
+}
+
 Test(sdg_table, is_as_sensitive_as_the_most_sensitive_of_its_tables)
 {
     gdcs_table *x = victims(0), *n = residents(),

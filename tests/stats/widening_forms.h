@@ -320,12 +320,17 @@ static gdcs_status standard_ratio(const input *in, int32_t unused)
     return gdcs_standard_table_ratio(in->table, in->population, area, 1, &o, in->out, in->err);
 }
 
-/* The mean of 5.2.1 weighs areas by something else than its own denominator. */
 static gdcs_status sdg(const input *in, int32_t indicator)
 {
-    return gdcs_sdg_table(indicator, in->table, in->whole,
-                          indicator == GDCS_SDG_INDICATOR_5_2_1 ? in->weights : NULL, NULL, 0, NULL,
-                          in->out, in->err);
+    return gdcs_sdg_table(indicator, in->table, in->whole, NULL, NULL, 0, NULL, in->out, in->err);
+}
+
+/* The mean of 5.2.1 may weigh areas by something else than its own denominator; by the part of the table
+   itself, with all that is not known of it. */
+static gdcs_status sdg_weighted(const input *in, int32_t by_itself)
+{
+    return gdcs_sdg_table(GDCS_SDG_INDICATOR_5_2_1, in->table, in->whole,
+                          by_itself ? in->whole : in->weights, NULL, 0, NULL, in->out, in->err);
 }
 
 static const form forms[] = {{"share", share, 0, ANY},
@@ -392,6 +397,8 @@ static const form forms[] = {{"share", share, 0, ANY},
                              {"16.1.1", sdg, 1, ANY},
                              {"16.2.2", sdg, 2, ANY},
                              {"16.3.2", sdg, 3, NESTED},
-                             {"5.2.1", sdg, 4, NESTED}};
+                             {"5.2.1", sdg, 4, NESTED},
+                             {"5.2.1 weighted", sdg_weighted, 0, NESTED},
+                             {"5.2.1 weighted by itself", sdg_weighted, 1, NESTED}};
 enum { FORMS = sizeof forms / sizeof *forms };
 #endif

@@ -2270,6 +2270,17 @@ class StandardIndirectArrays(Structure):
     ]
 
 
+class StandardRates(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("band_count", c_int32),
+        ("bands", POINTER(StandardBand)),
+        ("women", c_void_p),
+        ("men", c_void_p),
+        ("crude", c_double),
+    ]
+
+
 class StrataOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -3916,6 +3927,19 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_rate_table_pool": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # population
+            c_char_p,  # strata
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(RatePoolOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_rate_estimate_repeated": (
         c_int32,
         [
@@ -3928,6 +3952,19 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_rate_table_repeated": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # population
+            c_char_p,  # events
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(RateClusteredOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_rate_estimate_clustered": (
         c_int32,
         [
@@ -3935,6 +3972,19 @@ FUNCTIONS = {
             c_int64,  # n
             POINTER(RateClusteredOptions),  # options
             POINTER(RateClusteredResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_rate_table_clustered": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # population
+            c_char_p,  # units
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(RateClusteredOptions),  # options
+            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),
@@ -4434,6 +4484,19 @@ FUNCTIONS = {
             POINTER(RateOptions),  # options
             POINTER(EstimateArrays),  # ratio
             POINTER(EstimateArrays),  # rate
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_standard_table_indirect": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # population
+            POINTER(StandardRates),  # standard
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(RateOptions),  # options
+            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),

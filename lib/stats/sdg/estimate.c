@@ -1,9 +1,11 @@
 #include "core/fail.h"
+#include "core/memory.h"
 #include "stats/arrays.h"
 #include "stats/counts.h"
 #include "stats/sdg/measure.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { COUNTRIES_V1 = 48, RESULT_V1 = 128 }; /* sizes in release 0.1, for ever */
 
@@ -35,11 +37,13 @@ static gdcs_i_sdg_country country_at(const gdcs_i_sdg_plan *p, const gdcs_sdg_co
 {
     const double x = in->numerator[i], n = in->denominator[i];
     const double unknown = gdcs_i_array_at(in->unknown, i), all = denominator_unknown(in, i);
+    const double weight = in->population == NULL ? n : in->population[i];
     const gdcs_i_sdg_country c = {.numerator = number(x, 0.0, p->proportion ? n : INFINITY),
                                   .denominator = number(n, p->proportion ? x : 0.0, INFINITY),
                                   .unknown = number(unknown, 0.0, p->proportion ? all : INFINITY),
                                   .others = number(others(p, in, all, unknown), 0.0, all).most,
-                                  .population = in->population == NULL ? n : in->population[i]};
+                                  .population = number(weight, 0.0, INFINITY),
+                                  .linked = 1};
     return c;
 }
 
@@ -73,6 +77,7 @@ static gdcs_status start(int32_t indicator, const gdcs_sdg_countries *countries,
     TRY(gdcs_i_sdg_plan_new(indicator, options, p, err));
     TRY(gdcs_i_need(countries, "countries", err));
     TRY(gdcs_i_take(in, sizeof *in, countries, COUNTRIES_V1, err));
+    p->own = in->population == NULL;
     TRY(gdcs_i_need(in->numerator, "numerator", err));
     TRY(gdcs_i_need(in->denominator, "denominator", err));
     TRY(check_array(in->numerator, n, "numerator", err));
@@ -85,10 +90,11 @@ static gdcs_status start(int32_t indicator, const gdcs_sdg_countries *countries,
     return GDCS_OK;
 }
 
+/* room: for twice as many as there are countries. */
 static gdcs_sdg_result over(const gdcs_i_sdg_plan *p, const gdcs_sdg_countries *in, int64_t from,
-                            int64_t to)
+                            int64_t to, gdcs_bounds *room)
 {
-    gdcs_i_sdg_sums sums = {.countries = 0};
+    gdcs_i_sdg_sums sums = {.shares = room, .weights = room + (to - from)};
     for (int64_t i = from; i < to; i++) {
         const gdcs_i_sdg_country c = country_at(p, in, i);
         gdcs_i_sdg_add(p, &sums, &c);
@@ -102,11 +108,14 @@ gdcs_status gdcs_sdg_estimate(int32_t indicator, const gdcs_sdg_countries *count
 {
     gdcs_i_sdg_plan p;
     gdcs_sdg_countries in;
+    gdcs_bounds *room;
     TRY(gdcs_i_need(out, "out", err));
     if (n < 1)
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "no countries");
     TRY(start(indicator, countries, n, options, &p, &in, err));
-    const gdcs_sdg_result r = over(&p, &in, 0, n);
+    TRY(gdcs_i_alloc((void **)&room, n, 2 * sizeof *room, err));
+    const gdcs_sdg_result r = over(&p, &in, 0, n, room);
+    free(room);
     return gdcs_i_give(out, &r, sizeof r, RESULT_V1, err);
 }
 
@@ -123,7 +132,8 @@ gdcs_status gdcs_sdg_each(int32_t indicator, const gdcs_sdg_countries *countries
     TRY(start(indicator, countries, n, options, &p, &in, err));
     TRY(gdcs_i_take(&to, sizeof to, out, GDCS_I_ESTIMATE_ARRAYS_V1, err));
     for (int64_t i = 0; i < n; i++) {
-        const gdcs_sdg_result r = over(&p, &in, i, i + 1);
+        gdcs_bounds room[2];
+        const gdcs_sdg_result r = over(&p, &in, i, i + 1, room);
         gdcs_i_estimate_arrays_set(&to, i, &r.estimate, &r.bounds, r.notes);
     }
     return GDCS_OK;

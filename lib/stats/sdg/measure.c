@@ -38,45 +38,73 @@ const char *gdcs_i_sdg_method_text(const plan *p)
 static void add_reporting(sums *s, const country *c)
 {
     const double n = c->denominator.value, p = c->numerator.value / n;
-    const double weight = c->population / n * c->population;
+    const double population = c->population.value, weight = population / n * population;
     s->reporting++;
     gdcs_i_sum_add(&s->numerator, c->numerator.value);
     gdcs_i_sum_add(&s->denominator, n);
     gdcs_i_sum_add(&s->unknown, c->unknown.value);
-    gdcs_i_sum_add(&s->population, c->population);
-    gdcs_i_sum_add(&s->mean, c->population * p);
+    gdcs_i_sum_add(&s->population, population);
+    gdcs_i_sum_add(&s->mean, population * p);
     gdcs_i_sum_add(&s->spread, weight);
     gdcs_i_sum_add(&s->variance, weight * p * (1.0 - p));
 }
 
-static void add_bounds(const plan *p, sums *s, const country *c)
+int gdcs_i_sdg_is_weighted(const plan *p)
+{
+    return p->mean && !p->own;
+}
+
+/* What is in the numerator, and what is in the denominator only. */
+typedef struct parts {
+    gdcs_bounds yes;
+    gdcs_bounds no;
+} parts;
+
+/* One register: those of unknown sex in the numerator are among those in the denominator. */
+static parts linked_parts(const plan *p, const country *c)
 {
     const double most =
         p->proportion ? fmin(c->numerator.most, c->denominator.most) : c->numerator.most;
-    const gdcs_bounds yes = {c->numerator.least, most + c->unknown.most};
-    const gdcs_bounds no = {fmax(0.0, c->denominator.least - most),
-                            fmax(0.0, c->denominator.most - c->numerator.least) + c->others};
-    const gdcs_bounds share = gdcs_i_bounds_share(yes, no);
-    gdcs_i_sum_add(&s->yes_least, yes.lower);
-    gdcs_i_sum_add(&s->yes_most, yes.upper);
-    gdcs_i_sum_add(&s->no_least, no.lower);
-    gdcs_i_sum_add(&s->no_most, no.upper);
+    return (parts){{c->numerator.least, most + c->unknown.most},
+                   {fmax(0.0, c->denominator.least - most),
+                    fmax(0.0, c->denominator.most - c->numerator.least) + c->others}};
+}
+
+/* Two tables: who is of unknown sex in one may be of known sex in the other.  Nobody is in the numerator
+   alone, so each corner can be had. */
+static parts separate_parts(const plan *p, const country *c)
+{
+    const double all = c->denominator.most + c->others, most = c->numerator.most + c->unknown.most;
+    const gdcs_bounds yes = {c->numerator.least, p->proportion ? fmin(most, all) : most};
+    return (parts){yes, {fmax(0.0, c->denominator.least - yes.upper), fmax(0.0, all - yes.lower)}};
+}
+
+static void add_bounds(const plan *p, sums *s, const country *c)
+{
+    const parts of = c->linked ? linked_parts(p, c) : separate_parts(p, c);
+    s->impossible += of.yes.lower > of.yes.upper;
+    gdcs_i_sum_add(&s->yes_least, of.yes.lower);
+    gdcs_i_sum_add(&s->yes_most, of.yes.upper);
+    gdcs_i_sum_add(&s->no_least, of.no.lower);
+    gdcs_i_sum_add(&s->no_most, of.no.upper);
     gdcs_i_sum_add(&s->least, c->denominator.least);
     gdcs_i_sum_add(&s->most, c->denominator.most + c->others);
-    gdcs_i_sum_add(&s->mean_least, c->population * share.lower);
-    gdcs_i_sum_add(&s->mean_most, c->population * share.upper);
+    if (gdcs_i_sdg_is_weighted(p)) {
+        s->shares[s->countries] = gdcs_i_bounds_share(of.yes, of.no);
+        s->weights[s->countries] = (gdcs_bounds){c->population.least, c->population.most};
+    }
 }
 
 /* A country reports if it says both numbers, on somebody, and, in a mean, what it weighs. */
 void gdcs_i_sdg_add(const plan *p, sums *s, const country *c)
 {
     const int exceeds = p->proportion && c->numerator.value > c->denominator.value;
-    s->countries++;
     s->exceeding += exceeds;
-    gdcs_i_sum_add(&s->population_all, c->population);
+    gdcs_i_sum_add(&s->population_all, c->population.value);
     add_bounds(p, s, c);
+    s->countries++;
     if (!exceeds && !isnan(c->numerator.value) && c->denominator.value > 0.0 &&
-        (!p->mean || c->population > 0.0))
+        (!p->mean || c->population.value > 0.0))
         add_reporting(s, c);
 }
 
@@ -85,18 +113,19 @@ static gdcs_bounds sums_of(const gdcs_i_sum *lower, const gdcs_i_sum *upper)
     return (gdcs_bounds){gdcs_i_sum_value(*lower), gdcs_i_sum_value(*upper)};
 }
 
+/* Attained: countries do not know of each other, and a mean of shares that weigh what they are taken on is
+   all numerators over all denominators. */
 static gdcs_bounds bounds_of(const plan *p, const sums *s)
 {
-    const double per = p->definition->per, all = gdcs_i_sum_value(s->population_all);
+    const double per = p->definition->per;
     const gdcs_bounds yes = sums_of(&s->yes_least, &s->yes_most);
     gdcs_bounds b = {0.0, 1.0};
     if (!p->proportion)
         b = gdcs_i_bounds_quotient(yes, sums_of(&s->least, &s->most));
-    else if (!p->mean && s->exceeding == 0)
+    else if (s->impossible == 0 && gdcs_i_sdg_is_weighted(p))
+        b = gdcs_i_bounds_mean(s->shares, s->weights, s->countries);
+    else if (s->impossible == 0)
         b = gdcs_i_bounds_share(yes, sums_of(&s->no_least, &s->no_most));
-    else if (p->mean && all > 0.0 && s->exceeding == 0)
-        b = (gdcs_bounds){gdcs_i_sum_value(s->mean_least) / all,
-                          gdcs_i_sum_value(s->mean_most) / all};
     return (gdcs_bounds){per * b.lower, per * b.upper};
 }
 

@@ -10,7 +10,7 @@ typedef struct gdcs_i_sdg_plan {
     int32_t indicator;
     int32_t proportion; /* the numerator is a part of the denominator */
     int32_t mean;       /* of proportions */
-    int32_t padding;
+    int32_t own;        /* which weigh what they are taken on: then it is a ratio of sums */
     double alpha;
     double z; /* upper alpha / 2 point of the normal */
 } gdcs_i_sdg_plan;
@@ -26,12 +26,16 @@ typedef struct gdcs_i_sdg_country {
     gdcs_i_sdg_number numerator;
     gdcs_i_sdg_number denominator;
     gdcs_i_sdg_number unknown; /* of unknown sex, may be in the numerator */
-    double others;             /* at most so many more may be in the denominator only */
-    double population;         /* NaN: not known */
+    double others; /* at most so many more may be in the denominator; linked: in it only */
+    gdcs_i_sdg_number population;
+    int32_t linked; /* who is of unknown sex in the numerator is so in the denominator */
+    int32_t padding;
 } gdcs_i_sdg_country;
 
-/* Over countries; start from {0}. */
+/* Over countries; start from {0}, or from where to keep what a mean of proportions is of. */
 typedef struct gdcs_i_sdg_sums {
+    gdcs_bounds *shares;  /* of each country; room for all if the mean is weighted */
+    gdcs_bounds *weights; /* the same */
     gdcs_i_sum numerator; /* of those that report, down to variance */
     gdcs_i_sum denominator;
     gdcs_i_sum unknown;
@@ -44,17 +48,19 @@ typedef struct gdcs_i_sdg_sums {
     gdcs_i_sum yes_most;
     gdcs_i_sum no_least; /* what is in denominators only, */
     gdcs_i_sum no_most;
-    gdcs_i_sum least; /* denominators, */
+    gdcs_i_sum least; /* and denominators */
     gdcs_i_sum most;
-    gdcs_i_sum mean_least; /* and population x proportion */
-    gdcs_i_sum mean_most;
     int64_t countries;
     int64_t reporting;
-    int64_t exceeding; /* have a numerator above its denominator */
+    int64_t exceeding;  /* have a numerator above its denominator */
+    int64_t impossible; /* whatever the sex of the unknown */
 } gdcs_i_sdg_sums;
 
 gdcs_status gdcs_i_sdg_plan_new(int32_t indicator, const gdcs_sdg_options *options,
                                 gdcs_i_sdg_plan *out, gdcs_error *err);
+
+/* Does it need room for shares and weights? */
+int gdcs_i_sdg_is_weighted(const gdcs_i_sdg_plan *plan);
 
 void gdcs_i_sdg_add(const gdcs_i_sdg_plan *plan, gdcs_i_sdg_sums *sums,
                     const gdcs_i_sdg_country *country);

@@ -1,15 +1,15 @@
 #include "core/fail.h"
+#include "core/memory.h"
 #include "stats/beside.h"
+#include "stats/form.h"
 #include "stats/level.h"
 #include "stats/persons.h"
-#include "stats/result.h"
 #include "stats/sdg/measure.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-
-enum { SEX, NUMERATOR, DENOMINATOR, UNKNOWN, COVERAGE, COUNTRIES, REPORTING, COLUMNS };
 
 /* One table by its area and as many of the axes to keep as it has. */
 typedef struct side {
@@ -24,8 +24,8 @@ typedef struct work {
     side numerator;
     side denominator;
     side population;
-    gdcs_i_result *result;
-    int32_t columns[COLUMNS];
+    gdcs_i_form form;
+    gdcs_bounds *room; /* for the shares and the weights of all countries */
 } work;
 
 static int is_kept(const char *name, const char *const *keep, int32_t n)
@@ -133,13 +133,14 @@ static void add_country(const work *w, row *r, const char *label)
                             .denominator = number_of(&w->denominator, &n, r->sex)};
     if (r->sex != GDCS_SEX_TOTAL) {
         c.unknown = (gdcs_i_sdg_number){x.counts.unknown, x.lower.unknown, x.upper.unknown};
-        c.others =
-            w->plan.proportion ? fmax(0.0, n.upper.unknown - x.lower.unknown) : n.upper.unknown;
+        c.others = n.upper.unknown;
     }
-    c.population = c.denominator.value;
+    c.population = c.denominator;
     if (w->population.groups != NULL) {
         const gdcs_i_group p = denominator_of(&w->population, r->population, label);
-        c.population = number_of(&w->population, &p, r->sex).value;
+        c.population = number_of(&w->population, &p, r->sex);
+        if (r->sex != GDCS_SEX_TOTAL)
+            c.population.most += p.upper.unknown;
     }
     r->notes |= x.notes | n.notes;
     gdcs_i_sdg_add(&w->plan, &r->sums, &c);
@@ -162,52 +163,47 @@ static void add_countries(const work *w, row *r)
             add_country(w, r, more->labels[i]);
 }
 
-static gdcs_status add_row(const work *w, int64_t group, const int32_t *codes, int32_t sex,
+static int64_t most_countries(const work *w)
+{
+    return w->denominator.area.label_count + w->numerator.area.label_count;
+}
+
+static gdcs_status add_row(work *w, int64_t group, const int32_t *codes, int32_t sex,
                            gdcs_error *err)
 {
-    row r = {.codes = codes, .sex = sex};
+    row r = {.codes = codes,
+             .sex = sex,
+             .sums = {.shares = w->room, .weights = w->room + most_countries(w)}};
     TRY(translate(w, &w->denominator, codes, r.denominator, err));
     if (w->population.groups != NULL)
         TRY(translate(w, &w->population, codes, r.population, err));
     add_countries(w, &r);
     const gdcs_sdg_result got = gdcs_i_sdg_measure(&w->plan, &r.sums);
-    TRY(gdcs_i_result_row(w->result, group, err));
-    TRY(gdcs_i_result_set_text(w->result, w->columns[SEX], gdcs_sex_code(sex), err));
     const double numbers[] = {got.numerator, got.denominator,       got.unknown,
                               got.coverage,  (double)got.countries, (double)got.reporting};
-    for (int i = NUMERATOR; i < COLUMNS; i++)
-        gdcs_i_result_set_number(w->result, w->columns[i], numbers[i - NUMERATOR]);
-    return gdcs_i_result_set_estimate(w->result, &got.estimate, &got.bounds,
-                                      gdcs_i_sdg_method_text(&w->plan), got.notes | r.notes, err);
+    return gdcs_i_form_add_row(&w->form, group, gdcs_sex_code(sex), numbers, &got.estimate,
+                               &got.bounds, gdcs_i_sdg_method_text(&w->plan), got.notes | r.notes,
+                               err);
 }
 
 static gdcs_status add_columns(work *w, gdcs_error *err)
 {
-    static const struct {
-        const char *name;
-        int32_t concept_id;
-    } column[] = {{"sex", GDCS_CONCEPT_SEX},         {"numerator", GDCS_CONCEPT_COUNT},
-                  {"denominator", GDCS_CONCEPT_N},   {"unknown", GDCS_CONCEPT_UNKNOWN},
-                  {"coverage", GDCS_CONCEPT_NUMBER}, {"countries", GDCS_CONCEPT_NUMBER},
-                  {"reporting", GDCS_CONCEPT_NUMBER}};
-    TRY(gdcs_i_result_add_text(w->result, column[SEX].name, column[SEX].concept_id,
-                               &w->columns[SEX], err));
-    for (int i = NUMERATOR; i < COLUMNS; i++)
-        TRY(gdcs_i_result_add_number(w->result, column[i].name, column[i].concept_id, NULL,
-                                     &w->columns[i], err));
-    return gdcs_i_result_add_estimate(w->result, w->plan.proportion ? "per cent" : "per 100000",
-                                      err);
+    static const gdcs_i_heading headings[] = {
+        {"numerator", NULL, GDCS_CONCEPT_COUNT},  {"denominator", NULL, GDCS_CONCEPT_N},
+        {"unknown", NULL, GDCS_CONCEPT_UNKNOWN},  {"coverage", NULL, GDCS_CONCEPT_NUMBER},
+        {"countries", NULL, GDCS_CONCEPT_NUMBER}, {"reporting", NULL, GDCS_CONCEPT_NUMBER}};
+    return gdcs_i_form_add_columns(&w->form, "sex", GDCS_CONCEPT_SEX, headings, 6,
+                                   w->plan.proportion ? "per cent" : "per 100000", err);
 }
 
-static gdcs_status add_rows(const work *w, gdcs_error *err)
+static gdcs_status add_rows(work *w, gdcs_error *err)
 {
     static const int32_t sexes[] = {GDCS_SEX_FEMALE, GDCS_SEX_MALE, GDCS_SEX_TOTAL};
     const int32_t *codes;
     const int count = w->plan.mean ? 1 : 3; /* 5.2.1 is about women */
-    for (int64_t i = 0; i < gdcs_i_groups_count(w->numerator.groups); i++)
-        if (gdcs_i_beside_is_first(w->numerator.groups, w->numerator.keys, i, &codes))
-            for (int s = 0; s < count; s++)
-                TRY(add_row(w, i, codes, sexes[s], err));
+    for (int64_t i = -1; gdcs_i_form_next(&w->form, &i, &codes);)
+        for (int s = 0; s < count; s++)
+            TRY(add_row(w, i, codes, sexes[s], err));
     return GDCS_OK;
 }
 
@@ -218,7 +214,7 @@ static gdcs_status finish(const work *w, gdcs_frame **out, gdcs_error *err)
     snprintf(sentence, sizeof sentence, "SDG %s: %s over %s; %s; %s %s interval.", d->code,
              d->numerator, d->denominator, d->rule, gdcs_i_level_text(w->plan.alpha, level),
              gdcs_i_sdg_method_text(&w->plan));
-    return gdcs_i_result_finish(w->result, sentence, out, err);
+    return gdcs_i_result_finish(w->form.result, sentence, out, err);
 }
 
 gdcs_status gdcs_sdg_table(int32_t indicator, const gdcs_table *numerator,
@@ -227,7 +223,7 @@ gdcs_status gdcs_sdg_table(int32_t indicator, const gdcs_table *numerator,
                            gdcs_frame **out, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    work w = {.result = NULL};
+    work w = {.room = NULL};
     TRY(gdcs_i_need(numerator, "numerator", err));
     TRY(gdcs_i_need(denominator, "denominator", err));
     TRY(gdcs_i_need(out, "out", err));
@@ -242,15 +238,20 @@ gdcs_status gdcs_sdg_table(int32_t indicator, const gdcs_table *numerator,
     GO(open_side(denominator, "denominator", keep, n, 0, &w.denominator, err));
     if (population != NULL)
         GO(open_side(population, "population", keep, n, 0, &w.population, err));
-    GO(gdcs_i_result_new(w.numerator.groups, n, &w.result, err));
-    gdcs_i_result_add_source(w.result, denominator);
+    w.plan.own = population == NULL;
+    w.form.groups = w.numerator.groups; /* which stays its own */
+    w.form.keys = n;
+    GO(gdcs_i_result_new(w.form.groups, n, &w.form.result, err));
+    gdcs_i_result_add_source(w.form.result, denominator);
     if (population != NULL)
-        gdcs_i_result_add_source(w.result, population);
+        gdcs_i_result_add_source(w.form.result, population);
+    GO(gdcs_i_alloc((void **)&w.room, most_countries(&w), 2 * sizeof *w.room, err));
     GO(add_columns(&w, err));
     GO(add_rows(&w, err));
     GO(finish(&w, out, err));
 done:
-    gdcs_i_result_free(w.result);
+    free(w.room);
+    gdcs_i_result_free(w.form.result);
     gdcs_i_groups_free(w.numerator.groups);
     gdcs_i_groups_free(w.denominator.groups);
     gdcs_i_groups_free(w.population.groups);
