@@ -38,21 +38,22 @@ gdcs_status gdcs_i_parts_take(const gdcs_part_arrays *arrays, const char *field,
     return GDCS_OK;
 }
 
-gdcs_status gdcs_i_offsets_check(const int64_t *offsets, int64_t n, int64_t *most, gdcs_error *err)
+gdcs_status gdcs_i_offsets_check(const int64_t *offsets, int64_t sets, const char *field,
+                                 int64_t *most, gdcs_error *err)
 {
     int64_t largest = 0;
-    if (n < 0 || n == INT64_MAX)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "n is negative or too large");
-    if (n > 0)
-        TRY(gdcs_i_need(offsets, "offsets", err));
-    for (int64_t i = 0; i < n; i++) {
-        const int64_t from = offsets[i], to = offsets[i + 1];
-        if (from < 0 || to < from || to > INT64_MAX / 32)
-            return gdcs_i_fail_at(err, GDCS_E_VALUE, i + 1, 0, "offsets",
-                                  "a set from %lld to %lld is none: offsets start at 0 or above "
-                                  "and never fall",
-                                  (long long)from, (long long)to);
-        largest = to - from > largest ? to - from : largest;
+    if (sets < 0)
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, field, "%s is negative", field);
+    TRY(gdcs_i_need(offsets, "offsets", err));
+    if (offsets[0] != 0)
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "offsets", "the first offset is %lld, not 0",
+                           (long long)offsets[0]);
+    for (int64_t i = 0; i < sets; i++) {
+        if (offsets[i + 1] < offsets[i])
+            return gdcs_i_fail_at(err, GDCS_E_ARGUMENT, i + 2, 0, "offsets",
+                                  "an offset is below the one before it");
+        if (offsets[i + 1] - offsets[i] > largest)
+            largest = offsets[i + 1] - offsets[i];
     }
     *most = largest;
     return GDCS_OK;

@@ -30,8 +30,9 @@ static inline gdcs_part gdcs_i_parts_b(const gdcs_part_arrays *arrays, int64_t i
     return part;
 }
 
-/* n sets of elements, the i-th from offsets[i] to before offsets[i + 1].  GDCS_E_ARGUMENT: n is negative
-   or too large, or offsets are missing with n > 0; GDCS_E_VALUE: one is negative or below the one before,
-   or too large.  *most is the number of elements in the largest set. */
-gdcs_status gdcs_i_offsets_check(const int64_t *offsets, int64_t n, int64_t *most, gdcs_error *err);
+/* Sets of elements, the i-th from offsets[i] to before offsets[i + 1].  GDCS_E_ARGUMENT: there are fewer
+   than none, and field is the caller's name of their number; offsets are missing, do not begin with 0, or
+   fall.  *most is the number of elements in the largest set. */
+gdcs_status gdcs_i_offsets_check(const int64_t *offsets, int64_t sets, const char *field,
+                                 int64_t *most, gdcs_error *err);
 #endif

@@ -3,6 +3,7 @@
 #include "core/memory.h"
 #include "stats/arrays.h"
 #include "stats/hierarchy/model.h"
+#include "stats/parts.h"
 #include "stats/test.h"
 
 #include <math.h>
@@ -11,21 +12,13 @@
 
 static gdcs_status check_offsets(const int64_t *offsets, int64_t count, gdcs_error *err)
 {
-    if (count < 0)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "count", "count is negative");
-    TRY(gdcs_i_need(offsets, "offsets", err));
-    if (offsets[0] != 0)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "offsets", "the first offset is %lld, not 0",
-                           (long long)offsets[0]);
-    for (int64_t i = 0; i < count; i++) {
-        if (offsets[i + 1] < offsets[i])
-            return gdcs_i_fail_at(err, GDCS_E_ARGUMENT, i + 2, 0, "offsets",
-                                  "an offset is below the one before it");
+    int64_t most;
+    TRY(gdcs_i_offsets_check(offsets, count, "count", &most, err));
+    for (int64_t i = 0; most > GDCS_I_LEVELS && i < count; i++)
         if (offsets[i + 1] - offsets[i] > GDCS_I_LEVELS)
             return gdcs_i_fail_at(err, GDCS_E_LIMIT, i + 1, 0, "offsets",
                                   "%lld levels, of at most %d",
                                   (long long)(offsets[i + 1] - offsets[i]), (int)GDCS_I_LEVELS);
-    }
     return GDCS_OK;
 }
 
