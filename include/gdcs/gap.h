@@ -296,6 +296,76 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_gap_each_nested(const gdcs_part_arrays *cou
                                                      const gdcs_estimate_arrays *ratio,
                                                      gdcs_error *err);
 
+/**
+ * Estimate n representation gaps against shares that are known without sampling error.
+ *
+ * Element i is what gdcs_gap_estimate_known() makes of the i-th counts and known share.  What cannot be
+ * estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE; a count or a known share that is NaN is missing
+ * (GDCS_NOTE_MISSING_CELL), with bounds that allow for it; counts not whole take Wilson's limits for EXACT
+ * (GDCS_NOTE_METHOD_CHANGED); the call goes on.  Notes are those of the measure.
+ *
+ * @param a            arrays of n; NULL stands for zeroes
+ * @param known_lower  array of n, in [0, 1]
+ * @param known_upper  array of n, at least known_lower and at most 1; NULL: all are known exactly
+ * @param n            >= 0
+ * @param options      may be NULL
+ * @param difference   may be NULL: not wanted
+ * @param ratio        may be NULL: not wanted
+ * @param err          may be NULL; row is the 1-based element
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   as gdcs_gap_estimate_known() but for EMPTY, and
+ *           GDCS_E_ARGUMENT  n is negative
+ * @checked  tests/stats/test_gap_each.c, against the scalar form
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_each_known(
+    const gdcs_sex_arrays *a, const double *known_lower, const double *known_upper, int64_t n,
+    const gdcs_gap_options *options, const gdcs_estimate_arrays *difference,
+    const gdcs_estimate_arrays *ratio, gdcs_error *err);
+
+/** Shares that were estimated: arrays of equal length, NULL where nothing is given.  Of each share its
+ *  uncertainty is said once, the others being 0. */
+typedef struct gdcs_gap_reference_arrays {
+    uint32_t struct_size; /**< sizeof(gdcs_gap_reference_arrays) */
+    uint32_t padding;     /**< 0 */
+    const double *share;  /**< not NULL */
+    const double *std_error;
+    const double *lower;
+    const double *upper;
+    const double *effective_n;
+    double level; /**< of all limits; 0 is 0.95 */
+} gdcs_gap_reference_arrays;
+
+/**
+ * Estimate n representation gaps against shares that were estimated elsewhere, each with its own error.
+ *
+ * As gdcs_gap_each_known() for gdcs_gap_estimate_reference(): each element may say in its own way how
+ * certain its reference is.  A NaN among the numbers of a reference is missing.
+ *
+ * @param a           arrays of n; NULL stands for zeroes
+ * @param references  not NULL
+ * @param n           >= 0
+ * @param options     may be NULL; not EXACT
+ * @param difference  may be NULL: not wanted
+ * @param ratio       may be NULL: not wanted
+ * @param err         may be NULL; row is the 1-based element
+ *
+ * @units    as gdcs_gap_estimate()
+ * @errors   as gdcs_gap_estimate_reference() but for EMPTY and NUMERIC, and
+ *           GDCS_E_ARGUMENT  n is negative
+ * @checked  tests/stats/test_gap_each.c, against the scalar form
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_gap_each_reference(const gdcs_sex_arrays *a,
+                                                        const gdcs_gap_reference_arrays *references,
+                                                        int64_t n, const gdcs_gap_options *options,
+                                                        const gdcs_estimate_arrays *difference,
+                                                        const gdcs_estimate_arrays *ratio,
+                                                        gdcs_error *err);
+
 /** Which two labels of which axis are compared. */
 typedef struct gdcs_gap_pair {
     uint32_t struct_size; /**< sizeof(gdcs_gap_pair) */

@@ -1,13 +1,14 @@
 """The gap between two shares: how far apart, and how many times (gdcs/gap.h)."""
 from __future__ import annotations
 
+from ctypes import POINTER, c_double, cast
 from functools import lru_cache
 from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Tuple, Union, overload
 
 from . import _abi
 from ._lib import byref, call, encode, lib, made, names, new, optional
 from ._words import number, word
-from .counts import CountsLike, counts_struct
+from .counts import CountsLike, counts, counts_struct
 from .estimate import Estimate, Estimates, Inputs, Many, Numbers, confidence, estimate, is_number
 from .frame import Frame
 from .notes import notes
@@ -106,33 +107,60 @@ def _reference(share: float, std_error: float, limits: Optional[Tuple[float, flo
                level=limits_level, effective_n=effective_n)
 
 
-def gap_reference(a: CountsLike, share: float, *, std_error: float = 0.0,
-                  limits: Optional[Tuple[float, float]] = None, limits_level: float = 0.0,
-                  effective_n: float = 0.0, method: Optional[str] = None,
-                  level: Optional[float] = None, alpha: Optional[float] = None) -> Gap:
-    """Estimate the gap against a share estimated elsewhere, with its own error.
+def gap_reference(a: CountsLike, share: Any, *, std_error: Any = 0.0,
+                  limits: Optional[Tuple[Any, Any]] = None, limits_level: float = 0.0,
+                  effective_n: Any = 0.0, method: Optional[str] = None,
+                  level: Optional[float] = None,
+                  alpha: Optional[float] = None) -> Union[Gap, Gaps]:
+    """Estimate the gap against a share estimated elsewhere, with its own error:
+    gdcs_gap_estimate_reference, or gdcs_gap_each_reference where a count or number is an array.
 
-    One of std_error, limits (with limits_level, default 0.95) and effective_n says how well it is known
-    (gdcs_gap_estimate_reference).
+    One of std_error, limits (with limits_level, default 0.95) and effective_n says how well it is known;
+    of arrays each element has one that is not 0.
     """
-    return _one(lib.gdcs_gap_estimate_reference, counts_struct("a", a),
-                _reference(share, std_error, limits, limits_level, effective_n),
-                _options(method, level, alpha))
+    options, (lower, upper) = _options(method, level, alpha), limits or (0.0, 0.0)
+    given = {"share": share, "std_error": std_error, "lower": lower, "upper": upper,
+             "effective_n": effective_n}
+    members = counts("a", a)
+    if all(map(is_number, (*members, *given.values()))):
+        return _one(lib.gdcs_gap_estimate_reference, counts_struct("a", a),
+                    _reference(share, std_error, limits, limits_level, effective_n), options)
+    arrays = Inputs({**members._asdict(), **given})
+    references = arrays.struct(_abi.GapReferenceArrays)
+    references.level = limits_level
+    return _against(lib.gdcs_gap_each_reference, arrays, (byref(references),), options)
 
 
 def _known(share: Union[float, Tuple[float, float]]) -> _abi.Bounds:
     return _abi.Bounds(share, share) if is_number(share) else _abi.Bounds(*share)
 
 
-def gap_known(a: CountsLike, known: Union[float, Tuple[float, float]], *,
-              method: Optional[str] = None, level: Optional[float] = None,
-              alpha: Optional[float] = None) -> Gap:
-    """Estimate the gap against a share known without sampling error (gdcs_gap_estimate_known).
+def gap_known(a: CountsLike, known: Any, *, method: Optional[str] = None,
+              level: Optional[float] = None, alpha: Optional[float] = None) -> Union[Gap, Gaps]:
+    """Estimate the gap against a share known without sampling error: gdcs_gap_estimate_known, or
+    gdcs_gap_each_known where a count or share is an array.
 
-    known   0.2, or (0.0, 0.4) for "up to 40 %", of which only bounds follow
+    known   0.2, or (0.0, 0.4) for "up to 40 %", of which only bounds follow; of many an array, or a
+            tuple of two
     """
-    return _one(lib.gdcs_gap_estimate_known, counts_struct("a", a), _known(known),
-                _options(method, level, alpha))
+    options, members = _options(method, level, alpha), counts("a", a)
+    lower, upper = known if isinstance(known, (tuple, list)) and len(known) == 2 else (known, known)
+    if all(map(is_number, (*members, lower, upper))):
+        return _one(lib.gdcs_gap_estimate_known, counts_struct("a", a),
+                    _abi.Bounds(lower, upper), options)
+    if isinstance(known, list):
+        lower = upper = known
+    arrays = Inputs({**members._asdict(), "lower": lower, "upper": upper})
+    ends = [cast(arrays.address(end), POINTER(c_double)) for end in ("lower", "upper")]
+    return _against(lib.gdcs_gap_each_known, arrays, ends, options)
+
+
+def _against(each: Any, arrays: Inputs, given: Sequence[Any], options: _abi.GapOptions) -> Gaps:
+    differences, difference = arrays.outputs()
+    ratios, ratio = arrays.outputs()
+    call(each, byref(arrays.struct(_abi.SexArrays)), *given, arrays.length, byref(options),
+         byref(differences), byref(ratios))
+    return Gaps(difference, ratio)
 
 
 def _one(function: Any, a: Any, b: Any, options: _abi.GapOptions) -> Gap:

@@ -162,6 +162,44 @@ class Arrays(unittest.TestCase):
         self.assertEach(got)
 
 
+class AgainstShares(unittest.TestCase):
+    WOMEN, MEN, UNKNOWN = [7, 1, 30], [18, 11, 10], [0, 2, 0]
+
+    def assertEach(self, got, function):
+        for row, counts in enumerate(zip(self.WOMEN, self.MEN, [0] * 3, self.UNKNOWN)):
+            one = function(counts, row)
+            for many, scalar in ((got.difference, one.difference), (got.ratio, one.ratio)):
+                self.assertEqual([field[row] for field in many[:6]], list(scalar))
+
+    def test_known_shares(self):
+        a, known = (self.WOMEN, self.MEN, 0, self.UNKNOWN), [0.2, 0.5, 0.3]
+        self.assertEach(gdcs.gap_known(a, known),
+                        lambda counts, row: gdcs.gap_known(counts, known[row]))
+        self.assertEach(gdcs.gap_known(a, 0.25), lambda counts, _: gdcs.gap_known(counts, 0.25))
+        got = gdcs.gap_known(a, (0.1, [0.2, 0.5, 0.3]))
+        self.assertTrue(math.isnan(got.difference.value[1]))
+        self.assertEqual(got.difference.bound_lower[0],
+                         gdcs.gap_known((7, 18), (0.1, 0.2)).difference.bound_lower)
+        self.assertEqual(list(gdcs.gap_known((7, 18), known).difference.value),
+                         [gdcs.gap_known((7, 18), one).difference.value for one in known])
+        with self.assertRaises(gdcs.DataError):
+            gdcs.gap_known(a, [0.2, 1.5, 0.3])
+
+    def test_estimated_shares(self):
+        a, shares = (self.WOMEN, self.MEN, 0, self.UNKNOWN), [0.2, 0.5, 0.3]
+        self.assertEach(gdcs.gap_reference(a, shares, std_error=0.02),
+                        lambda counts, row: gdcs.gap_reference(counts, shares[row], std_error=0.02))
+        self.assertEach(
+            gdcs.gap_reference(a, shares, limits=([0.1, 0.4, 0.2], 0.9), method="newcombe"),
+            lambda counts, row: gdcs.gap_reference(
+                counts, shares[row], limits=((0.1, 0.4, 0.2)[row], 0.9), method="newcombe"))
+        mixed = gdcs.gap_reference(a, shares, std_error=[0.1, 0, 0], effective_n=[0, 70, 9])
+        self.assertEqual(mixed.ratio.upper[1],
+                         gdcs.gap_reference((1, 11), 0.5, effective_n=70).ratio.upper)
+        with self.assertRaises(gdcs.DataError):
+            gdcs.gap_reference(a, shares, std_error=[0.1, 0, 0])
+
+
 class Tables(unittest.TestCase):
     def setUp(self):
         self.table = gdcs.Table(["sex", "role"])

@@ -2,19 +2,25 @@
 #include "num/interval/proportion.h"
 #include "stats/bounds.h"
 #include "stats/counts.h"
+#include "stats/gap/each.h"
 #include "stats/gap/rows.h"
 
 #include <math.h>
 
 static const gdcs_estimate nothing = {NAN, NAN, NAN, NAN};
 
+static gdcs_status check_share(const gdcs_bounds *known, int64_t row, gdcs_error *err)
+{
+    if (!(known->lower >= 0.0 && known->lower <= known->upper && known->upper <= 1.0))
+        return gdcs_i_fail_at(err, GDCS_E_VALUE, row, 0, "known",
+                              "the known share does not lie between 0 and 1, lower before upper");
+    return GDCS_OK;
+}
+
 static gdcs_status check_known(const gdcs_bounds *known, gdcs_error *err)
 {
     TRY(gdcs_i_need(known, "known", err));
-    if (!(known->lower >= 0.0 && known->lower <= known->upper && known->upper <= 1.0))
-        return gdcs_i_fail(err, GDCS_E_VALUE, "known",
-                           "the known share does not lie between 0 and 1, lower before upper");
-    return GDCS_OK;
+    return check_share(known, 0, err);
 }
 
 static int is_exact(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a)
@@ -100,6 +106,50 @@ gdcs_status gdcs_gap_estimate_known(const gdcs_sex_counts *a, const gdcs_bounds 
                            "exact limits need whole counts, and one has a fraction");
     measure(&plan, &side, gdcs_i_counts_notes(a), known, &gap);
     return gdcs_i_gap_give(&gap.result, out, err);
+}
+
+/* Known shares of callers; an end that is NaN can be anything. */
+struct shares {
+    const double *lower;
+    const double *upper;
+};
+
+static gdcs_bounds share_at(const struct shares *shares, int64_t i, uint32_t *notes)
+{
+    const double lower = shares->lower[i], upper = shares->upper[i];
+    const gdcs_bounds known = {isnan(lower) ? 0.0 : lower, isnan(upper) ? 1.0 : upper};
+    *notes = isnan(lower) || isnan(upper) ? (uint32_t)GDCS_NOTE_MISSING_CELL : 0;
+    return known;
+}
+
+static void measure_at(const gdcs_i_gap_plan *plan, const gdcs_i_gap_side *a, uint32_t notes,
+                       const void *context, int64_t i, gdcs_i_gap *out)
+{
+    uint32_t missing;
+    const gdcs_bounds known = share_at(context, i, &missing);
+    measure(plan, a, notes | missing, &known, out);
+    if (missing == 0)
+        return;
+    out->difference_notes &= ~(uint32_t)GDCS_NOTE_INTERVAL_CELL;
+    out->ratio_notes &= ~(uint32_t)GDCS_NOTE_INTERVAL_CELL;
+}
+
+gdcs_status gdcs_gap_each_known(const gdcs_sex_arrays *a, const double *known_lower,
+                                const double *known_upper, int64_t n,
+                                const gdcs_gap_options *options,
+                                const gdcs_estimate_arrays *difference,
+                                const gdcs_estimate_arrays *ratio, gdcs_error *err)
+{
+    gdcs_i_gap_plan plan;
+    uint32_t notes;
+    const struct shares shares = {known_lower, known_upper != NULL ? known_upper : known_lower};
+    TRY(gdcs_i_need(known_lower, "known_lower", err));
+    TRY(gdcs_i_gap_plan_new(options, &plan, err));
+    for (int64_t i = 0; i < n; i++) {
+        const gdcs_bounds known = share_at(&shares, i, &notes);
+        TRY(check_share(&known, i + 1, err));
+    }
+    return gdcs_i_gap_each_women(a, n, &plan, measure_at, &shares, difference, ratio, err);
 }
 
 gdcs_status gdcs_gap_table_known(const gdcs_table *table, const gdcs_bounds *known,
