@@ -129,6 +129,52 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_strata_pool(const gdcs_part_arrays *strata,
                                                  const gdcs_strata_options *options,
                                                  gdcs_strata_result *out, gdcs_error *err);
 
+/** Where the results of n sets of strata go; each member may be NULL: not wanted. */
+typedef struct gdcs_strata_result_arrays {
+    uint32_t struct_size; /**< sizeof(gdcs_strata_result_arrays) */
+    uint32_t padding;     /**< 0 */
+    const gdcs_estimate_arrays *difference;
+    const gdcs_estimate_arrays *risk_ratio;
+    const gdcs_estimate_arrays *odds_ratio;
+    const gdcs_test_arrays *test;
+    const gdcs_test_arrays *homogeneity_difference;
+    const gdcs_test_arrays *homogeneity_risk_ratio;
+    const gdcs_test_arrays *homogeneity_odds_ratio;
+    const gdcs_test_arrays *homogeneity_woolf;
+} gdcs_strata_result_arrays;
+
+/**
+ * Pool n sets of strata at once, for instance the courts of each of n years.
+ *
+ * Set i is strata offsets[i] to before offsets[i + 1], and its result what gdcs_strata_pool() makes of them; a set may have no strata.  The call goes on where that refuses: a set
+ * without a stratum of both groups is NaN with GDCS_NOTE_NOT_ESTIMABLE, one with a NaN among its counts too,
+ * with GDCS_NOTE_MISSING_CELL, and where an exact method does not apply MANTEL_HAENSZEL and CMH take its place
+ * (GDCS_NOTE_METHOD_CHANGED).  Notes are those of the set, the same for all measures.  Bounds equal the
+ * values; of what has none they are its range.
+ *
+ * @param strata   arrays of offsets[n], none NULL
+ * @param offsets  n + 1, the first 0, none below the one before
+ * @param n        number of sets, >= 0
+ * @param options  may be NULL
+ * @param out      not NULL; its arrays are of n, and untouched on failure
+ * @param err      may be NULL; row is the 1-based stratum, or, of offsets, set
+ *
+ * @units    as gdcs_strata_pool()
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, n is negative, offsets do not begin with 0 or fall
+ *           GDCS_E_VALUE     a count is not in [0, 1e15], or a part above its whole
+ *           GDCS_E_OPTION    as gdcs_strata_pool()
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_MEMORY
+ * @checked  tests/stats/test_strata_each.c, against gdcs_strata_pool() and tests/reference/strata.csv
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_strata_each(const gdcs_part_arrays *strata,
+                                                 const int64_t *offsets, int64_t n,
+                                                 const gdcs_strata_options *options,
+                                                 const gdcs_strata_result_arrays *out,
+                                                 gdcs_error *err);
+
 /**
  * Pool the risk of an outcome, women against men, over the labels of an axis.
  *

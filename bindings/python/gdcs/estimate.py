@@ -4,6 +4,7 @@ from __future__ import annotations
 import numbers
 from array import array
 from collections.abc import Mapping, Set
+from ctypes import POINTER, c_double, c_int64, cast
 from typing import Any, Dict, List, NamedTuple, Optional, Protocol, Sequence, Tuple, Union
 
 from . import _abi
@@ -185,6 +186,26 @@ class Inputs:
     def address(self, name: str) -> int:
         """Where the array of an input is that stands in no struct."""
         return self._held[name].address
+
+    def sets(self, offsets: Sequence[int]) -> Any:
+        """Where sets of elements begin, and where the last ends; from now on results are one per set."""
+        places = array("q", offsets)
+        if not places or places[-1] != self.length:
+            raise failure(_abi.E_SHAPE, f"the last offset is not {self.length}, the number of "
+                          "elements", "offsets")
+        self.length = len(places) - 1
+        return (c_int64 * len(places))(*places)
+
+    def doubles(self) -> Tuple[Any, Array]:
+        """Room for one number of each."""
+        if self.numpy:
+            import numpy
+            made: Any = numpy.empty(self.length)
+            place = made.__array_interface__["data"][0]
+        else:
+            made = array("d", bytes(8 * self.length))
+            place = made.buffer_info()[0]
+        return cast(place, POINTER(c_double)), made
 
     def outputs(self, each: int = 1) -> Tuple[_abi.EstimateArrays, Estimates]:
         """Room for so many results of each element, of NumPy if that came in."""

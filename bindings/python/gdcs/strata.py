@@ -1,13 +1,15 @@
 """Two groups by an outcome in strata (gdcs/strata.h)."""
 from __future__ import annotations
 
+from ctypes import pointer
 from functools import lru_cache
 from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Union
 
 from . import _abi
 from ._lib import byref, call, encode, lib, made, names, new, optional
 from ._words import number, word
-from .estimate import Estimate, Inputs, Many, Numbers, Test, confidence, estimate
+from .estimate import (Estimate, Estimates, Inputs, Many, Numbers, Test, Tests, confidence,
+                       estimate)
 from .estimate import test as tested
 from .frame import Frame
 from .notes import notes
@@ -67,6 +69,39 @@ def strata_pool(part_a: Many, whole_a: Numbers, part_b: Numbers, whole_b: Number
     return Strata(_own(out.difference), _own(out.risk_ratio), _own(out.odds_ratio), *tests,
                   out.strata, out.empty, out.informative, out.n_a, out.n_b,
                   word("STRATA_METHOD", out.method), out.alpha, notes(out.notes))
+
+
+class ManyStrata(NamedTuple):
+    """Many sets of strata: arrays of one element per set."""
+
+    difference: Estimates
+    risk_ratio: Estimates
+    odds_ratio: Estimates
+    test: Tests
+    homogeneity_difference: Tests
+    homogeneity_risk_ratio: Tests
+    homogeneity_odds_ratio: Tests
+    homogeneity_woolf: Tests
+
+
+def strata_each(part_a: Many, whole_a: Numbers, part_b: Numbers, whole_b: Numbers, *,
+                offsets: Sequence[int], method: Optional[str] = None,
+                variance: Optional[str] = None, test: Optional[str] = None,
+                level: Optional[float] = None, alpha: Optional[float] = None) -> ManyStrata:
+    """Pool many sets of strata at once: gdcs_strata_each.
+
+    offsets  where the strata of each set begin in the arrays, and where the last ends: 0, 4, 6, ...
+    method, variance, test, level, alpha  as of strata_pool()
+    """
+    given = Inputs({"part_a": part_a, "whole_a": whole_a, "part_b": part_b, "whole_b": whole_b})
+    struct, places = given.struct(_abi.PartArrays), given.sets(offsets)
+    rooms = [given.outputs() for _ in range(3)] + [given.tests() for _ in range(5)]
+    out = new(_abi.StrataResultArrays)
+    for name, (room, _) in zip(ManyStrata._fields, rooms):
+        setattr(out, name, pointer(room))
+    call(lib.gdcs_strata_each, byref(struct), places, given.length,
+         byref(_options(method, variance, test, level, alpha)), byref(out))
+    return ManyStrata(*(made for _, made in rooms))
 
 
 def strata_table(table: Any, axis: str, a: Any, strata: str, b: Any = None,

@@ -109,5 +109,36 @@ class Tables(unittest.TestCase):
             table.strata("end", "hanged", "court")
 
 
+class Sets(unittest.TestCase):
+    def assertSets(self, got, sets, **options):
+        for row, strata in enumerate(sets):
+            one = pooled(strata, **options)
+            for name in gdcs.ManyStrata._fields:
+                many = getattr(got, name)
+                for field, want in getattr(one, name)._asdict().items():
+                    have = getattr(many, field)[row]
+                    self.assertTrue(have == want or (math.isnan(have) and math.isnan(want)),
+                                    f"{name}.{field} of set {row}: {have}, not {want}")
+
+    def test_each_set_is_pooled_alone(self):
+        sets, offsets = [SMALL, LARGE, SMALL[:1], SMALL[1:]], [0, 5, 9, 10, 14]
+        rows = [stratum for strata in sets for stratum in strata]
+        for options in ({}, {"method": "exact", "test": "exact"}, {"method": "inverse_variance"}):
+            got = gdcs.strata_each(*map(list, zip(*rows)), offsets=offsets, **options)
+            if not options.get("test"):
+                self.assertSets(got, sets, **options)
+            else:
+                self.assertSets(gdcs.ManyStrata(*(type(one)(*(f[::2] for f in one)) for one in got)),
+                                sets[::2], **options)
+        self.assertAlmostEqual(gdcs.strata_each(*map(list, zip(*rows)), offsets=offsets)
+                               .odds_ratio.value[1], odds_ratio(LARGE)[0], 12)
+
+    def test_refusals(self):
+        columns = list(map(list, zip(*SMALL)))
+        for offsets in ([], [0, 3], [1, 5], [0, 4, 2, 5]):
+            with self.assertRaises((gdcs.ArgumentError, gdcs.DataError)):
+                gdcs.strata_each(*columns, offsets=offsets)
+
+
 if __name__ == "__main__":
     unittest.main()
