@@ -414,6 +414,37 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_share_each_finite(const gdcs_sex_arrays *co
                                                        const gdcs_estimate_arrays *out,
                                                        gdcs_error *err);
 
+/**
+ * Estimate the share of women of finite populations for each combination of the axes to keep.
+ *
+ * As gdcs_share_estimate_finite() for each group, with N all persons of the group in another table, of
+ * whatever sex; its declared totals count as in gdcs_share_table().  Labels of axes are matched by their
+ * text.  A group whose N is missing, an interval, or smaller than the sample (GDCS_NOTE_PARTS_EXCEED) has NaN
+ * and the bounds of its sample.  Columns: one per axis kept, women, men, other, unknown, n, population (N),
+ * value, lower, upper, std_error, bound_lower, bound_upper, method, notes.
+ *
+ * @param table       of the samples; has a sex axis
+ * @param population  of those that they were drawn from; has a sex axis and the axes to keep
+ * @param keep        names of axes other than sex; NULL if n is 0
+ * @param n           their number
+ * @param options     may be NULL; methods WILSON (default), CLOPPER_PEARSON, MID_P
+ * @param out         the frame, ended by gdcs_frame_free(); as sensitive as either table
+ * @param err         may be NULL
+ *
+ * @units    proportions in [0, 1]
+ * @errors   as gdcs_share_table(), and
+ *           GDCS_E_ARGUMENT  population is missing
+ *           GDCS_E_OPTION    as gdcs_share_estimate_finite()
+ * @checked  tests/stats/test_share_finite_table.c, against the scalar form
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_share_table_finite(const gdcs_table *table,
+                                                        const gdcs_table *population,
+                                                        const char *const *keep, int32_t n,
+                                                        const gdcs_share_options *options,
+                                                        gdcs_frame **out, gdcs_error *err);
+
 /** One share from a sample of clusters or of weighted persons. */
 typedef struct gdcs_share_design_result {
     uint32_t struct_size; /**< sizeof(gdcs_share_design_result), set by the caller */
@@ -506,6 +537,70 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_share_estimate_weighted(const int32_t *sex,
                                                              const gdcs_share_options *options,
                                                              gdcs_share_design_result *out,
                                                              gdcs_error *err);
+
+/**
+ * Estimate n shares from n samples of clusters at once.
+ *
+ * Sample i is clusters offsets[i] to before offsets[i + 1], and its share what
+ * gdcs_share_estimate_clustered() makes of them; a sample may have no clusters.
+ * Where that refuses, the call goes on: nobody in the denominator gives NaN with GDCS_NOTE_NOT_ESTIMABLE.  A
+ * count that is NaN is missing as in gdcs_share_each(); the bounds allow for it.
+ *
+ * @param clusters       arrays of offsets[n]; NULL stands for zeroes
+ * @param offsets        n + 1, the first 0, none below the one before
+ * @param n              number of samples, >= 0
+ * @param options        may be NULL; methods WILSON (default), CLOPPER_PEARSON
+ * @param out            arrays of n, each NULL if not wanted; untouched on failure
+ * @param effective_n    array of n; NULL if not wanted
+ * @param design_effect  array of n; NULL if not wanted
+ * @param err            may be NULL; row is the 1-based cluster, or, of offsets, sample
+ *
+ * @units    proportions in [0, 1]
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, n is negative, offsets do not begin with 0 or fall
+ *           GDCS_E_VALUE     a count is negative or above 1e15
+ *           GDCS_E_OPTION    as gdcs_share_estimate_clustered()
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_MEMORY
+ * @checked  tests/stats/test_share_design_each.c, against the scalar form
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_share_each_clustered(const gdcs_sex_arrays *clusters,
+                                                          const int64_t *offsets, int64_t n,
+                                                          const gdcs_share_options *options,
+                                                          const gdcs_estimate_arrays *out,
+                                                          double *effective_n,
+                                                          double *design_effect, gdcs_error *err);
+
+/**
+ * Estimate n shares from n samples of persons with weights at once.
+ *
+ * As gdcs_share_each_clustered() for gdcs_share_estimate_weighted().  A weight that is NaN is missing: the
+ * person may stand for nobody or for any number.
+ *
+ * @param sex            GDCS_SEX_*, not TOTAL, array of offsets[n]
+ * @param weights        in [0, 1e15], array of offsets[n]
+ * @param offsets        n + 1, the first 0, none below the one before
+ * @param n              number of samples, >= 0
+ * @param options        may be NULL; methods WILSON (default), CLOPPER_PEARSON
+ * @param out            arrays of n, each NULL if not wanted; untouched on failure
+ * @param effective_n    array of n; NULL if not wanted
+ * @param design_effect  array of n; NULL if not wanted
+ * @param err            may be NULL; row is the 1-based person, or, of offsets, sample
+ *
+ * @units    proportions in [0, 1]
+ * @errors   as gdcs_share_each_clustered(), and
+ *           GDCS_E_VALUE  a code of no sex
+ * @checked  tests/stats/test_share_design_each.c, against the scalar form
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_share_each_weighted(const int32_t *sex, const double *weights,
+                                                         const int64_t *offsets, int64_t n,
+                                                         const gdcs_share_options *options,
+                                                         const gdcs_estimate_arrays *out,
+                                                         double *effective_n, double *design_effect,
+                                                         gdcs_error *err);
 
 /**
  * Estimate the share of women for each combination of the axes to keep, labels of one axis as clusters.

@@ -52,6 +52,13 @@ static gdcs_status share_clustered(const input *in, int32_t of)
     return gdcs_share_table_clustered(in->table, "stage", area, 1, &o, in->out, in->err);
 }
 
+/* Of the persons of the whole, or of the table itself: a census. */
+static gdcs_status share_finite(const input *in, int32_t census)
+{
+    return gdcs_share_table_finite(in->table, census ? in->table : in->whole, area, 1, NULL,
+                                   in->out, in->err);
+}
+
 static gdcs_status gap(const input *in, int32_t unused)
 {
     (void)unused;
@@ -340,6 +347,8 @@ static const form forms[] = {{"share", share, 0, ANY},
                              {"share sexes recorded", share_sexes, 1, ANY},
                              {"share sexes", share_sexes, 2, ANY},
                              {"share clustered", share_clustered, 0, ANY},
+                             {"share finite", share_finite, 0, ANY},
+                             {"share of a census", share_finite, 1, ANY},
                              {"gap", gap, 0, ANY},
                              {"gap nested", gap_nested, 0, ANY},
                              {"gap nested in all", gap_nested, 1, ANY},

@@ -55,12 +55,19 @@ from .sex import SexResolution, sex_parse, sex_resolve
 from .share import (Sexes, SexesArrays, Share, ShareDesign, share, share_bounds, share_clustered,
                     share_clustered_table, share_finite, share_sexes, share_sexes_table,
                     share_table, share_weighted)
+from .share import (Sexes, SexesArrays, Share, ShareDesign, ShareDesigns, share, share_bounds,
+                    share_clustered, share_clustered_each, share_clustered_table, share_finite,
+                    share_finite_table, share_sexes, share_sexes_table, share_table, share_weighted,
+                    share_weighted_each)
 from .standard import (Band, Standard, StandardIndirect, StandardIndirects, StandardRatio,
                        StandardRatios, standard, standard_age, standard_bands, standard_indirect,
                        standard_indirect_each, standard_ratio, standard_table,
                        standard_table_indirect, standard_table_ratio, standard_text,
                        standard_weights)
 from .strata import Strata, strata_pool, strata_table
+                       standard_indirect_each, standard_ratio, standard_table, standard_table_ratio,
+                       standard_text, standard_weights)
+from .strata import ManyStrata, Strata, strata_each, strata_pool, strata_table
 from .table import Noted, Table
 
 __version__ = ".".join(map(str, _VERSION))
@@ -95,6 +102,7 @@ __all__ = [
     "InputError",
     "InternalError",
     "ManyPairs",
+    "ManyStrata",
     "Missing",
     "MissingNameError",
     "Noted",
@@ -142,6 +150,7 @@ __all__ = [
     "SexesArrays",
     "Share",
     "ShareDesign",
+    "ShareDesigns",
     "StageTests",
     "Stages",
     "Standard",
@@ -272,12 +281,15 @@ __all__ = [
     "share",
     "share_bounds",
     "share_clustered",
+    "share_clustered_each",
     "share_clustered_table",
     "share_finite",
+    "share_finite_table",
     "share_sexes",
     "share_sexes_table",
     "share_table",
     "share_weighted",
+    "share_weighted_each",
     "standard",
     "standard_age",
     "standard_bands",
@@ -289,6 +301,7 @@ __all__ = [
     "standard_table_ratio",
     "standard_text",
     "standard_weights",
+    "strata_each",
     "strata_pool",
     "strata_table",
 ]

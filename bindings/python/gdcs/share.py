@@ -10,7 +10,7 @@ from ._lib import byref, call, encode, lib, made, names, new
 from ._words import number, word
 from .counts import Counts, CountsLike, counts_struct
 from .errors import failure
-from .estimate import (Bounds, Estimate, Estimates, Inputs, Many, Numbers, confidence, estimate,
+from .estimate import (Array, Bounds, Estimate, Estimates, Inputs, Many, Numbers, confidence, estimate,
                        hold, is_number)
 from .frame import Frame
 from .notes import notes
@@ -201,6 +201,16 @@ def share_finite(women: Any, men: Any, population: Any, other: Any = 0, unknown:
     return result
 
 
+def share_finite_table(table: Any, population: Any, keep: Union[str, Sequence[str]] = (), *,
+                       method: Optional[str] = None, of: Optional[str] = None,
+                       level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
+    """Estimate it for each combination of the axes to keep, the samples being drawn from the persons of
+    another table (gdcs_share_table_finite)."""
+    kept = names(keep)
+    return Frame._adopt(made(lib.gdcs_share_table_finite, table._handle, population._handle, kept,
+                             len(kept), byref(_options(method, of, level, alpha))))
+
+
 class ShareDesign(NamedTuple):
     """One share from a sample of clusters or of weighted persons."""
 
@@ -245,6 +255,11 @@ def share_clustered(women: Many, men: Numbers, other: Numbers = 0, unknown: Numb
     return _design(out)
 
 
+def _codes(sexes: Sequence[Union[str, int]]) -> Any:
+    codes = [number("SEX", one, "sexes") if isinstance(one, str) else int(one) for one in sexes]
+    return (c_int32 * len(codes))(*codes)
+
+
 def share_weighted(sexes: Sequence[Union[str, int]], weights: Many, *,
                    method: Optional[str] = None, of: Optional[str] = None,
                    level: Optional[float] = None, alpha: Optional[float] = None) -> ShareDesign:
@@ -253,15 +268,62 @@ def share_weighted(sexes: Sequence[Union[str, int]], weights: Many, *,
     sexes   "female", "male", "other", "unknown", "not_applicable", or their numbers
     method  "wilson" (default), "clopper_pearson" (Korn and Graubard's)
     """
-    codes = [number("SEX", one, "sexes") if isinstance(one, str) else int(one) for one in sexes]
-    held = hold("weights", weights)
+    codes, held = _codes(sexes), hold("weights", weights)
     if held.length != len(codes):
         raise failure(_abi.E_SHAPE, f"{held.length} elements where sexes has {len(codes)}", "weights")
     out = new(_abi.ShareDesignResult)
-    call(lib.gdcs_share_estimate_weighted, (c_int32 * max(1, len(codes)))(*codes),
+    call(lib.gdcs_share_estimate_weighted, codes,
          cast(held.address, POINTER(c_double)), len(codes),
          byref(_options(method, of, level, alpha)), byref(out))
     return _design(out)
+
+
+class ShareDesigns(NamedTuple):
+    """Many shares from samples of clusters or of weighted persons: one element per sample."""
+
+    share: Estimates
+    effective_n: Array
+    design_effect: Array
+
+
+def share_clustered_each(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbers = 0,
+                         not_applicable: Numbers = 0, *, offsets: Sequence[int],
+                         method: Optional[str] = None, of: Optional[str] = None,
+                         level: Optional[float] = None,
+                         alpha: Optional[float] = None) -> ShareDesigns:
+    """Estimate many shares of women, each from its own clusters (gdcs_share_each_clustered).
+
+    offsets  where the clusters of each begin in the arrays, and where the last ends: 0, 4, 6, ...
+    """
+    given = Inputs(dict(zip(Counts._fields, (women, men, other, unknown, not_applicable))))
+    struct, places = given.struct(_abi.SexArrays), given.sets(offsets)
+    return _designs(lib.gdcs_share_each_clustered, given, (byref(struct), places),
+                    _options(method, of, level, alpha))
+
+
+def share_weighted_each(sexes: Sequence[Union[str, int]], weights: Many, *,
+                        offsets: Sequence[int], method: Optional[str] = None,
+                        of: Optional[str] = None, level: Optional[float] = None,
+                        alpha: Optional[float] = None) -> ShareDesigns:
+    """Estimate many shares of women, each from its own persons with weights (gdcs_share_each_weighted).
+
+    offsets  where the persons of each begin in the arrays, and where the last ends: 0, 4, 6, ...
+    """
+    codes, given = _codes(sexes), Inputs({"weights": weights})
+    if given.length != len(codes):
+        raise failure(_abi.E_SHAPE, f"{given.length} elements where sexes has {len(codes)}", "weights")
+    places = given.sets(offsets)
+    return _designs(lib.gdcs_share_each_weighted, given,
+                    (codes, cast(given.address("weights"), POINTER(c_double)), places),
+                    _options(method, of, level, alpha))
+
+
+def _designs(function: Any, given: Inputs, taken: Sequence[Any],
+             options: _abi.ShareOptions) -> ShareDesigns:
+    (room, share_), (sizes, effective_n), (effects, design_effect) = (
+        given.outputs(), given.doubles(), given.doubles())
+    call(function, *taken, given.length, byref(options), byref(room), sizes, effects)
+    return ShareDesigns(share_, effective_n, design_effect)
 
 
 def share_clustered_table(table: Any, axis: str, keep: Union[str, Sequence[str]] = (), *,

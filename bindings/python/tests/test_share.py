@@ -278,5 +278,57 @@ class Samples(unittest.TestCase):
             gdcs.share_weighted(["woman"], [1])
 
 
+class Samples(unittest.TestCase):
+    """Many samples of clusters or of weighted persons, and samples of a table drawn from another."""
+
+    OFFSETS = [0, 4, 4, 6]
+
+    def assertRow(self, got, row, one):
+        self.assertEqual([field[row] for field in got.share[:6]], list(one[:6]))
+        self.assertEqual((got.effective_n[row], got.design_effect[row]),
+                         (one.effective_n, one.design_effect))
+
+    def test_clusters(self):
+        women, men = [3, 5, 0, 8, 2, 9], [17, 9, 12, 2, 2, 1]
+        for method in ("wilson", "clopper_pearson"):
+            got = gdcs.share_clustered_each(women, men, offsets=self.OFFSETS, method=method)
+            self.assertRow(got, 0, gdcs.share_clustered(women[:4], men[:4], method=method))
+            self.assertRow(got, 2, gdcs.share_clustered(women[4:], men[4:], method=method))
+            self.assertTrue(math.isnan(got.share.value[1]))
+        self.assertAlmostEqual(gdcs.share_clustered_each(women, men, offsets=self.OFFSETS)
+                               .effective_n[0], slow.effective_n(women[:4], men[:4])[0], 10)
+        for offsets in ([], [0, 4], [1, 6], [0, 5, 4, 6]):
+            with self.assertRaises((gdcs.ArgumentError, gdcs.DataError)):
+                gdcs.share_clustered_each(women, men, offsets=offsets)
+
+    @needs_numpy
+    def test_numpy(self):
+        got = gdcs.share_clustered_each(numpy.array([3.0, 5, 2]), numpy.array([1.0, 2, 3]),
+                                        offsets=numpy.array([0, 2, 3]))
+        self.assertIsInstance(got.effective_n, numpy.ndarray)
+        self.assertEqual(len(got.share.value), 2)
+
+    def test_weights(self):
+        sexes, weights = ["female", "male", "male", "female", 1, 2], [2.5, 1.5, 3, 1, 2, 4]
+        got = gdcs.share_weighted_each(sexes, weights, offsets=self.OFFSETS)
+        self.assertRow(got, 0, gdcs.share_weighted(sexes[:4], weights[:4]))
+        self.assertRow(got, 2, gdcs.share_weighted(sexes[4:], weights[4:]))
+        with self.assertRaises(gdcs.DataError):
+            gdcs.share_weighted_each(sexes, [1, 2], offsets=[0, 2])
+
+    def test_table_of_finite_populations(self):
+        drawn, cases = gdcs.Table(["sex", "area"]), gdcs.Table(["sex", "area"])
+        for label, count in ((("F", "AT"), 7), (("M", "AT"), 13), (("F", "BE"), 2), (("M", "BE"), 2)):
+            drawn.add(label, count)
+        for label, count in ((("F", "BE"), 3), (("_U", "BE"), 8), (("F", "AT"), 10), (("M", "AT"), 30)):
+            cases.add(label, count)
+        got = gdcs.share_finite_table(drawn, cases, "area", method="clopper_pearson")
+        self.assertEqual(list(got["population"]), [40, 11])
+        for row, counts in enumerate(((7, 13, 40), (2, 2, 11))):
+            one = gdcs.share_finite(*counts, method="clopper_pearson")
+            self.assertEqual([got[name][row] for name in ("value", "lower", "upper")],
+                             [one.value, one.lower, one.upper])
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -1,16 +1,10 @@
 #include "stats/share/design.h"
 #include "core/fail.h"
-#include "core/memory.h"
 #include "num/dist.h"
 #include "num/interval/proportion.h"
-#include "stats/arrays.h"
-#include "stats/counts.h"
 
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
-
-enum { RESULT_V1 = 128 }; /* in release 0.1, for ever */
 
 gdcs_status gdcs_i_design_plan_new(const gdcs_share_options *options, gdcs_i_share_plan *out,
                                    gdcs_error *err)
@@ -116,104 +110,4 @@ void gdcs_i_design_measure(const gdcs_i_share_plan *plan, const gdcs_i_units *un
     *out = r;
     if (r.n > 0.0)
         estimate(plan, units, out);
-}
-
-static gdcs_status give(const gdcs_i_share_plan *plan, const double *yes, const double *no,
-                        int64_t count, double persons, const gdcs_sex_counts *sum,
-                        gdcs_share_design_result *out, gdcs_error *err)
-{
-    const gdcs_i_group group = gdcs_i_group_of_counts(sum);
-    const gdcs_i_units units = {yes, no, count, persons};
-    gdcs_share_design_result result;
-    gdcs_i_design_measure(plan, &units, &group, INFINITY, &result);
-    if (result.n == 0.0)
-        return gdcs_i_fail(err, GDCS_E_EMPTY, "n", "nobody is in the denominator");
-    return gdcs_i_give(out, &result, sizeof result, RESULT_V1, err);
-}
-
-/* One array for those counted as women and one for the rest of the denominator. */
-static gdcs_status new_units(int64_t n, double **yes, double **no, gdcs_error *err)
-{
-    TRY(gdcs_i_alloc((void **)yes, 2 * (n > 0 ? n : 1), sizeof **yes, err));
-    *no = *yes + n;
-    return GDCS_OK;
-}
-
-gdcs_status gdcs_share_estimate_clustered(const gdcs_sex_arrays *clusters, int64_t n,
-                                          const gdcs_share_options *options,
-                                          gdcs_share_design_result *out, gdcs_error *err)
-{
-    gdcs_i_share_plan plan;
-    gdcs_sex_arrays in;
-    gdcs_sex_counts sum = {0.0, 0.0, 0.0, 0.0, 0.0};
-    double *yes, *no;
-    TRY(gdcs_i_need(clusters, "clusters", err));
-    TRY(gdcs_i_need(out, "out", err));
-    if (n < 0 || n > INT64_MAX / 32)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "n is negative or too large");
-    TRY(gdcs_i_take(&in, sizeof in, clusters, GDCS_I_SEX_ARRAYS_V1, err));
-    TRY(gdcs_i_design_plan_new(options, &plan, err));
-    for (int64_t i = 0; i < n; i++) {
-        const gdcs_sex_counts c = gdcs_i_sex_arrays_at(&in, i);
-        TRY(gdcs_i_counts_check(&c, 0, "clusters", i + 1, err));
-    }
-    TRY(new_units(n, &yes, &no, err));
-    for (int64_t i = 0; i < n; i++) {
-        const gdcs_sex_counts c = gdcs_i_sex_arrays_at(&in, i);
-        gdcs_i_counts_add(&sum, &c);
-        yes[i] = c.women;
-        no[i] = gdcs_i_share_others(plan.of, &c);
-    }
-    const gdcs_status status =
-        give(&plan, yes, no, n, sum.women + gdcs_i_share_others(plan.of, &sum), &sum, out, err);
-    free(yes);
-    return status;
-}
-
-static gdcs_status check_persons(const int32_t *sex, const double *weights, int64_t n,
-                                 gdcs_error *err)
-{
-    for (int64_t i = 0; i < n; i++) {
-        if (sex[i] < GDCS_SEX_FEMALE || sex[i] > GDCS_SEX_NOT_APPLICABLE)
-            return gdcs_i_fail_at(err, GDCS_E_VALUE, i + 1, 0, "sex", "%d is no code of a sex",
-                                  (int)sex[i]);
-        TRY(gdcs_i_count_check(weights[i], 0, "a weight", "weights", i + 1, err));
-    }
-    return GDCS_OK;
-}
-
-static gdcs_sex_counts counts_of(int32_t sex, double weight)
-{
-    const gdcs_sex_counts c = {
-        sex == GDCS_SEX_FEMALE ? weight : 0.0, sex == GDCS_SEX_MALE ? weight : 0.0,
-        sex == GDCS_SEX_OTHER ? weight : 0.0, sex == GDCS_SEX_UNKNOWN ? weight : 0.0,
-        sex == GDCS_SEX_NOT_APPLICABLE ? weight : 0.0};
-    return c;
-}
-
-gdcs_status gdcs_share_estimate_weighted(const int32_t *sex, const double *weights, int64_t n,
-                                         const gdcs_share_options *options,
-                                         gdcs_share_design_result *out, gdcs_error *err)
-{
-    gdcs_i_share_plan plan;
-    gdcs_sex_counts sum = {0.0, 0.0, 0.0, 0.0, 0.0};
-    double *yes, *no, persons = 0.0;
-    TRY(gdcs_i_need(sex, "sex", err));
-    TRY(gdcs_i_need(weights, "weights", err));
-    TRY(gdcs_i_need(out, "out", err));
-    if (n < 0 || n > INT64_MAX / 32)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "n is negative or too large");
-    TRY(gdcs_i_design_plan_new(options, &plan, err));
-    TRY(check_persons(sex, weights, n, err));
-    TRY(new_units(n, &yes, &no, err));
-    for (int64_t i = 0; i < n; i++) {
-        const gdcs_sex_counts c = counts_of(sex[i], weights[i]);
-        gdcs_i_counts_add(&sum, &c);
-        yes[i] = c.women;
-        no[i] = gdcs_i_share_others(plan.of, &c);
-        persons += yes[i] + no[i] > 0.0 ? 1.0 : 0.0;
-    }
-    const gdcs_status status = give(&plan, yes, no, n, persons, &sum, out, err);
-    free(yes);
-    return status;
 }

@@ -55,9 +55,7 @@ void gdcs_i_share_finite_measure(const gdcs_i_share_plan *plan, const gdcs_i_gro
     const gdcs_estimate nothing = {NAN, NAN, NAN, NAN};
     gdcs_i_share_measure(plan, &sample->counts, &sample->lower, &sample->upper, most, out);
     out->notes |= sample->notes;
-    if (isnan(population))
-        out->notes |= GDCS_NOTE_MISSING_CELL;
-    else if (population < out->n)
+    if (population < out->n)
         out->notes |= GDCS_NOTE_PARTS_EXCEED;
     if (out->n > 0.0 && population >= out->n) {
         estimate(plan, population, out);
@@ -118,6 +116,7 @@ gdcs_status gdcs_share_each_finite(const gdcs_sex_arrays *counts, const double *
         const gdcs_sex_counts c = gdcs_i_sex_arrays_at(&in, i);
         const gdcs_i_group sample = gdcs_i_group_of_counts(&c);
         gdcs_i_share_finite_measure(&plan, &sample, INFINITY, population[i], &r);
+        r.notes |= isnan(population[i]) ? (uint32_t)GDCS_NOTE_MISSING_CELL : 0;
         gdcs_i_estimate_arrays_set(&to, i, &r.share, &r.bounds, r.notes);
     }
     return GDCS_OK;
