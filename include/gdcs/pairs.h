@@ -4,6 +4,8 @@
 #define GDCS_PAIRS_H
 
 #include <gdcs/estimate.h>
+#include <gdcs/frame.h>
+#include <gdcs/table.h>
 
 GDCS_BEGIN
 
@@ -113,7 +115,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pairs_estimate(const gdcs_pairs_counts *cou
  * Estimate n gaps between two shares of the same persons.
  *
  * Where a count is NaN the result is NaN with GDCS_NOTE_MISSING_CELL, where nobody is counted with
- * GDCS_NOTE_NOT_ESTIMABLE; the call goes on.  The bounds equal the values, or hold whatever is missing.
+ * GDCS_NOTE_NOT_ESTIMABLE; the call goes on.  The bounds equal the values, or hold whatever the missing
+ * counts are.
  *
  * @param counts      arrays of n, none NULL
  * @param n           >= 0
@@ -180,6 +183,54 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pairs_test(const gdcs_pairs_counts *counts,
 GDCS_API GDCS_CHECK gdcs_status gdcs_pairs_test_each(const gdcs_pairs_arrays *counts, int64_t n,
                                                      const gdcs_pairs_options *options,
                                                      const gdcs_test_arrays *out, gdcs_error *err);
+
+/** Which axes say of a person whether each of the two things is true. */
+typedef struct gdcs_pairs_axes {
+    uint32_t struct_size;   /**< sizeof(gdcs_pairs_axes) */
+    uint32_t padding;       /**< 0 */
+    const char *first;      /**< name of an axis other than sex */
+    const char *first_yes;  /**< label of those of whom the first is true */
+    const char *first_no;   /**< of those of whom it is not; NULL: all other labels */
+    const char *second;     /**< name of another axis */
+    const char *second_yes; /**< label of those of whom the second is true */
+    const char *second_no;  /**< of those of whom it is not; NULL: all other labels */
+} gdcs_pairs_axes;
+
+/**
+ * Estimate, by sex, the gap between two shares of the same persons, per combination of axes to keep.
+ *
+ * As gdcs_pairs_estimate() for women and for men, for instance in work before protection and in work after
+ * it: axes "before" and "after", label "in work".  Declared totals of the two axes are no labels.  Counts
+ * that are missing or an interval make value and p_value NaN; the bounds hold over all they can be, with
+ * persons of unknown sex of the one sex or not.  Where the test does not serve the counts, p_value is that of
+ * SCORE.
+ *
+ * Columns: one per axis kept, measure ("difference", "ratio", "odds"), group ("women", "men"), share_first,
+ * share_second, n, unknown, p_value, value, lower, upper, std_error, bound_lower, bound_upper, method, notes.
+ * Six rows per combination.
+ *
+ * @param table    has a sex axis and the two axes
+ * @param axes     not NULL
+ * @param keep     names of further axes; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame, ended by gdcs_frame_free()
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_pairs_estimate(); p_value a probability
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY
+ *           GDCS_E_NAME       no such axis or label
+ *           GDCS_E_DUPLICATE  an axis twice, yes and no the same, or an axis with the name of a column
+ *           GDCS_E_SHAPE      no sex axis, or sex among the axes
+ * @checked  tests/stats/test_pairs_table.c, against the scalar form and every table of a small box
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pairs_table(const gdcs_table *table,
+                                                 const gdcs_pairs_axes *axes,
+                                                 const char *const *keep, int32_t n,
+                                                 const gdcs_pairs_options *options,
+                                                 gdcs_frame **out, gdcs_error *err);
 
 GDCS_END
 #endif

@@ -127,6 +127,14 @@ static gdcs_status strata(const input *in, int32_t all)
                              in->out, in->err);
 }
 
+/* In the second stage or not, and under 30 or not. */
+static gdcs_status pairs(const input *in, int32_t all)
+{
+    const gdcs_pairs_axes a = {sizeof a, 0,      "stage", "second", all ? NULL : "first",
+                               "age",    "0-29", NULL};
+    return gdcs_pairs_table(in->table, &a, area, 1, NULL, in->out, in->err);
+}
+
 static gdcs_status association(const input *in, int32_t sexes)
 {
     const gdcs_association_options o = {.struct_size = sizeof o, .sexes = sexes};
@@ -366,6 +374,8 @@ static const form forms[] = {{"share", share, 0, ANY},
                              {"ratio, all", ratio, 1, ANY},
                              {"strata", strata, 0, ANY},
                              {"strata, all", strata, 1, ANY},
+                             {"pairs", pairs, 0, ANY},
+                             {"pairs, all", pairs, 1, ANY},
                              {"association", association, 0, ANY},
                              {"association other", association, 1, ANY},
                              {"association unknown", association, 2, RECORDED},

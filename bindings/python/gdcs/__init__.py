@@ -28,7 +28,7 @@ from .overlap import (Overlap, OverlapEligible, OverlapLinked, OverlapSexes, ove
                       overlap_each_eligible, overlap_eligible, overlap_sexes, overlap_table,
                       overlap_table_eligible, overlap_tabulate)
 from .own_right import OwnRight, own_right, own_right_each, own_right_table
-from .pairs import ManyPairs, Pairs, pairs, pairs_test
+from .pairs import ManyPairs, Pairs, pairs, pairs_table, pairs_test
 from .parity import (Missing, Parities, Parity, parity, parity_admissions, parity_persons,
                      parity_persons_each, parity_table, parity_table_persons, parity_table_rates)
 from .pathway import PathwayCategories, pathway_each_categories, pathway_table_categories
@@ -219,6 +219,7 @@ __all__ = [
     "own_right_each",
     "own_right_table",
     "pairs",
+    "pairs_table",
     "pairs_test",
     "parity",
     "parity_admissions",

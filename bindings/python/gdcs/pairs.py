@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, FrozenSet, NamedTuple, Optional, Union
+from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi
-from ._lib import byref, call, lib, new
+from ._lib import byref, call, encode, lib, made, names, new, optional
 from ._words import number, word
 from .estimate import Estimate, Estimates, Inputs, Test, Tests, confidence, is_number, test
+from .frame import Frame
 from .notes import notes
 
 
@@ -87,6 +88,24 @@ def pairs_test(both: Any, first: Any, second: Any, neither: Any, *,
     call(lib.gdcs_pairs_test_each, byref(arrays.struct(_abi.PairsArrays)), arrays.length,
          byref(options), byref(room))
     return tests
+
+
+def pairs_table(table: Any, first: Tuple[str, Any], second: Tuple[str, Any],
+                keep: Union[str, Sequence[str]] = (), *, method: Optional[str] = None,
+                test: Optional[str] = None, level: Optional[float] = None,
+                alpha: Optional[float] = None) -> Frame:
+    """Estimate, by sex, the gap between two shares of the same persons (gdcs_pairs_table).
+
+    first, second  an axis and the label of those of whom it is true: ("before", "in work"); with a third
+                   the label of those of whom it is not, else all other labels
+    """
+    of = [(encode(axis, "axis"), encode(yes, "yes"), optional(no, "no"))
+          for axis, yes, no in ((*thing, None)[:3] for thing in (first, second))]
+    axes = new(_abi.PairsAxes, **{name + end: text for name, texts in zip(("first", "second"), of)
+                                  for end, text in zip(("", "_yes", "_no"), texts)})
+    kept = names(keep)
+    return Frame._adopt(made(lib.gdcs_pairs_table, table._handle, byref(axes), kept, len(kept),
+                             byref(_options(method, test, level, alpha))))
 
 
 _test = test

@@ -96,5 +96,39 @@ class Arrays(unittest.TestCase):
         self.assertIsInstance(got.odds.upper, numpy.ndarray)
 
 
+class Tables(unittest.TestCase):
+    def setUp(self):
+        self.table = gdcs.Table(["sex", "before", "after"])
+        for sex, counts in (("F", (21, 9, 2, 12)), ("M", (30, 5, 6, 11))):
+            for (before, after), count in zip(((1, 1), (1, 0), (0, 1), (0, 0)), counts):
+                self.table.add((sex, before, after), count)
+
+    def test_rows_are_those_of_women_and_of_men(self):
+        got = gdcs.pairs_table(self.table, ("before", 1), ("after", 1, 0), method="newcombe")
+        self.assertEqual(list(got["group"]), ["women"] * 3 + ["men"] * 3)
+        for row, counts in ((0, (21, 9, 2, 12)), (3, (30, 5, 6, 11))):
+            one = gdcs.pairs(*counts, method="newcombe")
+            for at, estimate in enumerate((one.difference, one.ratio, one.odds)):
+                self.assertEqual([got[name][row + at] for name in ("value", "lower", "upper")],
+                                 list(estimate[:3]))
+            self.assertEqual(got["p_value"][row], gdcs.pairs_test(*counts).p_value)
+
+    def test_bounds_of_every_way_to_allot_the_unknown(self):
+        self.table.add(("_U", 1, 0), 2)
+        self.table.add(("_U", 0, 0), 1)
+        got = gdcs.pairs_table(self.table, ("before", 1), ("after", 1))
+        ways = [gdcs.pairs(21, 9 + i, 2, 12 + j) for i in range(3) for j in range(2)]
+        for row, of in enumerate(([w.difference.value for w in ways], [w.ratio.value for w in ways],
+                                  [w.odds.value for w in ways])):
+            self.assertAlmostEqual(got["bound_lower"][row], min(of), 13)
+            self.assertAlmostEqual(got["bound_upper"][row], max(of), 13)
+
+    def test_refusals(self):
+        for first, second in ((("no", 1), ("after", 1)), (("before", 7), ("after", 1)),
+                              (("before", 1), ("before", 1)), (("before", 1, 1), ("after", 1))):
+            with self.assertRaises((gdcs.ArgumentError, gdcs.DataError)):
+                gdcs.pairs_table(self.table, first, second)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

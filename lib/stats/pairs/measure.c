@@ -1,4 +1,4 @@
-#include <gdcs/pairs.h>
+#include "stats/pairs/measure.h"
 
 #include "core/fail.h"
 #include "num/dist.h"
@@ -22,31 +22,28 @@ typedef struct gdcs_i_limits limits;
 
 /* A way to limits of the difference and of the ratio. */
 static const struct {
+    const char *text[GDCS_I_PAIRS_MEASURES];
     limits (*difference)(struct gdcs_i_pairs pairs, double z);
     limits (*ratio)(struct gdcs_i_pairs pairs, double z);
 } methods[] = {
-    [GDCS_PAIRS_METHOD_SCORE] = {gdcs_i_pairs_difference_score, gdcs_i_pairs_ratio_score},
-    [GDCS_PAIRS_METHOD_NEWCOMBE] = {gdcs_i_pairs_difference_hybrid, gdcs_i_pairs_ratio_hybrid},
-    [GDCS_PAIRS_METHOD_BONETT_PRICE] = {gdcs_i_pairs_difference_adjusted,
+    [GDCS_PAIRS_METHOD_SCORE] = {{"Tango", "Tang-Tang-Chan", "Wilson"},
+                                 gdcs_i_pairs_difference_score,
+                                 gdcs_i_pairs_ratio_score},
+    [GDCS_PAIRS_METHOD_NEWCOMBE] = {{"Newcombe", "MOVER-R", "Wilson"},
+                                    gdcs_i_pairs_difference_hybrid,
+                                    gdcs_i_pairs_ratio_hybrid},
+    [GDCS_PAIRS_METHOD_BONETT_PRICE] = {{"Bonett-Price", "Bonett-Price", "Wilson"},
+                                        gdcs_i_pairs_difference_adjusted,
                                         gdcs_i_pairs_ratio_adjusted},
 };
 
-struct plan {
-    int32_t method;
-    int32_t test;
-    double alpha;
-    double z;
-};
+const char *gdcs_i_pairs_method_text(int32_t method, int measure)
+{
+    return methods[method].text[measure];
+}
 
-/* A result whose notes are those of all, and those of each. */
-struct found {
-    gdcs_pairs_result result;
-    uint32_t difference;
-    uint32_t ratio;
-    uint32_t odds;
-};
-
-static gdcs_status plan_new(const gdcs_pairs_options *options, struct plan *out, gdcs_error *err)
+gdcs_status gdcs_i_pairs_plan_new(const gdcs_pairs_options *options, gdcs_i_pairs_plan *out,
+                                  gdcs_error *err)
 {
     gdcs_pairs_options o;
     TRY(gdcs_i_take(&o, sizeof o, options, OPTIONS_V1, err));
@@ -99,7 +96,7 @@ static uint32_t notes_of_ratio(const gdcs_estimate *e)
            (e->value == 0.0 || isinf(e->value) ? (uint32_t)GDCS_NOTE_AT_BOUNDARY : 0);
 }
 
-static void fill(const struct plan *plan, const gdcs_pairs_counts *c, gdcs_pairs_result *r)
+static void fill(const gdcs_i_pairs_plan *plan, const gdcs_pairs_counts *c, gdcs_pairs_result *r)
 {
     const struct gdcs_i_pairs p = {c->both, c->first, c->second, c->neither};
     const double n = r->n, one = c->both + c->first, two = c->both + c->second;
@@ -115,7 +112,69 @@ static void fill(const struct plan *plan, const gdcs_pairs_counts *c, gdcs_pairs
                        odds * sqrt(1.0 / c->first + 1.0 / c->second));
 }
 
-static void measure(const struct plan *plan, const gdcs_pairs_counts *c, struct found *out)
+/* The largest (first - second) / n: rising in first, falling in second, and in those of the other cells
+   towards 0.  Without anybody else and with nobody in first, whoever there is makes it -1. */
+static double largest_difference(const gdcs_i_pairs_box *b)
+{
+    const double first = b->first.upper, second = b->second.lower;
+    if (first == 0.0 && b->both.upper == 0.0 && b->neither.upper == 0.0)
+        return -1.0;
+    if (isinf(first))
+        return 1.0;
+    if (first > second)
+        return (first - second) / (b->both.lower + first + second + b->neither.lower);
+    if (first == second || isinf(b->both.upper) || isinf(b->neither.upper))
+        return 0.0;
+    return (first - second) / (b->both.upper + first + second + b->neither.upper);
+}
+
+/* The largest (both + first) / (both + second): rising in first, falling in second, and in both
+   towards 1. */
+static double largest_ratio(const gdcs_i_pairs_box *b)
+{
+    const double first = b->first.upper, second = b->second.lower;
+    if (b->both.upper == 0.0)
+        return gdcs_i_bounds_quotient(b->first, b->second).upper;
+    if (first > second)
+        return isinf(first) ? INFINITY : (b->both.lower + first) / (b->both.lower + second);
+    return isinf(b->both.upper) || first == second
+               ? 1.0
+               : (b->both.upper + first) / (b->both.upper + second);
+}
+
+static double smallest_ratio(const gdcs_i_pairs_box *b)
+{
+    const double first = b->first.lower, second = b->second.upper;
+    if (b->both.upper == 0.0)
+        return gdcs_i_bounds_quotient(b->first, b->second).lower;
+    if (first < second)
+        return isinf(second) ? 0.0 : (b->both.lower + first) / (b->both.lower + second);
+    return isinf(b->both.upper) || first == second
+               ? 1.0
+               : (b->both.upper + first) / (b->both.upper + second);
+}
+
+static gdcs_i_pairs_box swapped(const gdcs_i_pairs_box *b)
+{
+    const gdcs_i_pairs_box other = {b->both, b->second, b->first, b->neither};
+    return other;
+}
+
+static void bound(const gdcs_i_pairs_box *b, gdcs_bounds out[GDCS_I_PAIRS_MEASURES])
+{
+    const gdcs_i_pairs_box other = swapped(b);
+    const double apart = b->first.upper + b->second.upper;
+    out[0] = (gdcs_bounds){-1.0, 1.0};
+    out[1] = (gdcs_bounds){0.0, INFINITY};
+    if (b->both.upper + apart + b->neither.upper > 0.0)
+        out[0] = (gdcs_bounds){0.0 - largest_difference(&other), largest_difference(b)};
+    if (b->both.upper + apart > 0.0)
+        out[1] = (gdcs_bounds){smallest_ratio(b), largest_ratio(b)};
+    out[2] = gdcs_i_bounds_quotient(b->first, b->second);
+}
+
+void gdcs_i_pairs_measure(const gdcs_i_pairs_plan *plan, const gdcs_pairs_counts *c,
+                          const gdcs_i_pairs_box *box, uint32_t notes, gdcs_i_pairs_found *out)
 {
     const double n = c->both + c->first + c->second + c->neither;
     gdcs_pairs_result r = {.struct_size = sizeof r,
@@ -127,28 +186,43 @@ static void measure(const struct plan *plan, const gdcs_pairs_counts *c, struct 
                            .difference = nothing,
                            .ratio = nothing,
                            .odds = nothing};
-    uint32_t notes = isnan(n)  ? GDCS_NOTE_MISSING_CELL | GDCS_NOTE_NOT_ESTIMABLE
-                     : n > 0.0 ? notes_of_counts(c, n)
-                               : (uint32_t)GDCS_NOTE_NOT_ESTIMABLE;
-    out->difference = out->ratio = out->odds = notes;
+    notes |= n > 0.0 ? notes_of_counts(c, n) : (uint32_t)GDCS_NOTE_NOT_ESTIMABLE;
+    out->notes[0] = out->notes[1] = out->notes[2] = notes;
+    bound(box, out->bounds);
     if (n > 0.0) {
         fill(plan, c, &r);
-        out->difference |= fabs(r.difference.value) == 1.0 ? (uint32_t)GDCS_NOTE_AT_BOUNDARY : 0;
-        out->ratio |= notes_of_ratio(&r.ratio);
-        out->odds |= notes_of_ratio(&r.odds);
+        out->notes[0] |= fabs(r.difference.value) == 1.0 ? (uint32_t)GDCS_NOTE_AT_BOUNDARY : 0;
+        out->notes[1] |= notes_of_ratio(&r.ratio);
+        out->notes[2] |= notes_of_ratio(&r.odds);
     }
-    r.notes = out->difference | out->ratio | out->odds;
+    r.notes = out->notes[0] | out->notes[1] | out->notes[2];
     out->result = r;
+}
+
+static gdcs_bounds range_of(double count)
+{
+    const gdcs_bounds range = {isnan(count) ? 0.0 : count, isnan(count) ? INFINITY : count};
+    return range;
+}
+
+/* Of counts, NaN where one is missing. */
+static void measure(const gdcs_i_pairs_plan *plan, const gdcs_pairs_counts *c,
+                    gdcs_i_pairs_found *out)
+{
+    const gdcs_i_pairs_box box = {range_of(c->both), range_of(c->first), range_of(c->second),
+                                  range_of(c->neither)};
+    const int missing = isnan(c->both + c->first + c->second + c->neither);
+    gdcs_i_pairs_measure(plan, c, &box, missing ? (uint32_t)GDCS_NOTE_MISSING_CELL : 0, out);
 }
 
 gdcs_status gdcs_pairs_estimate(const gdcs_pairs_counts *counts, const gdcs_pairs_options *options,
                                 gdcs_pairs_result *out, gdcs_error *err)
 {
-    struct plan plan;
-    struct found found;
+    gdcs_i_pairs_plan plan;
+    gdcs_i_pairs_found found;
     TRY(gdcs_i_need(counts, "counts", err));
     TRY(gdcs_i_need(out, "out", err));
-    TRY(plan_new(options, &plan, err));
+    TRY(gdcs_i_pairs_plan_new(options, &plan, err));
     TRY(check(counts, 0, 0, err));
     if (!(counts->both + counts->first + counts->second + counts->neither > 0.0))
         return gdcs_i_fail(err, GDCS_E_EMPTY, "counts", "nobody is counted");
@@ -181,35 +255,28 @@ static gdcs_status take(const gdcs_pairs_arrays *counts, int64_t n, gdcs_pairs_a
     return GDCS_OK;
 }
 
-/* Bounds are the value where all is counted, else what anything could be. */
-static void set(const gdcs_estimate_arrays *to, int64_t i, const gdcs_estimate *e, double lower,
-                uint32_t notes)
-{
-    const gdcs_bounds any = {lower, lower < 0.0 ? 1.0 : INFINITY}, value = {e->value, e->value};
-    gdcs_i_estimate_arrays_set(to, i, e, isnan(e->value) ? &any : &value, notes);
-}
-
 gdcs_status gdcs_pairs_each(const gdcs_pairs_arrays *counts, int64_t n,
                             const gdcs_pairs_options *options,
                             const gdcs_estimate_arrays *difference,
                             const gdcs_estimate_arrays *ratio, const gdcs_estimate_arrays *odds,
                             gdcs_error *err)
 {
-    struct plan plan;
-    struct found found;
+    gdcs_i_pairs_plan plan;
+    gdcs_i_pairs_found found;
     gdcs_pairs_arrays in;
     gdcs_estimate_arrays to[3];
     TRY(gdcs_i_take(&to[0], sizeof to[0], difference, GDCS_I_ESTIMATE_ARRAYS_V1, err));
     TRY(gdcs_i_take(&to[1], sizeof to[1], ratio, GDCS_I_ESTIMATE_ARRAYS_V1, err));
     TRY(gdcs_i_take(&to[2], sizeof to[2], odds, GDCS_I_ESTIMATE_ARRAYS_V1, err));
-    TRY(plan_new(options, &plan, err));
+    TRY(gdcs_i_pairs_plan_new(options, &plan, err));
     TRY(take(counts, n, &in, err));
     for (int64_t i = 0; i < n; i++) {
         const gdcs_pairs_counts c = counts_at(&in, i);
         measure(&plan, &c, &found);
-        set(&to[0], i, &found.result.difference, -1.0, found.difference);
-        set(&to[1], i, &found.result.ratio, 0.0, found.ratio);
-        set(&to[2], i, &found.result.odds, 0.0, found.odds);
+        const gdcs_estimate *const of[] = {&found.result.difference, &found.result.ratio,
+                                           &found.result.odds};
+        for (int j = 0; j < GDCS_I_PAIRS_MEASURES; j++)
+            gdcs_i_estimate_arrays_set(&to[j], i, of[j], &found.bounds[j], found.notes[j]);
     }
     return GDCS_OK;
 }
@@ -234,13 +301,19 @@ static int is_exact_possible(const gdcs_pairs_counts *c)
            c->first + c->second <= TOSSES;
 }
 
+/* SCORE where an exact test does not serve the counts. */
+gdcs_test gdcs_i_pairs_test(const gdcs_i_pairs_plan *plan, const gdcs_pairs_counts *c)
+{
+    return test_of(is_exact_possible(c) ? plan->test : GDCS_PAIRS_TEST_SCORE, c);
+}
+
 gdcs_status gdcs_pairs_test(const gdcs_pairs_counts *counts, const gdcs_pairs_options *options,
                             gdcs_test *out, gdcs_error *err)
 {
-    struct plan plan;
+    gdcs_i_pairs_plan plan;
     TRY(gdcs_i_need(counts, "counts", err));
     TRY(gdcs_i_need(out, "out", err));
-    TRY(plan_new(options, &plan, err));
+    TRY(gdcs_i_pairs_plan_new(options, &plan, err));
     TRY(check(counts, 0, 0, err));
     if (!(counts->both + counts->first + counts->second + counts->neither > 0.0))
         return gdcs_i_fail(err, GDCS_E_EMPTY, "counts", "nobody is counted");
@@ -258,16 +331,16 @@ gdcs_status gdcs_pairs_test_each(const gdcs_pairs_arrays *counts, int64_t n,
                                  const gdcs_pairs_options *options, const gdcs_test_arrays *out,
                                  gdcs_error *err)
 {
-    struct plan plan;
+    gdcs_i_pairs_plan plan;
     gdcs_pairs_arrays in;
     gdcs_test_arrays to;
-    TRY(plan_new(options, &plan, err));
+    TRY(gdcs_i_pairs_plan_new(options, &plan, err));
     TRY(take(counts, n, &in, err));
     TRY(gdcs_i_need(out, "out", err));
     TRY(gdcs_i_take(&to, sizeof to, out, GDCS_I_TEST_ARRAYS_V1, err));
     for (int64_t i = 0; i < n; i++) {
         const gdcs_pairs_counts c = counts_at(&in, i);
-        const gdcs_test t = test_of(is_exact_possible(&c) ? plan.test : GDCS_PAIRS_TEST_SCORE, &c);
+        const gdcs_test t = gdcs_i_pairs_test(&plan, &c);
         gdcs_i_test_arrays_set(&to, i, &t);
     }
     return GDCS_OK;
