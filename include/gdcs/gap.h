@@ -166,6 +166,10 @@ typedef struct gdcs_gap_reference {
  * certain the result becomes that of gdcs_gap_estimate_known().  n_b is the effective size; with
  * limits, that of a Wald interval as wide, 4 z^2 share (1 - share) / (upper - lower)^2.
  *
+ * Coverage at 95 %, mean over 27 truths and both measures, samples of 30 and 60 against surveys of 60 and 40:
+ * 0.951 to 0.953, least 0.942, by every way to say how certain the reference is; with the same share taken for
+ * known, 0.69 to 0.87 (tests/coverage/gap_reference.c).
+ *
  * @param a          counts
  * @param reference  not NULL
  * @param options    may be NULL; not EXACT

@@ -19,7 +19,24 @@ GDCS_BEGIN
  *  - EXACT: the odds ratio by conditional maximum likelihood, its limits never below the level; whole
  *    counts, and at most some thousand possible sums of cases: 2e7 steps of convolution.  The other
  *    measures have MANTEL_HAENSZEL
- *  - MID_P: the same with half of what was found, about at the level */
+ *  - MID_P: the same with half of what was found, about at the level
+ *
+ *  Coverage at 95 %, mean over nine truths and least (tests/coverage/strata.c), in two strata of 8 + 8 and
+ *  10 + 5 persons and in 12 strata of one person in each group:
+ *
+ *                                          two strata        12 of 1 + 1
+ *      difference  MANTEL_HAENSZEL, Sato   0.926 0.924       0.908 0.890
+ *                  the same, G-R           0.910 0.895       0.072 0
+ *                  INVERSE_VARIANCE        0.873 0.857       0.828 0.693
+ *      risk ratio  MANTEL_HAENSZEL         0.964 0.947       0.975 0.949
+ *                  INVERSE_VARIANCE        0.955 0.916       0.939 0.545
+ *      odds ratio  MANTEL_HAENSZEL         0.973 0.960       0.988 0.967
+ *                  INVERSE_VARIANCE        0.978 0.969       0.985 0.967
+ *                  EXACT                   0.982 0.979       0.993 0.987
+ *                  MID_P                   0.964 0.958       0.980 0.967
+ *
+ *  So MANTEL_HAENSZEL with Sato's variance is the default.  Limits of a difference are short in small samples;
+ *  the variance of Greenland and Robins sees none in strata of one person each. */
 enum {
     GDCS_STRATA_METHOD_DEFAULT = 0, /**< MANTEL_HAENSZEL */
     GDCS_STRATA_METHOD_MANTEL_HAENSZEL = 1,

@@ -683,6 +683,19 @@ class GapReference(Structure):
     ]
 
 
+class GapReferenceArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("share", c_void_p),
+        ("std_error", c_void_p),
+        ("lower", c_void_p),
+        ("upper", c_void_p),
+        ("effective_n", c_void_p),
+        ("level", c_double),
+    ]
+
+
 class GapPair(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -1386,6 +1399,19 @@ class PairsResult(Structure):
         ("difference", Estimate),
         ("ratio", Estimate),
         ("odds", Estimate),
+    ]
+
+
+class PairsAxes(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("first", c_char_p),
+        ("first_yes", c_char_p),
+        ("first_no", c_char_p),
+        ("second", c_char_p),
+        ("second_yes", c_char_p),
+        ("second_no", c_char_p),
     ]
 
 
@@ -2315,6 +2341,21 @@ class StrataResult(Structure):
     ]
 
 
+class StrataResultArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("difference", POINTER(EstimateArrays)),
+        ("risk_ratio", POINTER(EstimateArrays)),
+        ("odds_ratio", POINTER(EstimateArrays)),
+        ("test", POINTER(TestArrays)),
+        ("homogeneity_difference", POINTER(TestArrays)),
+        ("homogeneity_risk_ratio", POINTER(TestArrays)),
+        ("homogeneity_odds_ratio", POINTER(TestArrays)),
+        ("homogeneity_woolf", POINTER(TestArrays)),
+    ]
+
+
 FUNCTIONS = {
     "gdcs_status_name": (
         c_char_p,
@@ -2776,6 +2817,31 @@ FUNCTIONS = {
         c_int32,
         [
             POINTER(PartArrays),  # counts
+            c_int64,  # n
+            POINTER(GapOptions),  # options
+            POINTER(EstimateArrays),  # difference
+            POINTER(EstimateArrays),  # ratio
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_each_known": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # a
+            POINTER(c_double),  # known_lower
+            POINTER(c_double),  # known_upper
+            c_int64,  # n
+            POINTER(GapOptions),  # options
+            POINTER(EstimateArrays),  # difference
+            POINTER(EstimateArrays),  # ratio
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_gap_each_reference": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # a
+            POINTER(GapReferenceArrays),  # references
             c_int64,  # n
             POINTER(GapOptions),  # options
             POINTER(EstimateArrays),  # difference
@@ -3489,6 +3555,18 @@ FUNCTIONS = {
             c_int64,  # n
             POINTER(PairsOptions),  # options
             POINTER(TestArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pairs_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(PairsAxes),  # axes
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(PairsOptions),  # options
+            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),
@@ -4336,6 +4414,18 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_share_table_finite": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # population
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(ShareOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_share_estimate_clustered": (
         c_int32,
         [
@@ -4354,6 +4444,33 @@ FUNCTIONS = {
             c_int64,  # n
             POINTER(ShareOptions),  # options
             POINTER(ShareDesignResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_each_clustered": (
+        c_int32,
+        [
+            POINTER(SexArrays),  # clusters
+            POINTER(c_int64),  # offsets
+            c_int64,  # n
+            POINTER(ShareOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(c_double),  # effective_n
+            POINTER(c_double),  # design_effect
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_share_each_weighted": (
+        c_int32,
+        [
+            POINTER(c_int32),  # sex
+            POINTER(c_double),  # weights
+            POINTER(c_int64),  # offsets
+            c_int64,  # n
+            POINTER(ShareOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(c_double),  # effective_n
+            POINTER(c_double),  # design_effect
             POINTER(Error),  # err
         ],
     ),
@@ -4531,6 +4648,17 @@ FUNCTIONS = {
             c_int64,  # n
             POINTER(StrataOptions),  # options
             POINTER(StrataResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_strata_each": (
+        c_int32,
+        [
+            POINTER(PartArrays),  # strata
+            POINTER(c_int64),  # offsets
+            c_int64,  # n
+            POINTER(StrataOptions),  # options
+            POINTER(StrataResultArrays),  # out
             POINTER(Error),  # err
         ],
     ),
