@@ -50,7 +50,8 @@ GDCS_BEGIN
  *           GDCS_E_SHAPE     a record with more or fewer fields than the header, or fewer records than the
  *                            footer has
  *           GDCS_E_SEX       a sex spelling that is not declared
- *           GDCS_E_VALUE     a word that a closed map does not hold, or a field that is no number
+ *           GDCS_E_VALUE     a word that a closed map does not hold, a field that is no number, or a
+ *                            number that two decimal marks would make different
  *           GDCS_E_REJECTED  more records did not fit than reject_limit > 0 allows
  * @threads  any; one call reads with one thread
  * @since    0.1

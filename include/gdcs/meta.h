@@ -26,7 +26,9 @@ enum {
     GDCS_META_INCLUSIONS = 14,      /**< attempts, threats, aiding, conspiracy */
     GDCS_META_BREAKS = 15,          /**< breaks in series */
     GDCS_META_METHOD = 16,          /**< how the figures of a result were made */
-    GDCS_META_NOTE = 17             /**< anything else a reader must know */
+    GDCS_META_NOTE = 17,            /**< anything else a reader must know */
+    GDCS_META_DETECTED =
+        18 /**< what reading decided without being told, and why: a sentence each */
 };
 
 /**

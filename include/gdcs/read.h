@@ -17,13 +17,23 @@ enum {
     GDCS_REJECT_REASONS = 5
 };
 
+/** For gdcs_read_options.detect. */
+enum {
+    GDCS_DETECT_DEFAULT = 0, /**< find out what the schema leaves open, and say what was found */
+    GDCS_DETECT_NONE =
+        -1 /**< find out nothing: what is not declared has its default or is refused */
+};
+
 /** Options of reading.  NULL or zeroes: the defaults. */
 typedef struct gdcs_read_options {
     uint32_t struct_size; /**< sizeof(gdcs_read_options) */
-    int32_t padding;      /**< 0 */
+    int32_t detect;       /**< GDCS_DETECT_* */
     int64_t reject_limit; /**< rows that may not fit before reading fails; 0: none may; -1: any
                                 number.  They are counted by reason, never dropped in silence */
     int64_t field_limit;  /**< bytes in one field; 0 is 1 MiB */
+    const char *part; /**< name of the data set, of a file that holds several; NULL: there is one */
+    const char
+        *language; /**< "en": of the labels, where the file has several; NULL: the file's own */
 } gdcs_read_options;
 
 /** What reading met.  Complete only if reading succeeded. */

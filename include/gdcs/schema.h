@@ -75,6 +75,10 @@ typedef struct gdcs_schema_meta {
 
 /** A schema.  Fill it yourself, or get it from gdcs_schema_parse() or gdcs_schema_read().
  *
+ *  Delimiter, header, encoding, decimal and thousands mark are found in the first 256 KiB where they are
+ *  0 and gdcs_read_options.detect is not GDCS_DETECT_NONE; what departs from ',', line 1, UTF-8 and '.'
+ *  is said in GDCS_META_DETECTED.
+ *
  *  As JSON, with every member optional but "columns":
  *
  *      {"delimiter": ",", "quote": "\"", "decimal": ".", "encoding": "UTF-8",
@@ -94,8 +98,9 @@ typedef struct gdcs_schema_meta {
 typedef struct gdcs_schema {
     uint32_t struct_size; /**< sizeof(gdcs_schema) */
     int32_t header;      /**< line of the header, 1-based; lines before it are preamble and skipped,
-                         whatever they hold, and so are blank lines before the header itself.  0 is 1;
-                         -1: no header, columns by position */
+                         whatever they hold, and so are blank lines before the header itself.  0: the
+                         first of 100 lines that holds all names asked for, else 1; -1: no header,
+                         columns by position */
     int32_t footer;      /**< records at the end that are not data: none of them is read or counted,
                          whatever they hold.  A file with fewer records is refused */
     int32_t absent;      /**< GDCS_ABSENT_* of the table; 0 without a count column is ZERO.  With a
@@ -103,13 +108,19 @@ typedef struct gdcs_schema {
     int32_t sensitivity; /**< declares the whole file, over the concepts' own: a published file is
                                GDCS_SENSITIVITY_PUBLIC */
     int32_t padding;     /**< 0 */
-    char delimiter;      /**< 0: ',' */
-    char quote;          /**< 0: '"' */
-    char decimal;        /**< 0: '.' */
-    char grouping; /**< thousands mark that may stand between digits; 0: none.  ' ' is also the
-                        no-break and the thin space, and the apostrophe the printers' one */
+    char delimiter; /**< 0: that of ',' ';' tab '|' under which the header holds the names asked
+                         for, or, with positions only, all lines have as many fields; else ',' */
+    char quote;     /**< 0: '"' */
+    char decimal;   /**< 0: '.' or ',' as the numbers show; a comma that may be either is refused */
+    char
+        grouping; /**< thousands mark that may stand between digits; 0: as the numbers show, none if
+                        they show none.  ' ' is also the no-break and the thin space, and the
+                        apostrophe the printers' one */
     char spare[4]; /**< 0 */
-    const char *encoding; /**< as iconv names it, without a suffix; NULL: UTF-8 */
+    const char
+        *encoding; /**< as iconv names it, without a suffix; NULL: by a byte order mark, UTF-16
+                               by its NULs, UTF-8 if the bytes are, else the code page under which
+                               names and words of the schema beyond ASCII are in the file */
     const gdcs_schema_column *columns;
     int64_t column_count;
     const gdcs_schema_wide *wide; /**< NULL: none */

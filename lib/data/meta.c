@@ -21,16 +21,17 @@ static const char *const names[] = {"",
                                     "inclusions",
                                     "breaks",
                                     "method",
-                                    "note"};
+                                    "note",
+                                    "detected"};
 
 const char *gdcs_meta_name(int32_t key)
 {
-    return key >= GDCS_META_TITLE && key <= GDCS_META_NOTE ? names[key] : "";
+    return key >= GDCS_META_TITLE && key <= GDCS_META_DETECTED ? names[key] : "";
 }
 
 int32_t gdcs_meta_find(const char *name)
 {
-    for (int32_t key = GDCS_META_TITLE; name != NULL && key <= GDCS_META_NOTE; key++)
+    for (int32_t key = GDCS_META_TITLE; name != NULL && key <= GDCS_META_DETECTED; key++)
         if (strcmp(names[key], name) == 0)
             return key;
     return 0;

@@ -9,7 +9,7 @@
 
 static int is_key(int32_t key)
 {
-    return key >= GDCS_META_TITLE && key <= GDCS_META_NOTE;
+    return key >= GDCS_META_TITLE && key <= GDCS_META_DETECTED;
 }
 
 gdcs_status gdcs_i_texts_set(gdcs_i_texts *texts, int32_t key, const char *text, gdcs_error *err)
@@ -17,7 +17,7 @@ gdcs_status gdcs_i_texts_set(gdcs_i_texts *texts, int32_t key, const char *text,
     char *copy = NULL;
     if (!is_key(key))
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "key", "%d is no key, expected 1 to %d", (int)key,
-                           (int)GDCS_META_NOTE);
+                           (int)GDCS_META_DETECTED);
     if (text != NULL && gdcs_i_utf8_valid(text, strlen(text)) < strlen(text))
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "text", "the text of %s is not UTF-8",
                            gdcs_meta_name(key));
@@ -72,7 +72,7 @@ gdcs_status gdcs_i_texts_join(const gdcs_i_texts *a, const gdcs_i_texts *b, gdcs
                               gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_NOTE; key++)
+    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_DETECTED; key++)
         if (a->text[key] != NULL || b->text[key] != NULL)
             GO(join(gdcs_i_texts_get(a, key), gdcs_i_texts_get(b, key), &out->text[key], err));
     return GDCS_OK;
@@ -83,7 +83,7 @@ done:
 
 void gdcs_i_texts_free(gdcs_i_texts *texts)
 {
-    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_NOTE; key++) {
+    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_DETECTED; key++) {
         free(texts->text[key]);
         texts->text[key] = NULL;
     }

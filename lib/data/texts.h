@@ -7,7 +7,7 @@
 
 /* All zeroes: no texts. */
 typedef struct gdcs_i_texts {
-    char *text[GDCS_META_NOTE + 1];
+    char *text[GDCS_META_DETECTED + 1];
 } gdcs_i_texts;
 
 /* Replace one; NULL or "" removes it.  GDCS_E_ARGUMENT for no key or no UTF-8. */

@@ -130,8 +130,10 @@ Test(csv_errors, each_gives_one_clear_error_with_its_place)
         gdcs_error err = {.struct_size = sizeof err};
         gdcs_schema *schema = schema_of(refused[i].schema);
         gdcs_table *table = (gdcs_table *)&err;
+        const gdcs_read_options options = {.struct_size = sizeof options,
+                                           .detect = GDCS_DETECT_NONE};
         const gdcs_status status = gdcs_csv_parse_table(refused[i].text, refused[i].size, schema,
-                                                        NULL, &table, NULL, &err);
+                                                        &options, &table, NULL, &err);
         cr_expect(status == refused[i].status, "%s: %s, %s", refused[i].what,
                   gdcs_status_name(status), err.message);
         cr_expect(err.row == refused[i].row && err.column == refused[i].column,
@@ -323,7 +325,8 @@ static gdcs_status read_small_frame(void *data)
     return status;
 }
 
-/* libcsv asks again for less when its buffer cannot grow, so one failure goes unnoticed.  The first
+/* libcsv asks again for less when its buffer cannot grow, so one failure goes unnoticed in each of
+   three parsers: that of the header, of the numbers and of the whole.  The first
    use of an encoding loads it into the C library for good, so it is used once before. */
 static void expect_survival(gdcs_status (*read)(void *), gdcs_schema *schema)
 {
@@ -336,7 +339,7 @@ static void expect_survival(gdcs_status (*read)(void *), gdcs_schema *schema)
     }
     cr_expect(eq(i32, status, GDCS_OK));
     cr_expect(eq(i64, wrong, 0));
-    cr_expect(eq(i64, unnoticed, 1));
+    cr_expect(eq(i64, unnoticed, 3));
     cr_expect(gt(i64, n, 20));
 }
 

@@ -66,7 +66,7 @@ def write_options(*, delimiter: str = ",", decimal: str = ".",
 
 
 def read_csv(source: Any, schema: Any, *, as_: str = "table", reject_limit: int = 0,
-             field_limit: int = 0) -> Union[Table, Frame]:
+             field_limit: int = 0, detect: bool = True) -> Union[Table, Frame]:
     """Read a delimited file into a Table or a Frame; its `reading` says what was met.
 
     source        a path ("-" is the standard input), bytes, or an object with read()
@@ -74,6 +74,8 @@ def read_csv(source: Any, schema: Any, *, as_: str = "table", reject_limit: int 
     as_           "table" or "frame"
     reject_limit  rows that may not fit before reading fails; -1: any number
     field_limit   bytes in one field; 0 is 1 MiB
+    detect        find out what the schema leaves open: delimiter, header, encoding, marks in
+                  numbers; what was found stands in meta["detected"]
 
     See gdcs_csv_read_table, gdcs_csv_read_frame.  An exception carries `reading` too.
     """
@@ -83,7 +85,8 @@ def read_csv(source: Any, schema: Any, *, as_: str = "table", reject_limit: int 
         raise ValueError(f"as_: expected 'table' or 'frame', got {as_!r}")
     kind: Any = Table if as_ == "table" else Frame
     schema = schema if isinstance(schema, Schema) else Schema(schema)
-    options = new(_abi.ReadOptions, reject_limit=reject_limit, field_limit=field_limit)
+    options = new(_abi.ReadOptions, reject_limit=reject_limit, field_limit=field_limit,
+                  detect=0 if detect else _abi.DETECT_NONE)
     result, out, err = new(_abi.ReadResult), new_out(), new(_abi.Error)
     status = _reader(source, as_)(schema._handle, byref(options), byref(out), byref(result),
                                   byref(err))

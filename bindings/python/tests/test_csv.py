@@ -31,6 +31,28 @@ def shown(table):
     return {labels: cell.value for labels, cell in table.cells()}
 
 
+class Detection(unittest.TestCase):
+    SCHEMA = {"columns": [{"name": "sex", "concept": "sex", "scheme": "sdmx"},
+                          {"name": "Año", "as": "n", "concept": "count"}]}
+
+    def test_what_is_open_is_found_and_said(self):
+        for encoding in ("utf-8", "utf-16", "utf-16-le", "cp1252"):
+            for delimiter in ",;\t|":
+                text = f"made in 2024\nsex{delimiter}Año\nF{delimiter}\"1.234,5\"\n"
+                table = gdcs.read_csv(text.encode(encoding), self.SCHEMA)
+                self.assertEqual(shown(table), {("F",): 1234.5})
+                said = table.meta["detected"]
+                self.assertEqual("delimiter" in said, delimiter != ",")
+                self.assertEqual("encoding" in said, encoding != "utf-8")
+                self.assertIn("The header is line 2", said)
+
+    def test_it_can_be_turned_off(self):
+        with self.assertRaises(gdcs.Error):
+            gdcs.read_csv("sex;Año\nF;1\n".encode(), self.SCHEMA, detect=False)
+        table = gdcs.read_csv("sex,Año\nF,1.234\n".encode(), self.SCHEMA, detect=False)
+        self.assertNotIn("detected", table.meta)
+
+
 class Sources(unittest.TestCase):
     def test_every_source_with_every_schema(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -99,7 +99,7 @@ static gdcs_status fill(scratch *s, gdcs_frame *frame, gdcs_error *err)
         TRY(add_letters(s, "status", GDCS_CONCEPT_STATUS, frame, err));
     if (has & GDCS_I_HAS_CONFIDENTIALITY)
         TRY(add_letters(s, "confidentiality", GDCS_CONCEPT_CONFIDENTIALITY, frame, err));
-    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_NOTE; key++)
+    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_DETECTED; key++)
         TRY(gdcs_frame_set_meta(frame, key, gdcs_table_get_meta(s->table, key), err));
     return GDCS_OK;
 }

@@ -158,7 +158,7 @@ static gdcs_status fill(source *s, gdcs_table *table, gdcs_error *err)
 {
     for (int32_t i = 0; i < s->width; i++)
         TRY(add_axis(s, i, table, err));
-    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_NOTE; key++)
+    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_DETECTED; key++)
         TRY(gdcs_table_set_meta(table, key, gdcs_frame_get_meta(s->frame, key), err));
     return add_rows(s, table, err);
 }

@@ -2,10 +2,13 @@
 #include <gdcs/csv.h>
 
 #include "core/fail.h"
+#include "io/csv/detect.h"
 #include "io/csv/footer.h"
 #include "io/csv/parser.h"
 #include "io/csv/reader.h"
 #include "io/record/reading.h"
+
+#include <string.h>
 
 typedef struct producing {
     gdcs_i_reading *reading;
@@ -93,10 +96,32 @@ static gdcs_status open_and_read(producing *p, gdcs_i_source *source, gdcs_error
     return status;
 }
 
+/* The caller's schema with what it leaves open. */
+static gdcs_status begin(gdcs_i_reading *reading, gdcs_i_source *source, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_plan plan = {0};
+    if (reading->options.detect == GDCS_DETECT_NONE)
+        return gdcs_i_reading_begin(reading, reading->schema, err);
+    TRY(gdcs_i_plan_take(reading->schema, &plan, NULL, err));
+    GO(gdcs_i_detect(source, &plan, &reading->detected, err));
+    gdcs_schema settled = plan.schema;
+    settled.wide = plan.schema.wide != NULL ? &plan.wide : NULL;
+    settled.delimiter = plan.delimiter;
+    settled.decimal = plan.decimal;
+    GO(gdcs_i_reading_begin(reading, &settled, err));
+    if (settled.wide != NULL)
+        reading->plan.schema.wide = &reading->plan.wide;
+    memcpy(reading->plan.candidates, plan.candidates, sizeof plan.candidates);
+done:
+    gdcs_i_plan_free(&plan);
+    return status;
+}
+
 static gdcs_status produce(gdcs_i_reading *reading, gdcs_i_source *source, gdcs_error *err)
 {
     producing p = {.reading = reading};
-    TRY(gdcs_i_reading_begin(reading, reading->schema, err));
+    TRY(begin(reading, source, err));
     const gdcs_status status = open_and_read(&p, source, err);
     gdcs_i_footer_free(p.footer);
     gdcs_i_parser_free(p.parser);

@@ -1,10 +1,12 @@
 #include "io/csv/source.h"
 #include "core/fail.h"
+#include "core/memory.h"
 #include "core/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -58,12 +60,9 @@ static gdcs_status read_memory(gdcs_i_source *source, char *room, size_t size, s
     return GDCS_OK;
 }
 
-gdcs_status gdcs_i_source_read(gdcs_i_source *source, char *room, size_t size, size_t *got,
-                               gdcs_error *err)
+static gdcs_status read_file(gdcs_i_source *source, char *room, size_t size, size_t *got,
+                             gdcs_error *err)
 {
-    if (source->path == NULL)
-        return read_memory(source, room, size, got);
-    *got = 0;
     while (*got < size) {
         const ssize_t n = read_some(source->descriptor, room + *got, size - *got);
         if (n < 0)
@@ -75,9 +74,43 @@ gdcs_status gdcs_i_source_read(gdcs_i_source *source, char *room, size_t size, s
     return GDCS_OK;
 }
 
+gdcs_status gdcs_i_source_read(gdcs_i_source *source, char *room, size_t size, size_t *got,
+                               gdcs_error *err)
+{
+    const size_t ahead = source->first_size - source->first_used;
+    if (source->path == NULL)
+        return read_memory(source, room, size, got);
+    *got = size < ahead ? size : ahead;
+    if (*got > 0)
+        memcpy(room, source->first + source->first_used, *got);
+    source->first_used += *got;
+    return read_file(source, room, size, got, err);
+}
+
+gdcs_status gdcs_i_source_peek(gdcs_i_source *source, size_t most, const char **text, size_t *size,
+                               int *whole, gdcs_error *err)
+{
+    if (source->path == NULL) {
+        *text = source->text;
+        *size = source->left < most ? source->left : most;
+        *whole = *size == source->left;
+        return GDCS_OK;
+    }
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, (int64_t)most, 1, err));
+    source->first = memory;
+    TRY(read_file(source, source->first, most, &source->first_size, err));
+    *text = source->first;
+    *size = source->first_size;
+    *whole = source->first_size < most;
+    return GDCS_OK;
+}
+
 void gdcs_i_source_close(gdcs_i_source *source)
 {
     if (source->owned)
         close(source->descriptor);
     source->owned = 0;
+    free(source->first);
+    source->first = NULL;
 }

@@ -10,7 +10,10 @@ typedef struct gdcs_i_source {
     const char *text; /* what is left of memory */
     size_t left;
     int descriptor;
-    int owned; /* is the descriptor ours to close? */
+    int owned;   /* is the descriptor ours to close? */
+    char *first; /* what was looked at before it was read */
+    size_t first_used;
+    size_t first_size;
 } gdcs_i_source;
 
 /* "-" is the standard input.  GDCS_E_OPEN; folders are refused here, not at the first read. */
@@ -21,6 +24,11 @@ void gdcs_i_source_of(const char *text, size_t size, gdcs_i_source *out);
 /* Fill room as far as there is anything: *got < size only at the end. */
 gdcs_status gdcs_i_source_read(gdcs_i_source *source, char *room, size_t size, size_t *got,
                                gdcs_error *err);
+
+/* Look at the first bytes, at most `most`, before anything is read; they stay to be read.  *whole: is
+   that all there is?  Valid until the source is closed. */
+gdcs_status gdcs_i_source_peek(gdcs_i_source *source, size_t most, const char **text, size_t *size,
+                               int *whole, gdcs_error *err);
 
 void gdcs_i_source_close(gdcs_i_source *source);
 #endif

@@ -169,10 +169,10 @@ gdcs_status gdcs_i_binding_find(gdcs_i_binding *binding, const gdcs_i_record *he
         return gdcs_i_fail_at(
             err, GDCS_E_ENCODING, header->line, header->bad, "encoding",
             "line %lld, field %lld of the header: bytes that are not valid %.40s, or a NUL byte; "
-            "is "
-            "the encoding right?",
+            "is the encoding right%s?",
             (long long)header->line, (long long)header->bad,
-            binding->plan->schema.encoding != NULL ? binding->plan->schema.encoding : "UTF-8");
+            binding->plan->schema.encoding != NULL ? binding->plan->schema.encoding : "UTF-8",
+            binding->plan->candidates);
     TRY(gdcs_i_alloc(&memory, header->count, 1, err));
     binding->wanted = memory;
     binding->width = header->count;

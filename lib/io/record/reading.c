@@ -14,6 +14,9 @@ static gdcs_status take_options(gdcs_i_reading *r, const gdcs_read_options *opti
     if (r->options.field_limit < 0 || r->options.field_limit > MOST_FIELD_LIMIT)
         return gdcs_i_fail(err, GDCS_E_OPTION, "field_limit", "field_limit is %lld, not in 0 to %d",
                            (long long)r->options.field_limit, MOST_FIELD_LIMIT);
+    if (r->options.detect != GDCS_DETECT_DEFAULT && r->options.detect != GDCS_DETECT_NONE)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "detect", "detect is %d, not 0 or -1",
+                           (int)r->options.detect);
     if (r->options.field_limit == 0)
         r->options.field_limit = FIELD_LIMIT;
     return GDCS_OK;
@@ -68,12 +71,31 @@ static gdcs_status open_source(const gdcs_i_request *q, gdcs_i_source *source, g
     return GDCS_OK;
 }
 
-static gdcs_status finish(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_error *err)
+static gdcs_status finish_table(gdcs_i_reading *r, gdcs_table **out, gdcs_error *err)
 {
-    if (!r->makes_table)
-        return gdcs_i_to_frame_finish(r->to_frame, q->frame, err);
-    *q->table = gdcs_i_to_table_finish(r->to_table);
-    return GDCS_OK;
+    gdcs_status status = GDCS_OK;
+    gdcs_table *table = gdcs_i_to_table_finish(r->to_table);
+    if (r->detected.used > 0)
+        status = gdcs_table_set_meta(table, GDCS_META_DETECTED, r->detected.text, err);
+    if (status == GDCS_OK)
+        *out = table;
+    else
+        gdcs_table_free(table);
+    return status;
+}
+
+static gdcs_status finish_frame(gdcs_i_reading *r, gdcs_frame **out, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_frame *frame = NULL;
+    TRY(gdcs_i_to_frame_finish(r->to_frame, &frame, err));
+    if (r->detected.used > 0)
+        status = gdcs_frame_set_meta(frame, GDCS_META_DETECTED, r->detected.text, err);
+    if (status == GDCS_OK)
+        *out = frame;
+    else
+        gdcs_frame_free(frame);
+    return status;
 }
 
 static gdcs_status work(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_producer *produce,
@@ -87,7 +109,7 @@ static gdcs_status work(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_produ
     if (r->to_table != NULL)
         r->result.repeated = gdcs_i_to_table_repeated(r->to_table);
     TRY(status);
-    return finish(r, q, err);
+    return r->makes_table ? finish_table(r, q->table, err) : finish_frame(r, q->frame, err);
 }
 
 gdcs_status gdcs_i_read(const gdcs_i_request *q, gdcs_i_producer *produce, gdcs_error *err)

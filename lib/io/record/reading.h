@@ -6,6 +6,7 @@
 #include "io/csv/source.h"
 #include "io/record/binding.h"
 #include "io/record/rows.h"
+#include "io/record/sentences.h"
 #include "io/record/to_frame.h"
 #include "io/record/to_table.h"
 
@@ -18,6 +19,7 @@ typedef struct gdcs_i_reading {
     gdcs_i_rows rows;
     gdcs_i_to_table *to_table; /* one of the two */
     gdcs_i_to_frame *to_frame;
+    gdcs_i_sentences detected;
     int makes_table;
     int bound; /* is the header behind us? */
 } gdcs_i_reading;

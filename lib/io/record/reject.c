@@ -49,8 +49,8 @@ static void describe(const gdcs_i_misfit *m, char *out, size_t size)
     else if (m->reason == GDCS_REJECT_TEXT)
         snprintf(out, size,
                  "line %lld, field %lld: bytes that are not valid %.40s, or a NUL byte; is the "
-                 "encoding right?",
-                 (long long)m->line, (long long)m->field, m->wrong);
+                 "encoding right%s?",
+                 (long long)m->line, (long long)m->field, m->wrong, m->candidates);
     else
         describe_field(m, out, size);
 }

@@ -15,7 +15,8 @@ typedef struct gdcs_i_misfit {
     int64_t wanted;    /* likewise */
     const char *title; /* of the column */
     const gdcs_i_field *text;
-    const char *wrong; /* "is not a number"; for TEXT the encoding */
+    const char *wrong;      /* "is not a number"; for TEXT the encoding */
+    const char *candidates; /* for TEXT: ", or is it ..." */
 } gdcs_i_misfit;
 
 /* GDCS_OK while the limit (0: none, -1: any number) allows it; else the status of the reason, or

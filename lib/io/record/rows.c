@@ -70,7 +70,8 @@ static gdcs_status reject_bytes(gdcs_i_rows *rows, const gdcs_i_record *record, 
                                   .line = record->line,
                                   .field = record->bad,
                                   .title = "encoding",
-                                  .wrong = encoding != NULL ? encoding : "UTF-8"};
+                                  .wrong = encoding != NULL ? encoding : "UTF-8",
+                                  .candidates = rows->binding->plan->candidates};
     return reject(rows, &misfit, err);
 }
 

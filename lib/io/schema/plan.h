@@ -12,7 +12,8 @@ typedef struct gdcs_i_plan {
     char delimiter;        /* these with their defaults */
     char quote;
     char decimal;
-    int32_t absent; /* GDCS_ABSENT_* */
+    int32_t absent;      /* GDCS_ABSENT_* */
+    char candidates[80]; /* ", or is it CP1250 or CP1252": where the encoding is open */
 } gdcs_i_plan;
 
 /* Texts stay the caller's.  GDCS_E_STRUCT, GDCS_E_ARGUMENT, GDCS_E_SCHEMA.  *culprit, if given, is
