@@ -49,6 +49,9 @@ typedef struct gdcs_schema_column {
     int64_t missing_count;
     const char *constant; /**< the field of every record, for what the file does not hold: the sex
                                in a file of women.  Then no `name` is looked for; needs `as` */
+    const char *titles; /**< name in the header of the column with the titles of this axis's labels,
+                               of which the first one met stands.  Frames have none: there declare
+                               that column as one of its own.  NULL: none */
 } gdcs_schema_column;
 
 /** Columns that hold one axis side by side (years, sexes): each becomes a label, its number the
@@ -79,7 +82,7 @@ typedef struct gdcs_schema_meta {
  *  0 and gdcs_read_options.detect is not GDCS_DETECT_NONE; what departs from ',', line 1, UTF-8 and '.'
  *  is said in GDCS_META_DETECTED.
  *
- *  As JSON, with every member optional but "columns":
+ *  As JSON, with every member optional; a delimited file needs "columns":
  *
  *      {"delimiter": ",", "quote": "\"", "decimal": ".", "encoding": "UTF-8",
  *       "header": 1, "footer": 0, "absent": "zero", "sensitivity": "public",
@@ -92,7 +95,7 @@ typedef struct gdcs_schema_meta {
  *       "meta": {"source": "...", "licence": "..."}}
  *
  *  Of the file also: "grouping".  Of a column also: "position", "constant", "type" ("text", "double",
- *  "int64"), "scheme", "title", "unit", "total", "open" (true: the map is), "drop", "sensitivity"; in
+ *  "int64"), "scheme", "title", "titles", "unit", "total", "open" (true: the map is), "drop", "sensitivity"; in
  *  a map null drops the row.  The columns of "wide" may be an object, {"2010-01": "2010"}.  An unknown
  *  member is refused, and so is a member that is there twice. */
 typedef struct gdcs_schema {

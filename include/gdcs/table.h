@@ -68,6 +68,8 @@ typedef struct gdcs_axis {
     const char *total;         /**< label that is a declared total; NULL: none ("_T" for sex) */
     const char *const *labels; /**< UTF-8, distinct, in order; may grow later */
     int64_t label_count;       /**< 0: labels come as cells are added */
+    const char *const *titles; /**< of the labels, for readers, parallel to them; NULL: none; an
+                                    element that is NULL or "": that label has none */
 } gdcs_axis;
 
 /** One cell. */
@@ -191,6 +193,25 @@ GDCS_API int64_t gdcs_table_find_concept(const gdcs_table *table, int32_t concep
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_table_get_axis(const gdcs_table *table, int64_t index,
                                                     gdcs_axis *out, gdcs_error *err);
+
+/**
+ * Set the title of a label; replaces an earlier one.
+ *
+ * @param table  not NULL
+ * @param axis   name
+ * @param label  one of its labels
+ * @param title  UTF-8; NULL or "" removes it
+ * @param err    may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, or the title is not UTF-8
+ *           GDCS_E_NAME      no such axis, or it does not have the label
+ *           GDCS_E_MEMORY
+ * @threads  any, one at a time for a table
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_table_set_title(gdcs_table *table, const char *axis,
+                                                     const char *label, const char *title,
+                                                     gdcs_error *err);
 
 /**
  * Add a number to a cell; labels not seen before extend their axis.
@@ -400,7 +421,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_slice(const gdcs_table *table, const 
  * Join labels of an axis: cells whose labels get the same name are added.
  *
  * All labels change at once, so that two may swap names.  A new label stands where the first of those
- * that become it stood.  A declared total stays a total: it can be dropped, not joined.
+ * that become it stood; it has their title, if they have the same.  A declared total stays a total: it
+ * can be dropped, not joined.
  *
  * @param table  not NULL
  * @param axis   name
@@ -428,7 +450,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_collapse(const gdcs_table *table, con
  *
  * The result does not depend on the order in which parts are merged, but for the order of labels and
  * texts; whole numbers are exact.  A declared total is added like any cell: parts of one whole must
- * all have it or none.  The higher sensitivity stays.  Texts about the tables that differ are joined,
+ * all have it or none.  A label without a title takes the other's.  The higher sensitivity stays.  Texts about the tables that differ are joined,
  * "a; b".
  *
  * @param table  receives; unchanged on failure

@@ -5,6 +5,7 @@
 #include "core/pool.h"
 #include "data/cells.h"
 #include "data/texts.h"
+#include "data/titles.h"
 
 #include <gdcs/table.h>
 
@@ -21,6 +22,7 @@ typedef struct gdcs_i_axis {
     char *title;
     char *total_label; /* NULL: none */
     gdcs_i_pool *labels;
+    gdcs_i_titles titles; /* of the labels */
 } gdcs_i_axis;
 
 struct gdcs_table {

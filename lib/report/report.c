@@ -121,6 +121,7 @@ static gdcs_status put_meta(int32_t format, const gdcs_frame *frame, gdcs_sink *
         {GDCS_META_INCLUSIONS, "Included"},
         {GDCS_META_BREAKS, "Breaks in series"},
         {GDCS_META_NOTE, "Note"},
+        {GDCS_META_DETECTED, "Detected"},
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         const char *text = gdcs_frame_get_meta(frame, lines[i].key);

@@ -8,7 +8,7 @@ TestSuite(meta, .timeout = 10);
 
 Test(meta, names_and_numbers_are_one_to_one)
 {
-    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_NOTE; key++) {
+    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_DETECTED; key++) {
         cr_expect_str_not_empty(gdcs_meta_name(key), "key %d", key);
         cr_expect(eq(i32, gdcs_meta_find(gdcs_meta_name(key)), key));
     }
@@ -16,7 +16,7 @@ Test(meta, names_and_numbers_are_one_to_one)
     cr_expect_str_eq(gdcs_meta_name(GDCS_META_NOTE), "note");
     cr_expect_str_eq(gdcs_meta_name(0), "");
     cr_expect_str_eq(gdcs_meta_name(-1), "");
-    cr_expect_str_eq(gdcs_meta_name(18), "");
+    cr_expect_str_eq(gdcs_meta_name(GDCS_META_DETECTED + 1), "");
     cr_expect(eq(i32, gdcs_meta_find(NULL), 0));
     cr_expect(eq(i32, gdcs_meta_find(""), 0));
     cr_expect(eq(i32, gdcs_meta_find("Source"), 0));
@@ -39,7 +39,8 @@ Test(meta, no_key_and_no_utf8_are_refused_and_change_nothing)
     gdcs_i_texts texts = {{NULL}};
     cr_expect(eq(i32, gdcs_i_texts_set(&texts, GDCS_META_URL, "kept", NULL), GDCS_OK));
     cr_expect(eq(i32, gdcs_i_texts_set(&texts, 0, "x", NULL), GDCS_E_ARGUMENT));
-    cr_expect(eq(i32, gdcs_i_texts_set(&texts, 18, "x", NULL), GDCS_E_ARGUMENT));
+    cr_expect(
+        eq(i32, gdcs_i_texts_set(&texts, GDCS_META_DETECTED + 1, "x", NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_i_texts_set(&texts, GDCS_META_URL, "\xC3", NULL), GDCS_E_ARGUMENT));
     cr_expect_str_eq(gdcs_i_texts_get(&texts, GDCS_META_URL), "kept");
     gdcs_i_texts_free(&texts);

@@ -7,6 +7,7 @@ from . import _abi
 from ._handle import sensitivity_word
 from ._lib import decode, encode, encode_all, new, optional
 from ._words import number, word, words
+from .errors import failure
 
 
 class Cell(NamedTuple):
@@ -32,6 +33,7 @@ class Axis(NamedTuple):
     labels       in order; more may come as cells are added
     total        the label that is a declared total; None: none ("_T" for sex)
     sensitivity  "" is the concept's
+    titles       of the labels, for readers: one per label, None where there is none; () if all are
     """
 
     name: str
@@ -40,6 +42,7 @@ class Axis(NamedTuple):
     title: str = ""
     total: Optional[str] = None
     sensitivity: str = ""
+    titles: Sequence[Optional[str]] = ()
 
 
 def letter(text: str, name: str) -> int:
@@ -69,14 +72,21 @@ def axis_struct(given: Union[Axis, str]) -> _abi.Axis:
         given = Axis(given)
     concept = given.concept or (given.name if given.name in words("CONCEPT") else "group")
     labels = encode_all(given.labels, given.name)
+    if given.titles and len(given.titles) != len(given.labels):
+        raise failure(_abi.E_SHAPE, f"{len(given.titles)} titles for {len(given.labels)} labels",
+                      "titles")
+    titles = encode_all(given.titles, "titles") if given.titles else None
     return new(_abi.Axis, concept_id=number("CONCEPT", concept, "concept", _abi.E_NAME),
                sensitivity=number("SENSITIVITY", given.sensitivity or None, "sensitivity"),
                name=encode(given.name, "name"), title=optional(given.title, "title"),
-               total=optional(given.total, "total"), labels=labels, label_count=len(labels))
+               total=optional(given.total, "total"), labels=labels, label_count=len(labels),
+               titles=titles)
 
 
 def axis(got: _abi.Axis) -> Axis:
     labels = tuple(decode(raw) for raw in got.labels[:got.label_count]) if got.label_count else ()
+    titles = tuple(None if raw is None else decode(raw)
+                   for raw in got.titles[:got.label_count]) if got.titles and labels else ()
     return Axis(decode(got.name), word("CONCEPT", got.concept_id), labels, decode(got.title),
                 None if got.total is None else decode(got.total),
-                sensitivity_word(got.sensitivity))
+                sensitivity_word(got.sensitivity), titles if any(titles) else ())

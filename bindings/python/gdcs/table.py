@@ -91,6 +91,11 @@ class Table(Handle):
         call(lib.gdcs_table_add_axis, self._handle, byref(axis_struct(given)))
         self._names = None
 
+    def set_title(self, axis: str, label: Any, title: Optional[str]) -> None:
+        """Set the title of a label; None removes it (gdcs_table_set_title)."""
+        call(lib.gdcs_table_set_title, self._handle, encode(axis, "axis"), encode(label, "label"),
+             optional(title, "title"))
+
     @property
     def axes(self) -> List[Axis]:
         """The axes with their labels."""

@@ -232,6 +232,22 @@ class Kept(unittest.TestCase):
         self.assertIn("<pre>", table._repr_html_())
         self.assertEqual(repr(table), "Table of 1 cells by sex (1), country (1), year (1), public")
 
+    def test_titles(self):
+        table = gdcs.Table(["sex", gdcs.Axis("geo", "area", ["IE", "FR"], titles=["Ireland", None])])
+        self.assertEqual(table.axes[1].titles, ("Ireland", None))
+        self.assertEqual(table.axes[0].titles, ())
+        table["F", "FR"] = 1
+        table.set_title("geo", "FR", "France")
+        self.assertEqual(table.margin("geo").axes[0].titles, ("Ireland", "France"))
+        self.assertIn('"titles": ["Ireland", "France"]', table.write_json())
+        table.set_title("geo", "FR", None)
+        self.assertEqual(table.axes[1].titles, ("Ireland", None))
+        with self.assertRaises(gdcs.Error):
+            gdcs.Table([gdcs.Axis("geo", "area", ["IE"], titles=["a", "b"])])
+        read = gdcs.read_csv(b"geo,name\nIE,Ireland\n", {"columns": [
+            {"name": "geo", "concept": "area", "titles": "name"}]})
+        self.assertEqual(read.axes[0].titles, ("Ireland",))
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -79,6 +79,27 @@ static gdcs_status add_labels(plan *p, gdcs_table *out, gdcs_error *err)
     return GDCS_OK;
 }
 
+/* Labels that become one keep a title on which they agree. */
+static gdcs_status add_titles(const plan *p, gdcs_table *out, gdcs_error *err)
+{
+    const gdcs_i_axis *from = &p->table->axes[p->axis];
+    gdcs_i_axis *to = &out->axes[p->axis];
+    const int32_t count = gdcs_i_pool_count(to->labels);
+    int32_t seen = 0; /* new labels, which come in the order of their numbers */
+    for (int32_t i = 0; i < gdcs_i_pool_count(from->labels); i++) {
+        const char *title = gdcs_i_titles_get(&from->titles, i);
+        if (p->to[i] == GDCS_I_FOLD_DROP)
+            continue;
+        const char *other = gdcs_i_titles_get(&to->titles, p->to[i]);
+        const int first = p->to[i] == seen;
+        seen += first;
+        if (!first && (title == NULL || other == NULL || strcmp(title, other) != 0))
+            title = NULL;
+        TRY(gdcs_i_titles_set(&to->titles, p->to[i], count, title, err));
+    }
+    return GDCS_OK;
+}
+
 static gdcs_status fill(plan *p, gdcs_table *out, gdcs_error *err)
 {
     int32_t from[GDCS_I_AXES];
@@ -89,6 +110,7 @@ static gdcs_status fill(plan *p, gdcs_table *out, gdcs_error *err)
         TRY(gdcs_i_table_take_axis(out, &p->table->axes[i], i != p->axis, err));
     }
     TRY(add_labels(p, out, err));
+    TRY(add_titles(p, out, err));
     return gdcs_i_fold_into(p->table, &fold, out, err);
 }
 

@@ -11,9 +11,10 @@
 typedef struct plan {
     gdcs_table *table;
     const gdcs_table *other;
-    int32_t axis[GDCS_I_AXES];       /* per axis of the table: that of the other */
-    int32_t *codes[GDCS_I_AXES];     /* per axis of the table: from the other's code to ours */
-    gdcs_i_pool *pools[GDCS_I_AXES]; /* labels of both, where the other has more */
+    int32_t axis[GDCS_I_AXES];         /* per axis of the table: that of the other */
+    int32_t *codes[GDCS_I_AXES];       /* per axis of the table: from the other's code to ours */
+    gdcs_i_pool *pools[GDCS_I_AXES];   /* labels of both, where the other has more */
+    gdcs_i_titles titles[GDCS_I_AXES]; /* of these, ours before the other's */
     gdcs_i_texts texts;
 } plan;
 
@@ -86,6 +87,21 @@ static gdcs_status map_labels(plan *p, int32_t axis, gdcs_error *err)
     return GDCS_OK;
 }
 
+static gdcs_status join_titles(plan *p, int32_t axis, gdcs_error *err)
+{
+    const gdcs_i_axis *ours = &p->table->axes[axis], *theirs = &p->other->axes[p->axis[axis]];
+    gdcs_i_titles *titles = &p->titles[axis];
+    const gdcs_i_pool *labels = p->pools[axis] != NULL ? p->pools[axis] : ours->labels;
+    const int64_t count = gdcs_i_pool_count(labels);
+    for (int32_t i = 0; i < gdcs_i_pool_count(theirs->labels); i++)
+        TRY(gdcs_i_titles_set(titles, p->codes[axis][i], count,
+                              gdcs_i_titles_get(&theirs->titles, i), err));
+    for (int32_t i = 0; i < gdcs_i_pool_count(ours->labels); i++)
+        if (gdcs_i_titles_get(&ours->titles, i) != NULL)
+            TRY(gdcs_i_titles_set(titles, i, count, gdcs_i_titles_get(&ours->titles, i), err));
+    return GDCS_OK;
+}
+
 static void put_axes(plan *p)
 {
     for (int32_t i = 0; i < p->table->width; i++) {
@@ -94,6 +110,9 @@ static void put_axes(plan *p)
         ours->sensitivity = gdcs_i_higher(ours->sensitivity, theirs->sensitivity);
         if (ours->total < 0 && theirs->total >= 0)
             ours->total = p->codes[i][theirs->total];
+        gdcs_i_titles_free(&ours->titles);
+        ours->titles = p->titles[i];
+        p->titles[i] = (gdcs_i_titles){0};
         if (p->pools[i] == NULL)
             continue;
         gdcs_i_pool_free(ours->labels);
@@ -130,6 +149,8 @@ gdcs_status gdcs_table_merge(gdcs_table *table, const gdcs_table *other, gdcs_er
     TRY(match(&p, err));
     for (int32_t i = 0; i < table->width; i++)
         GO(map_labels(&p, i, err));
+    for (int32_t i = 0; i < table->width; i++)
+        GO(join_titles(&p, i, err));
     GO(gdcs_i_texts_join(&table->texts, &other->texts, &p.texts, err));
     GO(gdcs_i_cells_reserve(table->cells, gdcs_i_cells_count(other->cells),
                             gdcs_i_cells_has(other->cells), err));
@@ -139,6 +160,7 @@ done:
     for (int32_t i = 0; i < table->width; i++) {
         free(p.codes[i]);
         gdcs_i_pool_free(p.pools[i]);
+        gdcs_i_titles_free(&p.titles[i]);
     }
     gdcs_i_texts_free(&p.texts);
     return status;

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Sizes in release 0.1, for ever. */
-enum { OPTIONS_V1 = 16, AXIS_V1 = 16 + 4 * sizeof(char *) + 8 };
+enum { OPTIONS_V1 = 16, AXIS_V1 = 16 + 5 * sizeof(char *) + 8 };
 
 gdcs_status gdcs_table_new(const gdcs_table_options *options, gdcs_table **out, gdcs_error *err)
 {
@@ -45,6 +45,7 @@ static void drop_axis(gdcs_i_axis *axis)
     free(axis->title);
     free(axis->total_label);
     gdcs_i_pool_free(axis->labels);
+    gdcs_i_titles_free(&axis->titles);
 }
 
 void gdcs_table_free(gdcs_table *table)
@@ -138,6 +139,7 @@ static gdcs_status add_label(gdcs_i_axis *axis, const char *text, size_t size, i
     if (axis->concept_id == GDCS_CONCEPT_SEX && gdcs_i_sex_find(text, size) == GDCS_SEX_NONE)
         return gdcs_i_fail(err, GDCS_E_SEX, axis->name, "\"%.*s\" is no code of a sex axis",
                            (int)(size < 40 ? size : 40), text);
+    TRY(gdcs_i_titles_reserve(&axis->titles, (int64_t)gdcs_i_pool_count(axis->labels) + 1, err));
     TRY(gdcs_i_pool_add(axis->labels, text, size, code, err));
     if (axis->total_label != NULL && strlen(axis->total_label) == size &&
         memcmp(axis->total_label, text, size) == 0)
@@ -165,6 +167,16 @@ static gdcs_status add_labels(gdcs_i_axis *axis, const char *const *labels, int6
         if (code != i)
             return gdcs_i_fail(err, GDCS_E_DUPLICATE, axis->name, "the label \"%s\" occurs twice",
                                labels[i]);
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status add_titles(gdcs_i_axis *axis, const gdcs_axis *given, gdcs_error *err)
+{
+    for (int64_t i = 0; given->titles != NULL && i < given->label_count; i++) {
+        TRY(check_utf8(given->titles[i], axis->name, err));
+        TRY(gdcs_i_titles_set(&axis->titles, (int32_t)i, given->label_count, given->titles[i],
+                              err));
     }
     return GDCS_OK;
 }
@@ -202,6 +214,7 @@ gdcs_status gdcs_table_add_axis(gdcs_table *table, const gdcs_axis *given, gdcs_
         GO(gdcs_i_copy_text(in.total, &axis.total_label, err));
     GO(gdcs_i_pool_new(&axis.labels, err));
     GO(add_labels(&axis, in.labels, in.label_count, err));
+    GO(add_titles(&axis, &in, err));
     GO(append(table, &axis, err));
     return GDCS_OK;
 done:
@@ -218,7 +231,8 @@ static gdcs_axis show(const gdcs_i_axis *axis)
                        .title = axis->title,
                        .total = axis->total_label,
                        .labels = gdcs_i_pool_texts(axis->labels),
-                       .label_count = gdcs_i_pool_count(axis->labels)};
+                       .label_count = gdcs_i_pool_count(axis->labels),
+                       .titles = axis->titles.of};
 }
 
 gdcs_status gdcs_i_table_take_axis(gdcs_table *table, const gdcs_i_axis *axis, int with_labels,
@@ -240,6 +254,23 @@ gdcs_status gdcs_table_get_axis(const gdcs_table *table, int64_t index, gdcs_axi
                            (int)table->width);
     const gdcs_axis shown = show(&table->axes[index]);
     return gdcs_i_give(out, &shown, sizeof shown, AXIS_V1, err);
+}
+
+gdcs_status gdcs_table_set_title(gdcs_table *table, const char *axis, const char *label,
+                                 const char *title, gdcs_error *err)
+{
+    TRY(gdcs_i_need(table, "table", err));
+    TRY(gdcs_i_need(axis, "axis", err));
+    TRY(gdcs_i_need(label, "label", err));
+    TRY(check_utf8(title, "title", err));
+    const int64_t number = gdcs_table_find_axis(table, axis);
+    if (number < 0)
+        return gdcs_i_fail(err, GDCS_E_NAME, axis, "the table has no axis \"%.60s\"", axis);
+    gdcs_i_axis *a = &table->axes[number];
+    const int32_t code = gdcs_i_pool_find(a->labels, label, strlen(label));
+    if (code < 0)
+        return gdcs_i_fail(err, GDCS_E_NAME, axis, "there is no label \"%.60s\"", label);
+    return gdcs_i_titles_set(&a->titles, code, gdcs_i_pool_count(a->labels), title, err);
 }
 
 int64_t gdcs_table_count_axes(const gdcs_table *table)

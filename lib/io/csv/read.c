@@ -101,15 +101,18 @@ static gdcs_status begin(gdcs_i_reading *reading, gdcs_i_source *source, gdcs_er
 {
     gdcs_status status = GDCS_OK;
     gdcs_i_plan plan = {0};
+    gdcs_i_sentences found = {.used = 0};
     if (reading->options.detect == GDCS_DETECT_NONE)
         return gdcs_i_reading_begin(reading, reading->schema, err);
     TRY(gdcs_i_plan_take(reading->schema, &plan, NULL, err));
-    GO(gdcs_i_detect(source, &plan, &reading->detected, err));
+    GO(gdcs_i_detect(source, &plan, &found, err));
     gdcs_schema settled = plan.schema;
     settled.wide = plan.schema.wide != NULL ? &plan.wide : NULL;
     settled.delimiter = plan.delimiter;
     settled.decimal = plan.decimal;
     GO(gdcs_i_reading_begin(reading, &settled, err));
+    if (found.used > 0)
+        GO(gdcs_i_reading_detected(reading, err, "%s", found.text));
     if (settled.wide != NULL)
         reading->plan.schema.wide = &reading->plan.wide;
     memcpy(reading->plan.candidates, plan.candidates, sizeof plan.candidates);

@@ -119,6 +119,21 @@ gdcs_status gdcs_json_write_frame(const gdcs_frame *frame, gdcs_sink *sink, gdcs
     return put_frame(&w, frame);
 }
 
+static gdcs_status put_titles(const writing *w, const gdcs_axis *axis)
+{
+    int64_t titled = 0;
+    for (int64_t i = 0; axis->titles != NULL && i < axis->label_count; i++)
+        titled += axis->titles[i] != NULL;
+    if (titled == 0)
+        return GDCS_OK;
+    TRY(put(w, ", \"titles\": ["));
+    for (int64_t i = 0; i < axis->label_count; i++) {
+        TRY(put(w, i > 0 ? ", " : ""));
+        TRY(axis->titles[i] != NULL ? put_text(w, axis->titles[i]) : put(w, "null"));
+    }
+    return put(w, "]");
+}
+
 static gdcs_status put_axis(const writing *w, const gdcs_axis *axis)
 {
     TRY(put(w, "{\"name\": "));
@@ -132,7 +147,9 @@ static gdcs_status put_axis(const writing *w, const gdcs_axis *axis)
         TRY(put(w, i > 0 ? ", " : ""));
         TRY(put_text(w, axis->labels[i]));
     }
-    return put(w, "]}");
+    TRY(put(w, "]"));
+    TRY(put_titles(w, axis));
+    return put(w, "}");
 }
 
 static gdcs_status put_axes(const writing *w, const gdcs_table *table)

@@ -39,6 +39,7 @@ static gdcs_status make_slot(const gdcs_i_plan *plan, const gdcs_schema_column *
     const char *constant = column->constant;
     slot->column = column;
     slot->field = -1;
+    slot->titles = -1;
     slot->type = type_in(column, makes_table);
     if (constant != NULL)
         slot->constant =
@@ -86,6 +87,8 @@ gdcs_status gdcs_i_binding_new(const gdcs_i_plan *plan, int makes_table, gdcs_i_
 {
     gdcs_status status = GDCS_OK;
     void *memory = NULL;
+    if (plan->schema.column_count == 0 && plan->wide.column_count == 0)
+        return gdcs_i_fail(err, GDCS_E_SCHEMA, "columns", "the schema has no columns");
     *out = (gdcs_i_binding){.plan = plan, .makes_table = makes_table};
     GO(gdcs_i_alloc(&memory, plan->schema.column_count, sizeof(gdcs_i_slot), err));
     out->slots = memory;
@@ -142,11 +145,23 @@ static gdcs_status by_position(gdcs_i_slot *slot, const gdcs_i_record *header, i
     return GDCS_OK;
 }
 
+static gdcs_status find_titles(gdcs_i_binding *binding, gdcs_i_slot *slot,
+                               const gdcs_i_record *header, gdcs_error *err)
+{
+    if (!binding->makes_table || slot->column->titles == NULL)
+        return GDCS_OK;
+    TRY(gdcs_i_header_find(header, slot->column->titles, binding->plan->delimiter, &slot->titles,
+                           err));
+    binding->wanted[slot->titles] = 1;
+    return GDCS_OK;
+}
+
 static gdcs_status find_slots(gdcs_i_binding *binding, const gdcs_i_record *header, int named,
                               gdcs_error *err)
 {
     for (int64_t i = 0; i < binding->slot_count; i++) {
         gdcs_i_slot *slot = &binding->slots[i];
+        TRY(find_titles(binding, slot, header, err));
         if (slot->column->constant != NULL)
             continue;
         if (slot->column->position > 0)

@@ -12,6 +12,7 @@ enum { GDCS_I_FILTER_ONLY = 0 };
 typedef struct gdcs_i_slot {
     const gdcs_schema_column *column;
     int64_t field;         /* from 0; -1: the constant */
+    int64_t titles;        /* field with the title of the label; -1: none */
     gdcs_i_field constant; /* what stands for the field of a constant */
     int32_t type;          /* GDCS_TYPE_*, GDCS_I_FILTER_ONLY */
     int32_t padding;

@@ -1,22 +1,30 @@
 #include "io/record/reading.h"
 #include "core/fail.h"
+#include "core/memory.h"
+#include "core/text.h"
+#include "io/schema/override.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Sizes in the first release. */
-enum { OPTIONS_V1 = 24, RESULT_V1 = 360, FIELD_LIMIT = 1 << 20, MOST_FIELD_LIMIT = 1 << 30 };
+enum { OPTIONS_V1 = 40, RESULT_V1 = 360, FIELD_LIMIT = 1 << 20, MOST_FIELD_LIMIT = 1 << 30 };
 
 static gdcs_status take_options(gdcs_i_reading *r, const gdcs_read_options *options,
                                 gdcs_error *err)
 {
     TRY(gdcs_i_take(&r->options, sizeof r->options, options, OPTIONS_V1, err));
+    if (r->options.detect != GDCS_DETECT_DEFAULT && r->options.detect != GDCS_DETECT_NONE)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "detect", "detect is %d, neither %d nor %d",
+                           (int)r->options.detect, (int)GDCS_DETECT_DEFAULT, (int)GDCS_DETECT_NONE);
     if (r->options.reject_limit < -1)
         return gdcs_i_fail(err, GDCS_E_OPTION, "reject_limit", "reject_limit is %lld, below -1",
                            (long long)r->options.reject_limit);
     if (r->options.field_limit < 0 || r->options.field_limit > MOST_FIELD_LIMIT)
         return gdcs_i_fail(err, GDCS_E_OPTION, "field_limit", "field_limit is %lld, not in 0 to %d",
                            (long long)r->options.field_limit, MOST_FIELD_LIMIT);
-    if (r->options.detect != GDCS_DETECT_DEFAULT && r->options.detect != GDCS_DETECT_NONE)
-        return gdcs_i_fail(err, GDCS_E_OPTION, "detect", "detect is %d, not 0 or -1",
-                           (int)r->options.detect);
     if (r->options.field_limit == 0)
         r->options.field_limit = FIELD_LIMIT;
     return GDCS_OK;
@@ -35,6 +43,35 @@ gdcs_status gdcs_i_reading_begin(gdcs_i_reading *r, const gdcs_schema *schema, g
         taker.context = r->to_frame;
     }
     return gdcs_i_rows_new(&r->binding, &r->result, r->options.reject_limit, taker, &r->rows, err);
+}
+
+gdcs_status gdcs_i_reading_begin_with(gdcs_i_reading *r, const gdcs_schema *base, gdcs_error *err)
+{
+    gdcs_schema schema;
+    TRY(gdcs_i_schema_override(base, r->schema, &r->arena, &schema, err));
+    return gdcs_i_reading_begin(r, &schema, err);
+}
+
+gdcs_status gdcs_i_reading_detected(gdcs_i_reading *r, gdcs_error *err, const char *format, ...)
+{
+    enum { LONGEST = 1000 };
+    char sentence[LONGEST];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(sentence, sizeof sentence, format, args);
+    va_end(args);
+    const size_t whole = gdcs_i_utf8_valid(sentence, strlen(sentence)); /* it may have been cut */
+    const size_t used = r->detected != NULL ? strlen(r->detected) : 0;
+    void *memory = r->detected;
+    const gdcs_status status =
+        gdcs_i_reserve(&memory, &r->detected_room, (int64_t)(used + whole + 2), 1, err);
+    r->detected = memory;
+    TRY(status);
+    if (used > 0)
+        r->detected[used] = ' ';
+    memcpy(r->detected + used + (used > 0), sentence, whole);
+    r->detected[used + (used > 0) + whole] = '\0';
+    return GDCS_OK;
 }
 
 gdcs_status gdcs_i_reading_header(gdcs_i_reading *r, const gdcs_i_record *header, gdcs_error *err)
@@ -56,6 +93,8 @@ static void close_reading(gdcs_i_reading *r)
     gdcs_i_to_frame_free(r->to_frame);
     gdcs_i_binding_free(&r->binding);
     gdcs_i_plan_free(&r->plan);
+    gdcs_i_arena_free(&r->arena);
+    free(r->detected);
 }
 
 static gdcs_status open_source(const gdcs_i_request *q, gdcs_i_source *source, gdcs_error *err)
@@ -71,31 +110,11 @@ static gdcs_status open_source(const gdcs_i_request *q, gdcs_i_source *source, g
     return GDCS_OK;
 }
 
-static gdcs_status finish_table(gdcs_i_reading *r, gdcs_table **out, gdcs_error *err)
+static gdcs_status finish(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_error *err)
 {
-    gdcs_status status = GDCS_OK;
-    gdcs_table *table = gdcs_i_to_table_finish(r->to_table);
-    if (r->detected.used > 0)
-        status = gdcs_table_set_meta(table, GDCS_META_DETECTED, r->detected.text, err);
-    if (status == GDCS_OK)
-        *out = table;
-    else
-        gdcs_table_free(table);
-    return status;
-}
-
-static gdcs_status finish_frame(gdcs_i_reading *r, gdcs_frame **out, gdcs_error *err)
-{
-    gdcs_status status = GDCS_OK;
-    gdcs_frame *frame = NULL;
-    TRY(gdcs_i_to_frame_finish(r->to_frame, &frame, err));
-    if (r->detected.used > 0)
-        status = gdcs_frame_set_meta(frame, GDCS_META_DETECTED, r->detected.text, err);
-    if (status == GDCS_OK)
-        *out = frame;
-    else
-        gdcs_frame_free(frame);
-    return status;
+    if (r->makes_table)
+        return gdcs_i_to_table_finish(r->to_table, r->detected, q->table, err);
+    return gdcs_i_to_frame_finish(r->to_frame, r->detected, q->frame, err);
 }
 
 static gdcs_status work(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_producer *produce,
@@ -109,7 +128,7 @@ static gdcs_status work(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_produ
     if (r->to_table != NULL)
         r->result.repeated = gdcs_i_to_table_repeated(r->to_table);
     TRY(status);
-    return r->makes_table ? finish_table(r, q->table, err) : finish_frame(r, q->frame, err);
+    return finish(r, q, err);
 }
 
 gdcs_status gdcs_i_read(const gdcs_i_request *q, gdcs_i_producer *produce, gdcs_error *err)

@@ -3,12 +3,13 @@
 #ifndef GDCS_IO_RECORD_READING_H
 #define GDCS_IO_RECORD_READING_H
 
+#include "core/fail.h"
 #include "io/csv/source.h"
 #include "io/record/binding.h"
 #include "io/record/rows.h"
-#include "io/record/sentences.h"
 #include "io/record/to_frame.h"
 #include "io/record/to_table.h"
+#include "io/schema/arena.h"
 
 typedef struct gdcs_i_reading {
     const gdcs_schema *schema; /* the caller's, NULL: none */
@@ -19,14 +20,24 @@ typedef struct gdcs_i_reading {
     gdcs_i_rows rows;
     gdcs_i_to_table *to_table; /* one of the two */
     gdcs_i_to_frame *to_frame;
-    gdcs_i_sentences detected;
+    char *detected; /* what becomes GDCS_META_DETECTED; NULL: nothing */
+    int64_t detected_room;
+    gdcs_i_arena arena; /* for the schema that a producer makes */
     int makes_table;
     int bound; /* is the header behind us? */
 } gdcs_i_reading;
 
+/* Say a decision that nobody asked for: a sentence with its full stop. */
+gdcs_status gdcs_i_reading_detected(gdcs_i_reading *reading, gdcs_error *err, const char *format,
+                                    ...) GDCS_PRINTF(3, 4);
+
 /* Fix the schema that is read by: the caller's, or what the producer made of it and of the file. */
 gdcs_status gdcs_i_reading_begin(gdcs_i_reading *reading, const gdcs_schema *schema,
                                  gdcs_error *err);
+
+/* The same by what the file says of itself, `base`, under what the caller's schema says otherwise. */
+gdcs_status gdcs_i_reading_begin_with(gdcs_i_reading *reading, const gdcs_schema *base,
+                                      gdcs_error *err);
 
 /* The record that names the columns; where the plan says there is none, the first of data, which is
    to be taken as well. */

@@ -217,7 +217,8 @@ static void take_wide(gdcs_i_rows *rows, const gdcs_i_record *record, finding *f
 /* What the result refuses, more labels than it can hold for one, has the place of the record. */
 static gdcs_status take_fitting(gdcs_i_rows *rows, const gdcs_i_record *record, gdcs_error *err)
 {
-    const gdcs_i_row row = {.codes = rows->codes, .numbers = rows->numbers, .wide = rows->wide};
+    const gdcs_i_row row = {
+        .codes = rows->codes, .numbers = rows->numbers, .wide = rows->wide, .record = record};
     const gdcs_status status = rows->taker.take(rows->taker.context, &row, err);
     if (status != GDCS_OK && status != GDCS_E_MEMORY && err != NULL &&
         err->struct_size >= sizeof *err)

@@ -11,6 +11,7 @@ typedef struct gdcs_i_row {
     const int32_t *codes;         /* of text slots: a word, or GDCS_I_WORD_MISSING */
     const gdcs_i_number *numbers; /* of number slots: exact, a range, or missing */
     const gdcs_i_number *wide;
+    const gdcs_i_record *record; /* from which it was made */
 } gdcs_i_row;
 
 typedef struct gdcs_i_row_taker {

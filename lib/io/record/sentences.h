@@ -4,7 +4,7 @@
 
 #include "core/fail.h"
 
-enum { GDCS_I_SENTENCES = 2048 };
+enum { GDCS_I_SENTENCES = 1000 };
 
 /* All zeroes: none. */
 typedef struct gdcs_i_sentences {

@@ -196,7 +196,8 @@ done:
     return status;
 }
 
-gdcs_status gdcs_i_to_frame_finish(gdcs_i_to_frame *to, gdcs_frame **out, gdcs_error *err)
+gdcs_status gdcs_i_to_frame_finish(gdcs_i_to_frame *to, const char *detected, gdcs_frame **out,
+                                   gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     gdcs_frame *frame = NULL;
@@ -204,6 +205,8 @@ gdcs_status gdcs_i_to_frame_finish(gdcs_i_to_frame *to, gdcs_frame **out, gdcs_e
     TRY(gdcs_frame_new(&frame, err));
     for (int64_t i = 0; i < s->meta_count; i++)
         GO(gdcs_frame_set_meta(frame, s->meta[i].key, s->meta[i].text, err));
+    if (detected != NULL)
+        GO(gdcs_frame_set_meta(frame, GDCS_META_DETECTED, detected, err));
     for (int64_t i = 0; i < to->column_count; i++)
         GO(finish_column(to, &to->columns[i], frame, err));
     *out = frame;

@@ -13,5 +13,8 @@ gdcs_status gdcs_i_to_frame_new(const gdcs_i_binding *binding, gdcs_i_to_frame *
 void gdcs_i_to_frame_free(gdcs_i_to_frame *to);
 
 gdcs_status gdcs_i_to_frame_take(void *to, const gdcs_i_row *row, gdcs_error *err);
-gdcs_status gdcs_i_to_frame_finish(gdcs_i_to_frame *to, gdcs_frame **out, gdcs_error *err);
+
+/* detected: the text of GDCS_META_DETECTED, or NULL. */
+gdcs_status gdcs_i_to_frame_finish(gdcs_i_to_frame *to, const char *detected, gdcs_frame **out,
+                                   gdcs_error *err);
 #endif

@@ -142,11 +142,14 @@ void gdcs_i_to_table_free(gdcs_i_to_table *to)
     free(to);
 }
 
-gdcs_table *gdcs_i_to_table_finish(gdcs_i_to_table *to)
+gdcs_status gdcs_i_to_table_finish(gdcs_i_to_table *to, const char *detected, gdcs_table **out,
+                                   gdcs_error *err)
 {
-    gdcs_table *table = to->table;
+    if (detected != NULL)
+        TRY(gdcs_table_set_meta(to->table, GDCS_META_DETECTED, detected, err));
+    *out = to->table;
     to->table = NULL;
-    return table;
+    return GDCS_OK;
 }
 
 /* A missing sex is unknown; another missing text is the label "". */
@@ -161,9 +164,22 @@ static gdcs_status blank_label(gdcs_i_to_table *to, int32_t number, int32_t *cod
     return GDCS_OK;
 }
 
+/* Of spellings that become one label the first that has a title gives it. */
+static gdcs_status add_title(gdcs_i_to_table *to, int32_t number, int32_t label,
+                             const gdcs_i_record *record, gdcs_error *err)
+{
+    const int64_t field = to->binding->slots[to->axes[number].slot].titles;
+    gdcs_i_axis *of = &to->table->axes[number];
+    if (field < 0 || gdcs_i_titles_get(&of->titles, label) != NULL)
+        return GDCS_OK;
+    return gdcs_i_titles_set(&of->titles, label, gdcs_i_pool_count(of->labels),
+                             record->fields[field].text, err);
+}
+
 /* The label of a word that no record had before.  Words of records that were left out are none: a
    label says that its cells are missing where nobody set them. */
-static gdcs_status learn(gdcs_i_to_table *to, int32_t number, int32_t word, gdcs_error *err)
+static gdcs_status learn(gdcs_i_to_table *to, int32_t number, int32_t word,
+                         const gdcs_i_record *record, gdcs_error *err)
 {
     axis *a = &to->axes[number];
     const gdcs_i_pool *words = gdcs_i_words_all(to->binding->slots[a->slot].words);
@@ -176,7 +192,7 @@ static gdcs_status learn(gdcs_i_to_table *to, int32_t number, int32_t word, gdcs
     TRY(status);
     TRY(gdcs_i_axis_add_label(to->table, number, text, strlen(text), &label, err));
     a->labels[word] = label + 1;
-    return GDCS_OK;
+    return add_title(to, number, label, record, err);
 }
 
 static gdcs_status find_labels(gdcs_i_to_table *to, const gdcs_i_row *row, int32_t *codes,
@@ -190,7 +206,7 @@ static gdcs_status find_labels(gdcs_i_to_table *to, const gdcs_i_row *row, int32
             continue;
         }
         if (word >= a->room || a->labels[word] == 0)
-            TRY(learn(to, i, word, err));
+            TRY(learn(to, i, word, row->record, err));
         codes[i] = a->labels[word] - 1;
     }
     return GDCS_OK;

@@ -14,8 +14,9 @@ void gdcs_i_to_table_free(gdcs_i_to_table *to);
 
 gdcs_status gdcs_i_to_table_take(void *to, const gdcs_i_row *row, gdcs_error *err);
 
-/* The table, which becomes the caller's. */
-gdcs_table *gdcs_i_to_table_finish(gdcs_i_to_table *to);
+/* The table, which becomes the caller's.  detected: the text of GDCS_META_DETECTED, or NULL. */
+gdcs_status gdcs_i_to_table_finish(gdcs_i_to_table *to, const char *detected, gdcs_table **out,
+                                   gdcs_error *err);
 
 /* Numbers that went to a cell which an earlier one had set; 0 if each record counts 1. */
 int64_t gdcs_i_to_table_repeated(const gdcs_i_to_table *to);

@@ -167,7 +167,7 @@ static gdcs_status check_place(const gdcs_schema *s, const gdcs_schema_column *c
         return refuse_column(err, c, "it has neither name nor position");
     }
     if (!is_text(c->name) || !is_text(c->as) || !is_text(c->title) || !is_text(c->unit) ||
-        !is_text(c->total) || !is_text(c->constant))
+        !is_text(c->total) || !is_text(c->constant) || !is_text(c->titles))
         return refuse_column(err, c, "a text is not UTF-8");
     const char *as = gdcs_i_plan_as(c);
     if (c->concept_id != GDCS_CONCEPT_NONE && (as == NULL || as[0] == '\0'))
@@ -175,7 +175,7 @@ static gdcs_status check_place(const gdcs_schema *s, const gdcs_schema_column *c
     return GDCS_OK;
 }
 
-static gdcs_status check_meaning(const gdcs_schema_column *c, gdcs_error *err)
+static gdcs_status check_meaning(const gdcs_schema *s, const gdcs_schema_column *c, gdcs_error *err)
 {
     const int32_t type = gdcs_i_plan_type(c);
     if (c->concept_id != GDCS_CONCEPT_NONE && gdcs_concept_name(c->concept_id)[0] == '\0')
@@ -188,6 +188,10 @@ static gdcs_status check_meaning(const gdcs_schema_column *c, gdcs_error *err)
         return refuse_column(err, c, "a count, weight or population cannot be text");
     if (c->total != NULL && !gdcs_i_concept_is_axis(c->concept_id))
         return refuse_column(err, c, "only an axis has a total");
+    if (c->titles != NULL && !gdcs_i_concept_is_axis(c->concept_id))
+        return refuse_column(err, c, "only an axis has titles");
+    if (c->titles != NULL && s->header == -1)
+        return refuse_column(err, c, "without a header there is no column of titles");
     if (c->map_open < 0 || c->map_open > 1)
         return refuse_column(err, c, "map_open is not 0 or 1");
     return GDCS_OK;
@@ -229,7 +233,7 @@ static gdcs_status check_column(const gdcs_schema *s, const gdcs_schema_column *
 {
     char room[32];
     TRY(check_place(s, c, err));
-    TRY(check_meaning(c, err));
+    TRY(check_meaning(s, c, err));
     TRY(check_sex(c, err));
     TRY(check_words(c->map, c->map_count, c->concept_id == GDCS_CONCEPT_SEX,
                     gdcs_i_plan_title(c, room), err));
@@ -272,8 +276,6 @@ done:
 gdcs_status gdcs_i_schema_check(const gdcs_schema *schema, int64_t *culprit, gdcs_error *err)
 {
     TRY(check_file(schema, err));
-    if (schema->column_count == 0 && schema->wide == NULL)
-        return refuse(err, "columns", "the schema has no columns");
     for (int64_t i = 0; i < schema->column_count; i++) {
         *culprit = i;
         TRY(check_column(schema, &schema->columns[i], err));

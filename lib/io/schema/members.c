@@ -64,6 +64,7 @@ const gdcs_i_member gdcs_i_column_members[] = {
     NAMED("concept", gdcs_schema_column, concept_id, gdcs_concept_find, gdcs_concept_name),
     PLAIN("as", TEXT, gdcs_schema_column, as),
     PLAIN("title", TEXT, gdcs_schema_column, title),
+    PLAIN("titles", TEXT, gdcs_schema_column, titles),
     PLAIN("unit", TEXT, gdcs_schema_column, unit),
     NAMED("type", gdcs_schema_column, type, gdcs_i_type_find, gdcs_i_type_name),
     NAMED("sensitivity", gdcs_schema_column, sensitivity, gdcs_i_sensitivity_find,

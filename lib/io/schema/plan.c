@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Sizes in the first release. */
-enum { SCHEMA_V1 = 80, COLUMN_V1 = 144, WIDE_V1 = 56 };
+enum { SCHEMA_V1 = 80, COLUMN_V1 = 152, WIDE_V1 = 56 };
 
 int gdcs_i_concept_is_axis(int32_t concept)
 {
@@ -60,7 +60,8 @@ const char *gdcs_i_plan_title(const gdcs_schema_column *column, char room[32])
 }
 
 /* The elements are as far apart as the caller's struct is long. */
-static gdcs_status take_columns(const gdcs_schema *theirs, gdcs_i_plan *plan, gdcs_error *err)
+static gdcs_status take_columns(const gdcs_schema *theirs, gdcs_schema_column **columns,
+                                gdcs_error *err)
 {
     void *memory = NULL;
     uint32_t stride = 0;
@@ -71,18 +72,31 @@ static gdcs_status take_columns(const gdcs_schema *theirs, gdcs_i_plan *plan, gd
     if (count > 0)
         TRY(gdcs_i_need(theirs->columns, "columns", err));
     TRY(gdcs_i_alloc(&memory, count, sizeof(gdcs_schema_column), err));
-    plan->columns = memory;
+    *columns = memory;
     if (count > 0)
         memcpy(&stride, theirs->columns, sizeof stride);
     for (int64_t i = 0; i < count; i++) {
         const char *at = (const char *)theirs->columns + i * (int64_t)stride;
-        TRY(gdcs_i_take(&plan->columns[i], sizeof(gdcs_schema_column), at, COLUMN_V1, err));
+        TRY(gdcs_i_take(&(*columns)[i], sizeof(gdcs_schema_column), at, COLUMN_V1, err));
         if (memcmp(at, &stride, sizeof stride) != 0)
             return gdcs_i_fail(err, GDCS_E_STRUCT, "struct_size",
                                "columns have different struct_size");
     }
-    plan->schema.columns = plan->columns;
     return GDCS_OK;
+}
+
+gdcs_status gdcs_i_plan_take_schema(const gdcs_schema *schema, gdcs_schema *out,
+                                    gdcs_schema_column **columns, gdcs_error *err)
+{
+    TRY(gdcs_i_take(out, sizeof *out, schema, SCHEMA_V1, err));
+    const gdcs_status status = take_columns(out, columns, err);
+    if (status == GDCS_OK) {
+        out->columns = *columns;
+        return status;
+    }
+    free(*columns);
+    *columns = NULL;
+    return status;
 }
 
 static void fill_defaults(gdcs_i_plan *plan)
@@ -112,8 +126,7 @@ gdcs_status gdcs_i_plan_take(const gdcs_schema *schema, gdcs_i_plan *out, int64_
     culprit = culprit != NULL ? culprit : &ignored;
     *culprit = -1;
     TRY(gdcs_i_need(schema, "schema", err));
-    GO(gdcs_i_take(&plan.schema, sizeof plan.schema, schema, SCHEMA_V1, err));
-    GO(take_columns(&plan.schema, &plan, err));
+    GO(gdcs_i_plan_take_schema(schema, &plan.schema, &plan.columns, err));
     if (plan.schema.wide != NULL)
         GO(gdcs_i_take(&plan.wide, sizeof plan.wide, plan.schema.wide, WIDE_V1, err));
     GO(gdcs_i_schema_check(&plan.schema, culprit, err));

@@ -22,6 +22,10 @@ gdcs_status gdcs_i_plan_take(const gdcs_schema *schema, gdcs_i_plan *out, int64_
                              gdcs_error *err);
 void gdcs_i_plan_free(gdcs_i_plan *plan);
 
+/* The first of it: the structs in our sizes, unchecked.  *columns is freed with free(). */
+gdcs_status gdcs_i_plan_take_schema(const gdcs_schema *schema, gdcs_schema *out,
+                                    gdcs_schema_column **columns, gdcs_error *err);
+
 /* Name of the axis or frame column; NULL if the column makes none. */
 const char *gdcs_i_plan_as(const gdcs_schema_column *column);
 

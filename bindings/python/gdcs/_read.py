@@ -1,0 +1,116 @@
+"""What the readers of all formats share (gdcs/read.h, gdcs/schema.h)."""
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+from typing import TYPE_CHECKING, Any, Dict, Mapping, NamedTuple, Optional, Union
+
+from . import _abi
+from ._handle import Handle
+from ._lib import byref, call, decode, failed, lib, new, new_out, optional
+from ._output import deliver
+from ._words import words
+
+if TYPE_CHECKING:
+    from .frame import Frame
+    from .table import Table
+
+
+class Reading(NamedTuple):
+    """What reading met: records of data, and what became of them.
+
+    rejected  records that did not fit, by reason: width, sex, word, number, text
+    first_row, first_column, first_message  about the first of them; 0 and "" if all fitted
+    repeated  numbers added to a cell that an earlier one had set: is a filter missing?
+    """
+
+    rows: int
+    used: int
+    filtered: int
+    rejected: Dict[str, int]
+    blank: int
+    first_row: int
+    first_column: int
+    first_message: str
+    repeated: int
+
+
+class Schema(Handle):
+    """What the columns of a file are: a dict, JSON text, or a path of JSON (gdcs/schema.h)."""
+
+    __slots__ = ()
+    _free = lib.gdcs_schema_free
+
+    def __init__(self, schema: Union[Mapping[str, Any], str, os.PathLike]) -> None:
+        out = ctypes.POINTER(_abi.Schema)()
+        if isinstance(schema, Mapping):
+            schema = json.dumps(schema)
+        if isinstance(schema, str) and schema.lstrip().startswith("{"):
+            text = schema.encode("utf-8", "surrogatepass")
+            call(lib.gdcs_schema_parse, text, len(text), byref(out))
+        else:
+            call(lib.gdcs_schema_read, os.fsencode(schema), byref(out))
+        self._handle = out
+
+    def to_json(self) -> str:
+        """The schema as JSON, as a user keeps it beside the file."""
+        return deliver(None, lib.gdcs_schema_write, self._handle) or ""
+
+
+def read(noun: str, source: Any, schema: Any, as_: str, *, reject_limit: int = 0,
+         field_limit: int = 0, detect: bool = True, part: Optional[str] = None,
+         language: Optional[str] = None) -> Union[Table, Frame]:
+    """Read a file of a format, gdcs_<noun>_read_table and the like.
+
+    source        a path ("-" is the standard input), bytes, or an object with read()
+    schema        a Schema, or what makes one: a dict, JSON text, the path of a JSON file; None if
+                  the format describes itself
+    as_           "table" or "frame"
+    reject_limit  rows that may not fit before reading fails; -1: any number
+    field_limit   bytes in one field; 0 is 1 MiB
+    detect        find out what the schema leaves open, and say it in meta["detected"]
+    part          name of the data set, of a file that holds several
+    language      of the labels, where the file has several
+
+    The result's `reading` says what was met; an exception carries it too.
+    """
+    from .frame import Frame  # both give CSV back, so they import this module
+    from .table import Table
+    if as_ not in ("table", "frame"):
+        raise ValueError(f"as_: expected 'table' or 'frame', got {as_!r}")
+    kind: Any = Table if as_ == "table" else Frame
+    if schema is not None and not isinstance(schema, Schema):
+        schema = Schema(schema)
+    options = new(_abi.ReadOptions, reject_limit=reject_limit, field_limit=field_limit,
+                  detect=_abi.DETECT_DEFAULT if detect else _abi.DETECT_NONE,
+                  part=optional(part, "part"), language=optional(language, "language"))
+    result, out, err = new(_abi.ReadResult), new_out(), new(_abi.Error)
+    status = _reader(noun, source, as_)(None if schema is None else schema._handle, byref(options),
+                                        byref(out), byref(result), byref(err))
+    if status:
+        failure = failed(status, err)
+        failure.reading = reading(result)
+        raise failure
+    made = kind._adopt(out.value)
+    made.reading = reading(result)
+    return made
+
+
+def _reader(noun: str, source: Any, as_: str) -> Any:
+    """The function of the library that takes this source, with the source already given."""
+    if isinstance(source, (str, os.PathLike)):
+        path, function = os.fsencode(source), getattr(lib, f"gdcs_{noun}_read_{as_}")
+        return lambda *rest: function(path, *rest)
+    text = source.read() if hasattr(source, "read") else source
+    raw = text.encode("utf-8") if isinstance(text, str) else memoryview(text).tobytes()
+    function = getattr(lib, f"gdcs_{noun}_parse_{as_}")
+    return lambda *rest: function(raw, len(raw), *rest)
+
+
+def reading(result: _abi.ReadResult) -> Reading:
+    reasons = {name: place for name, place in words("REJECT").items() if name != "reasons"}
+    return Reading(result.rows, result.used, result.filtered,
+                   {name: result.rejected[place] for name, place in reasons.items()},
+                   result.blank, result.first_row, result.first_column,
+                   decode(result.first_message), result.repeated)
