@@ -34,7 +34,8 @@ typedef struct gdcs_schema_column {
     const char *title;   /**< for readers */
     const char *unit;    /**< for readers */
     const char *total;   /**< label that is a declared total of this axis */
-    const gdcs_schema_word *map; /**< spellings; a sex column has a map or a scheme */
+    const gdcs_schema_word *map; /**< spellings; a sex column has a map or a scheme, or is read as
+                                  gdcs_sex_resolve() reads all its spellings together */
     int64_t map_count;
     int32_t map_open; /**< 1: spellings not in the map keep their own text, or are read as numbers,
                         which a map {"<5": "1..4"} wants; 0: they do not fit.  A column without a map

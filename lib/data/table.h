@@ -54,6 +54,11 @@ gdcs_status gdcs_i_table_add_cell(gdcs_table *table, const int32_t *codes, const
 /* gdcs_table_get() by numbers of labels; a number of -1 is a cell that nobody set. */
 gdcs_cell gdcs_i_table_get_codes(const gdcs_table *table, const int32_t *codes);
 
+/* Make the axis the sex axis: sexes[i] is the GDCS_SEX_* of its label i.  Cells whose labels become
+   one add up; a title goes to the code that its label becomes. */
+gdcs_status gdcs_i_table_make_sex(gdcs_table *table, int32_t axis, const int32_t *sexes,
+                                  gdcs_error *err);
+
 /* A table of the same kind, sensitivity and texts, without axes. */
 gdcs_status gdcs_i_table_like(const gdcs_table *table, gdcs_table **out, gdcs_error *err);
 

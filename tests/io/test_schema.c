@@ -127,7 +127,6 @@ static const struct {
      "neither true nor false"},
     {COLUMN("{\"concept\": \"area\"}"), GDCS_E_SCHEMA, 2, 1, "neither name nor position"},
     {COLUMN("{\"name\": \"a\"}"), GDCS_E_SCHEMA, 2, 1, "says nothing"},
-    {COLUMN("{\"name\": \"a\", \"concept\": \"sex\"}"), GDCS_E_SCHEMA, 2, 1, "map or by a scheme"},
     {COLUMN(
          "{\"name\": \"a\", \"concept\": \"sex\", \"scheme\": \"sdmx\", \"map\": {\"F\": \"F\"}}"),
      GDCS_E_SCHEMA, 2, 1, "map or by a scheme"},

@@ -30,10 +30,24 @@ static gdcs_status take_options(gdcs_i_reading *r, const gdcs_read_options *opti
     return GDCS_OK;
 }
 
+static gdcs_status check_sex(const gdcs_i_reading *r, gdcs_error *err)
+{
+    char room[32];
+    for (int64_t i = 0; r->options.detect == GDCS_DETECT_NONE && i < r->plan.schema.column_count;
+         i++)
+        if (gdcs_i_plan_is_open_sex(&r->plan.columns[i]))
+            return gdcs_i_fail(err, GDCS_E_SCHEMA, gdcs_i_plan_title(&r->plan.columns[i], room),
+                               "column '%.80s': a sex column is read by a map or by a scheme where "
+                               "nothing is to be detected",
+                               gdcs_i_plan_title(&r->plan.columns[i], room));
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_i_reading_begin(gdcs_i_reading *r, const gdcs_schema *schema, gdcs_error *err)
 {
     gdcs_i_row_taker taker = {.take = gdcs_i_to_frame_take};
     TRY(gdcs_i_plan_take(schema, &r->plan, NULL, err));
+    TRY(check_sex(r, err));
     TRY(gdcs_i_binding_new(&r->plan, r->makes_table, &r->binding, err));
     if (r->makes_table) {
         TRY(gdcs_i_to_table_new(&r->binding, &r->to_table, err));
@@ -110,6 +124,21 @@ static gdcs_status open_source(const gdcs_i_request *q, gdcs_i_source *source, g
     return GDCS_OK;
 }
 
+/* A sex column that nobody declared is known now by all its spellings. */
+static gdcs_status resolve(gdcs_i_reading *r, gdcs_error *err)
+{
+    char room[32];
+    gdcs_sex_resolution how = {.struct_size = sizeof how};
+    const int64_t sex = gdcs_i_binding_slot(&r->binding, GDCS_CONCEPT_SEX);
+    TRY(r->makes_table ? gdcs_i_to_table_resolve(r->to_table, &how, err)
+                       : gdcs_i_to_frame_resolve(r->to_frame, &how, err));
+    if (sex < 0 || how.reason[0] == '\0')
+        return GDCS_OK;
+    return gdcs_i_reading_detected(r, err, "The sex column is '%.60s': %s.",
+                                   gdcs_i_plan_title(r->binding.slots[sex].column, room),
+                                   how.reason);
+}
+
 static gdcs_status finish(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_error *err)
 {
     if (r->makes_table)
@@ -128,6 +157,9 @@ static gdcs_status work(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_produ
     if (r->to_table != NULL)
         r->result.repeated = gdcs_i_to_table_repeated(r->to_table);
     TRY(status);
+    TRY(resolve(r, err));
+    if (r->to_table != NULL)
+        r->result.repeated = gdcs_i_to_table_repeated(r->to_table);
     return finish(r, q, err);
 }
 

@@ -1,6 +1,7 @@
 #include "io/record/to_frame.h"
 #include "core/fail.h"
 #include "core/memory.h"
+#include "io/record/resolve.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ struct gdcs_i_to_frame {
     growing *columns;
     int64_t column_count;
     int64_t rows;
+    int32_t *sexes; /* of the words of a sex column that was resolved; NULL: none was */
 };
 
 gdcs_status gdcs_i_to_frame_new(const gdcs_i_binding *binding, gdcs_i_to_frame **out,
@@ -54,6 +56,7 @@ void gdcs_i_to_frame_free(gdcs_i_to_frame *to)
     for (int64_t i = 0; i < to->column_count; i++)
         free(to->columns[i].items);
     free(to->columns);
+    free(to->sexes);
     free(to);
 }
 
@@ -142,6 +145,55 @@ static gdcs_status keep_used(const gdcs_i_to_frame *to, growing *c, const char *
     return GDCS_OK;
 }
 
+/* Words of the frame to codes; several may become one. */
+static gdcs_status put_codes(const gdcs_i_to_frame *to, growing *c, gdcs_i_pool **words,
+                             gdcs_error *err)
+{
+    int32_t *items = c->items;
+    TRY(gdcs_i_pool_new(words, err));
+    for (int64_t i = 0; i < to->rows; i++) {
+        if (items[i] < 0)
+            continue;
+        const char *code = gdcs_sex_code(to->sexes[items[i]]);
+        TRY(gdcs_i_pool_add(*words, code, strlen(code), &items[i], err));
+    }
+    return GDCS_OK;
+}
+
+static growing *open_sex(const gdcs_i_to_frame *to)
+{
+    for (int64_t i = 0; i < to->column_count; i++)
+        if (to->columns[i].slot >= 0 &&
+            gdcs_i_plan_is_open_sex(to->binding->slots[to->columns[i].slot].column))
+            return &to->columns[i];
+    return NULL;
+}
+
+gdcs_status gdcs_i_to_frame_resolve(gdcs_i_to_frame *to, gdcs_sex_resolution *how, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    growing *c = open_sex(to);
+    const char **words = NULL;
+    void *memory = NULL;
+    int64_t count = 0;
+    char room[32];
+    if (c == NULL)
+        return GDCS_OK;
+    const gdcs_schema_column *column = to->binding->slots[c->slot].column;
+    GO(keep_used(to, c, &words, &count, err));
+    GO(gdcs_i_alloc(&memory, count, sizeof *to->sexes, err));
+    to->sexes = memory;
+    const gdcs_i_spellings s = {.name = gdcs_i_plan_title(column, room),
+                                .header = column->title,
+                                .tokens = words,
+                                .count = (int32_t)count};
+    if (count > 0)
+        GO(gdcs_i_resolve_sex(&s, to->sexes, how, err));
+done:
+    free((void *)words);
+    return status;
+}
+
 static gdcs_column describe(const gdcs_i_to_frame *to, const growing *c)
 {
     const gdcs_i_plan *plan = to->binding->plan;
@@ -175,6 +227,10 @@ static gdcs_status finish_column(gdcs_i_to_frame *to, growing *c, gdcs_frame *fr
     gdcs_column column = describe(to, c);
     if (c->slot == HEADINGS) {
         GO(join_headings(to, c, &headings, err));
+        column.words = gdcs_i_pool_texts(headings);
+        column.word_count = gdcs_i_pool_count(headings);
+    } else if (to->sexes != NULL && c == open_sex(to)) {
+        GO(put_codes(to, c, &headings, err));
         column.words = gdcs_i_pool_texts(headings);
         column.word_count = gdcs_i_pool_count(headings);
     } else if (c->type == GDCS_TYPE_TEXT) {

@@ -5,6 +5,7 @@
 #include "io/record/rows.h"
 
 #include <gdcs/frame.h>
+#include <gdcs/sex.h>
 
 typedef struct gdcs_i_to_frame gdcs_i_to_frame;
 
@@ -13,6 +14,10 @@ gdcs_status gdcs_i_to_frame_new(const gdcs_i_binding *binding, gdcs_i_to_frame *
 void gdcs_i_to_frame_free(gdcs_i_to_frame *to);
 
 gdcs_status gdcs_i_to_frame_take(void *to, const gdcs_i_row *row, gdcs_error *err);
+
+/* Turn the spellings of a sex column that nobody declared into codes; `how` is filled if there was
+   such a column with spellings. */
+gdcs_status gdcs_i_to_frame_resolve(gdcs_i_to_frame *to, gdcs_sex_resolution *how, gdcs_error *err);
 
 /* detected: the text of GDCS_META_DETECTED, or NULL. */
 gdcs_status gdcs_i_to_frame_finish(gdcs_i_to_frame *to, const char *detected, gdcs_frame **out,

@@ -3,6 +3,7 @@
 #include "core/memory.h"
 #include "data/concept.h"
 #include "data/table.h"
+#include "io/record/resolve.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@ struct gdcs_i_to_table {
     int64_t status;
     int64_t confidentiality;
     int64_t repeated;
+    int32_t open_sex; /* axis of a sex column that is not resolved so far, -1: none */
 };
 
 /* The table is as sensitive as the file is declared, and as any column that goes into its cells. */
@@ -46,12 +48,17 @@ static gdcs_status add_axes(gdcs_i_to_table *to, gdcs_error *err)
         const gdcs_schema_column *c = to->binding->slots[i].column;
         if (!gdcs_i_concept_is_axis(c->concept_id))
             continue;
+        const int open = gdcs_i_plan_is_open_sex(c);
+        int32_t sensitivity = 0;
+        TRY(gdcs_i_sensitivity(gdcs_i_plan_sensitivity(plan, c->sensitivity), c->concept_id,
+                               &sensitivity, err));
         const gdcs_axis given = {.struct_size = sizeof given,
-                                 .concept_id = c->concept_id,
-                                 .sensitivity = gdcs_i_plan_sensitivity(plan, c->sensitivity),
+                                 .concept_id = open ? GDCS_CONCEPT_GROUP : c->concept_id,
+                                 .sensitivity = sensitivity,
                                  .name = gdcs_i_plan_as(c),
                                  .title = c->title,
-                                 .total = c->total};
+                                 .total = open ? NULL : c->total};
+        to->open_sex = open ? to->axis_count : to->open_sex;
         TRY(gdcs_table_add_axis(to->table, &given, err));
         to->axes[to->axis_count++] = (axis){.slot = i, .blank = -1};
     }
@@ -117,6 +124,7 @@ gdcs_status gdcs_i_to_table_new(const gdcs_i_binding *binding, gdcs_i_to_table *
     TRY(gdcs_i_alloc(&memory, 1, sizeof(gdcs_i_to_table), err));
     gdcs_i_to_table *to = memory;
     *to = (gdcs_i_to_table){.binding = binding,
+                            .open_sex = -1,
                             .value = binding->plan->value,
                             .lower = gdcs_i_binding_slot(binding, GDCS_CONCEPT_LOWER),
                             .upper = gdcs_i_binding_slot(binding, GDCS_CONCEPT_UPPER),
@@ -142,6 +150,60 @@ void gdcs_i_to_table_free(gdcs_i_to_table *to)
     free(to);
 }
 
+/* The spellings but that of the missing, and where they are among the labels. */
+static void list_spellings(const gdcs_i_to_table *to, const char **tokens, const char **titles,
+                           int32_t *count)
+{
+    const gdcs_i_axis *sex = &to->table->axes[to->open_sex];
+    for (int32_t i = 0; i < gdcs_i_pool_count(sex->labels); i++) {
+        if (i == to->axes[to->open_sex].blank)
+            continue;
+        tokens[*count] = gdcs_i_pool_text(sex->labels, i);
+        titles[(*count)++] = gdcs_i_titles_get(&sex->titles, i);
+    }
+}
+
+static gdcs_status resolve(const gdcs_i_to_table *to, const char **tokens, int32_t *codes,
+                           gdcs_sex_resolution *how, gdcs_error *err)
+{
+    char room[32];
+    const gdcs_i_axis *sex = &to->table->axes[to->open_sex];
+    const gdcs_schema_column *column = to->binding->slots[to->axes[to->open_sex].slot].column;
+    const int32_t labels = gdcs_i_pool_count(sex->labels), blank = to->axes[to->open_sex].blank;
+    gdcs_i_spellings s = {.name = gdcs_i_plan_title(column, room),
+                          .header = column->title,
+                          .tokens = tokens,
+                          .titles = tokens + labels};
+    list_spellings(to, tokens, tokens + labels, &s.count);
+    if (s.count > 0)
+        TRY(gdcs_i_resolve_sex(&s, codes, how, err));
+    if (blank >= 0) {
+        memmove(codes + blank + 1, codes + blank, (size_t)(s.count - blank) * sizeof *codes);
+        codes[blank] = GDCS_SEX_UNKNOWN;
+    }
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_to_table_resolve(gdcs_i_to_table *to, gdcs_sex_resolution *how, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    void *memory = NULL, *codes = NULL;
+    if (to->open_sex < 0)
+        return GDCS_OK;
+    const int64_t cells = gdcs_i_cells_count(to->table->cells);
+    const int64_t labels = gdcs_i_pool_count(to->table->axes[to->open_sex].labels);
+    TRY(gdcs_i_alloc(&memory, 2 * labels, sizeof(const char *), err));
+    GO(gdcs_i_alloc(&codes, labels, sizeof(int32_t), err));
+    GO(resolve(to, memory, codes, how, err));
+    GO(gdcs_i_table_make_sex(to->table, to->open_sex, codes, err));
+    if (to->value >= 0)
+        to->repeated += cells - gdcs_i_cells_count(to->table->cells);
+done:
+    free(memory);
+    free(codes);
+    return status;
+}
+
 gdcs_status gdcs_i_to_table_finish(gdcs_i_to_table *to, const char *detected, gdcs_table **out,
                                    gdcs_error *err)
 {
@@ -152,12 +214,17 @@ gdcs_status gdcs_i_to_table_finish(gdcs_i_to_table *to, const char *detected, gd
     return GDCS_OK;
 }
 
+/* What stands for the missing among spellings that are resolved later: no file has it. */
+static const char missing_spelling[] = "\x1A missing";
+
 /* A missing sex is unknown; another missing text is the label "". */
 static gdcs_status blank_label(gdcs_i_to_table *to, int32_t number, int32_t *code, gdcs_error *err)
 {
     axis *a = &to->axes[number];
     const int32_t concept = to->binding->slots[a->slot].column->concept_id;
-    const char *label = concept == GDCS_CONCEPT_SEX ? gdcs_sex_code(GDCS_SEX_UNKNOWN) : "";
+    const char *label = number == to->open_sex        ? missing_spelling
+                        : concept == GDCS_CONCEPT_SEX ? gdcs_sex_code(GDCS_SEX_UNKNOWN)
+                                                      : "";
     if (a->blank < 0)
         TRY(gdcs_i_axis_add_label(to->table, number, label, strlen(label), &a->blank, err));
     *code = a->blank;

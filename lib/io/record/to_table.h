@@ -4,6 +4,7 @@
 
 #include "io/record/rows.h"
 
+#include <gdcs/sex.h>
 #include <gdcs/table.h>
 
 typedef struct gdcs_i_to_table gdcs_i_to_table;
@@ -13,6 +14,10 @@ gdcs_status gdcs_i_to_table_new(const gdcs_i_binding *binding, gdcs_i_to_table *
 void gdcs_i_to_table_free(gdcs_i_to_table *to);
 
 gdcs_status gdcs_i_to_table_take(void *to, const gdcs_i_row *row, gdcs_error *err);
+
+/* Turn the spellings of a sex column that nobody declared into codes; `how` is filled if there was
+   such a column with spellings. */
+gdcs_status gdcs_i_to_table_resolve(gdcs_i_to_table *to, gdcs_sex_resolution *how, gdcs_error *err);
 
 /* The table, which becomes the caller's.  detected: the text of GDCS_META_DETECTED, or NULL. */
 gdcs_status gdcs_i_to_table_finish(gdcs_i_to_table *to, const char *detected, gdcs_table **out,

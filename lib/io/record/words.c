@@ -1,6 +1,7 @@
 #include "io/record/words.h"
 #include "core/fail.h"
 #include "core/memory.h"
+#include "io/schema/plan.h"
 
 #include <gdcs/sex.h>
 
@@ -26,8 +27,8 @@ static int32_t blank_of(const gdcs_i_lists *lists)
 {
     if (gdcs_i_lists_leaves_out(lists, "", 0))
         return GDCS_I_WORD_OUT;
-    if (lists->column->scheme != 0 || gdcs_i_lists_word(lists, "", 0) != NULL ||
-        (lists->map != NULL && !lists->column->map_open))
+    if (lists->column->scheme != 0 || gdcs_i_plan_is_open_sex(lists->column) ||
+        gdcs_i_lists_word(lists, "", 0) != NULL || (lists->map != NULL && !lists->column->map_open))
         return 0;
     return GDCS_I_WORD_MISSING;
 }

@@ -204,7 +204,7 @@ static gdcs_status check_sex(const gdcs_schema_column *c, gdcs_error *err)
                               : refuse_column(err, c, "only a sex column is read by a scheme");
     if (c->scheme != 0 && gdcs_i_scheme_name(c->scheme) == NULL)
         return refuse_column(err, c, "its scheme is unknown");
-    if ((c->scheme != 0) == (c->map_count > 0))
+    if (c->scheme != 0 && c->map_count > 0)
         return refuse_column(err, c, "a sex column is read by a map or by a scheme, one of them");
     if (c->map_open)
         return refuse_column(err, c, "the map of a sex column is never open");

@@ -24,6 +24,11 @@ int gdcs_i_concept_is_value(int32_t concept)
            concept == GDCS_CONCEPT_POPULATION || concept == GDCS_CONCEPT_VALUE;
 }
 
+int gdcs_i_plan_is_open_sex(const gdcs_schema_column *column)
+{
+    return column->concept_id == GDCS_CONCEPT_SEX && column->scheme == 0 && column->map_count == 0;
+}
+
 const char *gdcs_i_plan_as(const gdcs_schema_column *column)
 {
     if (column->concept_id == GDCS_CONCEPT_NONE)

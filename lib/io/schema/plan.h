@@ -38,6 +38,9 @@ int32_t gdcs_i_plan_sensitivity(const gdcs_i_plan *plan, int32_t declared);
 /* What a user calls the column: its name, or its position. */
 const char *gdcs_i_plan_title(const gdcs_schema_column *column, char room[32]);
 
+/* Is it a sex column whose spellings nobody declared? */
+int gdcs_i_plan_is_open_sex(const gdcs_schema_column *column);
+
 int gdcs_i_concept_is_axis(int32_t concept);
 int gdcs_i_concept_is_value(int32_t concept); /* count, weight, population */
 #endif

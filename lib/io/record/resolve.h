@@ -1,0 +1,22 @@
+/* The codes of a sex column that nobody declared. */
+#ifndef GDCS_IO_RECORD_RESOLVE_H
+#define GDCS_IO_RECORD_RESOLVE_H
+
+#include "io/record/words.h"
+
+#include <gdcs/sex.h>
+
+typedef struct gdcs_i_spellings {
+    const char *name;          /* in the file, for errors */
+    const char *header;        /* what may be a word for sex; NULL: the name */
+    const char *const *tokens; /* distinct */
+    const char *const *titles; /* of the tokens, each NULL or a text; NULL: none */
+    int32_t count;
+} gdcs_i_spellings;
+
+/* The code of each token: by the tokens, and by their titles where all have one.  Where both are
+   understood they must agree, but for tokens that are numbers, which offices give as they like.
+   GDCS_E_SEX, GDCS_E_LIMIT, GDCS_E_MEMORY. */
+gdcs_status gdcs_i_resolve_sex(const gdcs_i_spellings *column, int32_t *codes,
+                               gdcs_sex_resolution *how, gdcs_error *err);
+#endif
