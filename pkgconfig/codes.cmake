@@ -14,5 +14,6 @@ macro(gdcs_generate script name)
   list(APPEND made ${output})
 endmacro()
 gdcs_generate(sex sex_words)
+gdcs_generate(codes code_lists)
 
 add_custom_target(gdcs_codes DEPENDS ${made})

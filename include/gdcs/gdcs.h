@@ -4,6 +4,7 @@
 #define GDCS_GDCS_H
 #include <gdcs/access.h>
 #include <gdcs/association.h>
+#include <gdcs/codes.h>
 #include <gdcs/concept.h>
 #include <gdcs/csv.h>
 #include <gdcs/duration.h>

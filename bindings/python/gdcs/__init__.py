@@ -5,6 +5,9 @@ from .association import (Association, AssociationCells, AssociationEach, associ
                           association_cells, association_each, association_table,
                           association_table_cells)
 from .cell import Axis, Cell
+from .codes import (Code, Iccs, codes_count, codes_find, codes_find_above, codes_find_children,
+                    codes_find_organised, codes_find_overlap, codes_get, codes_parse_age,
+                    codes_parse_iccs)
 from .column import Column
 from .counts import Counts
 from .csv import Reading, Schema, read_csv
@@ -81,6 +84,7 @@ __all__ = [
     "Band",
     "Bounds",
     "Cell",
+    "Code",
     "Column",
     "Counts",
     "DataError",
@@ -99,6 +103,7 @@ __all__ = [
     "HierarchyLevels",
     "HierarchyTest",
     "HierarchyTests",
+    "Iccs",
     "InputError",
     "InternalError",
     "ManyPairs",
@@ -175,6 +180,15 @@ __all__ = [
     "association_each",
     "association_table",
     "association_table_cells",
+    "codes_count",
+    "codes_find",
+    "codes_find_above",
+    "codes_find_children",
+    "codes_find_organised",
+    "codes_find_overlap",
+    "codes_get",
+    "codes_parse_age",
+    "codes_parse_iccs",
     "duration",
     "duration_causes",
     "duration_curve",

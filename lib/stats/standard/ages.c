@@ -1,6 +1,7 @@
 #include "stats/standard/ages.h"
 #include "core/fail.h"
 #include "core/memory.h"
+#include "data/codes/age.h"
 #include "stats/beside.h"
 #include "stats/standard/bands.h"
 
@@ -36,7 +37,7 @@ static gdcs_status classify(gdcs_i_standard_ages *a, const gdcs_axis *axis,
         const char *label = axis->labels[i];
         if (axis->total != NULL && strcmp(label, axis->total) == 0)
             it->kind = TOTAL;
-        else if (gdcs_i_standard_is_unknown(label))
+        else if (gdcs_i_age_is_unknown(label))
             it->kind = UNKNOWN;
         else if (!gdcs_i_standard_parse(label, &it->band))
             return gdcs_i_fail(err, GDCS_E_NAME, axis->name,

@@ -20,9 +20,6 @@ gdcs_status gdcs_i_standard_bands(const gdcs_standard_options *options, gdcs_i_b
 /* Label to band; 0 if it is none. */
 int gdcs_i_standard_parse(const char *label, gdcs_standard_band *out);
 
-/* Is it one of the labels by which sources say that an age is not known, or ""? */
-int gdcs_i_standard_is_unknown(const char *label);
-
 /* weights[i] of the i-th of n groups; labels name them in messages. */
 gdcs_status gdcs_i_standard_weights(const gdcs_standard_options *options,
                                     const gdcs_standard_band *groups, const char *const *labels,
