@@ -29,9 +29,55 @@ gdcs_status gdcs_i_beta_binomial_fit(const double *x, const double *n, int64_t u
    mean taken together.  At theta = 0 it is Beta(X + 1/2, N - X + 1/2) of all X of N. */
 gdcs_i_beta gdcs_i_beta_binomial_prior(const gdcs_i_beta_fit *fit);
 
+/* The best mean for a given theta, from out->mean on, and the ln of the likelihood integrated over the mean:
+   the likelihood of the mean is taken to have the shape of a binomial's with the same top and the same
+   curvature (without any or with all of x: the same slope there), and meets Jeffreys' prior.  That is
+   exact at theta = 0. */
+double gdcs_i_beta_binomial_at(const double *x, const double *n, int64_t units, int64_t skip,
+                               double theta, gdcs_i_beta_fit *out);
+
 /* ln P(X = k), k from 0 to n, not necessarily whole; a + b up to 1e12. */
 double gdcs_i_beta_binomial_log_pmf(double k, double n, gdcs_i_beta of);
 
 /* ln of P(X < k) + P(X = k) / 2 and of P(X > k) + P(X = k) / 2: k and n whole. */
 void gdcs_i_beta_binomial_log_mid(double k, double n, gdcs_i_beta of, double *lower, double *upper);
+/* Beta distributions with the ln of their weights, of which only differences count. */
+typedef struct gdcs_i_beta_node {
+    double log_weight;
+    gdcs_i_beta beta;
+} gdcs_i_beta_node;
+
+enum { GDCS_I_BETA_NODES = 2000 };
+
+typedef struct gdcs_i_beta_mixture {
+    gdcs_i_beta_node *node; /* room for GDCS_I_BETA_NODES */
+    int64_t count;
+} gdcs_i_beta_mixture;
+
+/* What the units say of the share of a further one, averaged over theta in (0, 1): integrated likelihood
+   times the uniform shrinkage prior, by which 1 / (1 + size theta) is uniform, size being the mean of n
+   (Christiansen & Morris 1997; Daniels 1999).  Wide enough that the tails from k of whole come out right.
+   fit is that of the units. */
+void gdcs_i_beta_mixture_new(const double *x, const double *n, int64_t units, int64_t skip,
+                             const gdcs_i_beta_fit *fit, double k, double whole,
+                             gdcs_i_beta_mixture *out);
+
+/* One distribution, without averaging. */
+void gdcs_i_beta_mixture_of(gdcs_i_beta one, gdcs_i_beta_mixture *out);
+
+/* As gdcs_i_beta_binomial_log_mid(). */
+void gdcs_i_beta_mixture_log_mid(const gdcs_i_beta_mixture *of, double k, double n, double *lower,
+                                 double *upper);
+
+/* From prior to posterior: k of n were seen. */
+void gdcs_i_beta_mixture_update(gdcs_i_beta_mixture *mixture, double k, double n);
+
+double gdcs_i_beta_mixture_mean(const gdcs_i_beta_mixture *of);
+double gdcs_i_beta_mixture_deviation(const gdcs_i_beta_mixture *of);
+
+/* x with P(X <= x) = p, and x with P(X > x) = p.  GDCS_E_NUMERIC. */
+gdcs_status gdcs_i_beta_mixture_quantile(const gdcs_i_beta_mixture *of, double p, double *out,
+                                         gdcs_error *err);
+gdcs_status gdcs_i_beta_mixture_quantile_upper(const gdcs_i_beta_mixture *of, double p, double *out,
+                                               gdcs_error *err);
 #endif

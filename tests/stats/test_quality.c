@@ -166,6 +166,47 @@ Test(quality, says_what_two_sources_and_one_can_tell)
     cr_assert(eq(i32, compare(women, men, NULL, 0, NULL, &c, NULL), GDCS_OK));
 }
 
+/* More peers of one and the same share make theta surely small, and the prediction that of theta 0;
+   few leave it open. */
+Test(quality, more_peers_are_surer)
+{
+    double women[MOST], men[MOST], last = 1.0;
+    for (int n = 3; n <= 48; n *= 2) {
+        struct compared c;
+        for (int i = 0; i < n; i++) {
+            women[i] = i == 0 ? 25 : 10;
+            men[i] = 100 - women[i];
+        }
+        cr_assert(eq(i32, compare(women, men, NULL, n, NULL, &c, NULL), GDCS_OK));
+        cr_expect(c.p[0] < last, "%d: %g, before %g", n, c.p[0], last);
+        last = c.p[0];
+    }
+    double below, above;
+    const gdcs_i_beta pooled = {470.5, 4230.5};
+    gdcs_i_beta_binomial_log_mid(25, 100, pooled, &below, &above);
+    cr_expect(last > 2 * exp(above) && last < 20 * exp(above), "%g %g", last, exp(above));
+}
+
+/* Counts that all grow alike leave spread shares as they are: in the limit nothing changes. */
+Test(quality, settles_for_large_counts)
+{
+    const double women[] = {12, 9, 15, 3, 22, 40}, men[] = {88, 101, 60, 97, 210, 40};
+    struct compared c[3];
+    for (int k = 0; k < 3; k++) {
+        double w[6], m[6];
+        for (int i = 0; i < 6; i++) {
+            w[i] = women[i] * pow(10, 3 + 2 * k);
+            m[i] = men[i] * pow(10, 3 + 2 * k);
+        }
+        cr_assert(eq(i32, compare(w, m, NULL, 6, NULL, &c[k], NULL), GDCS_OK));
+    }
+    for (int i = 0; i < 6; i++) {
+        const double step = c[1].p[i] - c[0].p[i], next = c[2].p[i] - c[1].p[i];
+        cr_expect(fabs(next) <= 0.1 * fabs(step) + 1e-9, "%d: %g %g", i, step, next);
+        cr_expect(near_relative(c[2].shrunk[i], women[i] / (women[i] + men[i]), 1e-6));
+    }
+}
+
 /* Where shares spread widely, X / n of many persons has the beta distribution itself; and the two tails
    of few make 1 though each is summed from its own end. */
 Test(quality, tails_agree_where_terms_are_too_many_to_sum)
@@ -187,17 +228,21 @@ Test(quality, tails_agree_where_terms_are_too_many_to_sum)
 Test(quality, refuses_what_is_documented)
 {
     const double women[] = {3, 5}, men[] = {4, -1};
+    const char *const wife = "wife";
     const gdcs_quality_options bad[] = {
         {.struct_size = sizeof *bad, .adjust = 9},
         {.struct_size = sizeof *bad, .sex = 3},
         {.struct_size = sizeof *bad, .level = 2},
         {.struct_size = sizeof *bad, .level = 0.9, .alpha = 0.1},
         {.struct_size = sizeof *bad, .discovery = 1},
+        {.struct_size = sizeof *bad, .basis = "basis"},
+        {.struct_size = sizeof *bad, .relatives = &wife},
+        {.struct_size = sizeof *bad, .units = &wife},
     };
     const gdcs_quality_options small = {.struct_size = 8};
     struct compared c;
     gdcs_error err = {.struct_size = sizeof err};
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < 8; i++)
         cr_expect(eq(i32, compare(women, women, NULL, 2, &bad[i], &c, NULL), GDCS_E_OPTION));
     cr_expect(eq(i32, compare(women, men, NULL, 2, NULL, &c, &err), GDCS_E_VALUE));
     cr_expect(eq(i64, err.row, 2));
@@ -205,6 +250,6 @@ Test(quality, refuses_what_is_documented)
     cr_expect(eq(i32, compare(women, men, NULL, 2001, NULL, &c, NULL), GDCS_E_LIMIT));
     cr_expect(eq(i32, compare(women, men, NULL, 1, &small, &c, NULL), GDCS_E_STRUCT));
     cr_expect(eq(i32, gdcs_quality_test_each(NULL, 0, NULL, NULL, NULL, NULL), GDCS_E_ARGUMENT));
-    cr_expect(eq(sz, sizeof(gdcs_quality_options), 40));
+    cr_expect(eq(sz, sizeof(gdcs_quality_options), 80));
     cr_expect(eq(sz, sizeof(gdcs_quality_arrays), 96));
 }

@@ -112,6 +112,109 @@ Test(quality_gaps, counted_tables_have_zeroes_beside_what_is_counted)
     gdcs_table_free(t);
 }
 
+static gdcs_table *random_gaps(uint64_t *state, int32_t absent)
+{
+    static const char *const sexes[] = {"F", "M", "_T"};
+    gdcs_table *t = make_table(absent, "country*=area crime=offence year=period sex");
+    for (int i = 0; i < 40; i++) {
+        char labels[48];
+        snprintf(labels, sizeof labels, "c%d o%d %d %s", (int)draw(state, 4), (int)draw(state, 3),
+                 2019 + (int)draw(state, 3), sexes[draw(state, 3)]);
+        switch (draw(state, 5)) {
+        case 0: set_missing(t, labels, "QMOL"[draw(state, 4)]); break;
+        case 1: set_range(t, labels, 1, draw(state, 9) + 2, 'Q'); break;
+        default: set(t, labels, draw(state, 50), 0, 0, 0);
+        }
+    }
+    return t;
+}
+
+static double column_sum(const gdcs_frame *f, const char *name)
+{
+    double sum = 0.0;
+    for (int64_t row = 0; row < gdcs_frame_count_rows(f); row++)
+        sum += number(f, name, row);
+    return sum;
+}
+
+/* Whatever makes the rows, the observations are the same, and each is of one kind. */
+Test(quality_gaps, rows_of_all_kinds_count_the_same_observations)
+{
+    static const char *const names[] = {"observations", "women",   "men",        "total",
+                                        "by_sex",       "missing", "impossible", "interval",
+                                        "suppressed",   "one_sex", "total_only"};
+    uint64_t state = 5;
+    for (int trial = 0; trial < 20; trial++) {
+        gdcs_table *t = random_gaps(&state, trial % 2);
+        gdcs_frame *f[3];
+        for (int by = 0; by < 3; by++)
+            f[by] = gaps_of(t, by, NULL);
+        for (int k = 0; k < 11; k++)
+            for (int by = 1; by < 3; by++)
+                cr_expect(eq(dbl, column_sum(f[0], names[k]), column_sum(f[by], names[k])));
+        double kinds = 0.0;
+        for (int k = 4; k < 11; k++)
+            kinds += column_sum(f[0], names[k]);
+        cr_expect(eq(dbl, kinds, column_sum(f[0], "observations")));
+        for (int by = 0; by < 3; by++) {
+            for (int64_t row = 0; row < gdcs_frame_count_rows(f[by]); row++) {
+                const double v = number(f[by], "value", row);
+                cr_expect(isnan(v) || (v >= 0.0 && v <= 1.0));
+            }
+            gdcs_frame_free(f[by]);
+        }
+        gdcs_table_free(t);
+    }
+}
+
+/* One more exact figure never lowers the coverage, one fewer never raises it; a multiple of all
+   weights changes nothing, and equal weights are none. */
+Test(quality_gaps, coverage_grows_with_figures_and_knows_no_scale)
+{
+    static const char *const cells[] = {"c0 o0 2019 F", "c0 o0 2019 M", "c1 o2 2020 F",
+                                        "c1 o2 2020 M", "c2 o1 2021 F", "c3 o1 2021 M"};
+    const double equal[] = {7, 7, 7, 7, 7}, own[] = {1, 4, 2, 9, 3},
+                 scaled[] = {10, 40, 20, 90, 30};
+    uint64_t state = 11;
+    for (int trial = 0; trial < 10; trial++) {
+        gdcs_table *t = random_gaps(&state, GDCS_ABSENT_MISSING);
+        for (int c = 0; c < 6; c++)
+            set(t, cells[c], 3, 0, 0, 0); /* so that all labels are there */
+        double all = 2.0;
+        for (int c = 0; c <= 6; c++) {
+            gdcs_frame *f = gaps_of(t, GDCS_QUALITY_GAPS_INDICATOR, NULL);
+            const double now = column_sum(f, "by_sex");
+            cr_expect(c == 0 || now <= all);
+            all = now;
+            gdcs_frame_free(f);
+            if (c < 6)
+                set_missing(t, cells[c], 'O');
+        }
+        gdcs_axis axis = {.struct_size = sizeof axis};
+        cr_assert(eq(i32, gdcs_table_get_axis(t, 0, &axis, NULL), GDCS_OK));
+        const double *const weights[] = {NULL, equal, own, scaled};
+        gdcs_frame *f[4];
+        for (int w = 0; w < 4; w++) {
+            const gdcs_quality_gaps_options o = {.struct_size = sizeof o,
+                                                 .by = GDCS_QUALITY_GAPS_INDICATOR,
+                                                 .weights = weights[w],
+                                                 .weight_count = axis.label_count};
+            cr_assert(eq(i32,
+                         gdcs_quality_measure_gaps(t, "country", "crime", "year", &o, &f[w], NULL),
+                         GDCS_OK));
+        }
+        for (int64_t row = 0; row < gdcs_frame_count_rows(f[0]); row++) {
+            const double v[] = {number(f[0], "value", row), number(f[1], "value", row),
+                                number(f[2], "value", row), number(f[3], "value", row)};
+            cr_expect(v[0] == v[1] || fabs(v[0] - v[1]) < 1e-14);
+            cr_expect(v[2] == v[3] || fabs(v[2] - v[3]) < 1e-14);
+        }
+        for (int w = 0; w < 4; w++)
+            gdcs_frame_free(f[w]);
+        gdcs_table_free(t);
+    }
+}
+
 static gdcs_status gaps_tried(const gdcs_table *t, const char *area, const char *crime,
                               const gdcs_quality_gaps_options *o)
 {
@@ -217,6 +320,47 @@ Test(quality_comparability, lists_what_differs_pair_by_pair)
     gdcs_frame_free(f);
     for (int i = 0; i < 3; i++)
         gdcs_table_free(t[i]);
+}
+
+/* A table differs from itself in nothing; pairs differ whichever comes first; what is allowed to differ is
+   listed by no pair, and all else as before. */
+Test(quality_comparability, is_reflexive_symmetric_and_adds_up_over_keys)
+{
+    static const char *const values[] = {NULL, "a", " A", "b"};
+    uint64_t state = 3;
+    for (int trial = 0; trial < 30; trial++) {
+        gdcs_table *t[3];
+        for (int i = 0; i < 3; i++)
+            t[i] =
+                stated(values[draw(&state, 4)], values[draw(&state, 4)], values[draw(&state, 4)]);
+        const gdcs_table *const there[] = {t[0], t[1], t[2]}, *const back[] = {t[2], t[1], t[0]},
+                                *const same[] = {t[0], t[0]};
+        gdcs_frame *f[3];
+        cr_assert(
+            eq(i32, gdcs_quality_measure_comparability(there, 3, NULL, &f[0], NULL), GDCS_OK));
+        cr_assert(eq(i32, gdcs_quality_measure_comparability(back, 3, NULL, &f[1], NULL), GDCS_OK));
+        cr_assert(eq(i32, gdcs_quality_measure_comparability(same, 2, NULL, &f[2], NULL), GDCS_OK));
+        const int64_t rows = gdcs_frame_count_rows(f[0]);
+        cr_expect(eq(i64, rows, gdcs_frame_count_rows(f[1])));
+        cr_expect(eq(i64, gdcs_frame_count_rows(f[2]), 0));
+        int64_t left = 0;
+        for (int key = 0; key < 3; key++) {
+            static const int32_t keys[] = {GDCS_META_COUNTING_UNIT, GDCS_META_STOCK_FLOW,
+                                           GDCS_META_REFERENCE_DATE};
+            gdcs_frame *one = NULL;
+            const gdcs_quality_comparability_options o = {.struct_size = sizeof o,
+                                                          .allowed = ~(1u << keys[key])};
+            cr_assert(
+                eq(i32, gdcs_quality_measure_comparability(there, 3, &o, &one, NULL), GDCS_OK));
+            left += gdcs_frame_count_rows(one);
+            gdcs_frame_free(one);
+        }
+        cr_expect(eq(i64, left, rows));
+        for (int i = 0; i < 3; i++) {
+            gdcs_frame_free(f[i]);
+            gdcs_table_free(t[i]);
+        }
+    }
 }
 
 Test(quality_comparability, refuses_by_option_and_names_the_key)

@@ -135,6 +135,76 @@ Test(quality_table, knows_units_that_are_no_persons)
     gdcs_table_free(t);
 }
 
+static gdcs_table *protected(void)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "register=group role basis* sex");
+    add(t, "A collaborator own F", 4);
+    add(t, "A collaborator wife F", 9);
+    add(t, "A collaborator own M", 60);
+    add(t, "B collaborator wife F", 9);
+    add(t, "B collaborator daughter F", 3);
+    add(t, "B collaborator TOTAL F", 12);
+    add(t, "B collaborator TOTAL M", 70);
+    add(t, "B collaborator own M", 70);
+    add(t, "C collaborator own F", 5);
+    add(t, "C collaborator own M", 50);
+    return t;
+}
+
+Test(quality_table, finds_women_recorded_only_as_somebodys)
+{
+    static const char *const relatives[] = {"wife", "daughter"}, *const unknown[] = {"aunt"};
+    static const gdcs_quality_indicator women[] = {
+        {.struct_size = sizeof *women, .sex = GDCS_SEX_FEMALE, .role = "collaborator"},
+        {.struct_size = sizeof *women, .sex = GDCS_SEX_MALE, .role = "collaborator"}};
+    gdcs_quality_options o = {.struct_size = sizeof o, .basis = "basis", .relatives = relatives};
+    gdcs_table *t = protected();
+    for (int named = 1; named <= 2; named++) {
+        gdcs_frame *f = NULL;
+        o.relative_count = named;
+        cr_assert(eq(i32, gdcs_quality_test_table(t, "register", "role", women, 2, &o, &f, NULL),
+                     GDCS_OK));
+        for (int i = 0; i < 6; i++)
+            cr_expect_str_eq(text(f, "reason", i), named == 2 && i == 1 ? "relatives_only" : "");
+        cr_expect(near_relative(number(f, "value", 1), 12.0 / 82, 1e-14));
+        gdcs_frame_free(f);
+    }
+    gdcs_frame *none = NULL;
+    o.relatives = unknown;
+    o.relative_count = 1;
+    cr_expect(eq(i32, gdcs_quality_test_table(t, "register", "role", women, 1, &o, &none, NULL),
+                 GDCS_E_NAME));
+    o.basis = NULL;
+    cr_expect(eq(i32, gdcs_quality_test_table(t, "register", "role", women, 1, &o, &none, NULL),
+                 GDCS_E_OPTION));
+    gdcs_table_free(t);
+}
+
+Test(quality_table, knows_the_unit_of_each_source)
+{
+    static const char *const units[] = {"Person", "person ", "offence", "victim",
+                                        NULL,     NULL,      NULL,      NULL};
+    const gdcs_quality_options o = {.struct_size = sizeof o, .units = units, .unit_count = 8};
+    const gdcs_quality_options few = {.struct_size = sizeof o, .units = units, .unit_count = 7};
+    gdcs_table *t = registers();
+    gdcs_frame *f = NULL;
+    cr_assert(
+        eq(i32, gdcs_quality_test_table(t, "register", "role", pair, 2, &o, &f, NULL), GDCS_OK));
+    cr_expect_str_eq(text(f, "reason", 1), "");
+    cr_expect_str_eq(text(f, "reason", 2), "not_persons");
+    cr_expect_str_eq(text(f, "unit", 2), "offence");
+    gdcs_column c = {.struct_size = sizeof c};
+    cr_assert(eq(i32, gdcs_frame_get(f, gdcs_frame_find(f, "notes"), &c, NULL), GDCS_OK));
+    for (int i = 0; i < 7; i++)
+        cr_expect(0 == (c.integers[i] & GDCS_NOTE_NOT_COMPARABLE) || i == 2 || i == 3, "%d", i);
+    cr_expect(0 != (c.integers[2] & c.integers[3] & GDCS_NOTE_NOT_COMPARABLE));
+    gdcs_frame *none = NULL;
+    cr_expect(eq(i32, gdcs_quality_test_table(t, "register", "role", pair, 2, &few, &none, NULL),
+                 GDCS_E_SHAPE));
+    gdcs_frame_free(f);
+    gdcs_table_free(t);
+}
+
 Test(quality_table, widening_a_cell_never_narrows_the_bounds)
 {
     static const char *const cells[] = {"A offender F", "D offender _U", "B victim M"};

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from array import array
-from ctypes import c_void_p, sizeof
+from ctypes import cast, c_void_p, sizeof
 from typing import Any, List, NamedTuple, Optional, Sequence, Tuple
 
 from . import _abi
-from ._lib import byref, call, encode, lib, made, new, optional
+from ._lib import byref, call, encode, encode_all, lib, made, new, optional
 from ._words import number
 from .errors import failure
 from .estimate import Array, Estimates, Inputs, Many, confidence, hold
@@ -79,11 +79,23 @@ def quality_tests(women: Any, men: Any, *, unknown: Any = 0.0, sex: str = "women
 
 def quality_test_table(table: Any, source: str, role: str, indicators: Sequence[Sequence[str]], *,
                        adjust: Optional[str] = None, discovery: Optional[float] = None,
-                       level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
+                       level: Optional[float] = None, alpha: Optional[float] = None,
+                       basis: Optional[str] = None, relatives: Sequence[str] = (),
+                       units: Optional[Sequence[Optional[str]]] = None) -> Frame:
     """Compare sources by indicators and list what they cannot show (gdcs_quality_test_table).
 
     indicators  (sex, role) or (sex, role, name) each: [("women", "offender"), ("men", "victim")]
+    basis       axis that says as whom a person was recorded
+    relatives   its labels of persons recorded only as somebody's: "wife", "dependant"
+    units       counting unit of each source, None where not stated; default: that of the table
     """
+    options = _options(adjust, level, alpha, discovery)
+    options.basis = optional(basis, "basis")
+    held = encode_all(relatives, "relatives"), encode_all(units or (), "units")
+    options.relatives = cast(held[0], type(options.relatives)) if relatives else None
+    options.relative_count = len(relatives)
+    options.units = cast(held[1], type(options.units)) if units is not None else None
+    options.unit_count = len(units or ())
     asked = (_abi.QualityIndicator * len(indicators))()
     for place, one in zip(asked, indicators):
         name = one[2] if len(one) > 2 else None
@@ -92,8 +104,7 @@ def quality_test_table(table: Any, source: str, role: str, indicators: Sequence[
         place.role = encode(one[1], "role")
         place.name = optional(name, "name")
     return Frame._adopt(made(lib.gdcs_quality_test_table, table._handle, encode(source, "source"),
-                             encode(role, "role"), asked, len(asked),
-                             byref(_options(adjust, level, alpha, discovery))))
+                             encode(role, "role"), asked, len(asked), byref(options)))
 
 
 def quality_comparability(tables: Sequence[Any], *, refuse: bool = False, unstated: bool = False,

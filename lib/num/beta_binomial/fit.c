@@ -1,10 +1,14 @@
 #include "core/fail.h"
 #include "core/sum.h"
 #include "num/beta_binomial.h"
+#include "num/dist.h"
 #include "num/dist/special.h"
 #include "num/root.h"
 
 #include <math.h>
+
+/* What the tails of a beta distribution are known for. */
+#define LARGEST 1e12
 
 enum { RAISED = 20, ONE_BY_ONE = 64, STEPS = 100 };
 
@@ -109,9 +113,9 @@ static struct slopes top_at(struct units *units, double theta)
         double next = at + s.mean / s.curve;
         if (!(next > low && next < high))
             next = 0.5 * (low + high);
-        if (fabs(next - at) <= 4e-16 * fmin(at, 1.0 - at))
-            break;
         units->mean = next;
+        if (fabs(next - at) <= 1e-10 * fmin(at, 1.0 - at))
+            break; /* a step squares the error, so that the next would not show */
         s = slopes_at(units, next, theta);
     }
     return s;
@@ -183,11 +187,50 @@ gdcs_status gdcs_i_beta_binomial_fit(const double *x, const double *n, int64_t c
     return GDCS_OK;
 }
 
+/* Where no or all of x succeed, the likelihood is (1 - mean)^size near that end. */
+static double size_at_end(const struct units *units, double theta)
+{
+    gdcs_i_sum size = {0};
+    for (int64_t i = 0; i < units->count; i++)
+        if (i != units->skip)
+            gdcs_i_sum_add(&size, steps_of(1.0 / theta, units->n[i]).first / theta);
+    return gdcs_i_sum_value(size);
+}
+
+static double log_likelihood(const struct units *units, double mean, double theta)
+{
+    const gdcs_i_beta of = {mean / theta, (1.0 - mean) / theta};
+    gdcs_i_sum sum = {0};
+    for (int64_t i = 0; i < units->count; i++)
+        if (i != units->skip && units->n[i] > 0.0)
+            gdcs_i_sum_add(&sum, gdcs_i_beta_binomial_log_pmf(units->x[i], units->n[i], of));
+    return gdcs_i_sum_value(sum);
+}
+
+double gdcs_i_beta_binomial_at(const double *x, const double *n, int64_t count, int64_t skip,
+                               double theta, gdcs_i_beta_fit *out)
+{
+    struct units units = {x, n, count, skip, out->mean};
+    out->theta = theta;
+    if (!(out->mean > 0.0 && out->mean < 1.0)) {
+        out->size = fmin(size_at_end(&units, theta), LARGEST);
+        const double a = 0.5, b = out->size + 0.5, end = a / (a + b);
+        return a * log(end) + b * log1p(-end) - log(gdcs_i_beta_rise(a, b, end, 1.0 - end));
+    }
+    const struct slopes top = top_at(&units, theta);
+    const double mean = units.mean, spread = mean * (1.0 - mean);
+    out->mean = mean;
+    out->size = fmin(spread * top.curve, LARGEST);
+    const double a = out->size * mean + 0.5, b = out->size * (1.0 - mean) + 0.5;
+    return log_likelihood(&units, mean, theta) + 0.5 * log(spread) -
+           log(gdcs_i_beta_rise(a, b, mean, 1.0 - mean));
+}
+
 gdcs_i_beta gdcs_i_beta_binomial_prior(const gdcs_i_beta_fit *fit)
 {
     const double mean = (fit->size * fit->mean + 0.5) / (fit->size + 1.0);
     const double own = 1.0 / (fit->size + 2.0), spread = fit->theta / (1.0 + fit->theta);
-    const double whole = fmin((1.0 - spread) * (1.0 - own) / (spread * (1.0 - own) + own), 1e12);
+    const double whole = fmin((1.0 - spread) * (1.0 - own) / (spread * (1.0 - own) + own), LARGEST);
     const gdcs_i_beta prior = {fmax(whole * mean, 1e-3), fmax(whole * (1.0 - mean), 1e-3)};
     return prior;
 }

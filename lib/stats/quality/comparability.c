@@ -1,11 +1,10 @@
 #include "core/fail.h"
 #include "core/memory.h"
-#include "core/text.h"
 #include "stats/quality/columns.h"
+#include "stats/quality/unit.h"
 
 #include <gdcs/quality.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { OPTIONS_V1 = 16, TABLES = 1000 };
 
@@ -15,28 +14,6 @@ static const int32_t keys[] = {
     GDCS_META_SEX_OR_GENDER,  GDCS_META_LEGAL_PERSONS, GDCS_META_INCLUSIONS};
 
 enum { KEYS = sizeof keys / sizeof *keys };
-
-enum { SAME, UNSTATED, DIFFERS };
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
-static int compare(const char *a, const char *b)
-{
-    size_t size = strlen(a), other = strlen(b);
-    a = gdcs_i_trim(a, &size);
-    b = gdcs_i_trim(b, &other);
-    if (size == 0 || other == 0)
-        return size == other ? SAME : UNSTATED;
-    if (size != other)
-        return DIFFERS;
-    for (size_t i = 0; i < size; i++)
-        if (lower(a[i]) != lower(b[i]))
-            return DIFFERS;
-    return SAME;
-}
 
 /* Rows of the frame; texts are lent by the tables. */
 struct rows {
@@ -77,7 +54,7 @@ static gdcs_status add(struct rows *r, const gdcs_table *const *tables, int32_t 
         r->text[1 + side][r->count] = gdcs_table_get_meta(tables[pair[side]], key);
     }
     r->text[0][r->count] = gdcs_meta_name(key);
-    r->text[3][r->count] = found == DIFFERS ? "differs" : "unstated";
+    r->text[3][r->count] = found == GDCS_I_QUALITY_DIFFERS ? "differs" : "unstated";
     r->notes[r->count++] = counts ? GDCS_NOTE_NOT_COMPARABLE : 0;
     return GDCS_OK;
 }
@@ -98,10 +75,11 @@ static gdcs_status compare_pair(const gdcs_table *const *tables, int32_t pair[2]
 {
     for (int k = 0; k < KEYS; k++) {
         const int32_t key = keys[k];
-        const int found = compare(gdcs_table_get_meta(tables[pair[0]], key),
-                                  gdcs_table_get_meta(tables[pair[1]], key));
-        const int counts = found == DIFFERS || (found == UNSTATED && o->unstated);
-        if (found == SAME || (o->allowed >> key & 1u) != 0)
+        const int found = gdcs_i_quality_compare_texts(gdcs_table_get_meta(tables[pair[0]], key),
+                                                       gdcs_table_get_meta(tables[pair[1]], key));
+        const int counts =
+            found == GDCS_I_QUALITY_DIFFERS || (found == GDCS_I_QUALITY_UNSTATED && o->unstated);
+        if (found == GDCS_I_QUALITY_SAME || (o->allowed >> key & 1u) != 0)
             continue;
         if (counts && o->refuse)
             return refuse(tables, pair, key, err);

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { OPTIONS_V1 = 40 }; /* size in release 0.1, for ever */
+enum { OPTIONS_V1 = 80 }; /* size in release 0.1, for ever */
 
 gdcs_status gdcs_i_quality_plan_new(const gdcs_quality_options *options, gdcs_i_quality_plan *out,
                                     gdcs_error *err)
@@ -27,6 +27,7 @@ gdcs_status gdcs_i_quality_plan_new(const gdcs_quality_options *options, gdcs_i_
     const gdcs_share_options share = {
         .struct_size = sizeof share, .level = o.level, .alpha = o.alpha};
     TRY(gdcs_i_share_plan_new(&share, &out->share, err));
+    out->given = o;
     out->adjust = o.adjust == 0 ? GDCS_I_ADJUST_BENJAMINI_HOCHBERG : o.adjust;
     out->sex = o.sex == 0 ? GDCS_SEX_FEMALE : o.sex;
     out->discovery = o.discovery == 0.0 ? 0.05 : o.discovery;
@@ -74,16 +75,16 @@ void gdcs_i_quality_source_new(const gdcs_i_quality_plan *plan, int32_t sex,
 }
 
 /* A prediction for yes of yes + no: ln of the two-sided mid-P, and whether yes is few. */
-static double predicted(gdcs_i_beta prior, double yes, double no, int *low)
+static double predicted(const gdcs_i_beta_mixture *prior, double yes, double no, int *low)
 {
     double below, above;
-    gdcs_i_beta_binomial_log_mid(round(yes), round(yes) + round(no), prior, &below, &above);
+    gdcs_i_beta_mixture_log_mid(prior, round(yes), round(yes) + round(no), &below, &above);
     *low = below < above;
     return fmin(fmin(below, above) + log(2.0), 0.0);
 }
 
 /* ln p of the least favourable sex of the unknown; infinity where the sexes do not point the same way. */
-static double worst(gdcs_i_beta prior, const gdcs_i_quality_source *s, int low)
+static double worst(const gdcs_i_beta_mixture *prior, const gdcs_i_quality_source *s, int low)
 {
     int most_low, least_low;
     const double most = predicted(prior, s->yes + s->unknown, s->no, &most_low);
@@ -91,13 +92,16 @@ static double worst(gdcs_i_beta prior, const gdcs_i_quality_source *s, int low)
     return most_low == low && least_low == low ? fmax(most, least) : INFINITY;
 }
 
-static void shrink(const gdcs_i_quality_plan *plan, gdcs_i_beta prior, gdcs_i_quality_source *s)
+/* Ends the prior, which becomes the posterior. */
+static gdcs_status shrink(const gdcs_i_quality_plan *plan, gdcs_i_beta_mixture *prior,
+                          gdcs_i_quality_source *s, gdcs_error *err)
 {
-    const double a = prior.a + s->yes, b = prior.b + s->no, whole = a + b;
-    s->shrunk.value = a / whole;
-    s->shrunk.lower = gdcs_i_beta_quantile(a, b, 0.5 * plan->share.alpha).x;
-    s->shrunk.upper = gdcs_i_beta_quantile_upper(a, b, 0.5 * plan->share.alpha).x;
-    s->shrunk.std_error = sqrt(a / whole * (b / whole) / (whole + 1.0));
+    const double alpha = 0.5 * plan->share.alpha;
+    gdcs_i_beta_mixture_update(prior, s->yes, s->yes + s->no);
+    s->shrunk.value = gdcs_i_beta_mixture_mean(prior);
+    s->shrunk.std_error = gdcs_i_beta_mixture_deviation(prior);
+    TRY(gdcs_i_beta_mixture_quantile(prior, alpha, &s->shrunk.lower, err));
+    return gdcs_i_beta_mixture_quantile_upper(prior, alpha, &s->shrunk.upper, err);
 }
 
 /* Shares of usable sources, gathered for the fits, and what flags are decided on. */
@@ -108,6 +112,7 @@ struct work {
     double *p;
     double *worst; /* ln p whatever the unknown */
     double *adjusted;
+    gdcs_i_beta_mixture prior; /* of the source at hand */
     int64_t usable;
 };
 
@@ -117,14 +122,20 @@ static gdcs_status compare_one(const gdcs_i_quality_plan *plan, struct work *w, 
     gdcs_i_beta_fit fit;
     int low;
     TRY(gdcs_i_beta_binomial_fit(w->yes, w->whole, w->usable, k, start, &fit, err));
-    const gdcs_i_beta prior = gdcs_i_beta_binomial_prior(&fit);
+    if (w->usable == 2)
+        gdcs_i_beta_mixture_of(gdcs_i_beta_binomial_prior(&fit), &w->prior);
+    else
+        gdcs_i_beta_mixture_new(w->yes, w->whole, w->usable, k, &fit, round(s->yes),
+                                round(s->yes) + round(s->no), &w->prior);
     s->expected = fit.mean;
     s->spread = sqrt(fit.mean * (1.0 - fit.mean) * fit.theta / (1.0 + fit.theta));
-    shrink(plan, prior, s);
-    s->ln_p = predicted(prior, s->yes, s->no, &low);
+    s->ln_p = predicted(&w->prior, s->yes, s->no, &low);
     s->flag = low ? GDCS_QUALITY_FLAG_LOW : GDCS_QUALITY_FLAG_HIGH;
     w->p[k] = exp(s->ln_p);
-    w->worst[k] = s->unknown == 0.0 ? s->ln_p : s->unknown > 0.0 ? worst(prior, s, low) : INFINITY;
+    w->worst[k] = s->unknown == 0.0  ? s->ln_p
+                  : s->unknown > 0.0 ? worst(&w->prior, s, low)
+                                     : INFINITY;
+    TRY(shrink(plan, &w->prior, s, err));
     if (fit.theta > 0.0)
         s->notes |= GDCS_NOTE_OVERDISPERSED;
     if (w->usable == 2)
@@ -180,14 +191,16 @@ gdcs_status gdcs_i_quality_compare(const gdcs_i_quality_plan *plan, gdcs_i_quali
                                    int64_t n, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    void *places = NULL, *numbers = NULL;
+    void *places = NULL, *numbers = NULL, *nodes = NULL;
     struct work w = {.usable = 0};
     if (n > GDCS_I_QUALITY_SOURCES)
         return gdcs_i_fail(err, GDCS_E_LIMIT, "n", "%lld sources are more than %d", (long long)n,
                            (int)GDCS_I_QUALITY_SOURCES);
     GO(gdcs_i_alloc(&places, n, sizeof *w.place, err));
     GO(gdcs_i_alloc(&numbers, 5 * n, sizeof(double), err));
+    GO(gdcs_i_alloc(&nodes, GDCS_I_BETA_NODES, sizeof(gdcs_i_beta_node), err));
     w.place = places;
+    w.prior.node = nodes;
     w.yes = numbers;
     w.whole = w.yes + n;
     w.p = w.whole + n;
@@ -202,6 +215,7 @@ gdcs_status gdcs_i_quality_compare(const gdcs_i_quality_plan *plan, gdcs_i_quali
     }
     GO(compare_all(plan, &w, sources, err));
 done:
+    free(nodes);
     free(numbers);
     free(places);
     return status;

@@ -13,6 +13,7 @@ typedef struct gdcs_i_quality_plan {
     int32_t sex;
     double discovery;
     gdcs_i_share_plan share;
+    gdcs_quality_options given;
 } gdcs_i_quality_plan;
 
 gdcs_status gdcs_i_quality_plan_new(const gdcs_quality_options *options, gdcs_i_quality_plan *out,

@@ -64,6 +64,9 @@ gdcs_status gdcs_quality_test_each(const gdcs_sex_arrays *counts, int64_t n,
     TRY(gdcs_i_take(&share_to, sizeof share_to, shares, GDCS_I_ESTIMATE_ARRAYS_V1, err));
     TRY(gdcs_i_take(&to, sizeof to, out, ARRAYS_V1, err));
     TRY(gdcs_i_quality_plan_new(options, &plan, err));
+    if (plan.given.basis != NULL || plan.given.relatives != NULL || plan.given.units != NULL)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "options",
+                           "arrays have neither a basis nor units of sources");
     if (n < 0)
         return gdcs_i_fail(err, GDCS_E_ARGUMENT, "n", "n is negative");
     if (n > GDCS_I_QUALITY_SOURCES)

@@ -4,7 +4,9 @@
 #include "stats/beside.h"
 #include "stats/level.h"
 #include "stats/persons.h"
+#include "stats/quality/basis.h"
 #include "stats/quality/compare.h"
+#include "stats/quality/unit.h"
 #include "stats/result.h"
 
 #include <math.h>
@@ -23,8 +25,10 @@ struct view {
     gdcs_i_groups *cells; /* by source, role */
     gdcs_axis source;
     gdcs_axis role;
-    int32_t not_persons;
-    int32_t total; /* code of the declared total among sources, or -1 */
+    gdcs_i_quality_basis basis;
+    const char **unit;  /* by source; NULL where not stated */
+    const char *common; /* unit of most */
+    int32_t total;      /* code of the declared total among sources, or -1 */
 };
 
 /* The columns of the frame. */
@@ -32,6 +36,7 @@ struct columns {
     int32_t indicator;
     int32_t shown;
     int32_t reason;
+    int32_t unit;
     int32_t n;
     int32_t unknown;
     int32_t number[NUMBERS];
@@ -52,6 +57,7 @@ static gdcs_status add_columns(gdcs_i_result *r, struct columns *c, gdcs_error *
     TRY(gdcs_i_result_add_text(r, "indicator", GDCS_CONCEPT_MEASURE, &c->indicator, err));
     TRY(gdcs_i_result_add_text(r, "shown", GDCS_CONCEPT_GROUP, &c->shown, err));
     TRY(gdcs_i_result_add_text(r, "reason", GDCS_CONCEPT_GROUP, &c->reason, err));
+    TRY(gdcs_i_result_add_text(r, "unit", GDCS_CONCEPT_GROUP, &c->unit, err));
     TRY(gdcs_i_result_add_number(r, "n", GDCS_CONCEPT_N, "persons", &c->n, err));
     TRY(gdcs_i_result_add_number(r, "unknown", GDCS_CONCEPT_UNKNOWN, "persons", &c->unknown, err));
     for (int i = 0; i < NUMBERS; i++)
@@ -60,26 +66,6 @@ static gdcs_status add_columns(gdcs_i_result *r, struct columns *c, gdcs_error *
     TRY(gdcs_i_result_add_text(r, "flag", GDCS_CONCEPT_GROUP, &c->flag, err));
     TRY(gdcs_i_result_add_text(r, "robust", GDCS_CONCEPT_GROUP, &c->robust, err));
     return gdcs_i_result_add_estimate(r, "share", err);
-}
-
-static int begins(const char *text, const char *word)
-{
-    for (; *word != '\0'; text++, word++)
-        if ((*text >= 'A' && *text <= 'Z' ? *text + ('a' - 'A') : *text) != *word)
-            return 0;
-    return 1;
-}
-
-/* "person-offence" counts a person once for each offence, and is no unit of persons. */
-static int is_of_persons(const char *unit)
-{
-    static const char *const words[] = {"person", "victim", "offender", "suspect", "witness"};
-    if (unit[0] == '\0')
-        return 1;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (begins(unit, words[i]))
-            return strchr(unit, '-') == NULL;
-    return 0;
 }
 
 static int has_cell(const struct view *v, int32_t source, int32_t role, int32_t sex,
@@ -94,11 +80,11 @@ static int has_cell(const struct view *v, int32_t source, int32_t role, int32_t 
 
 /* Why a source does not show a sex in a role; NULL if it does. */
 static const char *reason_of(const struct view *v, const gdcs_i_group *g, int32_t source,
-                             int32_t role)
+                             int32_t role, int32_t sex)
 {
     const int women = has_cell(v, source, role, GDCS_SEX_FEMALE, NULL);
     const int men = has_cell(v, source, role, GDCS_SEX_MALE, NULL);
-    if (v->not_persons)
+    if (!gdcs_i_quality_is_of_persons(v->unit[source]))
         return "not_persons";
     if (!women && !men)
         return has_cell(v, source, role, GDCS_SEX_UNKNOWN, NULL) ? "all_unknown"
@@ -107,6 +93,8 @@ static const char *reason_of(const struct view *v, const gdcs_i_group *g, int32_
         return "one_sex_only";
     if (isnan(g->counts.women) || isnan(g->counts.men))
         return "cell_withheld";
+    if (gdcs_i_quality_relatives_only(&v->basis, source, role, sex))
+        return "relatives_only";
     if (g->counts.women + g->counts.men > 0.0)
         return NULL;
     return g->upper.unknown > 0.0 ? "all_unknown" : "nobody";
@@ -138,18 +126,20 @@ static const char *source_new(const struct view *v, int32_t source, int32_t role
     gdcs_i_quality_source_new(&v->plan, sex, &g.counts, &g.lower, &g.upper,
                               gdcs_i_persons_limit(v->cells, &g), out);
     out->share.notes |= g.notes;
-    const char *reason = reason_of(v, &g, source, role);
+    if (gdcs_i_quality_compare_texts(v->unit[source], v->common) == GDCS_I_QUALITY_DIFFERS)
+        out->notes |= GDCS_NOTE_NOT_COMPARABLE;
+    const char *reason = reason_of(v, &g, source, role, sex);
     if (reason == NULL)
         return NULL;
     gdcs_i_quality_source_bar(out);
-    if (strcmp(reason, "cell_withheld") != 0)
+    if (strcmp(reason, "cell_withheld") != 0 && strcmp(reason, "relatives_only") != 0)
         forget(&out->share);
     return reason;
 }
 
 static gdcs_status add_row(gdcs_i_result *r, const struct columns *c, int64_t group,
-                           const char *name, const char *reason, const gdcs_i_quality_source *s,
-                           gdcs_error *err)
+                           const char *name, const char *reason, const char *unit,
+                           const gdcs_i_quality_source *s, gdcs_error *err)
 {
     static const char *const flags[] = {"", "low", "high"};
     const double numbers[NUMBERS] = {s->expected,     s->spread,       s->shrunk.value,
@@ -160,6 +150,7 @@ static gdcs_status add_row(gdcs_i_result *r, const struct columns *c, int64_t gr
     TRY(gdcs_i_result_set_text(r, c->indicator, name, err));
     TRY(gdcs_i_result_set_text(r, c->shown, reason == NULL ? "yes" : "no", err));
     TRY(gdcs_i_result_set_text(r, c->reason, reason == NULL ? "" : reason, err));
+    TRY(gdcs_i_result_set_text(r, c->unit, unit == NULL ? "" : unit, err));
     gdcs_i_result_set_number(r, c->n, s->share.n);
     gdcs_i_result_set_number(r, c->unknown, s->share.unknown);
     for (int i = 0; i < NUMBERS; i++)
@@ -200,7 +191,7 @@ static gdcs_status add_indicator(const struct view *v, const gdcs_quality_indica
         gdcs_i_group g;
         gdcs_i_groups_get(v->sources, i, &g);
         if (g.codes[0] != v->total)
-            GO(add_row(r, c, i, title, reason[i], &sources[i], err));
+            GO(add_row(r, c, i, title, reason[i], v->unit[g.codes[0]], &sources[i], err));
     }
 done:
     free(reasons);
@@ -221,6 +212,23 @@ static gdcs_status take_indicator(const struct view *v, const gdcs_quality_indic
     return GDCS_OK;
 }
 
+/* The counting unit of each source: its own, or that of the table. */
+static gdcs_status take_units(const gdcs_table *table, struct view *v, gdcs_error *err)
+{
+    const gdcs_quality_options *o = &v->plan.given;
+    void *memory = NULL;
+    if (o->units != NULL && o->unit_count != v->source.label_count)
+        return gdcs_i_fail(err, GDCS_E_SHAPE, "units", "%lld units for %lld sources",
+                           (long long)o->unit_count, (long long)v->source.label_count);
+    TRY(gdcs_i_alloc(&memory, v->source.label_count, sizeof(const char *), err));
+    v->unit = memory;
+    for (int64_t i = 0; i < v->source.label_count; i++)
+        v->unit[i] =
+            o->units != NULL ? o->units[i] : gdcs_table_get_meta(table, GDCS_META_COUNTING_UNIT);
+    v->common = gdcs_i_quality_common(v->unit, v->source.label_count);
+    return GDCS_OK;
+}
+
 static gdcs_status open_view(const gdcs_table *table, const char *source, const char *role,
                              const gdcs_quality_options *options, struct view *v, gdcs_error *err)
 {
@@ -235,8 +243,8 @@ static gdcs_status open_view(const gdcs_table *table, const char *source, const 
     TRY(gdcs_table_get_axis(gdcs_i_groups_table(v->cells), 0, &v->source, err));
     TRY(gdcs_table_get_axis(gdcs_i_groups_table(v->cells), 1, &v->role, err));
     v->total = gdcs_i_beside_code(&v->source, v->source.total);
-    v->not_persons = !is_of_persons(gdcs_table_get_meta(table, GDCS_META_COUNTING_UNIT));
-    return GDCS_OK;
+    TRY(gdcs_i_quality_basis_new(table, source, role, &v->plan.given, &v->basis, err));
+    return take_units(table, v, err);
 }
 
 static gdcs_status finish(gdcs_i_result *r, const gdcs_i_quality_plan *plan, gdcs_frame **out,
@@ -245,7 +253,8 @@ static gdcs_status finish(gdcs_i_result *r, const gdcs_i_quality_plan *plan, gdc
     char sentence[400], level[GDCS_I_LEVEL_SIZE];
     snprintf(sentence, sizeof sentence,
              "Share of the sex in the role, %s Wilson interval; compared with all other sources by "
-             "a beta-binomial prediction, mid-P, adjusted over sources; shrunk: posterior mean; "
+             "a beta-binomial prediction averaged over the spread of shares, mid-P, adjusted over "
+             "sources; shrunk: posterior mean; "
              "bounds hold whatever the sex of the unknown.",
              gdcs_i_level_text(plan->share.alpha, level));
     return gdcs_i_result_finish(r, sentence, out, err);
@@ -279,6 +288,8 @@ gdcs_status gdcs_quality_test_table(const gdcs_table *table, const char *source,
     GO(finish(result, &v.plan, out, err));
 done:
     gdcs_i_result_free(result);
+    gdcs_i_quality_basis_free(&v.basis);
+    free(v.unit);
     gdcs_i_groups_free(v.sources);
     gdcs_i_groups_free(v.cells);
     return status;
