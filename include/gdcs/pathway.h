@@ -216,5 +216,170 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pathway_table_categories(const gdcs_table *
                                                               const gdcs_pathway_options *options,
                                                               gdcs_frame **out, gdcs_error *err);
 
+/** Measures of two distributions as wholes.  x_j women and y_j men have category j; W, M, T = W + M.
+ *
+ *  - CRAMERS_V: of sex by category, as gdcs_association_estimate()
+ *  - DISSIMILARITY: D = sum |x_j / W - y_j / M| / 2, as gdcs_segregation_estimate(): the share of either sex
+ *    that would have to take another pathway for both to be alike
+ *  - DIVERSITY_WOMEN: 1 - sum x_j (x_j - 1) / (W (W - 1)), Simpson's: the chance that two women have unlike
+ *    categories; DIVERSITY_MEN likewise
+ *  - DIVERSITY_DIFFERENCE: of women less of men */
+enum {
+    GDCS_PATHWAY_COMPARISON_CRAMERS_V = 1,
+    GDCS_PATHWAY_COMPARISON_DISSIMILARITY = 2,
+    GDCS_PATHWAY_COMPARISON_DIVERSITY_WOMEN = 3,
+    GDCS_PATHWAY_COMPARISON_DIVERSITY_MEN = 4,
+    GDCS_PATHWAY_COMPARISON_DIVERSITY_DIFFERENCE = 5
+};
+
+/** Options of the comparison.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_pathway_comparison_options {
+    uint32_t struct_size; /**< sizeof(gdcs_pathway_comparison_options) */
+    int32_t test;         /**< GDCS_ASSOCIATION_METHOD_*; default Pearson's chi-square */
+    int32_t permutations; /**< of simulated tests: 10 to 1 000 000; default 9999 */
+    int32_t method;       /**< GDCS_SEGREGATION_METHOD_*, of dissimilarity */
+    int32_t replicates;   /**< of its limits: 10 to 1 000 000; default 1000 */
+    int32_t padding;      /**< 0 */
+    int64_t seed;         /**< any number */
+    double level;         /**< confidence level in (0, 1); default 0.95 */
+    double alpha;         /**< 1 - level given directly; 0: by level */
+    const char *unstated; /**< table form: as in gdcs_pathway_options */
+} gdcs_pathway_comparison_options;
+
+/** One measure.  Frozen. */
+typedef struct gdcs_pathway_compared {
+    gdcs_estimate estimate;
+    gdcs_bounds bounds; /**< whatever sex and category the unknown have */
+    double corrected;   /**< less its bias in small tables; NaN of diversity, which has none */
+    uint32_t notes;     /**< GDCS_NOTE_* */
+    uint32_t padding;   /**< 0 */
+} gdcs_pathway_compared;
+
+/** Two distributions compared. */
+typedef struct gdcs_pathway_result {
+    uint32_t struct_size; /**< sizeof(gdcs_pathway_result), set by the caller */
+    uint32_t notes;       /**< of all measures */
+    int32_t test_method;  /**< GDCS_ASSOCIATION_METHOD_*, the one used */
+    int32_t permutations; /**< random tables drawn; 0 where none were */
+    int32_t method;       /**< GDCS_SEGREGATION_METHOD_*, of dissimilarity */
+    int32_t replicates;
+    double alpha; /**< 1 - the level used */
+    double women;
+    double men;
+    double unknown;     /**< persons of unknown sex */
+    double unstated;    /**< persons of unknown category, of whatever sex */
+    int64_t categories; /**< with women or men */
+    int64_t mode_women; /**< the category that most women have, from 0; -1: two have as many, or a
+                             count is not exact */
+    int64_t mode_men;   /**< of men */
+    gdcs_test test;     /**< of no difference between women and men */
+    gdcs_pathway_compared v;
+    gdcs_pathway_compared dissimilarity;
+    gdcs_pathway_compared diversity_women;
+    gdcs_pathway_compared diversity_men;
+    gdcs_pathway_compared diversity_difference;
+} gdcs_pathway_result;
+
+/**
+ * Compare the distribution of women over categories with that of men.
+ *
+ * Each person has one category.  Limits of V and D are those of their nouns; of diversity normal on the scale of
+ * logits, with Simpson's variance for a multinomial sample, and where all have one category 0 to 1 - (alpha /
+ * 2)^(2 / W).  At 95 % they hold 91.5 to 97 % with ten to a thousand persons, 99 % and more where categories are
+ * equally large.  The difference has MOVER limits.
+ *
+ * Bounds hold over whatever sex the unknown have, whatever category the unstated have, and whatever a
+ * missing count is; they need not be attained.  counts->persons, if there, are all persons: those above the
+ * categories are unstated (GDCS_NOTE_TOTAL_EXCEEDS).  Missing counts make values NaN, with
+ * GDCS_NOTE_NOT_ESTIMABLE; so does one person alone for diversity.
+ *
+ * @param counts   categories not NULL; elements 0 to 1e15, or NaN: missing
+ * @param k        categories, >= 1
+ * @param options  may be NULL
+ * @param out      struct_size set by the caller
+ * @param err      may be NULL; row is the 1-based category
+ *
+ * @units    V, D and diversity in [0, 1]
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, k below 1
+ *           GDCS_E_OPTION    unknown test or method; permutations or replicates outside 10 to 1 000 000;
+ *                            level or alpha outside (0, 1), or both
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_VALUE     a count is negative or above 1e15
+ *           GDCS_E_EMPTY     no women or no men
+ *           GDCS_E_LIMIT     k above 2^50
+ *           GDCS_E_MEMORY
+ * @source   Simpson (1949) Nature 163:688.  Zou & Donner (2008) Stat. Med. 27:1693.  And as
+ *           gdcs_association_estimate() and gdcs_segregation_estimate().
+ * @checked  tests/reference/pathway_compare.csv (fractions of whole numbers, mpmath); tests/stats/
+ *           test_pathway_compare.c, against the two nouns
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pathway_estimate(
+    const gdcs_pathway_counts *counts, int64_t k, const gdcs_pathway_comparison_options *options,
+    gdcs_pathway_result *out, gdcs_error *err);
+
+/**
+ * Compare two distributions, n sets of k categories at once.
+ *
+ * A set that cannot be estimated is NaN with GDCS_NOTE_NOT_ESTIMABLE; the call goes on.
+ *
+ * @param counts   as in gdcs_pathway_each_categories()
+ * @param n        sets, >= 0
+ * @param k        categories, >= 1
+ * @param measure  GDCS_PATHWAY_COMPARISON_*
+ * @param options  may be NULL
+ * @param out      arrays of n; may be NULL
+ * @param tests    arrays of n, of no difference between women and men; may be NULL
+ * @param err      may be NULL; row is the 1-based element
+ *
+ * @units    as gdcs_pathway_estimate()
+ * @errors   as gdcs_pathway_estimate() but for EMPTY
+ *           GDCS_E_ARGUMENT  also if n is negative
+ *           GDCS_E_OPTION    also if there is no such measure
+ *           GDCS_E_LIMIT     n k above 2^50
+ * @checked  tests/stats/test_pathway_compare.c, against gdcs_pathway_estimate()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pathway_each(const gdcs_pathway_counts *counts, int64_t n,
+                                                  int64_t k, int32_t measure,
+                                                  const gdcs_pathway_comparison_options *options,
+                                                  const gdcs_estimate_arrays *out,
+                                                  const gdcs_test_arrays *tests, gdcs_error *err);
+
+/**
+ * Compare the distributions of women and men over the labels of an axis, per combination of axes to keep.
+ *
+ * As gdcs_pathway_estimate(), a row for each measure ("cramers_v", "dissimilarity", "diversity_women",
+ * "diversity_men", "diversity_difference"); category by category it is gdcs_pathway_table_categories().
+ * Categories are all labels but the declared total and that of the unstated.
+ *
+ * Columns: one per axis kept, measure, mode_women, mode_men (labels; missing where two have as many, or a
+ * count is not exact), women, men, unknown, unstated, categories, statistic, df, p_value, log10_p, corrected, value,
+ * lower, upper, std_error, bound_lower, bound_upper, method (of the limits), notes.
+ *
+ * @param table    has a sex axis
+ * @param axis     name of another axis
+ * @param keep     names of further axes; NULL if n is 0
+ * @param n        their number
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    as gdcs_pathway_estimate()
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY
+ *           GDCS_E_NAME       no such axis
+ *           GDCS_E_DUPLICATE  an axis twice, or one with the name of a column
+ *           GDCS_E_SHAPE      no sex axis, or sex among the axes
+ * @checked  tests/stats/test_pathway_compare.c, against gdcs_pathway_estimate()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_pathway_table(const gdcs_table *table, const char *axis,
+                                                   const char *const *keep, int32_t n,
+                                                   const gdcs_pathway_comparison_options *options,
+                                                   gdcs_frame **out, gdcs_error *err);
+
 GDCS_END
 #endif

@@ -41,8 +41,8 @@ static gdcs_frame *frame_of(const form *f, const scene *s, const gdcs_population
 /* Does a column tell what a row is of, and not how it was made or what was found? */
 static int is_key(const char *name)
 {
-    static const char *const found[] = {"method", "small",  "test", "more",
-                                        "shown",  "reason", "flag", "robust"};
+    static const char *const found[] = {"method", "small", "test",   "more",       "shown",
+                                        "reason", "flag",  "robust", "mode_women", "mode_men"};
     for (size_t i = 0; i < sizeof found / sizeof *found; i++)
         if (strcmp(name, found[i]) == 0)
             return 0;

@@ -236,6 +236,13 @@ static gdcs_status pathway_categories(const input *in, int32_t unstated)
     return gdcs_pathway_table_categories(in->table, "stage", area, 1, &o, in->out, in->err);
 }
 
+static gdcs_status pathway_wholes(const input *in, int32_t unstated)
+{
+    const gdcs_pathway_comparison_options o = {
+        .struct_size = sizeof o, .replicates = 10, .unstated = unstated ? "third" : NULL};
+    return gdcs_pathway_table(in->table, "stage", area, 1, &o, in->out, in->err);
+}
+
 static gdcs_status pathway_several(const input *in, int32_t unused)
 {
     const gdcs_pathway_options o = {
@@ -398,6 +405,8 @@ static const form forms[] = {{"share", share, 0, ANY},
                              {"overlap", overlap, 0, ANY},
                              {"eligible", overlap_eligible, 0, ANY},
                              {"eligible of all", overlap_eligible, 1, ANY},
+                             {"pathway", pathway_wholes, 0, ANY},
+                             {"pathway, some unstated", pathway_wholes, 1, ANY},
                              {"pathway categories", pathway_categories, 0, ANY},
                              {"pathway unstated", pathway_categories, 1, ANY},
                              {"pathway several", pathway_several, 0, NESTED},

@@ -34,7 +34,8 @@ from .own_right import OwnRight, own_right, own_right_each, own_right_table
 from .pairs import ManyPairs, Pairs, pairs, pairs_table, pairs_test
 from .parity import (Missing, Parities, Parity, parity, parity_admissions, parity_persons,
                      parity_persons_each, parity_table, parity_table_persons, parity_table_rates)
-from .pathway import PathwayCategories, pathway_each_categories, pathway_table_categories
+from .pathway import (Pathway, PathwayCategories, Pathways, pathway, pathway_each,
+                      pathway_each_categories, pathway_table, pathway_table_categories)
 from .pipeline import (Parts, PartsEach, StageTests, Stages, Step, StepTest, StepTests, Steps,
                        pipeline, pipeline_decompose, pipeline_decompose_each, pipeline_stages,
                        pipeline_table, pipeline_table_decomposed, pipeline_table_stages,
@@ -123,7 +124,9 @@ __all__ = [
     "Parity",
     "Parts",
     "PartsEach",
+    "Pathway",
     "PathwayCategories",
+    "Pathways",
     "Peers",
     "Persons",
     "Population",
@@ -242,7 +245,10 @@ __all__ = [
     "parity_table",
     "parity_table_persons",
     "parity_table_rates",
+    "pathway",
+    "pathway_each",
     "pathway_each_categories",
+    "pathway_table",
     "pathway_table_categories",
     "pipeline",
     "pipeline_decompose",

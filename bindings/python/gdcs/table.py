@@ -25,7 +25,7 @@ from .meta import Meta, fill
 from .notes import notes
 from .own_right import own_right_table
 from .parity import parity_table, parity_table_persons, parity_table_rates
-from .pathway import pathway_table_categories
+from .pathway import pathway_table, pathway_table_categories
 from .pipeline import pipeline_table, pipeline_table_decomposed, pipeline_table_stages
 from .quality import quality_gaps, quality_test_table
 from .quotient import quotient_table
@@ -258,6 +258,7 @@ class Table(Handle):
     parity = parity_table
     parity_persons = parity_table_persons
     parity_rates = parity_table_rates
+    pathway = pathway_table
     pathway_categories = pathway_table_categories
     hierarchy = hierarchy_table
     hierarchy_fit = hierarchy_fit_table

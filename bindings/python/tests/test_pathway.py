@@ -97,6 +97,89 @@ class Arrays(unittest.TestCase):
         self.assertEqual(list(got.values.upper), list(plain.values.upper))
 
 
+def unlike(counts):
+    """All pairs of persons: the share of those in unlike categories."""
+    persons = [i for i, count in enumerate(counts) for _ in range(count)]
+    pairs = list(itertools.combinations(persons, 2))
+    return sum(a != b for a, b in pairs) / len(pairs)
+
+
+class Wholes(unittest.TestCase):
+    A, B = [4, 9, 2, 0], [8, 1, 6, 3]
+
+    def assertNear(self, got, expected):
+        self.assertTrue(math.isclose(got, expected, rel_tol=1e-12, abs_tol=1e-15),
+                        f"{got} is not {expected}")
+
+    def test_by_definition(self):
+        got = gdcs.pathway(self.A, self.B, replicates=10)
+        w, m = sum(self.A), sum(self.B)
+        total = w + m
+        chi = sum((count - of * (x + y) / total) ** 2 / (of * (x + y) / total)
+                  for x, y in zip(self.A, self.B) for count, of in ((x, w), (y, m)))
+        self.assertNear(got.test.statistic, chi)
+        self.assertNear(got.v.value, math.sqrt(chi / total))
+        self.assertNear(got.dissimilarity.value,
+                        sum(abs(x / w - y / m) for x, y in zip(self.A, self.B)) / 2)
+        self.assertNear(got.diversity_women.value, unlike(self.A))
+        self.assertNear(got.diversity_men.value, unlike(self.B))
+        self.assertNear(got.diversity_difference.value, unlike(self.A) - unlike(self.B))
+        self.assertEqual((got.mode_women, got.mode_men, got.categories), (1, 0, 4))
+        self.assertEqual((got.test_method, got.method, got.replicates),
+                         ("pearson", "inversion", 10))
+
+    def test_arrays_are_as_one_by_one(self):
+        one = gdcs.pathway(self.A, self.B, replicates=10, level=0.9)
+        for measure, name in (("cramers_v", "v"), ("dissimilarity", "dissimilarity"),
+                              ("diversity_men", "diversity_men")):
+            got = gdcs.pathway_each(self.B + self.A, self.A + self.B, 4, measure=measure,
+                                    replicates=10, level=0.9)
+            self.assertEqual([getattr(got.values, key)[1] for key in ("value", "lower", "upper")],
+                             list(getattr(one, name)[:3]))
+            self.assertNear(got.tests.p_value[0], one.test.p_value)
+
+    def test_bounds_over_all_ways(self):
+        women, men, unknown = [2, 3, 1], [1, 4, 3], [2, 0, 1]
+        got = gdcs.pathway(women, men, unknown=unknown, unstated={"women": 1}, replicates=10)
+        for first, last, place in itertools.product(((2, 0), (1, 1), (0, 2), (0, 0)),
+                                                    ((1, 0), (0, 1), (0, 0)), range(3)):
+            w = [women[0] + first[0], women[1], women[2] + last[0]]
+            w[place] += 1
+            m = [men[0] + first[1], men[1], men[2] + last[1]]
+            one = gdcs.pathway(w, m, replicates=10)
+            for name in ("v", "dissimilarity", "diversity_women", "diversity_men",
+                         "diversity_difference"):
+                bounds, value = getattr(got, name), getattr(one, name).value
+                self.assertLessEqual(bounds.bound_lower, value + 1e-12)
+                self.assertGreaterEqual(bounds.bound_upper, value - 1e-12)
+
+    def test_table(self):
+        table = gdcs.Table([gdcs.Axis("sex"), gdcs.Axis("way")])
+        for i, way in enumerate(BELOW):
+            table.add(("F", way), self.A[i])
+            table.add(("M", way), self.B[i])
+        frame = table.pathway("way", replicates=10).to_dict()
+        one = gdcs.pathway(self.A, self.B, replicates=10)
+        self.assertEqual(frame["value"], [one.v.value, one.dissimilarity.value,
+                                          one.diversity_women.value, one.diversity_men.value,
+                                          one.diversity_difference.value])
+        self.assertEqual((frame["mode_women"][0], frame["mode_men"][0]), ("b", "a"))
+
+    def test_refusals(self):
+        for name, ask in [("GDCS_E_EMPTY", lambda: gdcs.pathway([1, 2], [0, 0])),
+                          ("GDCS_E_OPTION", lambda: gdcs.pathway([1, 2], [2, 2], test="t")),
+                          ("GDCS_E_OPTION", lambda: gdcs.pathway([1, 2], [2, 2], replicates=3)),
+                          ("GDCS_E_SHAPE", lambda: gdcs.pathway_each([1, 2, 3], 1, 2))]:
+            with self.assertRaises(gdcs.Error) as caught:
+                ask()
+            self.assertEqual(caught.exception.name, name)
+
+    @needs_numpy
+    def test_numpy(self):
+        got = gdcs.pathway_each(numpy.array([1.0, 2, 3, 4]), [2, 2, 1, 9], 2)
+        self.assertEqual(got.values.value.shape, (2,))
+
+
 class Tables(unittest.TestCase):
     def test_table(self):
         table = gdcs.Table([gdcs.Axis("sex", concept="sex"), gdcs.Axis("market"),

@@ -1,6 +1,6 @@
 #include "core/fail.h"
 #include "core/memory.h"
-#include "stats/association/measure.h"
+#include "stats/association/bounds.h"
 #include "stats/beside.h"
 #include "stats/counts.h"
 #include "stats/level.h"
@@ -89,41 +89,13 @@ static void read_group(struct work *k, const int32_t *codes)
     k->certain = k->certain && k->exact;
 }
 
-/* Could there be one row or one column only?  Then V need not exist, and nothing is known of it. */
-static int may_be_nothing(const gdcs_i_problem *p)
-{
-    double women = 0.0, men = 0.0;
-    int64_t rows = 0;
-    for (int64_t i = 0; i < p->n; i++) {
-        women += p->women_lower[i];
-        men += p->men_lower[i];
-        rows += p->women_lower[i] + p->men_lower[i] > 0.0;
-    }
-    return women == 0.0 || men == 0.0 || rows < 2;
-}
-
-/* V of two columns is the root of the variance ratio. */
-static gdcs_bounds bounds_of(const struct work *k, const gdcs_association_result *r)
-{
-    const gdcs_bounds all = {0.0, 1.0};
-    if (k->certain)
-        return r->bounds;
-    if (k->sexes > 2 || may_be_nothing(&k->problem))
-        return all;
-    const gdcs_bounds eta =
-        gdcs_i_segregation_bounds(GDCS_SEGREGATION_INDEX_ETA_SQUARED, &k->problem);
-    const gdcs_bounds out = {fmin(sqrt(eta.lower), isnan(r->v.value) ? 1.0 : r->v.value),
-                             fmax(sqrt(eta.upper), isnan(r->v.value) ? 0.0 : r->v.value)};
-    return out;
-}
-
 static gdcs_status estimate(struct work *k, gdcs_association_result *out, gdcs_error *err)
 {
     gdcs_association_result r = gdcs_i_association_nothing(&k->plan, 0);
     if (k->exact)
         TRY(gdcs_i_association_estimate(&k->plan, k->counts, k->t.count, k->sexes, 0, k->room, &r,
                                         err));
-    r.bounds = bounds_of(k, &r);
+    r.bounds = gdcs_i_cramers_v_bounds(&k->problem, k->certain, k->sexes, &r);
     r.notes |= k->problem.notes;
     *out = r;
     return GDCS_OK;

@@ -11,14 +11,6 @@
 
 enum { COUNTS_V1 = 32 }; /* in release 0.1, for ever */
 
-/* What a caller gave: NULL arrays are zeroes. */
-struct input {
-    gdcs_sex_arrays categories;
-    gdcs_sex_arrays unstated;
-    gdcs_sex_arrays persons;
-    int32_t has_persons;
-};
-
 static gdcs_status check(const gdcs_sex_arrays *arrays, int64_t n, const char *field,
                          gdcs_sex_arrays *out, gdcs_error *err)
 {
@@ -41,8 +33,9 @@ static gdcs_status check_shape(int64_t n, int64_t k, gdcs_error *err)
     return GDCS_OK;
 }
 
-static gdcs_status read_input(const gdcs_i_pathway_plan *plan, const gdcs_pathway_counts *counts,
-                              int64_t n, int64_t k, struct input *in, gdcs_error *err)
+gdcs_status gdcs_i_pathway_input_take(const gdcs_i_pathway_plan *plan,
+                                      const gdcs_pathway_counts *counts, int64_t n, int64_t k,
+                                      gdcs_i_pathway_input *in, gdcs_error *err)
 {
     gdcs_pathway_counts c;
     TRY(gdcs_i_need(counts, "counts", err));
@@ -64,8 +57,8 @@ static gdcs_i_group group_at(const gdcs_sex_arrays *arrays, int64_t i)
     return gdcs_i_group_of_counts(&c);
 }
 
-static void read_set(const gdcs_i_pathway_plan *plan, const struct input *in, int64_t i,
-                     gdcs_i_pathways *set)
+void gdcs_i_pathways_read(const gdcs_i_pathway_plan *plan, const gdcs_i_pathway_input *in,
+                          int64_t i, gdcs_i_pathways *set)
 {
     set->unstated = group_at(&in->unstated, i);
     set->whole = group_at(&in->persons, i);
@@ -88,11 +81,11 @@ gdcs_status gdcs_i_pathways_adjust(const gdcs_i_pathway_plan *plan, double *p, i
 }
 
 /* Of each category, adjusted; what can fail comes before anything is written. */
-static gdcs_status find_p_values(const gdcs_i_pathway_plan *plan, const struct input *in, int64_t n,
-                                 gdcs_i_pathways *set, double *p, gdcs_error *err)
+static gdcs_status find_p_values(const gdcs_i_pathway_plan *plan, const gdcs_i_pathway_input *in,
+                                 int64_t n, gdcs_i_pathways *set, double *p, gdcs_error *err)
 {
     for (int64_t i = 0; i < n; i++) {
-        read_set(plan, in, i, set);
+        gdcs_i_pathways_read(plan, in, i, set);
         for (int64_t j = 0; j < set->k; j++)
             p[i * set->k + j] = gdcs_i_pathway_test(plan, set, j).p_value;
     }
@@ -120,13 +113,13 @@ gdcs_status gdcs_pathway_each_categories(const gdcs_pathway_counts *counts, int6
 {
     gdcs_status status = GDCS_OK;
     gdcs_i_pathway_plan plan;
-    struct input in;
+    gdcs_i_pathway_input in;
     gdcs_estimate_arrays to;
     gdcs_test_arrays to_tests;
     gdcs_i_pathways set = {0};
     void *p = NULL;
     TRY(gdcs_i_pathway_plan_new(options, &plan, err));
-    TRY(read_input(&plan, counts, n, k, &in, err));
+    TRY(gdcs_i_pathway_input_take(&plan, counts, n, k, &in, err));
     TRY(gdcs_i_take(&to, sizeof to, out, GDCS_I_ESTIMATE_ARRAYS_V1, err));
     TRY(gdcs_i_take(&to_tests, sizeof to_tests, tests, GDCS_I_TEST_ARRAYS_V1, err));
     GO(gdcs_i_alloc(&p, n * k, sizeof(double), err));
@@ -134,7 +127,7 @@ gdcs_status gdcs_pathway_each_categories(const gdcs_pathway_counts *counts, int6
     gdcs_i_pathway_plan_part(&plan, n, k);
     GO(find_p_values(&plan, &in, n, &set, p, err));
     for (int64_t i = 0; i < n; i++) {
-        read_set(&plan, &in, i, &set);
+        gdcs_i_pathways_read(&plan, &in, i, &set);
         give_set(&plan, &set, i * k, &to, &to_tests);
     }
     if (adjusted != NULL)

@@ -64,6 +64,23 @@ typedef struct gdcs_i_pathways {
 gdcs_status gdcs_i_pathways_new(int64_t k, gdcs_i_pathways *out, gdcs_error *err);
 void gdcs_i_pathways_free(gdcs_i_pathways *set);
 
+/* What a caller gave in arrays: NULL ones are zeroes. */
+typedef struct gdcs_i_pathway_input {
+    gdcs_sex_arrays categories;
+    gdcs_sex_arrays unstated;
+    gdcs_sex_arrays persons;
+    int32_t has_persons;
+} gdcs_i_pathway_input;
+
+/* Checked: n sets of k categories. */
+gdcs_status gdcs_i_pathway_input_take(const gdcs_i_pathway_plan *plan,
+                                      const gdcs_pathway_counts *counts, int64_t n, int64_t k,
+                                      gdcs_i_pathway_input *in, gdcs_error *err);
+
+/* Set i, finished. */
+void gdcs_i_pathways_read(const gdcs_i_pathway_plan *plan, const gdcs_i_pathway_input *in,
+                          int64_t i, gdcs_i_pathways *set);
+
 /* Once cells, unstated and whole are in. */
 void gdcs_i_pathways_finish(const gdcs_i_pathway_plan *plan, gdcs_i_pathways *set);
 
