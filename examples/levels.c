@@ -36,7 +36,7 @@ static gdcs_status measures(const gdcs_table *table, const gdcs_hierarchy_axis *
 static gdcs_status pooled(const gdcs_table *table, int32_t format, gdcs_error *err)
 {
     static const char *const columns[] = {"measure", "strata",        "n_a",   "n_b",
-                                          "log10_p", "homogeneity_p", "value", "notes"};
+                                          "log10_p", "p_homogeneity", "value", "notes"};
     const gdcs_gap_pair custody = {
         .struct_size = sizeof custody, .axis = "sentence", .a = "custody"};
     gdcs_frame *frame = NULL;

@@ -237,7 +237,7 @@ typedef struct gdcs_overlap_axes {
  *
  * As gdcs_overlap_estimate() for women and for men, and gdcs_overlap_estimate_sexes() for both: 11 rows
  * with group "women", 11 with "men", 3 with "women_to_men": measure "offenders_victims_difference",
- * "offenders_victims_ratio", "odds_ratio_ratio", the last with p_value and exact_p of homogeneity.
+ * "offenders_victims_ratio", "odds_ratio_ratio", the last with p_value and p_exact of homogeneity.
  *
  * Values are those of persons of known sex.  The bounds hold over all that interval and missing cells can be,
  * with persons of unknown sex women, men or neither.  The label "" says that a
@@ -245,7 +245,7 @@ typedef struct gdcs_overlap_axes {
  * who is counted elsewhere in the table already.
  *
  * Columns: one per axis kept, measure, group, either (victims, offenders or both), unknown (of sex, among
- * those), p_value, exact_p, value, lower, upper, std_error, bound_lower, bound_upper, method, notes.
+ * those), p_value, p_exact, value, lower, upper, std_error, bound_lower, bound_upper, method, notes.
  *
  * @param table    has a sex axis and the axes named
  * @param axes     may be NULL

@@ -190,7 +190,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pathway_each_categories(const gdcs_pathway_
  *
  * Columns: one per axis kept, label, measure ("difference", "ratio", "women", "men", "share_women"),
  * women, men, unknown (sex, of the category), base_women, base_men (W and M), unstated (persons, of
- * whatever sex, of the set), residual, p_value, log10_p, adjusted, family (tests adjusted over), more (sex
+ * whatever sex, of the set), residual, p_value, log10_p, p_adjusted, family (tests adjusted over), more (sex
  * code of those who have it more often, adjusted p-value at most alpha; missing where neither), value,
  * lower, upper, std_error, bound_lower, bound_upper, method, notes.
  *

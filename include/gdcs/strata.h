@@ -206,7 +206,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_strata_each(const gdcs_part_arrays *strata,
  * they are its range.
  *
  * Columns: one per axis kept, measure ("difference", "risk_ratio", "odds_ratio"), strata, empty, unknown,
- * n_a, n_b, statistic, p_value, log10_p (of the test of no association), homogeneity_p (of the measure),
+ * n_a, n_b, statistic, p_value, log10_p (of the test of no association), p_homogeneity (of the measure),
  * value, lower, upper, std_error, bound_lower, bound_upper, method, notes.  Three rows per group.
  *
  * @param table    has a sex axis and the axes named

@@ -135,7 +135,7 @@ def levels():
     p = math.log10(formulas.one_degree(statistic))
     check("pooled", tables["Custody, women (a) against men (b) of the same role"],
           {(name,): dict(value=value, strata=3, n_a=sum(w), n_b=sum(m), log10_p=p,
-                         homogeneity_p=homogeneity[name]) for name, value in values.items()},
+                         p_homogeneity=homogeneity[name]) for name, value in values.items()},
           ["measure"])
 
 

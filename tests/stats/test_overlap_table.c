@@ -76,7 +76,7 @@ Test(overlap_table, agrees_with_the_scalar_forms)
     cr_expect(eq(dbl, number(f, "value", 22), s.difference.estimate.value));
     cr_expect(eq(dbl, number(f, "lower", 24), s.odds_ratio.estimate.lower));
     cr_expect(eq(dbl, number(f, "p_value", 24), s.homogeneity.p_value));
-    cr_expect(eq(dbl, number(f, "exact_p", 24), s.exact.p_value));
+    cr_expect(eq(dbl, number(f, "p_exact", 24), s.exact.p_value));
     cr_expect(eq(dbl, number(f, "either", 0), 60.0));
     gdcs_frame_free(f);
     gdcs_table_free(t);
@@ -218,6 +218,42 @@ Test(overlap_table, links_registers_by_key)
     gdcs_table_free(t);
     gdcs_frame_free(v);
     gdcs_frame_free(o);
+}
+
+/* A table of linked registers, and the frame of it, are as sensitive as the more sensitive register. */
+Test(overlap_table, keeps_the_higher_sensitivity_of_two_registers)
+{
+    static const char *const keys[] = {"a", "b"}, *const sexes[] = {"F", "M"};
+    static const int32_t levels[] = {GDCS_SENSITIVITY_PUBLIC, GDCS_SENSITIVITY_INTERNAL,
+                                     GDCS_SENSITIVITY_PROTECTED};
+    for (int i = 0; i < 9; i++) {
+        const int32_t level[] = {levels[i % 3], levels[i / 3]};
+        const gdcs_overlap_link_options o = {
+            .struct_size = sizeof o, .key_victims = "key", .key_offenders = "key"};
+        gdcs_frame *registers[2] = {NULL, NULL}, *f = NULL;
+        gdcs_table *t = NULL;
+        for (int r = 0; r < 2; r++) {
+            const gdcs_column c = {.struct_size = sizeof c,
+                                   .type = GDCS_TYPE_TEXT,
+                                   .concept_id = GDCS_CONCEPT_GROUP,
+                                   .sensitivity = level[r],
+                                   .name = "key",
+                                   .rows = 2};
+            cr_assert(eq(i32, gdcs_frame_new(&registers[r], NULL), GDCS_OK));
+            cr_assert(eq(i32, gdcs_frame_add_text(registers[r], &c, keys, NULL), GDCS_OK));
+            add(registers[r], "sex", GDCS_CONCEPT_SEX, 2, sexes);
+        }
+        cr_assert(eq(i32, gdcs_overlap_tabulate(registers[0], registers[1], &o, NULL, &t, NULL),
+                     GDCS_OK));
+        f = framed(t);
+        const int32_t wanted = level[0] > level[1] ? level[0] : level[1];
+        cr_expect(eq(i32, gdcs_table_get_sensitivity(t), wanted), "%d", i);
+        cr_expect(eq(i32, gdcs_frame_get_sensitivity(f), wanted), "%d", i);
+        gdcs_frame_free(f);
+        gdcs_table_free(t);
+        gdcs_frame_free(registers[0]);
+        gdcs_frame_free(registers[1]);
+    }
 }
 
 Test(overlap_table, requires_victims_before_offences)

@@ -91,7 +91,7 @@ Test(pathway_table, has_a_row_per_measure_of_a_label)
                       numbers(f, "upper")[row] == upper[i] &&
                       near_relative(numbers(f, "std_error")[row], error[i], 0));
             cr_expect(numbers(f, "p_value")[row] == p[i] &&
-                      numbers(f, "adjusted")[row] == adjusted[i] &&
+                      numbers(f, "p_adjusted")[row] == adjusted[i] &&
                       numbers(f, "residual")[row] == residual[i] && numbers(f, "family")[row] == 8);
             const char *more = adjusted[i] > 0.05 ? "" : residual[i] > 0 ? "F" : "M";
             cr_expect_str_eq(text(f, "more", row), more);

@@ -294,6 +294,32 @@ static gdcs_table *stated(const char *unit, const char *kind, const char *date)
     return t;
 }
 
+Test(quality_comparability, is_as_sensitive_as_the_most_sensitive_table)
+{
+    for (int i = 0; i < 4; i++) {
+        const gdcs_table *tables[2];
+        gdcs_table *made[2];
+        for (int j = 0; j < 2; j++) {
+            const gdcs_table_options o = {.struct_size = sizeof o,
+                                          .sensitivity = i >> j & 1 ? GDCS_SENSITIVITY_PROTECTED
+                                                                    : GDCS_SENSITIVITY_PUBLIC};
+            cr_assert(eq(i32, gdcs_table_new(&o, &made[j], NULL), GDCS_OK));
+            cr_assert(eq(i32,
+                         gdcs_table_set_meta(made[j], GDCS_META_COUNTING_UNIT,
+                                             j ? "person" : "offence", NULL),
+                         GDCS_OK));
+            tables[j] = made[j];
+        }
+        gdcs_frame *f = NULL;
+        cr_assert(eq(i32, gdcs_quality_measure_comparability(tables, 2, NULL, &f, NULL), GDCS_OK));
+        cr_expect(eq(i32, gdcs_frame_get_sensitivity(f),
+                     i > 0 ? GDCS_SENSITIVITY_PROTECTED : GDCS_SENSITIVITY_PUBLIC));
+        gdcs_frame_free(f);
+        gdcs_table_free(made[0]);
+        gdcs_table_free(made[1]);
+    }
+}
+
 Test(quality_comparability, lists_what_differs_pair_by_pair)
 {
     gdcs_table *t[] = {stated("Person ", "flow", "2020"), stated("person", "stock", NULL),

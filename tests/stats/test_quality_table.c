@@ -114,6 +114,29 @@ Test(quality_table, compares_what_is_shown_as_the_arrays_do)
     gdcs_table_free(t);
 }
 
+/* Roles are summed over in the table of sources, which the rows come from. */
+Test(quality_table, is_as_sensitive_as_the_axis_of_roles)
+{
+    static const int32_t levels[] = {GDCS_SENSITIVITY_PUBLIC, GDCS_SENSITIVITY_PROTECTED};
+    for (int i = 0; i < 2; i++) {
+        const gdcs_axis axes[] = {
+            {.struct_size = sizeof *axes, .name = "register"},
+            {.struct_size = sizeof *axes, .name = "role", .sensitivity = levels[i]},
+            {.struct_size = sizeof *axes, .name = "sex", .concept_id = GDCS_CONCEPT_SEX}};
+        gdcs_table *t = NULL;
+        cr_assert(eq(i32, gdcs_table_new(NULL, &t, NULL), GDCS_OK));
+        for (int a = 0; a < 3; a++)
+            cr_assert(eq(i32, gdcs_table_add_axis(t, &axes[a], NULL), GDCS_OK));
+        source(t, "A", 30, 270, 200, 90);
+        source(t, "B", 28, 260, 210, 95);
+        source(t, "C", 33, 300, 190, 99);
+        gdcs_frame *f = frame_of(t);
+        cr_expect(eq(i32, gdcs_frame_get_sensitivity(f), levels[i]));
+        gdcs_frame_free(f);
+        gdcs_table_free(t);
+    }
+}
+
 Test(quality_table, knows_units_that_are_no_persons)
 {
     static const struct {

@@ -70,7 +70,7 @@ Test(strata_table, has_the_measures_of_the_arrays)
                       numbers(f, "empty")[k] == 1 && numbers(f, "n_a")[k] == r.n_a &&
                       noted(f, k, GDCS_NOTE_EMPTY_UNIT));
         }
-        cr_expect(numbers(f, "homogeneity_p")[2] == r.homogeneity_odds_ratio.p_value);
+        cr_expect(numbers(f, "p_homogeneity")[2] == r.homogeneity_odds_ratio.p_value);
         cr_expect(method != 1 || numbers(f, "bound_lower")[2] == r.odds_ratio.value);
         cr_expect_str_eq(word(f, "measure", 1), "risk_ratio");
         cr_expect_str_eq(word(f, "year", 1), "1");

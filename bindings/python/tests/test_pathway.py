@@ -190,7 +190,7 @@ class Tables(unittest.TestCase):
         got = table.pathway_categories("pathway", "market", measure="difference")
         plain = gdcs.pathway_each_categories(WOMEN, MEN, 4)
         self.assertEqual(list(got["value"]), list(plain.values.value))
-        self.assertEqual(list(got["adjusted"]), list(plain.adjusted))
+        self.assertEqual(list(got["p_adjusted"]), list(plain.adjusted))
         self.assertEqual(list(got["label"]), list(BELOW) * 2)
         self.assertEqual(got["more"][0], "F")
         table.add(("F", "drugs", "not stated"), 6)

@@ -70,7 +70,7 @@ static gdcs_i_overlap_box box_of(int sex, gdcs_i_group g[3][3])
 
 static gdcs_status add_columns(struct work *k, gdcs_error *err)
 {
-    static const char *const name[NUMBERS] = {"either", "unknown", "p_value", "exact_p"};
+    static const char *const name[NUMBERS] = {"either", "unknown", "p_value", "p_exact"};
     static const int32_t concept[NUMBERS] = {GDCS_CONCEPT_N, GDCS_CONCEPT_UNKNOWN,
                                              GDCS_CONCEPT_P_VALUE, GDCS_CONCEPT_P_VALUE};
     TRY(gdcs_i_result_new(k->groups, k->keys, &k->result, err));

@@ -113,7 +113,7 @@ static gdcs_status add_columns(struct work *k, gdcs_error *err)
         {"unknown", "persons", GDCS_CONCEPT_UNKNOWN}, {"base_women", "persons", GDCS_CONCEPT_N},
         {"base_men", "persons", GDCS_CONCEPT_N},      {"unstated", "persons", GDCS_CONCEPT_NUMBER},
         {"residual", NULL, GDCS_CONCEPT_STATISTIC},   {"p_value", NULL, GDCS_CONCEPT_P_VALUE},
-        {"log10_p", NULL, GDCS_CONCEPT_NUMBER},       {"adjusted", NULL, GDCS_CONCEPT_P_VALUE},
+        {"log10_p", NULL, GDCS_CONCEPT_NUMBER},       {"p_adjusted", NULL, GDCS_CONCEPT_P_VALUE},
         {"family", "tests", GDCS_CONCEPT_NUMBER}};
     gdcs_i_result *result = k->t.t.result;
     TRY(gdcs_i_result_add_text(result, "label", GDCS_CONCEPT_GROUP, &k->label, err));

@@ -213,7 +213,7 @@ static gdcs_status add_columns(gdcs_i_result *result, struct columns *c, gdcs_er
                                                    {"statistic", NULL, GDCS_CONCEPT_NUMBER},
                                                    {"p_value", NULL, GDCS_CONCEPT_P_VALUE},
                                                    {"log10_p", NULL, GDCS_CONCEPT_NUMBER},
-                                                   {"homogeneity_p", NULL, GDCS_CONCEPT_P_VALUE}};
+                                                   {"p_homogeneity", NULL, GDCS_CONCEPT_P_VALUE}};
     TRY(gdcs_i_result_add_text(result, "measure", GDCS_CONCEPT_MEASURE, &c->measure, err));
     TRY(gdcs_i_result_add_numbers(result, number, NUMBERS, c->number, err));
     return gdcs_i_result_add_estimate(result, NULL, err);
