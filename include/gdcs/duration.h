@@ -372,6 +372,39 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_duration_estimate_frame_causes(
     int32_t n, const gdcs_duration_options *options, gdcs_frame **out, gdcs_error *err);
 
 /**
+ * Estimate from a frame of persons life tables of women and of men, by group.
+ *
+ * Interval i has those who leave from ends[i - 1] (0 for the first) on and before ends[i].  A row for each group,
+ * sex, measure ("survival" to the end of the interval, "hazard" in it) and interval: the kept columns, sex, measure,
+ * from, to, at_risk (at its beginning), events, withdrawn, unknown, then the estimate as of
+ * gdcs_duration_estimate_intervals().  Bounds are attained: of survival with the unknown who had the event by then, or
+ * with all others; of the hazard with those who had it in the interval, or with all others there.
+ *
+ * @param frame      as in gdcs_duration_estimate_frame()
+ * @param columns    as there, entries all 0
+ * @param keep       as there
+ * @param n          as there
+ * @param ends       rising, above 0; the last may be infinite
+ * @param intervals  their number, at least 1
+ * @param options    may be NULL; limits, level, alpha, cause are used
+ * @param out        the frame
+ * @param err        may be NULL
+ *
+ * @units    proportion; events per person and unit of time
+ * @errors   as gdcs_duration_estimate_frame(), and
+ *           GDCS_E_ARGUMENT  ends is missing, or intervals below 1
+ *           GDCS_E_VALUE     an end is not above the one before, or infinite before the last; somebody enters
+ *                            late
+ * @checked  tests/stats/test_duration_intervals.c, against the array form and every way to deal the unknown
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_duration_estimate_frame_intervals(
+    const gdcs_frame *frame, const gdcs_duration_columns *columns, const char *const *keep,
+    int32_t n, const double *ends, int64_t intervals, const gdcs_duration_options *options,
+    gdcs_frame **out, gdcs_error *err);
+
+/**
  * Test on a frame of persons whether women and men stay equally long within strata.
  *
  * @param frame    as in gdcs_duration_estimate_frame()

@@ -13,7 +13,8 @@ from .counts import Counts
 from .csv import Reading, Schema, read_csv
 from .duration import (Duration, DurationTest, duration, duration_causes, duration_curve,
                        duration_frame, duration_frame_causes, duration_frame_curve,
-                       duration_intervals, duration_test, duration_test_frame)
+                       duration_frame_intervals, duration_intervals, duration_test,
+                       duration_test_frame)
 from .errors import (ArgumentError, DataError, DisclosureError, Error, InputError, InternalError,
                      MissingNameError, NumericError, OutOfMemoryError)
 from .estimate import Bounds, Estimate, Estimates, Test, Tests
@@ -198,6 +199,7 @@ __all__ = [
     "duration_frame",
     "duration_frame_causes",
     "duration_frame_curve",
+    "duration_frame_intervals",
     "duration_intervals",
     "duration_test",
     "duration_test_frame",

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from array import array
+from ctypes import POINTER, c_double, cast
 from typing import Any, Dict, FrozenSet, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi
@@ -233,6 +234,24 @@ def duration_frame_curve(frame: Frame, keep: Union[str, Sequence[str]] = (), *,
     kept = names(keep)
     return Frame._adopt(made(lib.gdcs_duration_estimate_frame_curve, frame._handle, byref(columns),
                              kept, len(kept), byref(_options(limits, level, alpha, cause=cause))))
+
+
+def duration_frame_intervals(frame: Frame, ends: Sequence[float],
+                             keep: Union[str, Sequence[str]] = (), *, time: str = "time",
+                             event: str = "event", sex: str = "sex", count: Optional[str] = None,
+                             limits: Optional[str] = None, cause: Optional[int] = None,
+                             level: Optional[float] = None,
+                             alpha: Optional[float] = None) -> Frame:
+    """Estimate from a frame life tables by group (gdcs_duration_estimate_frame_intervals).
+
+    ends  of the intervals, rising; each begins where the one before ends
+    """
+    columns = _columns({"time": time, "event": event, "sex": sex, "entry": None, "count": count})
+    kept, given = names(keep), array("d", ends)
+    return Frame._adopt(made(lib.gdcs_duration_estimate_frame_intervals, frame._handle,
+                             byref(columns), kept, len(kept),
+                             cast(given.buffer_info()[0], POINTER(c_double)), len(given),
+                             byref(_options(limits, level, alpha, cause=cause))))
 
 
 def duration_frame_causes(frame: Frame, keep: Union[str, Sequence[str]] = (), *,

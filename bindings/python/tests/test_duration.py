@@ -48,6 +48,20 @@ def log_rank(time, event, sexes):
     return observed, expected, variance
 
 
+def actuarial(persons, ends):
+    """Survival to each end."""
+    left, value, out, begin = len(persons), 1.0, [], 0
+    for end in ends:
+        here = [e for t, e in persons if begin <= t < end]
+        dead = sum(e > 0 for e in here)
+        risk = left - (len(here) - dead) / 2
+        value *= 1 - dead / risk
+        left -= len(here)
+        out.append(value)
+        begin = end
+    return out
+
+
 class Arrays(unittest.TestCase):
     def test_survival_mean_and_quantile(self):
         for seed in range(10):
@@ -152,6 +166,25 @@ class Frames(unittest.TestCase):
                          len(gdcs.duration_curve(time, event, sex)))
         self.assertEqual(len(gdcs.duration_frame_causes(frame, cause=1)),
                          len(gdcs.duration_causes(time, event, sex, cause=1)))
+
+
+class Intervals(unittest.TestCase):
+    def test_life_tables_of_a_frame(self):
+        ends = [3, 6, 9]
+        for seed in range(5):
+            time, event, sexes = people(seed, 60)
+            frame = gdcs.Frame({"time": [float(t) for t in time], "event": event,
+                                "sex": sexes})
+            got = gdcs.duration_frame_intervals(frame, ends).to_dict()
+            for i, sex in enumerate("FM"):
+                persons = of(sex, time, event, sexes)
+                for j, value in enumerate(actuarial(persons, ends)):
+                    row = 2 * i * len(ends) + j
+                    self.assertEqual((got["sex"][row], got["measure"][row]), (sex, "survival"))
+                    self.assertAlmostEqual(got["value"][row], value, places=13)
+                    self.assertEqual(got["bound_lower"][row], got["value"][row])
+        with self.assertRaises(gdcs.Error):
+            gdcs.duration_frame_intervals(frame, [3, 3])
 
 
 if __name__ == "__main__":
