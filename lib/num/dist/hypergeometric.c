@@ -1,3 +1,5 @@
+#include "num/dist/hypergeometric.h"
+
 #include "num/dist.h"
 
 #include <math.h>
@@ -53,22 +55,29 @@ static double mass(double k, const draw *d)
            binomial(d->drawn - k, d->total - d->marked, x, y);
 }
 
-/* P(X >= k) for k above the mean, where each term is a smaller fraction of the one before it: what
-   comes after a term is less than term * r / (1 - r). */
+/* Many quotients at a time, as a processor divides several numbers at once.  Past the last table they are
+   0 or, after that, multiply it.  What comes after a term is less than term * q / (1 - q).  Sums at other
+   odds ratios, which rise first and need moments (num/exact/hypergeometric.c), of few tables by size
+   (num/exact/fisher.c) and of strata (num/strata/exact.c, all terms of a convolution) are others. */
+double gdcs_i_hypergeometric_outwards(double a, double b, double c, double e)
+{
+    enum { BLOCK = 8 };
+    double q[BLOCK], term = 1.0, sum = 1.0;
+    do {
+        for (int i = 0; i < BLOCK; i++)
+            q[i] = (b - i) * (c - i) / ((a + (i + 1)) * (e + (i + 1)));
+        for (int i = 0; i < BLOCK; i++)
+            sum += term *= q[i];
+        a += BLOCK, e += BLOCK, b -= BLOCK, c -= BLOCK;
+    } while (term > 0.0 && !(q[BLOCK - 1] < 1.0 && term < 1e-17 * sum * (1.0 - q[BLOCK - 1])));
+    return sum;
+}
+
+/* P(X >= k) for k above the mean. */
 static double tail_above(double k, const draw *d)
 {
-    const double unmarked = d->total - d->marked, end = most(d);
-    double term = 1.0, sum = 1.0;
-    const double first = mass(k, d);
-    for (double i = k; i < end; i++) {
-        const double r =
-            (d->marked - i) / (i + 1.0) * (d->drawn - i) / (unmarked - d->drawn + i + 1.0);
-        term *= r;
-        sum += term;
-        if (term * r < 1e-17 * sum * (1.0 - r))
-            break;
-    }
-    return first * sum;
+    return mass(k, d) * gdcs_i_hypergeometric_outwards(k, d->marked - k, d->drawn - k,
+                                                       d->total - d->marked - d->drawn + k);
 }
 
 /* P(X <= k) is an upper tail of those who are drawn and not marked. */

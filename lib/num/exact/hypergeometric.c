@@ -1,5 +1,6 @@
 #include "num/exact/hypergeometric.h"
 
+#include "num/dist/hypergeometric.h"
 #include "num/dist/special.h"
 
 #include <math.h>
@@ -134,21 +135,11 @@ static void walk_out(struct walk *w)
     }
 }
 
-/* The tail that does not hold the mode, whose terms fall: many quotients at a time, as a processor divides
-   several numbers at once.  Past the last term quotients are 0 or, after that, multiply it. */
+/* The tail that does not hold the mode. */
 static double log_outer_tail(const struct gdcs_i_hyper *h, double x, int side)
 {
-    enum { BLOCK = 8 };
-    struct walk w = walk_of(h, x, side, 0.0);
-    double q[BLOCK], term = 1.0, sum = 1.0;
-    do {
-        for (int i = 0; i < BLOCK; i++)
-            q[i] = (w.b - i) * (w.c - i) / ((w.a + (i + 1)) * (w.e + (i + 1)));
-        for (int i = 0; i < BLOCK; i++)
-            sum += term *= q[i];
-        w.a += BLOCK, w.e += BLOCK, w.b -= BLOCK, w.c -= BLOCK;
-    } while (term > 0.0 && !(q[BLOCK - 1] < 1.0 && term < 1e-17 * sum * (1.0 - q[BLOCK - 1])));
-    return gdcs_i_hyper_log_pmf(h, x) + log(sum);
+    const struct walk w = walk_of(h, x, side, 0.0);
+    return gdcs_i_hyper_log_pmf(h, x) + log(gdcs_i_hypergeometric_outwards(w.a, w.b, w.c, w.e));
 }
 
 /* A tail that holds the mode is what the other leaves. */
