@@ -57,9 +57,6 @@ from .segregation import (Segregation, SegregationChange, SegregationEach, Segre
                           segregation_table_change, segregation_table_nested,
                           segregation_table_units, segregation_test, segregation_units)
 from .sex import SexResolution, sex_parse, sex_resolve
-from .share import (Sexes, SexesArrays, Share, ShareDesign, share, share_bounds, share_clustered,
-                    share_clustered_table, share_finite, share_sexes, share_sexes_table,
-                    share_table, share_weighted)
 from .share import (Sexes, SexesArrays, Share, ShareDesign, ShareDesigns, share, share_bounds,
                     share_clustered, share_clustered_each, share_clustered_table, share_finite,
                     share_finite_table, share_sexes, share_sexes_table, share_table, share_weighted,
@@ -69,9 +66,6 @@ from .standard import (Band, Standard, StandardIndirect, StandardIndirects, Stan
                        standard_indirect_each, standard_ratio, standard_table,
                        standard_table_indirect, standard_table_ratio, standard_text,
                        standard_weights)
-from .strata import Strata, strata_pool, strata_table
-                       standard_indirect_each, standard_ratio, standard_table, standard_table_ratio,
-                       standard_text, standard_weights)
 from .strata import ManyStrata, Strata, strata_each, strata_pool, strata_table
 from .table import Noted, Table
 

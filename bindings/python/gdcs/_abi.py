@@ -112,6 +112,7 @@ META_INCLUSIONS = 14
 META_BREAKS = 15
 META_METHOD = 16
 META_NOTE = 17
+META_DETECTED = 18
 TYPE_TEXT = 1
 TYPE_DOUBLE = 2
 TYPE_INT64 = 3
@@ -159,12 +160,28 @@ ASSOCIATION_METHOD_SIMULATED_EXACT = 5
 ASSOCIATION_SEXES_DEFAULT = 0
 ASSOCIATION_SEXES_OTHER = 1
 ASSOCIATION_SEXES_UNKNOWN = 2
+CODES_ICCS = 1
+CODES_TAGS = 2
+CODES_AGE = 3
+CODES_OBS_STATUS = 4
+CODES_CONF_STATUS = 5
+CODES_RELATIONSHIP = 6
+CODES_EUROSTAT = 7
+CODES_VALUE_EITHER = 0
+CODES_VALUE_YES = 1
+CODES_VALUE_NO = 2
+CODES_ORGANISED_NO = 0
+CODES_ORGANISED_PARTICIPATION = 1
+CODES_ORGANISED_GROUP = 2
+CODES_ORGANISED_GANG = 3
 REJECT_WIDTH = 0
 REJECT_SEX = 1
 REJECT_WORD = 2
 REJECT_NUMBER = 3
 REJECT_TEXT = 4
 REJECT_REASONS = 5
+DETECT_DEFAULT = 0
+DETECT_NONE = -1
 DURATION_LIMITS_LOG_LOG = 1
 DURATION_LIMITS_PLAIN = 2
 DURATION_LIMITS_LOG = 3
@@ -288,6 +305,11 @@ PATHWAY_TEST_DEFAULT = 0
 PATHWAY_TEST_RESIDUAL = 1
 PATHWAY_TEST_FISHER = 2
 PATHWAY_TEST_FISHER_MID_P = 3
+PATHWAY_COMPARISON_CRAMERS_V = 1
+PATHWAY_COMPARISON_DISSIMILARITY = 2
+PATHWAY_COMPARISON_DIVERSITY_WOMEN = 3
+PATHWAY_COMPARISON_DIVERSITY_MEN = 4
+PATHWAY_COMPARISON_DIVERSITY_DIFFERENCE = 5
 PIPELINE_METHOD_DEFAULT = 0
 PIPELINE_METHOD_SCORE = 1
 PIPELINE_METHOD_LOG = 2
@@ -618,6 +640,7 @@ class Axis(Structure):
         ("total", c_char_p),
         ("labels", POINTER(c_char_p)),
         ("label_count", c_int64),
+        ("titles", POINTER(c_char_p)),
     ]
 
 
@@ -798,12 +821,54 @@ class AssociationCellArrays(Structure):
     ]
 
 
+class Code(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("index", c_int32),
+        ("scheme", c_char_p),
+        ("source", c_char_p),
+        ("code", c_char_p),
+        ("name", c_char_p),
+        ("name_fr", c_char_p),
+        ("name_es", c_char_p),
+        ("equivalent", c_char_p),
+        ("note", c_char_p),
+        ("parent", c_int32),
+        ("level", c_int32),
+        ("sex", c_int32),
+        ("verified", c_int32),
+        ("value", c_int32),
+        ("padding", c_int32),
+        ("youngest", c_double),
+        ("oldest", c_double),
+    ]
+
+
+class CodesIccs(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("count", c_int32),
+        ("repaired", c_int32),
+        ("padding", c_int32),
+        ("indexes", c_int32 * 64),
+    ]
+
+
+class CodesAge(Structure):
+    _fields_ = [
+        ("youngest", c_double),
+        ("oldest", c_double),
+    ]
+
+
 class ReadOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
-        ("padding", c_int32),
+        ("detect", c_int32),
         ("reject_limit", c_int64),
         ("field_limit", c_int64),
+        ("part", c_char_p),
+        ("language", c_char_p),
     ]
 
 
@@ -854,6 +919,7 @@ class SchemaColumn(Structure):
         ("missing", POINTER(c_char_p)),
         ("missing_count", c_int64),
         ("constant", c_char_p),
+        ("titles", c_char_p),
     ]
 
 
@@ -1516,6 +1582,56 @@ class PathwayCounts(Structure):
     ]
 
 
+class PathwayComparisonOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("test", c_int32),
+        ("permutations", c_int32),
+        ("method", c_int32),
+        ("replicates", c_int32),
+        ("padding", c_int32),
+        ("seed", c_int64),
+        ("level", c_double),
+        ("alpha", c_double),
+        ("unstated", c_char_p),
+    ]
+
+
+class PathwayCompared(Structure):
+    _fields_ = [
+        ("estimate", Estimate),
+        ("bounds", Bounds),
+        ("corrected", c_double),
+        ("notes", c_uint32),
+        ("padding", c_uint32),
+    ]
+
+
+class PathwayResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("test_method", c_int32),
+        ("permutations", c_int32),
+        ("method", c_int32),
+        ("replicates", c_int32),
+        ("alpha", c_double),
+        ("women", c_double),
+        ("men", c_double),
+        ("unknown", c_double),
+        ("unstated", c_double),
+        ("categories", c_int64),
+        ("mode_women", c_int64),
+        ("mode_men", c_int64),
+        ("test", Test),
+        ("v", PathwayCompared),
+        ("dissimilarity", PathwayCompared),
+        ("diversity_women", PathwayCompared),
+        ("diversity_men", PathwayCompared),
+        ("diversity_difference", PathwayCompared),
+    ]
+
+
 class PipelineOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -1614,6 +1730,11 @@ class QualityOptions(Structure):
         ("level", c_double),
         ("alpha", c_double),
         ("discovery", c_double),
+        ("basis", c_char_p),
+        ("relatives", POINTER(c_char_p)),
+        ("relative_count", c_int64),
+        ("units", POINTER(c_char_p)),
+        ("unit_count", c_int64),
     ]
 
 
@@ -2608,6 +2729,16 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_table_set_title": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            c_char_p,  # label
+            c_char_p,  # title
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_table_add": (
         c_int32,
         [
@@ -3009,6 +3140,74 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_codes_count": (
+        c_int32,
+        [
+            c_int32,  # list
+        ],
+    ),
+    "gdcs_codes_get": (
+        c_int32,
+        [
+            c_int32,  # list
+            c_int32,  # index
+            POINTER(Code),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_codes_find": (
+        c_int32,
+        [
+            c_int32,  # list
+            c_char_p,  # scheme
+            c_char_p,  # code
+        ],
+    ),
+    "gdcs_codes_find_child": (
+        c_int32,
+        [
+            c_int32,  # parent
+            c_int32,  # after
+        ],
+    ),
+    "gdcs_codes_find_above": (
+        c_int32,
+        [
+            c_int32,  # index
+            c_int32,  # level
+        ],
+    ),
+    "gdcs_codes_parse_iccs": (
+        c_int32,
+        [
+            c_char_p,  # text
+            POINTER(CodesIccs),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_codes_find_organised": (
+        c_int32,
+        [
+            c_int32,  # iccs
+            c_int32,  # sic
+        ],
+    ),
+    "gdcs_codes_parse_age": (
+        c_int32,
+        [
+            c_char_p,  # label
+            POINTER(CodesAge),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_codes_find_overlap": (
+        c_int32,
+        [
+            POINTER(CodesAge),  # ages
+            c_int32,  # n
+            POINTER(c_int32),  # second
+        ],
+    ),
     "gdcs_sink_new_file": (
         c_int32,
         [
@@ -3238,6 +3437,20 @@ FUNCTIONS = {
             POINTER(DurationColumns),  # columns
             POINTER(c_char_p),  # keep
             c_int32,  # n
+            POINTER(DurationOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_duration_estimate_frame_intervals": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(DurationColumns),  # columns
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(c_double),  # ends
+            c_int64,  # intervals
             POINTER(DurationOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
@@ -3707,6 +3920,41 @@ FUNCTIONS = {
             POINTER(c_char_p),  # keep
             c_int32,  # n
             POINTER(PathwayOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pathway_estimate": (
+        c_int32,
+        [
+            POINTER(PathwayCounts),  # counts
+            c_int64,  # k
+            POINTER(PathwayComparisonOptions),  # options
+            POINTER(PathwayResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pathway_each": (
+        c_int32,
+        [
+            POINTER(PathwayCounts),  # counts
+            c_int64,  # n
+            c_int64,  # k
+            c_int32,  # measure
+            POINTER(PathwayComparisonOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(TestArrays),  # tests
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_pathway_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
+            POINTER(PathwayComparisonOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
