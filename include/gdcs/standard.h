@@ -321,6 +321,11 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_standard_each(const gdcs_standard_strata *s
  * limits are the exact ones of two Poisson counts.  With weights = the population of men, the ratio is the
  * comparative figure of women to men (CMF): men's rate is then their crude one.
  *
+ * Coverage at 95 %, means of 0.5 to 4 events in two strata, evenly weighted and 10 to 1
+ * (tests/coverage/standard_ratio.c), mean of the ratio, of the difference: gamma 98.6 and 99.3, 97.9 and 99.0; Tiwari 98.6
+ * and 98.5, 97.9 and 97.3; mid-p 96.6 and 98.0, 96.2 and 97.7; Dobson 98.1 and 93.0, 97.9 and 92.4; log 97.9 and 88.8 of
+ * the ratio.  The least is above 95 with gamma, Tiwari and mid-p.
+ *
  * The bounds of the ratio and of the difference are corners of the bounds of the rates, though an event of
  * unknown sex belongs to one of them only: they may be too wide, never too narrow.
  *
