@@ -61,16 +61,16 @@ typedef struct gdcs_quality_arrays {
  * m and variance m (1 - m) theta / (1 + theta).  expected and spread are those of maximum likelihood of the
  * beta-binomial; theta is 0 if the likelihood falls from there, else GDCS_NOTE_OVERDISPERSED.  The
  * prediction for the source is averaged over theta from 0 to 1: likelihood integrated over m (Jeffreys'
- * prior, the likelihood of m taken as a binomial's of the same top and curvature) times the uniform
- * shrinkage prior, by which 1 / (1 + z theta) is uniform, z being the mean number of persons of a peer.
+ * prior, the likelihood of m taken as a binomial's of the same top and curvature) times the prior by which
+ * the root of theta is uniform.
  * For given theta the prediction is the beta-binomial with the uncertainty of m added to the spread, from
  * Beta(X + 1/2, N - X + 1/2) for all X of N persons of the peers at theta 0.  p_value is twice the
  * smaller mid-P tail of the averaged prediction, at most 1; shrunk is the mean, and its limits are the
  * quantiles, of the posterior by the same average.
  * All flags of sources whose shares come from one distribution are false.  By simulation a set has one, at
- * `discovery` 0.05, with probability 0 to 0.04 where the shares are equal (2 to 30 sources); 0.02 to 0.12 at
- * theta 0.02, up to 0.19 at theta 0.05 (5 sources of 200 persons; 0.04 with 30) and 0.09 at 0.1 (10): where
- * shares differ, a flag among few sources is a question, no finding.
+ * `discovery` 0.05, with probability 0.00 to 0.04 where the shares are equal (2 to 30 sources) and 0.00 to
+ * 0.04 at theta 0.02 to 0.1: few sources cannot tell how much shares differ, and a flag among them needs
+ * much.
  * A flag is robust if it would stay, in the same direction, with all unknown of the source of the one
  * sex, and of the other.
  * A source without persons of known sex, or with a NaN among its counts (GDCS_NOTE_MISSING_CELL), has no
@@ -94,8 +94,8 @@ typedef struct gdcs_quality_arrays {
  *           GDCS_E_LIMIT     n is above 2000
  *           GDCS_E_NUMERIC   a fit did not converge
  *           GDCS_E_MEMORY
- * @source   Griffiths (1973) Biometrics 29:637; Morris (1983) JASA 78:47; Christiansen & Morris (1997) JASA
- *           92:618; Daniels (1999) Canadian Journal of Statistics 27:567; Lancaster (1961) JASA 56:223;
+ * @source   Griffiths (1973) Biometrics 29:637; Morris (1983) JASA 78:47; Gelman (2006) Bayesian
+ *           Analysis 1:515; Lancaster (1961) JASA 56:223;
  *           Benjamini & Hochberg (1995) JRSS B 57:289
  * @checked  tests/reference/quality.csv (mpmath, scipy)
  * @threads  any
@@ -264,6 +264,69 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_quality_measure_gaps(const gdcs_table *tabl
                                                           const char *indicator, const char *period,
                                                           const gdcs_quality_gaps_options *options,
                                                           gdcs_frame **out, gdcs_error *err);
+
+/** Options of the reconciler.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_quality_reconcile_options {
+    uint32_t struct_size; /**< sizeof(gdcs_quality_reconcile_options) */
+    int32_t
+        consistent; /**< 0: only what disagrees; 1: totals that are the sum of their parts too */
+    double
+        base; /**< figures are rounded to multiples of this; 0: 100, 10, 5 or 3 if all of 20 or more
+                       exact figures above 0 are multiples of it */
+    double noise;       /**< each figure may be off by this much */
+    double jump;        /**< factor of a change, above 1; default 3 */
+    double same;        /**< least figure whose repetition is reported; default 100 */
+    const char *stage;  /**< axis of stages; NULL: the first of that concept */
+    const char *period; /**< axis of periods, in order of time; NULL: the first of that concept */
+} gdcs_quality_reconcile_options;
+
+/**
+ * Reconcile the declared totals of a table with their parts, and its figures with each other.
+ *
+ * A row per finding: kind, severity, axis (along which figures disagree), a column per axis of the table with
+ * the place of the figure found, with (label of the other figure on that axis, or ""), found, expected,
+ * difference = found - expected, coverage = sum of the parts / total, ways (how many figures one slip of that
+ * difference could be in), explanation.  A line is a total with the parts beside it; where it has an interval,
+ * the nearest ends are compared.  The first kind that applies:
+ *
+ * | kind | severity | |
+ * |---|---|---|
+ * | consistent | none | the sum is the total within 1e-12, or intervals meet; only by option |
+ * | rounded | note | the difference is at most base / 2 for each figure of the line |
+ * | perturbed | note | it is at most noise, or base - 1, for each figure |
+ * | unknown_sex | note | the total of the sexes is above them, and the line has no cell of unknown sex |
+ * | double_counted | error | the parts are above the total by just one of them, or twice the total |
+ * | transposed, digit, dropped_digit | error | two neighbouring digits exchanged, one digit wrong, one too many or too few in a single figure make the difference: found and the place are that figure, expected what it would be |
+ * | total_exceeds | warning | the total is above its parts |
+ * | parts_exceed | error | the parts are above the total |
+ * | later_above_earlier | warning | a stage has more than the one before it |
+ * | same_figure | note | women and men, or a period and the one before it, have the same figure, `same` or more |
+ * | jump | note | a period has `jump` times that of the one before it or less than 1 / jump, and their transformed difference sqrt(4 a + 1) - sqrt(4 b + 1) is above 6, about 4 standard deviations of counts |
+ * | relationship_sex | error | a man is a wife, mother, daughter, sister, ... or a woman a husband, father, ...: English words, on the axis of relationships |
+ *
+ * A finding is a question to the source: a slip that fits may be chance, the more so the more `ways` there are.
+ *
+ * @param table    not NULL
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param err      may be NULL
+ *
+ * @units    as the table
+ * @errors   GDCS_E_ARGUMENT   a pointer is missing
+ *           GDCS_E_OPTION     `consistent` is neither 0 nor 1, base, noise or same is negative, jump is not
+ *                             above 1
+ *           GDCS_E_STRUCT     struct_size
+ *           GDCS_E_NAME       no such axis
+ *           GDCS_E_DUPLICATE  an axis has the name of a column
+ *           GDCS_E_MEMORY
+ * @source   Damerau (1964) Communications of the ACM 7:171, on slips; Freeman & Tukey (1950) Annals of
+ *           Mathematical Statistics 21:607, on differences of counts
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status
+gdcs_quality_reconcile(const gdcs_table *table, const gdcs_quality_reconcile_options *options,
+                       gdcs_frame **out, gdcs_error *err);
 
 GDCS_END
 #endif

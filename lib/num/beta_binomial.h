@@ -55,9 +55,8 @@ typedef struct gdcs_i_beta_mixture {
 } gdcs_i_beta_mixture;
 
 /* What the units say of the share of a further one, averaged over theta in (0, 1): integrated likelihood
-   times the uniform shrinkage prior, by which 1 / (1 + size theta) is uniform, size being the mean of n
-   (Christiansen & Morris 1997; Daniels 1999).  Wide enough that the tails from k of whole come out right.
-   fit is that of the units. */
+   times the prior by which the root of theta is uniform (Gelman 2006).  Wide enough that the tails from k
+   of whole come out right.  fit is that of the units. */
 void gdcs_i_beta_mixture_new(const double *x, const double *n, int64_t units, int64_t skip,
                              const gdcs_i_beta_fit *fit, double k, double whole,
                              gdcs_i_beta_mixture *out);

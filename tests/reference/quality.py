@@ -102,8 +102,7 @@ def at(data, f):
         size = s * sum(rising(s, a + b, 1) for a, b in data)
     a, b = size * mean + half, size * (1 - mean) + half
     likelihood += mp.loggamma(a) + mp.loggamma(b) - mp.loggamma(a + b)
-    typical = mp.mpf(yes + no) / len(data)
-    weight = likelihood + mp.log(typical / (1 + typical * theta) ** 2) + mp.log(theta) + mp.log(1 - theta)
+    weight = likelihood + mp.log(theta) / 2 + mp.log(1 - theta)
     m, own, rho = a / (size + 1), 1 / (size + 2), theta / (1 + theta)
     between = rho * (1 - own) + own
     return weight, max(m * (1 - between) / between, mp.mpf("1e-3")), max((1 - m) * (1 - between) / between, mp.mpf("1e-3"))
@@ -123,17 +122,14 @@ def nodes(data, k, n):
         (x, y), = data
         a, b = x + mp.mpf("0.5"), y + mp.mpf("0.5")
         return [(mp.mpf(0), a, b, *tails(k, n, a, b))]
-    points, weights = np.polynomial.legendre.leggauss(14)
-    left = -int(np.log(sum(x + y for x, y in data) / len(data))) - 30
-    centres = {c: at(data, c)[0] for c in range(left, 36)}
-    most = max(centres.values())
+    points, weights = np.polynomial.legendre.leggauss(8)
+    left = -int(np.log(sum(x + y for x, y in data) / len(data)))
+    ends = [*range(left - 62, left - 6, 4), *range(left - 6, 5), *range(5, 41, 4)]
     out = []
-    for c in range(left, 36):
-        if max(centres.get(c + d, most - 99) for d in (-1, 0, 1)) < most - 36:
-            continue
+    for low, high in zip(ends, ends[1:]):
         for x, w in zip(points, weights):
-            weight, a, b = at(data, c + x / 2)
-            out.append((weight + mp.log(w), a, b, *tails(k, n, a, b)))
+            weight, a, b = at(data, (low + high) / 2 + (high - low) / 2 * x)
+            out.append((weight + mp.log(w * (high - low)), a, b, *tails(k, n, a, b)))
     return out
 
 
@@ -148,7 +144,7 @@ def posterior(rows, x, y):
     a, b = (np.array([float(r[i] + v) for r in rows]) for i, v in ((1, x), (2, y)))
 
     def limit(q, a, b):
-        return optimize.brentq(lambda t: np.sum(w * special.betainc(a, b, t)) - q, 0, 1, xtol=1e-16, rtol=1e-14)
+        return optimize.brentq(lambda t: np.sum(w * special.betainc(a, b, t)) - q, 0, 1, xtol=1e-300, rtol=1e-14)
     return np.sum(w * a / (a + b)), limit(0.025, a, b), 1 - limit(0.025, b, a)
 
 

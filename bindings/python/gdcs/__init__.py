@@ -42,7 +42,8 @@ from .pipeline import (Parts, PartsEach, StageTests, Stages, Step, StepTest, Ste
                        pipeline_table, pipeline_table_decomposed, pipeline_table_stages,
                        pipeline_test, pipeline_test_stages)
 from .population import Persons, Population
-from .quality import Peers, quality_comparability, quality_gaps, quality_test_table, quality_tests
+from .quality import (Peers, quality_comparability, quality_gaps, quality_reconcile,
+                      quality_test_table, quality_tests)
 from .quotient import Quotient, quotient, quotient_table, quotients
 from .rate import (Rate, RateClustered, RateContrast, RateContrasts, RatePool, rate, rate_clustered,
                    rate_contrast, rate_pool, rate_repeated, rate_table, rate_table_clustered,
@@ -257,6 +258,7 @@ __all__ = [
     "pipeline_test_stages",
     "quality_comparability",
     "quality_gaps",
+    "quality_reconcile",
     "quality_test_table",
     "quality_tests",
     "quotient",

@@ -1783,6 +1783,19 @@ class QualityGapsOptions(Structure):
     ]
 
 
+class QualityReconcileOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("consistent", c_int32),
+        ("base", c_double),
+        ("noise", c_double),
+        ("jump", c_double),
+        ("same", c_double),
+        ("stage", c_char_p),
+        ("period", c_char_p),
+    ]
+
+
 class QuotientOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -4138,6 +4151,15 @@ FUNCTIONS = {
             c_char_p,  # indicator
             c_char_p,  # period
             POINTER(QualityGapsOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_quality_reconcile": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(QualityReconcileOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],

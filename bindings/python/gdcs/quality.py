@@ -140,3 +140,22 @@ def quality_gaps(table: Any, area: str, indicator: str, period: Optional[str] = 
     return Frame._adopt(made(lib.gdcs_quality_measure_gaps, table._handle, encode(area, "area"),
                              encode(indicator, "indicator"), optional(period, "period"),
                              byref(options)))
+
+
+def quality_reconcile(table: Any, *, consistent: bool = False, base: float = 0.0, noise: float = 0.0,
+                      jump: float = 0.0, same: float = 0.0, stage: Optional[str] = None,
+                      period: Optional[str] = None) -> Frame:
+    """Reconcile declared totals with their parts, and figures with each other (gdcs_quality_reconcile).
+
+    consistent  totals that are the sum of their parts are listed too
+    base        figures are rounded to multiples of this; 0: found from the figures
+    noise       each figure may be off by this much
+    jump        factor of a change; default 3
+    same        least figure whose repetition is reported; default 100
+    stage       axis of stages; period: axis of periods; default: the first of that concept
+    """
+    options = new(_abi.QualityReconcileOptions, consistent=int(consistent), base=base, noise=noise,
+                  jump=jump, same=same)
+    options.stage = optional(stage, "stage")
+    options.period = optional(period, "period")
+    return Frame._adopt(made(lib.gdcs_quality_reconcile, table._handle, byref(options)))

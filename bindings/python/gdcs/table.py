@@ -27,7 +27,7 @@ from .own_right import own_right_table
 from .parity import parity_table, parity_table_persons, parity_table_rates
 from .pathway import pathway_table, pathway_table_categories
 from .pipeline import pipeline_table, pipeline_table_decomposed, pipeline_table_stages
-from .quality import quality_gaps, quality_test_table
+from .quality import quality_gaps, quality_reconcile, quality_test_table
 from .quotient import quotient_table
 from .rate import (rate_table, rate_table_clustered, rate_table_contrast, rate_table_pool,
                    rate_table_repeated)
@@ -266,6 +266,7 @@ class Table(Handle):
     quotient = quotient_table
     quality_test = quality_test_table
     quality_gaps = quality_gaps
+    quality_reconcile = quality_reconcile
     pipeline = pipeline_table
     pipeline_stages = pipeline_table_stages
     pipeline_decomposed = pipeline_table_decomposed

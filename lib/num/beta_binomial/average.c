@@ -27,7 +27,6 @@ struct average {
     int64_t skip;
     double k;
     double whole;
-    double size;     /* mean of n */
     double top;      /* the largest weight */
     double below[2]; /* ln of the weighted tails, over even and odd nodes */
     double above[2];
@@ -48,8 +47,8 @@ static double mean_size(const struct average *a)
 static double weigh(const struct average *a, double f, gdcs_i_beta_fit *fit)
 {
     const double theta = 1.0 / (1.0 + exp(-f)), rest = 1.0 / (1.0 + exp(f));
-    return gdcs_i_beta_binomial_at(a->x, a->n, a->units, a->skip, theta, fit) -
-           2.0 * log1p(a->size * theta) + log(a->size * theta) + log(rest);
+    return gdcs_i_beta_binomial_at(a->x, a->n, a->units, a->skip, theta, fit) + 0.5 * log(theta) +
+           log(rest);
 }
 
 /* One node; 1 if nothing that matters lies beyond.  Tails rise with theta, until theta is near 1. */
@@ -99,8 +98,7 @@ void gdcs_i_beta_mixture_new(const double *x, const double *n, int64_t units, in
                              gdcs_i_beta_mixture *out)
 {
     struct average a = {.x = x, .n = n, .units = units, .skip = skip, .k = k, .whole = whole};
-    a.size = mean_size(&a);
-    const double theta = fmin(fmax(fit->theta, 1.0 / (a.size + 1.0)), 0.5);
+    const double theta = fmin(fmax(fit->theta, 1.0 / (mean_size(&a) + 1.0)), 0.5);
     const double start = log(theta / (1.0 - theta));
     double step = step_at(&a, start, *fit);
     for (int i = 0; i < HALVINGS; i++, step *= 0.5) {
