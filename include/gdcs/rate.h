@@ -505,7 +505,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_pool(const gdcs_rate_arrays *a, const 
  * Notes that are of the ratio alone stand in its row.
  *
  * Columns: one per axis kept, measure, events_women, events_men, unknown (in strata that contribute), strata,
- * empty, p_value, log10_p (of equal rates), homogeneity_p (of the measure), value, lower, upper, std_error,
+ * empty, p_value, log10_p (of equal rates), p_homogeneity (of the measure), value, lower, upper, std_error,
  * bound_lower, bound_upper, method (text), notes (GDCS_NOTE_* bits).
  *
  * @param table       has a sex axis and that of strata

@@ -90,7 +90,7 @@ static void expect_measure(const gdcs_frame *f, int64_t row, const gdcs_estimate
 {
     static const char *const name[] = {"value",     "lower",       "upper",
                                        "std_error", "bound_lower", "bound_upper",
-                                       "p_value",   "log10_p",     "homogeneity_p"};
+                                       "p_value",   "log10_p",     "p_homogeneity"};
     const double wanted[] = {e->value, e->lower,      e->upper,      e->std_error, b->lower,
                              b->upper, test->p_value, test->log10_p, same->p_value};
     for (int i = 0; i < 9; i++)

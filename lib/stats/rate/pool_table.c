@@ -102,7 +102,7 @@ gdcs_status gdcs_rate_table_pool(const gdcs_table *table, const gdcs_population 
         {"events_women", NULL, GDCS_CONCEPT_COUNT}, {"events_men", NULL, GDCS_CONCEPT_COUNT},
         {"unknown", NULL, GDCS_CONCEPT_UNKNOWN},    {"strata", NULL, GDCS_CONCEPT_NUMBER},
         {"empty", NULL, GDCS_CONCEPT_NUMBER},       {"p_value", NULL, GDCS_CONCEPT_P_VALUE},
-        {"log10_p", NULL, GDCS_CONCEPT_NUMBER},     {"homogeneity_p", NULL, GDCS_CONCEPT_P_VALUE}};
+        {"log10_p", NULL, GDCS_CONCEPT_NUMBER},     {"p_homogeneity", NULL, GDCS_CONCEPT_P_VALUE}};
     gdcs_status status = GDCS_OK;
     const int32_t *codes;
     work w = {.unknown = 0.0};
