@@ -52,6 +52,7 @@ typedef struct gdcs_read_result {
         repeated; /**< numbers added to a cell of the table that an earlier one had set: expected
                            where a column that tells them apart is left out on purpose, else a sign
                            of a forgotten filter.  0 for frames and for files of persons */
+    int64_t repaired; /**< records whose number of fields was put right, as the schema allows */
 } gdcs_read_result;
 
 GDCS_END

@@ -40,7 +40,8 @@ typedef struct gdcs_schema_column {
     int32_t map_open; /**< 1: spellings not in the map keep their own text, or are read as numbers,
                         which a map {"<5": "1..4"} wants; 0: they do not fit.  A column without a map
                         keeps all; a sex column is never open */
-    int32_t padding;  /**< 0 */
+    int32_t rounding; /**< base b > 0 to which numbers were rounded to the nearest: x is an interval
+                        x - b/2 .. x + b/2 of a table, of a count b/2 without its fraction; 0: none */
     const char *const *keep; /**< rows with other fields (before mapping) are filtered out */
     int64_t keep_count;
     const char *const *drop; /**< rows with these fields are filtered out */
@@ -53,11 +54,36 @@ typedef struct gdcs_schema_column {
     const char *titles; /**< name in the header of the column with the titles of this axis's labels,
                                of which the first one met stands.  Frames have none: there declare
                                that column as one of its own.  NULL: none */
+    const char *const
+        *ranges; /**< what else than a number may stand for one, and is an interval of a
+                               table and missing in a frame: any of "<n" "<=n" ">n" ">=n" "n+" "a-b"
+                               "up to n" "~n".  A count "<5" is 0..4.  "~n" needs rounding or noise.
+                               A percent sign behind n is passed over */
+    int64_t range_count;
+    const gdcs_schema_word
+        *status; /**< what stands for a missing number, and its letter of OBS_STATUS:
+                               {":", "O"} */
+    int64_t status_count;
+    const gdcs_schema_word *confidentiality; /**< likewise of CONF_STATUS: {"c", "C"} */
+    int64_t confidentiality_count;
+    int32_t noise; /**< k > 0 by which numbers may have been changed at most, as by rounding to base
+                        k + 1 at random: x is x - k .. x + k; 0: none */
+    int32_t padding; /**< 0 */
 } gdcs_schema_column;
 
-/** Columns that hold one axis side by side (years, sexes): each becomes a label, its number the
- *  number of the cell.  In a frame each makes a row, with the heading in a column `as` and the number
- *  in a column "value". */
+/** A further axis of wide columns.  Frozen. */
+typedef struct gdcs_schema_wide_axis {
+    int32_t concept_id;        /**< of the axis that is made */
+    int32_t scheme;            /**< for sex: GDCS_SEX_SCHEME_* of the labels */
+    const char *as;            /**< name of the axis */
+    const char *total;         /**< label that is a declared total of it; NULL: none */
+    const char *const *labels; /**< one for each heading, in their order */
+    int64_t label_count;
+} gdcs_schema_wide_axis;
+
+/** Columns that hold one axis side by side (years, sexes), or several at once ("Male_2015"): each
+ *  heading becomes a label on each axis, its number the number of the cell.  In a frame each makes a
+ *  row, with the labels in columns `as` and the number in a column "value". */
 typedef struct gdcs_schema_wide {
     uint32_t struct_size; /**< sizeof(gdcs_schema_wide) */
     int32_t concept_id;   /**< of the axis that is made */
@@ -68,7 +94,21 @@ typedef struct gdcs_schema_wide {
     int64_t column_count;
     const char *const *missing; /**< fields that mean "missing" */
     int64_t missing_count;
+    const char *total; /**< label that is a declared total of the axis; NULL: none */
+    const gdcs_schema_wide_axis *also; /**< further axes */
+    int64_t also_count;
+    const gdcs_schema_column
+        *number; /**< how the numbers are read: concept (0 is count), unit, map,
+                               missing, ranges, rounding, noise, status, confidentiality; NULL: plainly */
 } gdcs_schema_wide;
+
+/** What becomes of records with other than as many fields as the header. */
+enum {
+    GDCS_RAGGED_REJECT = 0, /**< they do not fit */
+    GDCS_RAGGED_PAD = 1,    /**< the fields that a short one lacks at its end are empty */
+    GDCS_RAGGED_TRIM = 2,   /**< the empty fields that a long one has at its end are left out */
+    GDCS_RAGGED_REPAIR = 3  /**< both */
+};
 
 /** A text for the result, GDCS_META_*.  Frozen. */
 typedef struct gdcs_schema_meta {
@@ -95,9 +135,14 @@ typedef struct gdcs_schema_meta {
  *       "wide": {"concept": "period", "as": "year", "columns": ["2010", "2015"]},
  *       "meta": {"source": "...", "licence": "..."}}
  *
- *  Of the file also: "grouping".  Of a column also: "position", "constant", "type" ("text", "double",
+ *  Of the file also: "grouping", "ragged" ("pad", "trim", "repair").  A name that the header holds twice
+ *  is told by its number, "Sex#2".  Of a column also: "position", "constant", "type" ("text", "double",
  *  "int64"), "scheme", "title", "titles", "unit", "total", "open" (true: the map is), "drop", "sensitivity"; in
- *  a map null drops the row.  The columns of "wide" may be an object, {"2010-01": "2010"}.  An unknown
+ *  a map null drops the row.  Of a column of numbers also: "ranges": ["<n"], "status": {":": "O"},
+ *  "confidentiality": {"c": "C"}, "rounding", "noise".  The columns of "wide" may be an object,
+ *  {"2010-01": "2010"}, and have a label for each axis, {"concept": "sex", "as": "sex", "columns":
+ *  {"Men 2010": ["M", "2010"]}, "also": [{"concept": "period", "as": "year"}], "number": {"unit":
+ *  "persons"}}.  An unknown
  *  member is refused, and so is a member that is there twice. */
 typedef struct gdcs_schema {
     uint32_t struct_size; /**< sizeof(gdcs_schema) */
@@ -111,7 +156,7 @@ typedef struct gdcs_schema {
                                count or wide columns, 0 is MISSING and -1 asks for ZERO */
     int32_t sensitivity; /**< declares the whole file, over the concepts' own: a published file is
                                GDCS_SENSITIVITY_PUBLIC */
-    int32_t padding;     /**< 0 */
+    int32_t ragged;      /**< GDCS_RAGGED_* */
     char delimiter; /**< 0: that of ',' ';' tab '|' under which the header holds the names asked
                          for, or, with positions only, all lines have as many fields; else ',' */
     char quote;     /**< 0: '"' */

@@ -23,6 +23,7 @@ class Reading(NamedTuple):
     rejected  records that did not fit, by reason: width, sex, word, number, text
     first_row, first_column, first_message  about the first of them; 0 and "" if all fitted
     repeated  numbers added to a cell that an earlier one had set: is a filter missing?
+    repaired  records whose number of fields was put right, as the schema's "ragged" allows
     """
 
     rows: int
@@ -34,6 +35,7 @@ class Reading(NamedTuple):
     first_column: int
     first_message: str
     repeated: int
+    repaired: int
 
 
 class Schema(Handle):
@@ -113,4 +115,4 @@ def reading(result: _abi.ReadResult) -> Reading:
     return Reading(result.rows, result.used, result.filtered,
                    {name: result.rejected[place] for name, place in reasons.items()},
                    result.blank, result.first_row, result.first_column,
-                   decode(result.first_message), result.repeated)
+                   decode(result.first_message), result.repeated, result.repaired)

@@ -31,6 +31,30 @@ def shown(table):
     return {labels: cell.value for labels, cell in table.cells()}
 
 
+class Reasons(unittest.TestCase):
+    def test_cells_that_are_no_numbers_bound_the_share(self):
+        schema = {"ragged": "pad", "columns": [
+            {"name": "sex", "concept": "sex", "scheme": "sdmx"},
+            {"name": "n", "concept": "count", "ranges": ["<n", "a-b"], "rounding": 5,
+             "confidentiality": {"c": "C"}}]}
+        table = gdcs.read_csv(b"sex,n,x\nF,<5,\nM,20\n", schema)
+        self.assertEqual(table.reading.repaired, 1)
+        women, men = (table.get([sex]) for sex in ("F", "M"))
+        self.assertEqual((women.lower, women.upper), (0, 4))
+        self.assertEqual((men.lower, men.upper), (18, 22))
+        hidden = gdcs.read_csv(b"sex,n\nF,c\nM,20\n", schema)
+        self.assertEqual(hidden.get(["F"]).confidentiality, "C")
+
+    def test_a_heading_sets_several_axes(self):
+        schema = {"columns": [{"name": "geo", "concept": "area"}], "wide": {
+            "concept": "sex", "as": "sex", "also": [{"concept": "period", "as": "year"}],
+            "columns": {"Male_2015": ["M", "2015"], "Female_2015": ["F", "2015"],
+                        "Female_2016": ["F", "2016"]}}}
+        table = gdcs.read_csv(b"geo,Male_2015,Female_2015,Female_2016\nFR,1,2,3\n", schema)
+        self.assertEqual(shown(table), {("FR", "M", "2015"): 1, ("FR", "F", "2015"): 2,
+                                        ("FR", "F", "2016"): 3})
+
+
 class Detection(unittest.TestCase):
     SCHEMA = {"columns": [{"name": "sex", "concept": "sex", "scheme": "sdmx"},
                           {"name": "Año", "as": "n", "concept": "count"}]}
@@ -70,7 +94,7 @@ class Sources(unittest.TestCase):
         read = gdcs.read_csv(TEXT.encode(), SCHEMA)
         self.assertEqual(read.reading, gdcs.Reading(
             5, 4, 1, {"width": 0, "sex": 0, "word": 0, "number": 0, "text": 0}, 0, 0, 0, "",
-            1))  # FR, f of kinds a and b
+            1, 0))  # FR, f of kinds a and b
         self.assertEqual((read.meta["source"], read.sensitivity), ("here", "public"))
         self.assertIsNone(read.copy().reading)
 

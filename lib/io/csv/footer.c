@@ -74,6 +74,7 @@ static gdcs_status copy_record(const gdcs_i_footer *footer, const gdcs_i_record 
     }
     char *at = to->bytes;
     for (int64_t i = 0; i < footer->width; i++) {
+        to->fields[i] = (gdcs_i_field){0};
         if (!is_kept(footer, record, i))
             continue;
         to->fields[i] = record->fields[i];

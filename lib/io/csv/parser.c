@@ -33,6 +33,7 @@ struct gdcs_i_parser {
     int64_t field_room;
 
     int64_t count; /* fields of the record so far */
+    int64_t last;  /* 1-based number of the last field with anything in it */
     int64_t bad;
     int64_t line;   /* of the next byte */
     int64_t begins; /* line of the record */
@@ -166,6 +167,8 @@ static gdcs_status field(gdcs_i_parser *parser, const char *text, size_t size)
     if (!known || (parser->count < parser->width && parser->wanted[parser->count]))
         TRY(keep(parser, text, size));
     parser->count++;
+    if (size > 0)
+        parser->last = parser->count;
     return GDCS_OK;
 }
 
@@ -183,10 +186,13 @@ static gdcs_status settle(gdcs_i_parser *parser)
     const int64_t known =
         parser->width > 0 && parser->width < parser->count ? parser->width : parser->count;
     void *memory = parser->fields;
+    const int64_t room = parser->width > known ? parser->width : known;
     const gdcs_status status =
-        gdcs_i_reserve(&memory, &parser->field_room, known, sizeof(gdcs_i_field), parser->err);
+        gdcs_i_reserve(&memory, &parser->field_room, room, sizeof(gdcs_i_field), parser->err);
     parser->fields = memory;
     TRY(status);
+    for (int64_t i = known; i < room; i++) /* a short record may be padded */
+        parser->fields[i] = (gdcs_i_field){0};
     for (int64_t i = 0; i < known; i++) {
         if (parser->width > 0 && !parser->wanted[i])
             continue;
@@ -203,8 +209,10 @@ static gdcs_status record(gdcs_i_parser *parser)
     const gdcs_i_record record = {.fields = parser->fields,
                                   .count = parser->count,
                                   .line = parser->begins,
+                                  .last = parser->last,
                                   .bad = parser->bad};
     parser->count = 0;
+    parser->last = 0;
     parser->bad = 0;
     parser->used = 0;
     parser->careful = parser->careful_block;

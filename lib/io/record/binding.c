@@ -58,27 +58,66 @@ static gdcs_status make_slot(const gdcs_i_plan *plan, const gdcs_schema_column *
     return GDCS_OK;
 }
 
+gdcs_schema_wide_axis gdcs_i_binding_wide(const gdcs_i_binding *binding, int64_t axis)
+{
+    const gdcs_schema_wide *w = &binding->plan->wide;
+    if (axis > 0)
+        return w->also[axis - 1];
+    return (gdcs_schema_wide_axis){
+        .concept_id = w->concept_id, .scheme = w->scheme, .as = w->as, .total = w->total};
+}
+
+const char *gdcs_i_binding_label(const gdcs_i_binding *binding, int64_t axis, int64_t heading)
+{
+    return binding->labels[axis * binding->heading_count + heading];
+}
+
+/* By a scheme the heading itself is read, or the label that stands for it. */
+static gdcs_status make_label(gdcs_i_binding *binding, int64_t axis, int64_t heading,
+                              gdcs_error *err)
+{
+    const gdcs_schema_word word = binding->plan->wide.columns[heading];
+    const gdcs_schema_wide_axis wide = gdcs_i_binding_wide(binding, axis);
+    const char **label = &binding->labels[axis * binding->heading_count + heading];
+    int32_t sex = GDCS_SEX_NONE;
+    *label = axis > 0 ? wide.labels[heading] : word.to != NULL ? word.to : word.from;
+    if (wide.scheme == 0)
+        return GDCS_OK;
+    TRY(gdcs_sex_parse(*label, wide.scheme, &sex, err));
+    *label = gdcs_sex_code(sex);
+    return GDCS_OK;
+}
+
+static gdcs_schema_column wide_column(const gdcs_i_plan *plan)
+{
+    gdcs_schema_column column = plan->number;
+    if (column.concept_id == GDCS_CONCEPT_NONE)
+        column.concept_id = GDCS_CONCEPT_COUNT;
+    if (column.missing_count == 0) {
+        column.missing = plan->wide.missing;
+        column.missing_count = plan->wide.missing_count;
+    }
+    return column;
+}
+
 static gdcs_status make_wide(gdcs_i_binding *binding, gdcs_error *err)
 {
     const gdcs_i_plan *plan = binding->plan;
     void *memory = NULL;
+    binding->heading_count = plan->wide.column_count;
+    binding->wide_axes = plan->wide.column_count > 0 ? 1 + plan->wide.also_count : 0;
     TRY(gdcs_i_alloc(&memory, plan->wide.column_count, sizeof(gdcs_i_heading), err));
     binding->headings = memory;
-    binding->heading_count = plan->wide.column_count;
-    binding->wide_column = (gdcs_schema_column){.missing = plan->wide.missing,
-                                                .missing_count = plan->wide.missing_count};
+    TRY(gdcs_i_alloc(&memory, binding->heading_count * binding->wide_axes, sizeof(const char *),
+                     err));
+    binding->labels = memory;
+    binding->wide_column = wide_column(plan);
     binding->wide_form = (gdcs_i_number_form){.decimal = plan->decimal,
                                               .grouping = plan->schema.grouping,
                                               .most = binding->makes_table ? GDCS_I_LARGEST : 0.0};
-    for (int64_t i = 0; i < binding->heading_count; i++) {
-        const gdcs_schema_word word = plan->wide.columns[i];
-        int32_t sex = GDCS_SEX_NONE;
-        binding->headings[i].label = word.to != NULL ? word.to : word.from;
-        if (plan->wide.scheme == 0)
-            continue;
-        TRY(gdcs_sex_parse(word.from, plan->wide.scheme, &sex, err));
-        binding->headings[i].label = gdcs_sex_code(sex);
-    }
+    for (int64_t k = 0; k < binding->wide_axes; k++)
+        for (int64_t i = 0; i < binding->heading_count; i++)
+            TRY(make_label(binding, k, i, err));
     return gdcs_i_lists_new(&binding->wide_column, &binding->wide_lists, err);
 }
 
@@ -110,6 +149,7 @@ void gdcs_i_binding_free(gdcs_i_binding *binding)
     }
     free(binding->slots);
     free(binding->headings);
+    free((void *)binding->labels);
     free(binding->wanted);
     gdcs_i_lists_free(&binding->wide_lists);
     *binding = (gdcs_i_binding){0};

@@ -23,7 +23,6 @@ typedef struct gdcs_i_slot {
 
 typedef struct gdcs_i_heading {
     int64_t field;
-    const char *label;
 } gdcs_i_heading;
 
 typedef struct gdcs_i_binding {
@@ -32,6 +31,8 @@ typedef struct gdcs_i_binding {
     int64_t slot_count;
     gdcs_i_heading *headings; /* one per wide column */
     int64_t heading_count;
+    int64_t wide_axes;   /* that each of them sets */
+    const char **labels; /* of each axis and heading */
     gdcs_i_lists wide_lists;
     gdcs_schema_column wide_column; /* what the lists of the wide columns belong to */
     gdcs_i_number_form wide_form;
@@ -45,6 +46,10 @@ typedef struct gdcs_i_binding {
 gdcs_status gdcs_i_binding_new(const gdcs_i_plan *plan, int makes_table, gdcs_i_binding *out,
                                gdcs_error *err);
 void gdcs_i_binding_free(gdcs_i_binding *binding);
+
+/* A wide axis, without its labels; and its label for a heading. */
+gdcs_schema_wide_axis gdcs_i_binding_wide(const gdcs_i_binding *binding, int64_t axis);
+const char *gdcs_i_binding_label(const gdcs_i_binding *binding, int64_t axis, int64_t heading);
 
 /* The first slot of a concept, -1: none. */
 int64_t gdcs_i_binding_slot(const gdcs_i_binding *binding, int32_t concept);

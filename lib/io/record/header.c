@@ -121,6 +121,21 @@ static gdcs_status not_there(const gdcs_i_record *header, const char *name, char
                           "column '%.60s' is not in the header, which is '%s'", name, shown);
 }
 
+/* "Sex#2" is the second field that is called "Sex"; -1: it is not there. */
+static int64_t find_numbered(const gdcs_i_record *header, const char *name)
+{
+    const char *mark = strrchr(name, '#');
+    int64_t number = 0;
+    if (mark == NULL || !gdcs_i_parse_int64(mark + 1, strlen(mark + 1), &number))
+        return -1;
+    const size_t size = (size_t)(mark - name);
+    for (int64_t i = 0; i < header->count; i++)
+        if (header->fields[i].size == size &&
+            memcmp(text_of(&header->fields[i]), name, size) == 0 && --number == 0)
+            return i;
+    return -1;
+}
+
 gdcs_status gdcs_i_header_find(const gdcs_i_record *header, const char *name, char delimiter,
                                int64_t *field, gdcs_error *err)
 {
@@ -131,10 +146,12 @@ gdcs_status gdcs_i_header_find(const gdcs_i_record *header, const char *name, ch
         if (first >= 0)
             return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, i + 1, name,
                                   "column '%.60s' is in the header twice, as fields %lld and %lld; "
-                                  "give its position",
-                                  name, (long long)first + 1, (long long)i + 1);
+                                  "give its position, or say '%.60s#2'",
+                                  name, (long long)first + 1, (long long)i + 1, name);
         first = i;
     }
+    if (first < 0)
+        first = find_numbered(header, name);
     if (first < 0)
         return not_there(header, name, delimiter, err);
     *field = first;

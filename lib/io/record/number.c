@@ -1,5 +1,6 @@
 #include "io/record/number.h"
 #include "core/text.h"
+#include "io/record/range.h"
 
 #include <math.h>
 #include <string.h>
@@ -68,7 +69,8 @@ static int parse_infinite(const char *text, size_t size, double *out)
     return 1;
 }
 
-static void parse(const gdcs_i_number_form *form, const char *text, size_t size, gdcs_i_number *out)
+void gdcs_i_number_parse(const gdcs_i_number_form *form, const char *text, size_t size,
+                         gdcs_i_number *out)
 {
     char plain[LONGEST];
     if (form->grouping != 0 && size < sizeof plain) {
@@ -106,9 +108,9 @@ static int parse_range(const gdcs_i_number_form *form, const char *text, size_t 
     if (dots == NULL)
         return 0;
     const size_t first = (size_t)(dots - text), rest = size - first - 2;
-    parse(&plain, text, first, &lower);
+    gdcs_i_number_parse(&plain, text, first, &lower);
     if (rest > 0)
-        parse(&plain, dots + 2, rest, &upper);
+        gdcs_i_number_parse(&plain, dots + 2, rest, &upper);
     if (lower.kind != GDCS_I_NUMBER_EXACT || upper.kind != GDCS_I_NUMBER_EXACT ||
         lower.value > upper.value)
         return 0;
@@ -130,7 +132,7 @@ static void take_mapped(const gdcs_i_number_form *form, const gdcs_schema_word *
         return;
     const size_t size = strlen(word->to);
     if (!parse_range(form, word->to, size, out))
-        parse(&plain, word->to, size, out);
+        gdcs_i_number_parse(&plain, word->to, size, out);
 }
 
 int gdcs_i_number_is_mapped(const char *text)
@@ -153,6 +155,9 @@ void gdcs_i_number_take(const gdcs_i_lists *lists, const gdcs_i_number_form *for
         .kind = GDCS_I_NUMBER_MISSING, .value = NAN, .upper = INFINITY, .integer = INT64_MIN};
     if (gdcs_i_lists_is_missing(lists, whole, field->size))
         return;
+    if ((lists->status != NULL || lists->confidentiality != NULL) &&
+        gdcs_i_lists_letters(lists, whole, field->size, &out->status, &out->confidentiality))
+        return;
     const gdcs_schema_word *word = gdcs_i_lists_word(lists, whole, field->size);
     if (word != NULL) {
         take_mapped(form, word, out);
@@ -164,6 +169,7 @@ void gdcs_i_number_take(const gdcs_i_lists *lists, const gdcs_i_number_form *for
         return;
     if (lists->map != NULL && !lists->column->map_open)
         out->kind = GDCS_I_NUMBER_WORD;
-    else
-        parse(form, text, size, out);
+    else if (!gdcs_i_range_take(lists->column, form, text, size, out))
+        gdcs_i_number_parse(form, text, size, out);
+    gdcs_i_range_widen(lists->column, out);
 }

@@ -8,7 +8,7 @@
 enum {
     GDCS_I_NUMBER_EXACT = 0,
     GDCS_I_NUMBER_MISSING = 1, /* value NaN, integer INT64_MIN */
-    GDCS_I_NUMBER_RANGE = 2,   /* value NaN, lower and upper */
+    GDCS_I_NUMBER_RANGE = 2,   /* lower and upper; value as printed, NaN where none was */
     GDCS_I_NUMBER_OUT = 3,     /* keep, drop, or a map to nothing: the row is left out */
     GDCS_I_NUMBER_WORD = 4,    /* not in a closed map */
     GDCS_I_NUMBER_MISFIT = 5
@@ -16,7 +16,9 @@ enum {
 
 typedef struct gdcs_i_number {
     int32_t kind;
-    int32_t padding;
+    char status; /* OBS_STATUS and CONF_STATUS that the field itself tells; 0: none */
+    char confidentiality;
+    char spare[2];
     double value;
     double lower;
     double upper;
@@ -35,6 +37,10 @@ typedef struct gdcs_i_number_form {
 
 /* Can a map make this of a number?  "12", "1..4", "5..". */
 int gdcs_i_number_is_mapped(const char *text);
+
+/* The whole of text as a plain number. */
+void gdcs_i_number_parse(const gdcs_i_number_form *form, const char *text, size_t size,
+                         gdcs_i_number *out);
 
 void gdcs_i_number_take(const gdcs_i_lists *lists, const gdcs_i_number_form *form,
                         const gdcs_i_field *field, gdcs_i_number *out);

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Sizes in the first release. */
-enum { OPTIONS_V1 = 40, RESULT_V1 = 360, FIELD_LIMIT = 1 << 20, MOST_FIELD_LIMIT = 1 << 30 };
+enum { OPTIONS_V1 = 40, RESULT_V1 = 368, FIELD_LIMIT = 1 << 20, MOST_FIELD_LIMIT = 1 << 30 };
 
 static gdcs_status take_options(gdcs_i_reading *r, const gdcs_read_options *options,
                                 gdcs_error *err)

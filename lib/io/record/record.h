@@ -15,6 +15,7 @@ typedef struct gdcs_i_record {
     const gdcs_i_field *fields; /* those asked for, at their own numbers; others are unset */
     int64_t count;              /* fields the record has, asked for or not */
     int64_t line;               /* on which it begins, from 1 */
+    int64_t last;               /* 1-based number of the last field with anything in it; 0: none */
     int64_t bad;                /* 1-based number of the first field that is not UTF-8 or holds a
                                    NUL; 0: all are text */
 } gdcs_i_record;

@@ -206,9 +206,9 @@ static void take_wide(gdcs_i_rows *rows, const gdcs_i_record *record, finding *f
     for (int64_t i = 0; i < b->heading_count && f->slot < 0; i++) {
         const int64_t field = b->headings[i].field;
         gdcs_i_number_take(&b->wide_lists, &b->wide_form, &record->fields[field], &rows->wide[i]);
-        if (rows->wide[i].kind != GDCS_I_NUMBER_MISFIT)
+        if (rows->wide[i].kind < GDCS_I_NUMBER_WORD)
             continue;
-        find_misfit(f, b->slot_count, GDCS_REJECT_NUMBER, rows->wide[i].wrong);
+        judge_number(f, b->slot_count, &rows->wide[i]);
         rows->wide_column.name = b->plan->wide.columns[i].from;
         rows->wide_slot = (gdcs_i_slot){.column = &rows->wide_column, .field = field};
     }
@@ -228,12 +228,23 @@ static gdcs_status take_fitting(gdcs_i_rows *rows, const gdcs_i_record *record, 
     return GDCS_OK;
 }
 
+static int is_repairable(const gdcs_i_binding *binding, const gdcs_i_record *record)
+{
+    const int32_t ragged = binding->plan->schema.ragged;
+    return record->count < binding->width
+               ? (ragged & GDCS_RAGGED_PAD) != 0
+               : (ragged & GDCS_RAGGED_TRIM) != 0 && record->last <= binding->width;
+}
+
 gdcs_status gdcs_i_rows_take(gdcs_i_rows *rows, const gdcs_i_record *record, gdcs_error *err)
 {
     finding f = {.slot = -1};
     rows->result->rows++;
-    if (record->count != rows->binding->width)
-        return reject_width(rows, record, err);
+    if (record->count != rows->binding->width) {
+        if (!is_repairable(rows->binding, record))
+            return reject_width(rows, record, err);
+        rows->result->repaired++;
+    }
     if (record->bad != 0)
         return take_bad(rows, record, err);
     TRY(take_words(rows, record, &f, err));

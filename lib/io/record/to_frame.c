@@ -10,8 +10,8 @@
 typedef struct growing {
     int64_t slot; /* -1: headings, -2: values of the wide columns */
     int32_t type;
-    int32_t padding;
-    void *items; /* double, int64_t, int32_t */
+    int32_t axis; /* of headings */
+    void *items;  /* double, int64_t, int32_t */
     int64_t room;
 } growing;
 
@@ -33,15 +33,16 @@ gdcs_status gdcs_i_to_frame_new(const gdcs_i_binding *binding, gdcs_i_to_frame *
     TRY(gdcs_i_alloc(&memory, 1, sizeof(gdcs_i_to_frame), err));
     gdcs_i_to_frame *to = memory;
     to->binding = binding;
-    GO(gdcs_i_alloc(&memory, binding->slot_count + 2, sizeof(growing), err));
+    GO(gdcs_i_alloc(&memory, binding->slot_count + binding->wide_axes + 1, sizeof(growing), err));
     to->columns = memory;
     for (int64_t i = 0; i < binding->slot_count; i++)
         if (binding->slots[i].type != GDCS_I_FILTER_ONLY)
             to->columns[to->column_count++] = (growing){.slot = i, .type = binding->slots[i].type};
-    if (binding->heading_count > 0) {
-        to->columns[to->column_count++] = (growing){.slot = HEADINGS, .type = GDCS_TYPE_TEXT};
+    for (int64_t k = 0; k < binding->wide_axes; k++)
+        to->columns[to->column_count++] =
+            (growing){.slot = HEADINGS, .type = GDCS_TYPE_TEXT, .axis = (int32_t)k};
+    if (binding->heading_count > 0)
         to->columns[to->column_count++] = (growing){.slot = VALUES, .type = GDCS_TYPE_DOUBLE};
-    }
     *out = to;
     return GDCS_OK;
 done:
@@ -109,9 +110,10 @@ static gdcs_status join_headings(const gdcs_i_to_frame *to, growing *c, gdcs_i_p
     TRY(gdcs_i_pool_new(words, err));
     GO(gdcs_i_alloc(&memory, b->heading_count, sizeof(int32_t), err));
     int32_t *codes = memory, *items = c->items;
-    for (int64_t i = 0; i < b->heading_count && status == GDCS_OK; i++)
-        status = gdcs_i_pool_add(*words, b->headings[i].label, strlen(b->headings[i].label),
-                                 &codes[i], err);
+    for (int64_t i = 0; i < b->heading_count && status == GDCS_OK; i++) {
+        const char *label = gdcs_i_binding_label(b, c->axis, i);
+        status = gdcs_i_pool_add(*words, label, strlen(label), &codes[i], err);
+    }
     for (int64_t i = 0; i < to->rows && status == GDCS_OK; i++)
         items[i] = codes[items[i]];
     free(codes);
@@ -202,11 +204,13 @@ static gdcs_column describe(const gdcs_i_to_frame *to, const growing *c)
                           .sensitivity = plan->schema.sensitivity,
                           .rows = to->rows};
     if (c->slot == HEADINGS) {
-        column.concept_id = plan->wide.concept_id;
-        column.name = plan->wide.as;
+        column.concept_id = gdcs_i_binding_wide(to->binding, c->axis).concept_id;
+        column.name = gdcs_i_binding_wide(to->binding, c->axis).as;
     } else if (c->slot == VALUES) {
-        column.concept_id = GDCS_CONCEPT_COUNT;
-        column.name = "value";
+        column.concept_id = to->binding->wide_column.concept_id;
+        column.name = to->binding->wide_column.as != NULL ? to->binding->wide_column.as : "value";
+        column.label = to->binding->wide_column.title;
+        column.unit = to->binding->wide_column.unit;
     } else {
         const gdcs_schema_column *s = to->binding->slots[c->slot].column;
         column.concept_id = s->concept_id;

@@ -22,7 +22,7 @@ struct gdcs_i_to_table {
     gdcs_table *table;
     axis axes[GDCS_I_AXES];
     int32_t axis_count;   /* without the wide one */
-    int32_t *wide_labels; /* of each heading */
+    int32_t *wide_labels; /* of each axis and heading */
     int64_t value;        /* slots, -1: none */
     int64_t lower;
     int64_t upper;
@@ -65,22 +65,35 @@ static gdcs_status add_axes(gdcs_i_to_table *to, gdcs_error *err)
     return GDCS_OK;
 }
 
-static gdcs_status add_wide_axis(gdcs_i_to_table *to, gdcs_error *err)
+static gdcs_status add_wide_axis(gdcs_i_to_table *to, int64_t number, gdcs_error *err)
+{
+    const gdcs_i_binding *b = to->binding;
+    const gdcs_schema_wide_axis wide = gdcs_i_binding_wide(b, number);
+    int32_t *const labels = to->wide_labels + number * b->heading_count;
+    const gdcs_axis given = {.struct_size = sizeof given,
+                             .concept_id = wide.concept_id,
+                             .sensitivity = gdcs_i_plan_sensitivity(b->plan, 0),
+                             .name = wide.as,
+                             .total = wide.total};
+    TRY(gdcs_table_add_axis(to->table, &given, err));
+    for (int64_t i = 0; i < b->heading_count; i++) {
+        const char *label = gdcs_i_binding_label(b, number, i);
+        TRY(gdcs_i_axis_add_label(to->table, to->axis_count + (int32_t)number, label, strlen(label),
+                                  &labels[i], err));
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status add_wide_axes(gdcs_i_to_table *to, gdcs_error *err)
 {
     const gdcs_i_binding *b = to->binding;
     void *memory = NULL;
     if (b->heading_count == 0)
         return GDCS_OK;
-    const gdcs_axis given = {.struct_size = sizeof given,
-                             .concept_id = b->plan->wide.concept_id,
-                             .sensitivity = gdcs_i_plan_sensitivity(b->plan, 0),
-                             .name = b->plan->wide.as};
-    TRY(gdcs_table_add_axis(to->table, &given, err));
-    TRY(gdcs_i_alloc(&memory, b->heading_count, sizeof *to->wide_labels, err));
+    TRY(gdcs_i_alloc(&memory, b->heading_count * b->wide_axes, sizeof *to->wide_labels, err));
     to->wide_labels = memory;
-    for (int64_t i = 0; i < b->heading_count; i++)
-        TRY(gdcs_i_axis_add_label(to->table, to->axis_count, b->headings[i].label,
-                                  strlen(b->headings[i].label), &to->wide_labels[i], err));
+    for (int64_t k = 0; k < b->wide_axes; k++)
+        TRY(add_wide_axis(to, k, err));
     return GDCS_OK;
 }
 
@@ -113,7 +126,7 @@ static gdcs_status build(gdcs_i_to_table *to, gdcs_error *err)
         .struct_size = sizeof o, .absent = b->plan->absent, .sensitivity = sensitivity_of(b)};
     TRY(gdcs_table_new(&o, &to->table, err));
     TRY(add_axes(to, err));
-    TRY(add_wide_axis(to, err));
+    TRY(add_wide_axes(to, err));
     return add_texts(to, err);
 }
 
@@ -312,8 +325,10 @@ static void settle(gdcs_i_number *number)
 static gdcs_status add(gdcs_i_to_table *to, const gdcs_i_row *row, const int32_t *codes,
                        gdcs_i_number number, gdcs_error *err)
 {
-    const char status = letter_of(to, row, to->status);
-    const char confidentiality = letter_of(to, row, to->confidentiality);
+    const char own_status = number.status, own_confidentiality = number.confidentiality;
+    const char status = own_status != 0 ? own_status : letter_of(to, row, to->status);
+    const char confidentiality =
+        own_confidentiality != 0 ? own_confidentiality : letter_of(to, row, to->confidentiality);
     take_limits(to, row, &number);
     settle(&number);
     const int exact = number.kind == GDCS_I_NUMBER_EXACT;
@@ -351,7 +366,8 @@ gdcs_status gdcs_i_to_table_take(void *context, const gdcs_i_row *row, gdcs_erro
         return to->value >= 0 ? add_number(to, row, codes, row->numbers[to->value], err)
                               : add(to, row, codes, one, err);
     for (int64_t i = 0; i < to->binding->heading_count; i++) {
-        codes[to->axis_count] = to->wide_labels[i];
+        for (int64_t k = 0; k < to->binding->wide_axes; k++)
+            codes[to->axis_count + k] = to->wide_labels[k * to->binding->heading_count + i];
         TRY(add_number(to, row, codes, row->wide[i], err));
     }
     return GDCS_OK;

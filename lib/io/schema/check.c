@@ -2,7 +2,9 @@
 #include "core/fail.h"
 #include "core/pool.h"
 #include "core/text.h"
+#include "data/cells.h"
 #include "io/record/number.h"
+#include "io/record/range.h"
 #include "io/schema/names.h"
 #include "io/schema/plan.h"
 
@@ -79,6 +81,9 @@ static gdcs_status check_file(const gdcs_schema *s, gdcs_error *err)
     if (s->footer < 0 || s->footer > MOST_FOOTER)
         return gdcs_i_fail(err, GDCS_E_SCHEMA, "footer", "footer is %d, not in 0 to %d",
                            (int)s->footer, MOST_FOOTER);
+    if (s->ragged < 0 || s->ragged > GDCS_RAGGED_REPAIR)
+        return gdcs_i_fail(err, GDCS_E_SCHEMA, "ragged", "ragged is %d, not in 0 to %d",
+                           (int)s->ragged, (int)GDCS_RAGGED_REPAIR);
     if (s->absent < -1 || s->absent > GDCS_ABSENT_MISSING)
         return gdcs_i_fail(err, GDCS_E_SCHEMA, "absent", "absent is %d, not -1, 0 or 1",
                            (int)s->absent);
@@ -229,6 +234,51 @@ static gdcs_status check_numbers(const gdcs_schema_column *c, gdcs_error *err)
     return GDCS_OK;
 }
 
+static gdcs_status check_letters(const gdcs_schema_column *c, const gdcs_schema_word *words,
+                                 int64_t count, int (*is_letter)(int32_t), const char *list,
+                                 gdcs_error *err)
+{
+    char room[32];
+    const char *title = gdcs_i_plan_title(c, room);
+    TRY(check_words(words, count, 0, title, err));
+    for (int64_t i = 0; i < count; i++) {
+        const char *to = words[i].to;
+        if (to == NULL || to[0] == '\0' || to[1] != '\0' || !is_letter(to[0]))
+            return gdcs_i_fail(err, GDCS_E_SCHEMA, title,
+                               "column '%.80s': '%.40s' becomes '%.40s', no letter of %s", title,
+                               words[i].from, to != NULL ? to : "null", list);
+    }
+    return GDCS_OK;
+}
+
+/* Ways of telling less than a number. */
+static gdcs_status check_reasons(const gdcs_schema_column *c, gdcs_error *err)
+{
+    char room[32];
+    int about = 0;
+    const int any = c->range_count != 0 || c->status_count != 0 || c->confidentiality_count != 0 ||
+                    c->rounding != 0 || c->noise != 0;
+    if (!any)
+        return GDCS_OK;
+    if (c->concept_id == GDCS_CONCEPT_NONE || gdcs_i_plan_type(c) == GDCS_TYPE_TEXT)
+        return refuse_column(err, c, "ranges, rounding, noise and letters are for numbers");
+    if (c->rounding < 0 || c->noise < 0)
+        return refuse_column(err, c, "rounding or noise is below 0");
+    TRY(check_list(c, c->ranges, c->range_count, "ranges", err));
+    for (int64_t i = 0; i < c->range_count; i++) {
+        if (!gdcs_i_range_is_way(c->ranges[i], &about))
+            return gdcs_i_fail(err, GDCS_E_SCHEMA, gdcs_i_plan_title(c, room),
+                               "column '%.80s': '%.40s' is not one of <n <=n >n >=n n+ a-b up to n "
+                               "~n",
+                               gdcs_i_plan_title(c, room), c->ranges[i]);
+        if (about && c->rounding == 0 && c->noise == 0)
+            return refuse_column(err, c, "\"~n\" needs rounding or noise");
+    }
+    TRY(check_letters(c, c->status, c->status_count, gdcs_i_is_status, "OBS_STATUS", err));
+    return check_letters(c, c->confidentiality, c->confidentiality_count, gdcs_i_is_confidentiality,
+                         "CONF_STATUS", err);
+}
+
 static gdcs_status check_column(const gdcs_schema *s, const gdcs_schema_column *c, gdcs_error *err)
 {
     char room[32];
@@ -241,6 +291,7 @@ static gdcs_status check_column(const gdcs_schema *s, const gdcs_schema_column *
     TRY(check_list(c, c->keep, c->keep_count, "keep", err));
     TRY(check_list(c, c->drop, c->drop_count, "drop", err));
     TRY(check_list(c, c->missing, c->missing_count, "missing", err));
+    TRY(check_reasons(c, err));
     if (c->concept_id == GDCS_CONCEPT_NONE && c->keep_count == 0 && c->drop_count == 0 &&
         c->map_count == 0)
         return refuse_column(err, c, "it has no concept and no filter, so it says nothing");
@@ -284,14 +335,16 @@ gdcs_status gdcs_i_schema_check(const gdcs_schema *schema, int64_t *culprit, gdc
     return check_together(schema, culprit, err);
 }
 
-static gdcs_status check_wide_axis(const gdcs_schema *s, const gdcs_schema_wide *w, gdcs_error *err)
+/* An axis that wide columns make, whose labels come by `label_of`. */
+static gdcs_status check_wide_axis(const gdcs_schema *s, const gdcs_schema_wide_axis *w,
+                                   gdcs_error *err)
 {
     if (!gdcs_i_concept_is_axis(w->concept_id) || gdcs_concept_name(w->concept_id)[0] == '\0')
         return refuse(err, "wide", "wide: its concept is not that of an axis");
     if (w->as == NULL || w->as[0] == '\0')
         return refuse(err, "wide", "wide: it needs \"as\"");
-    if (s->header == -1)
-        return refuse(err, "wide", "wide: without a header there are no headings");
+    if (!is_text(w->as) || !is_text(w->total))
+        return refuse(err, "wide", "wide: a text is not UTF-8");
     if (w->scheme != 0 &&
         (w->concept_id != GDCS_CONCEPT_SEX || gdcs_i_scheme_name(w->scheme) == NULL))
         return refuse(err, "wide", "wide: a scheme is for sex, and must exist");
@@ -307,21 +360,88 @@ static gdcs_status check_wide_axis(const gdcs_schema *s, const gdcs_schema_wide 
     return GDCS_OK;
 }
 
+static gdcs_status check_label(const gdcs_schema_wide_axis *axis, const char *heading,
+                               const char *label, gdcs_error *err)
+{
+    TRY(gdcs_i_need(label, "labels", err));
+    if (!is_text(label))
+        return refuse(err, "wide", "wide: a text is not UTF-8");
+    if (axis->concept_id == GDCS_CONCEPT_SEX && axis->scheme == 0 && !is_sex_code(label))
+        return gdcs_i_fail(err, GDCS_E_SCHEMA, "wide",
+                           "wide: heading '%.40s' becomes '%.40s', not one of F M _O _U _Z _T",
+                           heading, label);
+    return GDCS_OK;
+}
+
+static gdcs_status check_also(const gdcs_schema *schema, const gdcs_schema_wide *wide, int64_t axis,
+                              gdcs_error *err)
+{
+    const gdcs_schema_wide_axis *a = &wide->also[axis];
+    int sexes = wide->concept_id == GDCS_CONCEPT_SEX;
+    TRY(check_wide_axis(schema, a, err));
+    if (strcmp(a->as, wide->as) == 0)
+        return refuse(err, "wide", "wide: two axes have the same name");
+    for (int64_t i = 0; i < axis; i++) {
+        sexes += wide->also[i].concept_id == GDCS_CONCEPT_SEX;
+        if (strcmp(a->as, wide->also[i].as) == 0)
+            return refuse(err, "wide", "wide: two axes have the same name");
+    }
+    if (sexes > 0 && a->concept_id == GDCS_CONCEPT_SEX)
+        return refuse(err, "wide", "wide: there is a sex axis already");
+    if (a->label_count != wide->column_count)
+        return gdcs_i_fail(err, GDCS_E_SCHEMA, "wide",
+                           "wide: axis '%.60s' has %lld labels for %lld columns", a->as,
+                           (long long)a->label_count, (long long)wide->column_count);
+    TRY(gdcs_i_need(a->labels, "labels", err));
+    for (int64_t i = 0; i < wide->column_count; i++)
+        TRY(check_label(a, wide->columns[i].from, a->labels[i], err));
+    return GDCS_OK;
+}
+
+/* How the numbers are read: no place of its own, and nothing that would leave a row out. */
+gdcs_status gdcs_i_schema_check_number(const gdcs_schema_column *number, gdcs_error *err)
+{
+    if (number->name != NULL || number->position != 0 || number->constant != NULL)
+        return refuse(err, "wide", "wide: its number has no place of its own");
+    if (number->keep_count > 0 || number->drop_count > 0)
+        return refuse(err, "wide", "wide: its number cannot filter");
+    for (int64_t i = 0; number->map != NULL && i < number->map_count; i++)
+        if (number->map[i].to == NULL)
+            return refuse(err, "wide", "wide: its number cannot leave a row out");
+    gdcs_schema_column column = *number;
+    const gdcs_schema one = {.columns = &column, .column_count = 1};
+    if (column.concept_id == GDCS_CONCEPT_NONE)
+        column.concept_id = GDCS_CONCEPT_COUNT;
+    if (!gdcs_i_concept_is_value(column.concept_id))
+        return refuse(err, "wide", "wide: its number is no count, weight, population or value");
+    column.name = "wide";
+    return check_column(&one, &column, err);
+}
+
 gdcs_status gdcs_i_schema_check_wide(const gdcs_schema *schema, const gdcs_schema_wide *wide,
                                      gdcs_error *err)
 {
     const gdcs_schema_column title = {.name = "wide"};
-    TRY(check_wide_axis(schema, wide, err));
+    const gdcs_schema_wide_axis first = {.concept_id = wide->concept_id,
+                                         .scheme = wide->scheme,
+                                         .as = wide->as,
+                                         .total = wide->total};
+    TRY(check_wide_axis(schema, &first, err));
+    if (schema->header == -1)
+        return refuse(err, "wide", "wide: without a header there are no headings");
     if (wide->column_count < 1)
         return refuse(err, "wide", "wide: it names no columns");
     TRY(check_words(wide->columns, wide->column_count, 0, "wide", err));
     TRY(check_list(&title, wide->missing, wide->missing_count, "missing", err));
     for (int64_t i = 0; i < wide->column_count; i++) {
-        const char *to = wide->columns[i].to != NULL ? wide->columns[i].to : wide->columns[i].from;
-        if (wide->concept_id == GDCS_CONCEPT_SEX && wide->scheme == 0 && !is_sex_code(to))
-            return gdcs_i_fail(err, GDCS_E_SCHEMA, "wide",
-                               "wide: heading '%.40s' becomes '%.40s', not one of F M _O _U _Z _T",
-                               wide->columns[i].from, to);
+        const gdcs_schema_word word = wide->columns[i];
+        TRY(check_label(&first, word.from, word.to != NULL ? word.to : word.from, err));
     }
+    if (wide->also_count < 0 || wide->also_count > INT32_MAX)
+        return refuse(err, "wide", "wide: a count is negative or too large");
+    if (wide->also_count > 0)
+        TRY(gdcs_i_need(wide->also, "also", err));
+    for (int64_t i = 0; i < wide->also_count; i++)
+        TRY(check_also(schema, wide, i, err));
     return GDCS_OK;
 }

@@ -9,4 +9,7 @@ gdcs_status gdcs_i_schema_check(const gdcs_schema *schema, int64_t *culprit, gdc
 
 gdcs_status gdcs_i_schema_check_wide(const gdcs_schema *schema, const gdcs_schema_wide *wide,
                                      gdcs_error *err);
+
+/* How wide columns are read, in this library's own size. */
+gdcs_status gdcs_i_schema_check_number(const gdcs_schema_column *number, gdcs_error *err);
 #endif

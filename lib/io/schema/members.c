@@ -16,6 +16,21 @@ static int32_t find_absent(const char *name)
                                           : 0;
 }
 
+static const char *const ragged[] = {"", "pad", "trim", "repair"};
+
+static int32_t find_ragged(const char *name)
+{
+    for (int32_t i = GDCS_RAGGED_PAD; i <= GDCS_RAGGED_REPAIR; i++)
+        if (strcmp(ragged[i], name) == 0)
+            return i;
+    return 0;
+}
+
+static const char *ragged_name(int32_t number)
+{
+    return number >= GDCS_RAGGED_PAD && number <= GDCS_RAGGED_REPAIR ? ragged[number] : NULL;
+}
+
 static const char *absent_name(int32_t absent)
 {
     return absent == ABSENT_ZERO ? "zero" : absent == GDCS_ABSENT_MISSING ? "missing" : NULL;
@@ -48,6 +63,7 @@ const gdcs_i_member gdcs_i_schema_members[] = {
     PLAIN("encoding", TEXT, gdcs_schema, encoding),
     PLAIN("header", INTEGER, gdcs_schema, header),
     PLAIN("footer", INTEGER, gdcs_schema, footer),
+    NAMED("ragged", gdcs_schema, ragged, find_ragged, ragged_name),
     NAMED("absent", gdcs_schema, absent, find_absent, absent_name),
     NAMED("sensitivity", gdcs_schema, sensitivity, gdcs_i_sensitivity_find,
           gdcs_i_sensitivity_name),
@@ -76,6 +92,11 @@ const gdcs_i_member gdcs_i_column_members[] = {
     LIST("keep", TEXTS, gdcs_schema_column, keep, keep_count),
     LIST("drop", TEXTS, gdcs_schema_column, drop, drop_count),
     LIST("missing", TEXTS, gdcs_schema_column, missing, missing_count),
+    LIST("ranges", TEXTS, gdcs_schema_column, ranges, range_count),
+    LIST("status", WORDS, gdcs_schema_column, status, status_count),
+    LIST("confidentiality", WORDS, gdcs_schema_column, confidentiality, confidentiality_count),
+    PLAIN("rounding", INTEGER, gdcs_schema_column, rounding),
+    PLAIN("noise", INTEGER, gdcs_schema_column, noise),
     END,
 };
 
@@ -85,5 +106,16 @@ const gdcs_i_member gdcs_i_wide_members[] = {
     NAMED("scheme", gdcs_schema_wide, scheme, gdcs_sex_find_scheme, gdcs_i_scheme_name),
     LIST("columns", HEADINGS, gdcs_schema_wide, columns, column_count),
     LIST("missing", TEXTS, gdcs_schema_wide, missing, missing_count),
+    PLAIN("total", TEXT, gdcs_schema_wide, total),
+    LIST("also", ALSO, gdcs_schema_wide, also, also_count),
+    PLAIN("number", NUMBER, gdcs_schema_wide, number),
+    END,
+};
+
+const gdcs_i_member gdcs_i_also_members[] = {
+    NAMED("concept", gdcs_schema_wide_axis, concept_id, gdcs_concept_find, gdcs_concept_name),
+    PLAIN("as", TEXT, gdcs_schema_wide_axis, as),
+    NAMED("scheme", gdcs_schema_wide_axis, scheme, gdcs_sex_find_scheme, gdcs_i_scheme_name),
+    PLAIN("total", TEXT, gdcs_schema_wide_axis, total),
     END,
 };

@@ -13,10 +13,13 @@ typedef enum gdcs_i_member_kind {
     GDCS_I_MEMBER_NAME,     /* a text that names an int32_t */
     GDCS_I_MEMBER_TEXTS,    /* an array of texts; pointer and count */
     GDCS_I_MEMBER_WORDS,    /* an object of texts and nulls; pointer and count */
-    GDCS_I_MEMBER_HEADINGS, /* WORDS, or an array of texts for words to themselves */
+    GDCS_I_MEMBER_HEADINGS, /* WORDS, or an array of texts for words to themselves, or an object of
+                               arrays of texts: a word, then labels of further axes */
     GDCS_I_MEMBER_META,     /* an object of texts; pointer and count */
     GDCS_I_MEMBER_COLUMNS,  /* an array of columns; pointer and count */
-    GDCS_I_MEMBER_WIDE      /* an object; pointer */
+    GDCS_I_MEMBER_WIDE,     /* an object; pointer */
+    GDCS_I_MEMBER_ALSO,     /* an array of further axes; pointer and count */
+    GDCS_I_MEMBER_NUMBER    /* an object, a column; pointer */
 } gdcs_i_member_kind;
 
 typedef struct gdcs_i_member {
@@ -32,4 +35,5 @@ typedef struct gdcs_i_member {
 extern const gdcs_i_member gdcs_i_schema_members[];
 extern const gdcs_i_member gdcs_i_column_members[];
 extern const gdcs_i_member gdcs_i_wide_members[];
+extern const gdcs_i_member gdcs_i_also_members[];
 #endif

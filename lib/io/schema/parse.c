@@ -137,23 +137,31 @@ static gdcs_status take_words(const parsing *p, const cJSON *value, const gdcs_i
     return GDCS_OK;
 }
 
+static gdcs_status take_heading(const parsing *p, const cJSON *value, const cJSON *child,
+                                gdcs_schema_word *at)
+{
+    const cJSON *to = cJSON_IsArray(child) ? child->child : child;
+    const char *from = child->string;
+    if (from == NULL && !cJSON_IsString(child))
+        return refuse(p, value, "is not an array of texts");
+    TRY(gdcs_i_arena_copy(p->arena, from != NULL ? from : child->valuestring, &at->from, p->err));
+    if (from == NULL || cJSON_IsNull(to))
+        return GDCS_OK;
+    if (!cJSON_IsString(to))
+        return refuse(p, child, "is mapped to neither a text nor null");
+    return gdcs_i_arena_copy(p->arena, to->valuestring, &at->to, p->err);
+}
+
 static gdcs_status take_headings(const parsing *p, const cJSON *value, const gdcs_i_member *member,
                                  char *base)
 {
     void *list = NULL;
     const cJSON *child = NULL;
-    if (cJSON_IsObject(value))
-        return take_words(p, value, member, base);
-    if (!cJSON_IsArray(value))
+    if (!cJSON_IsObject(value) && !cJSON_IsArray(value))
         return refuse(p, value, "is neither an array of texts nor an object");
     TRY(make_list(p, value, sizeof(gdcs_schema_word), base, member, &list));
     gdcs_schema_word *at = list;
-    cJSON_ArrayForEach(child, value)
-    {
-        if (!cJSON_IsString(child))
-            return refuse(p, value, "is not an array of texts");
-        TRY(gdcs_i_arena_copy(p->arena, child->valuestring, &at++->from, p->err));
-    }
+    cJSON_ArrayForEach(child, value) TRY(take_heading(p, value, child, at++));
     return GDCS_OK;
 }
 
@@ -199,6 +207,49 @@ static gdcs_status take_columns(const parsing *p, const cJSON *value, const gdcs
     return GDCS_OK;
 }
 
+static gdcs_status take_also(const parsing *p, const cJSON *value, const gdcs_i_member *member,
+                             char *base)
+{
+    void *list = NULL;
+    const cJSON *child = NULL;
+    if (!cJSON_IsArray(value))
+        return refuse(p, value, "is not an array of axes");
+    TRY(make_list(p, value, sizeof(gdcs_schema_wide_axis), base, member, &list));
+    gdcs_schema_wide_axis *at = list;
+    cJSON_ArrayForEach(child, value) TRY(take_object(p, child, gdcs_i_also_members, at++));
+    return GDCS_OK;
+}
+
+static gdcs_status take_number(const parsing *p, const cJSON *value, void *at)
+{
+    void *memory = NULL;
+    TRY(gdcs_i_arena_alloc(p->arena, 1, sizeof(gdcs_schema_column), &memory, p->err));
+    gdcs_schema_column *number = memory;
+    number->struct_size = sizeof *number;
+    memcpy(at, &memory, sizeof memory);
+    return take_object(p, value, gdcs_i_column_members, number);
+}
+
+/* Labels of the further axes stand behind the first in the array of a heading. */
+static gdcs_status take_labels(const parsing *p, const cJSON *columns, int number,
+                               gdcs_schema_wide_axis *axis)
+{
+    void *memory = NULL;
+    const cJSON *child = NULL;
+    axis->label_count = cJSON_GetArraySize(columns);
+    TRY(gdcs_i_arena_alloc(p->arena, axis->label_count, sizeof(const char *), &memory, p->err));
+    const char **at = memory;
+    axis->labels = memory;
+    cJSON_ArrayForEach(child, columns)
+    {
+        const cJSON *label = cJSON_IsArray(child) ? cJSON_GetArrayItem(child, number) : NULL;
+        if (!cJSON_IsString(label))
+            return refuse(p, child, "has not a label for each axis");
+        TRY(gdcs_i_arena_copy(p->arena, label->valuestring, at++, p->err));
+    }
+    return GDCS_OK;
+}
+
 static gdcs_status take_wide(const parsing *p, const cJSON *value, void *at)
 {
     void *memory = NULL;
@@ -206,7 +257,13 @@ static gdcs_status take_wide(const parsing *p, const cJSON *value, void *at)
     gdcs_schema_wide *wide = memory;
     wide->struct_size = sizeof *wide;
     memcpy(at, &memory, sizeof memory);
-    return take_object(p, value, gdcs_i_wide_members, wide);
+    TRY(take_object(p, value, gdcs_i_wide_members, wide));
+    const cJSON *columns = cJSON_GetObjectItemCaseSensitive(value, "columns");
+    for (int64_t i = 0; i < wide->also_count; i++) {
+        gdcs_schema_wide_axis *axis = (gdcs_schema_wide_axis *)(uintptr_t)&wide->also[i];
+        TRY(take_labels(p, columns, (int)i + 1, axis));
+    }
+    return GDCS_OK;
 }
 
 static gdcs_status take_member(const parsing *p, const cJSON *value, const gdcs_i_member *member,
@@ -225,6 +282,8 @@ static gdcs_status take_member(const parsing *p, const cJSON *value, const gdcs_
     case GDCS_I_MEMBER_META: return take_meta(p, value, member, base);
     case GDCS_I_MEMBER_COLUMNS: return take_columns(p, value, member, base);
     case GDCS_I_MEMBER_WIDE: return take_wide(p, value, at);
+    case GDCS_I_MEMBER_ALSO: return take_also(p, value, member, base);
+    case GDCS_I_MEMBER_NUMBER: return take_number(p, value, at);
     }
     return gdcs_i_fail(p->err, GDCS_E_INTERNAL, member->name, "a member of no kind");
 }

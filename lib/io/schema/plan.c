@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Sizes in the first release. */
-enum { SCHEMA_V1 = 80, COLUMN_V1 = 152, WIDE_V1 = 56 };
+enum { SCHEMA_V1 = 80, COLUMN_V1 = 208, WIDE_V1 = 88 };
 
 int gdcs_i_concept_is_axis(int32_t concept)
 {
@@ -134,9 +134,13 @@ gdcs_status gdcs_i_plan_take(const gdcs_schema *schema, gdcs_i_plan *out, int64_
     GO(gdcs_i_plan_take_schema(schema, &plan.schema, &plan.columns, err));
     if (plan.schema.wide != NULL)
         GO(gdcs_i_take(&plan.wide, sizeof plan.wide, plan.schema.wide, WIDE_V1, err));
+    if (plan.wide.number != NULL)
+        GO(gdcs_i_take(&plan.number, sizeof plan.number, plan.wide.number, COLUMN_V1, err));
     GO(gdcs_i_schema_check(&plan.schema, culprit, err));
     if (plan.schema.wide != NULL)
         GO(gdcs_i_schema_check_wide(&plan.schema, &plan.wide, err));
+    if (plan.wide.number != NULL)
+        GO(gdcs_i_schema_check_number(&plan.number, err));
     fill_defaults(&plan);
     *out = plan;
     return GDCS_OK;

@@ -65,6 +65,7 @@ static int is_there(const gdcs_i_member *member, const char *base)
     case GDCS_I_MEMBER_TRUE:
     case GDCS_I_MEMBER_NAME: return integer_at(at) != 0;
     case GDCS_I_MEMBER_TEXT:
+    case GDCS_I_MEMBER_NUMBER:
     case GDCS_I_MEMBER_WIDE: return pointer_at(at) != NULL;
     default: return count_of(member, base) > 0;
     }
@@ -88,8 +89,29 @@ static gdcs_status put_words(const writing *w, const gdcs_schema_word *words, in
     return put(w, "}");
 }
 
-static gdcs_status put_headings(const writing *w, const gdcs_schema_word *words, int64_t count)
+static gdcs_status put_heading(const writing *w, const gdcs_schema_wide *wide, int64_t heading)
 {
+    const gdcs_schema_word word = wide->columns[heading];
+    TRY(put_text(w, word.from));
+    TRY(put(w, ": ["));
+    TRY(put_text(w, word.to != NULL ? word.to : word.from));
+    for (int64_t i = 0; i < wide->also_count; i++) {
+        TRY(put(w, ", "));
+        TRY(put_text(w, wide->also[i].labels[heading]));
+    }
+    return put(w, "]");
+}
+
+static gdcs_status put_headings(const writing *w, const gdcs_schema_wide *wide)
+{
+    const gdcs_schema_word *words = wide->columns;
+    const int64_t count = wide->column_count;
+    for (int64_t i = 0; i < count && wide->also_count > 0; i++) {
+        TRY(put(w, i > 0 ? ", " : "{"));
+        TRY(put_heading(w, wide, i));
+    }
+    if (wide->also_count > 0)
+        return put(w, "}");
     for (int64_t i = 0; i < count; i++)
         if (words[i].to != NULL)
             return put_words(w, words, count);
@@ -123,6 +145,16 @@ static gdcs_status put_columns(const writing *w, const gdcs_schema_column *colum
     return put(w, "]");
 }
 
+static gdcs_status put_also(const writing *w, const gdcs_schema_wide_axis *axes, int64_t count)
+{
+    TRY(put(w, "["));
+    for (int64_t i = 0; i < count; i++) {
+        TRY(put(w, i > 0 ? ", " : ""));
+        TRY(put_object(w, gdcs_i_also_members, &axes[i], ", "));
+    }
+    return put(w, "]");
+}
+
 static gdcs_status put_member(const writing *w, const gdcs_i_member *member, const char *base)
 {
     const char *at = base + member->offset;
@@ -135,10 +167,13 @@ static gdcs_status put_member(const writing *w, const gdcs_i_member *member, con
     case GDCS_I_MEMBER_NAME: return put_text(w, member->name_of(integer_at(at)));
     case GDCS_I_MEMBER_TEXTS: return put_texts(w, pointer_at(at), count_of(member, base));
     case GDCS_I_MEMBER_WORDS: return put_words(w, pointer_at(at), count_of(member, base));
-    case GDCS_I_MEMBER_HEADINGS: return put_headings(w, pointer_at(at), count_of(member, base));
+    case GDCS_I_MEMBER_HEADINGS:
+        return put_headings(w, (const gdcs_schema_wide *)(const void *)base);
     case GDCS_I_MEMBER_META: return put_meta(w, pointer_at(at), count_of(member, base));
     case GDCS_I_MEMBER_COLUMNS: return put_columns(w, pointer_at(at), count_of(member, base));
     case GDCS_I_MEMBER_WIDE: return put_object(w, gdcs_i_wide_members, pointer_at(at), ", ");
+    case GDCS_I_MEMBER_ALSO: return put_also(w, pointer_at(at), count_of(member, base));
+    case GDCS_I_MEMBER_NUMBER: return put_object(w, gdcs_i_column_members, pointer_at(at), ", ");
     }
     return gdcs_i_fail(w->err, GDCS_E_INTERNAL, member->name, "a member of no kind");
 }
