@@ -210,6 +210,37 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_schema_read(const char *path, gdcs_schema *
                                                  gdcs_error *err);
 
 /**
+ * Make the schema of files that many use, by its name.
+ *
+ * "eurostat-linear": persons by sex, geo and year of an SDMX-CSV export; add the dimensions of the data
+ * set.  "nibrs-arrestee", "nibrs-offender", "nibrs-victim": tables of the FBI in the layout to 2020.
+ * "open-sdg": an indicator by Year and Sex; filter the other dimensions.  "sesnsp-victims": victims in
+ * Mexico by state, offence, sex and month.
+ *
+ * @param name  not NULL; one of gdcs_schema_name()
+ * @param out   as gdcs_schema_parse()
+ * @param err   may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT
+ *           GDCS_E_NAME  there is none of that name
+ *           GDCS_E_MEMORY
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_schema_new(const char *name, gdcs_schema **out,
+                                                gdcs_error *err);
+
+/**
+ * Name the schemas that gdcs_schema_new() makes.
+ *
+ * @param index  0, 1, ...
+ * @return static text; "" beyond the last
+ *
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API const char *gdcs_schema_name(int64_t index);
+
+/**
  * Write a schema as JSON.  What is written parses back to an equal schema.
  *
  * @param schema  not NULL

@@ -182,6 +182,10 @@ REJECT_TEXT = 4
 REJECT_REASONS = 5
 DETECT_DEFAULT = 0
 DETECT_NONE = -1
+RAGGED_REJECT = 0
+RAGGED_PAD = 1
+RAGGED_TRIM = 2
+RAGGED_REPAIR = 3
 DURATION_LIMITS_LOG_LOG = 1
 DURATION_LIMITS_PLAIN = 2
 DURATION_LIMITS_LOG = 3
@@ -885,6 +889,7 @@ class ReadResult(Structure):
         ("first_column", c_int64),
         ("first_message", c_char * 256),
         ("repeated", c_int64),
+        ("repaired", c_int64),
     ]
 
 
@@ -911,7 +916,7 @@ class SchemaColumn(Structure):
         ("map", POINTER(SchemaWord)),
         ("map_count", c_int64),
         ("map_open", c_int32),
-        ("padding", c_int32),
+        ("rounding", c_int32),
         ("keep", POINTER(c_char_p)),
         ("keep_count", c_int64),
         ("drop", POINTER(c_char_p)),
@@ -920,6 +925,25 @@ class SchemaColumn(Structure):
         ("missing_count", c_int64),
         ("constant", c_char_p),
         ("titles", c_char_p),
+        ("ranges", POINTER(c_char_p)),
+        ("range_count", c_int64),
+        ("status", POINTER(SchemaWord)),
+        ("status_count", c_int64),
+        ("confidentiality", POINTER(SchemaWord)),
+        ("confidentiality_count", c_int64),
+        ("noise", c_int32),
+        ("padding", c_int32),
+    ]
+
+
+class SchemaWideAxis(Structure):
+    _fields_ = [
+        ("concept_id", c_int32),
+        ("scheme", c_int32),
+        ("as", c_char_p),
+        ("total", c_char_p),
+        ("labels", POINTER(c_char_p)),
+        ("label_count", c_int64),
     ]
 
 
@@ -934,6 +958,10 @@ class SchemaWide(Structure):
         ("column_count", c_int64),
         ("missing", POINTER(c_char_p)),
         ("missing_count", c_int64),
+        ("total", c_char_p),
+        ("also", POINTER(SchemaWideAxis)),
+        ("also_count", c_int64),
+        ("number", POINTER(SchemaColumn)),
     ]
 
 
@@ -952,7 +980,7 @@ class Schema(Structure):
         ("footer", c_int32),
         ("absent", c_int32),
         ("sensitivity", c_int32),
-        ("padding", c_int32),
+        ("ragged", c_int32),
         ("delimiter", c_char),
         ("quote", c_char),
         ("decimal", c_char),
@@ -3288,6 +3316,20 @@ FUNCTIONS = {
             c_char_p,  # path
             POINTER(POINTER(Schema)),  # out
             POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_schema_new": (
+        c_int32,
+        [
+            c_char_p,  # name
+            POINTER(POINTER(Schema)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_schema_name": (
+        c_char_p,
+        [
+            c_int64,  # index
         ],
     ),
     "gdcs_schema_write": (

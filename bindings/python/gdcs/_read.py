@@ -4,7 +4,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
-from typing import TYPE_CHECKING, Any, Dict, Mapping, NamedTuple, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, NamedTuple, Optional, Union
 
 from . import _abi
 from ._handle import Handle
@@ -54,6 +54,23 @@ class Schema(Handle):
         else:
             call(lib.gdcs_schema_read, os.fsencode(schema), byref(out))
         self._handle = out
+
+    @classmethod
+    def named(cls, name: str) -> Schema:
+        """The schema of files that many use: "open-sdg" (gdcs_schema_new, gdcs_schema_name)."""
+        out = ctypes.POINTER(_abi.Schema)()
+        call(lib.gdcs_schema_new, name.encode("utf-8", "surrogatepass"), byref(out))
+        made = cls.__new__(cls)
+        made._handle = out
+        return made
+
+    @staticmethod
+    def names() -> List[str]:
+        """What Schema.named() knows."""
+        names: List[str] = []
+        while lib.gdcs_schema_name(len(names)):
+            names.append(decode(lib.gdcs_schema_name(len(names))))
+        return names
 
     def to_json(self) -> str:
         """The schema as JSON, as a user keeps it beside the file."""

@@ -55,6 +55,18 @@ class Reasons(unittest.TestCase):
                                         ("FR", "F", "2016"): 3})
 
 
+class Named(unittest.TestCase):
+    def test_each_is_a_schema(self):
+        self.assertIn("open-sdg", gdcs.Schema.names())
+        for name in gdcs.Schema.names():
+            self.assertTrue(json.loads(gdcs.Schema.named(name).to_json())["columns"])
+        table = gdcs.read_csv(b"Year,Sex,Value\n2020,,3\n2020,Female,1\n",
+                              gdcs.Schema.named("open-sdg"))
+        self.assertEqual(shown(table), {("2020", "F"): 1, ("2020", "_T"): 3})
+        with self.assertRaises(gdcs.Error):
+            gdcs.Schema.named("closed-sdg")
+
+
 class Detection(unittest.TestCase):
     SCHEMA = {"columns": [{"name": "sex", "concept": "sex", "scheme": "sdmx"},
                           {"name": "Año", "as": "n", "concept": "count"}]}
