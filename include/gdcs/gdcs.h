@@ -5,6 +5,7 @@
 #include <gdcs/access.h>
 #include <gdcs/association.h>
 #include <gdcs/codes.h>
+#include <gdcs/claim.h>
 #include <gdcs/concept.h>
 #include <gdcs/csv.h>
 #include <gdcs/duration.h>

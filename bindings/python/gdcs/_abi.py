@@ -865,6 +865,26 @@ class CodesAge(Structure):
     ]
 
 
+class Claim(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("decimals", c_int32),
+        ("printed", c_double),
+        ("counts", SexCounts),
+        ("population_women", c_double),
+        ("population_men", c_double),
+        ("before", c_double),
+    ]
+
+
+class ClaimOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("base", c_double),
+    ]
+
+
 class ReadOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -3247,6 +3267,16 @@ FUNCTIONS = {
             POINTER(CodesAge),  # ages
             c_int32,  # n
             POINTER(c_int32),  # second
+        ],
+    ),
+    "gdcs_claim_reconcile": (
+        c_int32,
+        [
+            POINTER(Claim),  # claims
+            c_int64,  # n
+            POINTER(ClaimOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
         ],
     ),
     "gdcs_sink_new_file": (
