@@ -215,6 +215,9 @@ Test(sex_resolve, what_is_declared_is_not_second_guessed)
     cr_expect(eq(i32, resolve("", blank, &options, &out, text, sizeof text), GDCS_OK));
     cr_expect_str_eq(text, "F _Z");
     options = (gdcs_sex_resolve_options){.struct_size = sizeof options, .blank = GDCS_SEX_TOTAL};
+    const char *names[] = {"", "Maria", NULL};
+    cr_expect(eq(i32, resolve("sex", names, &options, &out, text, sizeof text), GDCS_E_SEX));
+    cr_expect_str_eq(text, "\"Maria\": in no list of codes or words for sex; a map would decide");
     cr_expect(eq(i32, resolve("sex", blank, &options, &out, text, sizeof text), GDCS_OK));
     cr_expect_str_eq(text, "F _T");
 }

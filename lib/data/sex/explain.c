@@ -127,7 +127,7 @@ static int nearest(const gdcs_i_sex_column *c, int *held)
     for (int r = 0; r < gdcs_i_sex_readings(); r++) {
         int count = 0;
         for (int t = 0; t < c->n; t++)
-            count += c->senses[r][t] != GDCS_SEX_NONE;
+            count += c->folded[t][0] != '\0' && c->senses[r][t] != GDCS_SEX_NONE;
         if (c->allowed[r] && count > *held) {
             *held = count;
             best = r;
