@@ -17,7 +17,19 @@ static const char *const schemas[] = {
     "\"\": \"_U\"}},{\"position\": 3, \"as\": \"n\", \"concept\": \"count\"}]}",
     "{\"encoding\": \"ISO-8859-1\", \"header\": 2, \"columns\": [{\"name\": \"area\", \"concept\": "
     "\"area\"}],\"wide\": {\"concept\": \"sex\", \"as\": \"sex\", \"columns\": {\"women\": \"F\", "
-    "\"men\": \"M\"}}}"};
+    "\"men\": \"M\"}}}",
+    "{\"ragged\": \"repair\", \"columns\": [{\"name\": \"Año\", \"as\": \"year\", \"concept\": "
+    "\"period\"},{\"name\": \"sex#2\", \"as\": \"sex\", \"concept\": \"sex\", \"map\": {\"F\": "
+    "\"F\", "
+    "\"M\": \"M\", \"\": \"_U\"}},{\"name\": \"n\", \"concept\": \"count\", \"ranges\": [\"<n\", "
+    "\"a-b\", \"n+\", \"up to n\", \"~n\"], \"rounding\": 5, \"noise\": 2, \"status\": {\":\": "
+    "\"L\"}, "
+    "\"confidentiality\": {\"c\": \"C\"}}]}",
+    "{\"columns\": [{\"name\": \"area\", \"concept\": \"area\"}], \"wide\": {\"concept\": \"sex\", "
+    "\"as\": \"sex\", \"columns\": {\"women\": [\"F\", \"a\"], \"men\": [\"M\", \"b\"]}, \"also\": "
+    "[{\"concept\": \"age\", \"as\": \"age\"}], \"number\": {\"ranges\": [\"<=n\", \">n\"]}}}"};
+
+enum { SCHEMAS = sizeof schemas / sizeof schemas[0] };
 
 static void require(int holds)
 {
@@ -68,8 +80,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static gdcs_schema *parsed[3];
-    for (int i = 0; i < 3; i++) {
+    static gdcs_schema *parsed[SCHEMAS];
+    for (int i = 0; i < SCHEMAS; i++) {
         if (parsed[i] == NULL)
             require(gdcs_schema_parse(schemas[i], -1, &parsed[i], NULL) == GDCS_OK);
         read_table((const char *)data, (int64_t)size, parsed[i], 0);

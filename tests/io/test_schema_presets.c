@@ -24,6 +24,14 @@ static const struct {
      "Septiembre,Octubre,Noviembre,Diciembre\r\n"
      "2024,Puebla,Feminicidio,Mujer,1,2,0,0,0,0,0,0,0,0,0,5\r\n",
      (const char *const[]){"2024", "Puebla", "Feminicidio", "F", "12"}, 5},
+    {"unodc-portal",
+     "Data as of 1 May\n\nIso3_code,Country,Region,Indicator,Dimension,Category,Sex,Age,Year,Unit "
+     "of "
+     "measurement,VALUE,Source\nITA,Italy,Europe,Victims,Total,Total,Female,Total,2020,Counts,118,"
+     "CTS\n"
+     "ITA,Italy,Europe,Victims,Total,Total,Female,Total,2020,\"Rate per 100,000 "
+     "population\",0.39,CTS\n",
+     (const char *const[]){"ITA", "Victims", "Total", "Total", "F", "Total", "2020"}, 118},
 };
 
 static gdcs_schema *named(const char *name)

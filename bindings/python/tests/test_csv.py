@@ -55,6 +55,42 @@ class Reasons(unittest.TestCase):
                                         ("FR", "F", "2016"): 3})
 
 
+class Carried(unittest.TestCase):
+    """The more a file hides, the wider what is known: never narrower."""
+    SCHEMA = {"columns": [
+        {"name": "sex", "concept": "sex", "scheme": "sdmx"},
+        {"name": "stage", "concept": "stage"},
+        {"name": "n", "concept": "count", "ranges": ["<n", "a-b", "n+"],
+         "confidentiality": {"c": "C"}}]}
+    HIDDEN = ("3", "3-4", "1-4", "<5", "<9", "c")
+
+    def results(self, cell):
+        text = f"sex,stage,n\nF,suspected,{cell}\nM,suspected,40\nF,convicted,2\nM,convicted,20\n"
+        table = gdcs.read_csv(text.encode(), self.SCHEMA)
+        people = gdcs.Population(gdcs.read_csv(
+            b"sex,n\nF,900\nM,1000\n", {"columns": [
+                {"name": "sex", "concept": "sex", "scheme": "sdmx"},
+                {"name": "n", "concept": "population"}]}))
+        return {"share": gdcs.share_table(table, ["stage"]),
+                "gap": gdcs.gap_table(table, "stage", "suspected", "convicted"),
+                "rate": gdcs.rate_table(table, people, ["stage"]),
+                "pipeline": gdcs.pipeline_table(table, "stage", ["suspected", "convicted"])}
+
+    def test_bounds_never_narrow(self):
+        last, moved = {}, set()
+        for cell in self.HIDDEN:
+            for name, frame in self.results(cell).items():
+                rows = frame.to_dict()
+                for row, limits in enumerate(zip(rows["bound_lower"], rows["bound_upper"])):
+                    before = last.get((name, row), limits)
+                    for old, new, side in zip(before, limits, (1, -1)):
+                        if new == new and old == old:
+                            self.assertLessEqual(side * new, side * old + 1e-12, (name, row, cell))
+                            moved |= {name} if new != old else set()
+                    last[name, row] = limits
+        self.assertEqual(moved, {"share", "gap", "rate", "pipeline"})
+
+
 class Named(unittest.TestCase):
     def test_each_is_a_schema(self):
         self.assertIn("open-sdg", gdcs.Schema.names())

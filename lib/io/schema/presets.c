@@ -61,6 +61,20 @@ static const struct {
      " \"Julio\": \"07\", \"Agosto\": \"08\", \"Septiembre\": \"09\", \"Octubre\": \"10\","
      " \"Noviembre\": \"11\", \"Diciembre\": \"12\"}},"
      "\"meta\": {\"source\": \"SESNSP\", \"counting_unit\": \"person\"}}"},
+    /* totals, parts and rates share a column */
+    {"unodc-portal",
+     "{\"sensitivity\": \"public\", \"columns\": ["
+     "{\"name\": \"Iso3_code\", \"as\": \"area\", \"concept\": \"area\", \"titles\": \"Country\"},"
+     "{\"name\": \"Indicator\", \"as\": \"indicator\", \"concept\": \"group\"},"
+     "{\"name\": \"Dimension\", \"as\": \"dimension\", \"concept\": \"group\"},"
+     "{\"name\": \"Category\", \"as\": \"category\", \"concept\": \"group\"},"
+     "{\"name\": \"Sex\", \"as\": \"sex\", \"concept\": \"sex\","
+     " \"map\": {\"Female\": \"F\", \"Male\": \"M\", \"Total\": \"_T\"}},"
+     "{\"name\": \"Age\", \"as\": \"age\", \"concept\": \"age\", \"total\": \"Total\"},"
+     "{\"name\": \"Year\", \"as\": \"year\", \"concept\": \"period\"},"
+     "{\"name\": \"Unit of measurement\", \"keep\": [\"Counts\"]},"
+     "{\"name\": \"VALUE\", \"as\": \"n\", \"concept\": \"count\"}],"
+     "\"meta\": {\"source\": \"UNODC data portal\"}}"},
 };
 
 enum { PRESETS = sizeof presets / sizeof presets[0] };

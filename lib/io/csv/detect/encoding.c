@@ -17,7 +17,7 @@ static const char *const pages[] = {
     "KOI8-R", "CP850",      "CP852",      "CP866",       "CP437",      "MACINTOSH",  "SHIFT_JIS",
     "EUC-JP", "GB18030",    "BIG5",       "EUC-KR"};
 
-enum { PAGES = sizeof pages / sizeof pages[0], WORDS = 4096 };
+enum { PAGES = sizeof pages / sizeof pages[0], COMMON = 4, WORDS = 4096 };
 
 static const char *by_mark(const char *raw, size_t size)
 {
@@ -148,7 +148,8 @@ static void enter(contest *c, const char *page, int64_t points, gdcs_i_excerpt *
 static gdcs_status hold(contest *c, const evidence *e, const char *raw, size_t size, int whole,
                         gdcs_error *err)
 {
-    for (int i = 0; i < PAGES; i++) {
+    const int most = e->count > 0 ? PAGES : COMMON; /* without evidence none is chosen */
+    for (int i = 0; i < most; i++) {
         gdcs_i_excerpt text = {0};
         const gdcs_status status = gdcs_i_excerpt_new(raw, size, whole, pages[i], &text, err);
         if (status == GDCS_E_SCHEMA) /* not every system knows every page */
