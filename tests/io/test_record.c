@@ -223,3 +223,38 @@ Test(record, detection_is_on_or_off)
     gdcs_table_free(t);
     gdcs_schema_free(schema);
 }
+
+/* How a number may be hidden belongs to the file, unless the caller says otherwise. */
+Test(record, rules_of_hidden_numbers_are_kept_unless_others_are_declared)
+{
+    static const gdcs_schema_word colon = {":", "O"}, dots = {"..", "L"};
+    static const char *const below[] = {"<n"};
+    gdcs_i_arena arena = {0};
+    gdcs_schema out;
+    const gdcs_schema_column theirs = {.struct_size = sizeof theirs,
+                                       .name = "n",
+                                       .concept_id = GDCS_CONCEPT_COUNT,
+                                       .ranges = below,
+                                       .range_count = 1,
+                                       .status = &colon,
+                                       .status_count = 1,
+                                       .rounding = 5};
+    gdcs_schema_column ours = {
+        .struct_size = sizeof ours, .name = "n", .concept_id = GDCS_CONCEPT_COUNT, .as = "persons"};
+    const gdcs_schema base = {.struct_size = sizeof base, .columns = &theirs, .column_count = 1};
+    const gdcs_schema declared = {.struct_size = sizeof declared,
+                                  .columns = &ours,
+                                  .column_count = 1,
+                                  .ragged = GDCS_RAGGED_PAD};
+    cr_assert(eq(i32, gdcs_i_schema_override(&base, &declared, &arena, &out, NULL), GDCS_OK));
+    cr_expect(out.columns[0].status == &colon && out.columns[0].ranges == below);
+    cr_expect(eq(i32, out.columns[0].rounding, 5));
+    cr_expect(eq(i32, out.ragged, GDCS_RAGGED_PAD));
+    ours.status = &dots;
+    ours.status_count = 1;
+    ours.noise = 2;
+    cr_assert(eq(i32, gdcs_i_schema_override(&base, &declared, &arena, &out, NULL), GDCS_OK));
+    cr_expect(out.columns[0].status == &dots && out.columns[0].noise == 2);
+    cr_expect(eq(i32, out.columns[0].rounding, 0));
+    gdcs_i_arena_free(&arena);
+}

@@ -20,6 +20,20 @@ static void fill_words(gdcs_schema_column *c, const gdcs_schema_column *by)
         c->map_count = by->map_count;
         c->map_open = by->map_open;
     }
+    if (c->status_count == 0 && c->confidentiality_count == 0) {
+        c->status = by->status;
+        c->status_count = by->status_count;
+        c->confidentiality = by->confidentiality;
+        c->confidentiality_count = by->confidentiality_count;
+    }
+    if (c->range_count == 0) {
+        c->ranges = by->ranges;
+        c->range_count = by->range_count;
+    }
+    if (c->rounding == 0 && c->noise == 0) {
+        c->rounding = by->rounding;
+        c->noise = by->noise;
+    }
     if (c->missing_count == 0) {
         c->missing = by->missing;
         c->missing_count = by->missing_count;
@@ -103,9 +117,10 @@ static void join_file(const gdcs_schema *declared, gdcs_schema *out)
     char *const marks[] = {&out->delimiter, &out->quote, &out->decimal, &out->grouping};
     const char theirs[] = {declared->delimiter, declared->quote, declared->decimal,
                            declared->grouping};
-    int32_t *const numbers[] = {&out->header, &out->footer, &out->absent, &out->sensitivity};
+    int32_t *const numbers[] = {&out->header, &out->footer, &out->absent, &out->sensitivity,
+                                &out->ragged};
     const int32_t other[] = {declared->header, declared->footer, declared->absent,
-                             declared->sensitivity};
+                             declared->sensitivity, declared->ragged};
     for (size_t i = 0; i < sizeof theirs; i++)
         if (theirs[i] != 0)
             *marks[i] = theirs[i];
