@@ -15,6 +15,7 @@
 #include <gdcs/gap.h>
 #include <gdcs/hierarchy.h>
 #include <gdcs/json.h>
+#include <gdcs/jsonstat.h>
 #include <gdcs/meta.h>
 #include <gdcs/multiplicity.h>
 #include <gdcs/own_right.h>

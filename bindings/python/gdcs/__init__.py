@@ -27,6 +27,7 @@ from .hierarchy import (Hierarchy, HierarchyFit, HierarchyFits, HierarchyLevels,
                         HierarchyTests, hierarchy, hierarchy_each, hierarchy_fit,
                         hierarchy_fit_each, hierarchy_fit_table, hierarchy_levels, hierarchy_table,
                         hierarchy_table_levels, hierarchy_test, hierarchy_test_each)
+from .jsonstat import read_jsonstat
 from .multiplicity import multiplicity
 from .notes import note_text, notes
 from .overlap import (Overlap, OverlapEligible, OverlapLinked, OverlapSexes, overlap,
@@ -281,6 +282,7 @@ __all__ = [
     "ratio_table",
     "ratio_test",
     "read_csv",
+    "read_jsonstat",
     "sdg",
     "sdg_definition",
     "sdg_each",

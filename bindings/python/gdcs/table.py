@@ -232,6 +232,10 @@ class Table(Handle):
         """Write JSON to a path or an open file; without one, return the text."""
         return deliver(to, lib.gdcs_json_write_table, self._handle)
 
+    def write_jsonstat(self, to: Any = None) -> Optional[str]:
+        """Write JSON-stat 2.0 to a path or an open file; without one, return the text."""
+        return deliver(to, lib.gdcs_jsonstat_write_table, self._handle)
+
     def __repr__(self) -> str:
         shown = ", ".join(f"{one.name} ({len(one.labels)})" for one in self.axes)
         return f"Table of {len(self)} cells by {shown or 'no axis'}, {self.sensitivity}"

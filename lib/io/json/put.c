@@ -34,9 +34,14 @@ static gdcs_status put_escape(gdcs_sink *sink, char c, gdcs_error *err)
 
 gdcs_status gdcs_i_put_json_text(gdcs_sink *sink, const char *text, gdcs_error *err)
 {
-    const char *start = text;
+    return gdcs_i_put_json_part(sink, text, strlen(text), err);
+}
+
+gdcs_status gdcs_i_put_json_part(gdcs_sink *sink, const char *text, size_t size, gdcs_error *err)
+{
+    const char *start = text, *const end = text + size;
     TRY(gdcs_sink_write(sink, "\"", 1, err));
-    for (; *text != '\0'; text++) {
+    for (; text < end; text++) {
         if ((unsigned char)*text >= ' ' && *text != '"' && *text != '\\')
             continue;
         TRY(gdcs_sink_write(sink, start, text - start, err));

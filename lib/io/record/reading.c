@@ -108,6 +108,8 @@ static void close_reading(gdcs_i_reading *r)
     gdcs_i_binding_free(&r->binding);
     gdcs_i_plan_free(&r->plan);
     gdcs_i_arena_free(&r->arena);
+    if (r->drop != NULL)
+        r->drop(r->kept);
     free(r->detected);
 }
 

@@ -23,6 +23,8 @@ typedef struct gdcs_i_reading {
     char *detected; /* what becomes GDCS_META_DETECTED; NULL: nothing */
     int64_t detected_room;
     gdcs_i_arena arena; /* for the schema that a producer makes */
+    void *kept; /* what the texts of the schema lie in; freed by drop() after the result is made */
+    void (*drop)(void *kept);
     int makes_table;
     int bound; /* is the header behind us? */
 } gdcs_i_reading;

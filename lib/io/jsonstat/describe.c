@@ -1,0 +1,305 @@
+#include "io/jsonstat/describe.h"
+#include "core/memory.h"
+#include "io/record/resolve.h"
+
+#include <gdcs/meta.h>
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TAIL = 5, MOST_SEXES = 64, LONGEST_NOTE = 1 << 16 };
+
+typedef struct describing {
+    const gdcs_i_dataset *dataset;
+    gdcs_i_reading *reading;
+    gdcs_i_arena *arena;
+    gdcs_i_description *out;
+    gdcs_schema_column *columns;
+    gdcs_schema_meta *meta;
+    gdcs_error *err;
+} describing;
+
+static const cJSON *member(const cJSON *object, const char *name)
+{
+    return cJSON_GetObjectItemCaseSensitive(object, name);
+}
+
+static gdcs_status name_fields(describing *s)
+{
+    static const char *const tail[TAIL] = {"value", "status", "confidentiality", "lower", "upper"};
+    const int64_t width = s->dataset->width;
+    void *memory = NULL;
+    TRY(gdcs_i_arena_alloc(s->arena, 2 * width + TAIL, sizeof *s->out->names, &memory, s->err));
+    s->out->names = memory;
+    for (int64_t i = 0; i < width; i++) {
+        const char *id = s->dataset->dimensions[i].id;
+        const size_t room = strlen(id) + sizeof " label";
+        TRY(gdcs_i_arena_alloc(s->arena, (int64_t)room, 1, &memory, s->err));
+        snprintf(memory, room, "%s label", id);
+        s->out->names[i] = id;
+        s->out->names[width + i] = memory;
+    }
+    for (int i = 0; i < TAIL; i++)
+        s->out->names[2 * width + i] = tail[i];
+    s->out->value = 2 * width;
+    s->out->has_own = s->dataset->own != NULL;
+    s->out->fields = s->out->value + (s->out->has_own ? TAIL : 2);
+    return GDCS_OK;
+}
+
+static gdcs_schema_column *add_column(describing *s, int64_t field, int32_t concept)
+{
+    gdcs_schema_column *c = &s->columns[s->out->schema.column_count++];
+    c->struct_size = sizeof *c;
+    c->concept_id = concept;
+    c->position = (int32_t)field + 1;
+    c->name = s->out->names[field];
+    return c;
+}
+
+/* The sexes are known before any cell: by the categories that are listed, if they can be told. */
+static gdcs_status map_sex(describing *s, const gdcs_i_dimension *d, gdcs_schema_column *c)
+{
+    int32_t codes[MOST_SEXES];
+    void *memory = NULL;
+    gdcs_error ignored = {.struct_size = sizeof ignored};
+    gdcs_sex_resolution how = {.struct_size = sizeof how};
+    const gdcs_i_spellings spellings = {.name = d->id,
+                                        .header = d->title,
+                                        .tokens = d->ids,
+                                        .titles = d->labels,
+                                        .count = (int32_t)d->count};
+    if (d->count < 1 || d->count > MOST_SEXES ||
+        gdcs_i_resolve_sex(&spellings, codes, &how, &ignored) != GDCS_OK)
+        return GDCS_OK; /* some may have no cells: the end of reading tells */
+    TRY(gdcs_i_arena_alloc(s->arena, d->count, sizeof *c->map, &memory, s->err));
+    gdcs_schema_word *map = memory;
+    for (int64_t i = 0; i < d->count; i++)
+        map[i] = (gdcs_schema_word){.from = d->ids[i], .to = gdcs_sex_code(codes[i])};
+    c->map = map;
+    c->map_count = d->count;
+    return s->dataset->own != NULL
+               ? GDCS_OK
+               : gdcs_i_reading_detected(s->reading, s->err, "Codes of '%.120s': %s.", d->id,
+                                         how.reason);
+}
+
+static gdcs_status say(const describing *s, const gdcs_i_dimension *d, const gdcs_i_guess *g)
+{
+    if (g->because != NULL)
+        TRY(gdcs_i_reading_detected(s->reading, s->err, "Dimension '%.120s' is %s by %s.", d->id,
+                                    gdcs_concept_name(g->concept_id), g->because));
+    if (g->total >= 0 && s->dataset->own == NULL)
+        TRY(gdcs_i_reading_detected(s->reading, s->err,
+                                    "Category '%.120s' of '%.120s' is the total by %s.",
+                                    d->ids[g->total], d->id, g->total_because));
+    return GDCS_OK;
+}
+
+static gdcs_status add_dimensions(describing *s)
+{
+    gdcs_status status = GDCS_OK;
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, s->dataset->width, sizeof(gdcs_i_guess), s->err));
+    gdcs_i_guess *guesses = memory;
+    GO(gdcs_i_dataset_guess(s->dataset, s->reading, guesses, s->err));
+    for (int64_t i = 0; i < s->dataset->width; i++) {
+        const gdcs_i_dimension *d = &s->dataset->dimensions[i];
+        gdcs_schema_column *c = add_column(s, i, guesses[i].concept_id);
+        c->title = d->title;
+        c->titles = s->out->names[s->dataset->width + i];
+        c->total = guesses[i].total >= 0 ? d->ids[guesses[i].total] : NULL;
+        GO(say(s, d, &guesses[i]));
+        if (c->concept_id == GDCS_CONCEPT_SEX)
+            GO(map_sex(s, d, c));
+    }
+done:
+    free(guesses);
+    return status;
+}
+
+/* --- the number and what is said of it --- */
+
+static const cJSON *unit_of(const gdcs_i_dimension *d, int64_t category)
+{
+    return member(member(d->category, "unit"), d->ids[category]);
+}
+
+static const char *name_of_unit(const cJSON *unit)
+{
+    const char *base = gdcs_i_json_text_of(unit, "base");
+    const char *label = gdcs_i_json_text_of(unit, "label");
+    return label != NULL ? label : base;
+}
+
+/* The unit, where all cells have the same. */
+static const char *single_unit(const gdcs_i_dataset *dataset)
+{
+    const char *found = NULL;
+    for (int64_t i = 0; i < dataset->width; i++) {
+        const gdcs_i_dimension *d = &dataset->dimensions[i];
+        const char *unit = d->count == 1 ? name_of_unit(unit_of(d, 0)) : NULL;
+        found = unit != NULL ? unit : found;
+    }
+    return found;
+}
+
+/* A letter of CL_OBS_STATUS, or a small one of the flags of which every list says the same; "": it
+   stands for nothing that is known. */
+static const char *letter_of(const char *status)
+{
+    static const char *const letters[] = {"A", "B", "D", "E", "F", "G", "H", "I", "J", "K",
+                                          "L", "M", "N", "O", "P", "Q", "S", "U", "V", "W"};
+    const char *const small = "abdefmnpu";
+    if (status[0] == '\0' || status[1] != '\0')
+        return "";
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        const int lower =
+            strchr(small, status[0]) != NULL && letters[i][0] == (char)(status[0] - ('a' - 'A'));
+        if (letters[i][0] == status[0] || lower)
+            return letters[i];
+    }
+    return "";
+}
+
+static gdcs_status add_status(describing *s, const char *const *statuses, int64_t count)
+{
+    void *memory = NULL;
+    gdcs_schema_column *c = add_column(s, s->out->value + 1, GDCS_CONCEPT_STATUS);
+    TRY(gdcs_i_arena_alloc(s->arena, count, sizeof(gdcs_schema_word), &memory, s->err));
+    gdcs_schema_word *map = memory;
+    for (int64_t i = 0; i < count; i++) {
+        map[i] = (gdcs_schema_word){.from = statuses[i], .to = letter_of(statuses[i])};
+        if (statuses[i][0] != '\0' && map[i].to[0] == '\0')
+            TRY(gdcs_i_reading_detected(
+                s->reading, s->err,
+                "Status '%.120s' is no SDMX letter and is left out; a map of "
+                "the column 'status' says what it means.",
+                statuses[i]));
+        else if (strcmp(map[i].from, map[i].to) != 0)
+            TRY(gdcs_i_reading_detected(s->reading, s->err, "Status '%.120s' is %s.", statuses[i],
+                                        map[i].to));
+    }
+    c->map = map;
+    c->map_count = count;
+    c->map_open = 1;
+    return GDCS_OK;
+}
+
+static gdcs_status add_numbers(describing *s, const char *const *statuses, int64_t count)
+{
+    static const int32_t own[] = {GDCS_CONCEPT_CONFIDENTIALITY, GDCS_CONCEPT_LOWER,
+                                  GDCS_CONCEPT_UPPER};
+    add_column(s, s->out->value, GDCS_CONCEPT_VALUE)->unit = single_unit(s->dataset);
+    TRY(add_status(s, statuses, count));
+    for (int i = 0; i < 3 && s->out->has_own; i++)
+        add_column(s, s->out->value + 2 + i, own[i]);
+    return GDCS_OK;
+}
+
+/* --- texts --- */
+
+static void add_meta(describing *s, int32_t key, const char *text)
+{
+    if (text != NULL && text[0] != '\0')
+        s->meta[s->out->schema.meta_count++] = (gdcs_schema_meta){.key = key, .text = text};
+}
+
+/* A line of the note, as far as there is room. */
+static void add_line(char *note, const char *where, const char *between, const char *text)
+{
+    const size_t used = strlen(note), need = strlen(where) + strlen(between) + strlen(text) + 2;
+    if (used + need >= LONGEST_NOTE)
+        return;
+    snprintf(note + used, LONGEST_NOTE - used, "%s%s%s%s", used > 0 ? "\n" : "", where, between,
+             text);
+}
+
+static void add_notes(char *note, const char *where, const cJSON *list)
+{
+    const cJSON *line = NULL;
+    if (cJSON_IsString(list))
+        add_line(note, where, where[0] != '\0' ? ": " : "", list->valuestring);
+    cJSON_ArrayForEach(line, list)
+    {
+        if (cJSON_IsString(line))
+            add_line(note, where, where[0] != '\0' ? ": " : "", line->valuestring);
+    }
+}
+
+static void add_category_notes(char *note, const gdcs_i_dimension *d, int units)
+{
+    char where[256];
+    const cJSON *notes = member(d->category, "note");
+    for (int64_t i = 0; i < d->count; i++) {
+        const char *unit = units ? name_of_unit(unit_of(d, i)) : NULL;
+        const int n = snprintf(where, sizeof where, "%s=%s", d->id, d->ids[i]);
+        if (n < 0 || (size_t)n >= sizeof where)
+            continue;
+        if (unit != NULL)
+            add_line(note, where, ": unit ", unit);
+        if (notes != NULL)
+            add_notes(note, where, member(notes, d->ids[i]));
+    }
+}
+
+static gdcs_status make_note(describing *s, const char **out)
+{
+    void *memory = NULL;
+    TRY(gdcs_i_arena_alloc(s->arena, LONGEST_NOTE, 1, &memory, s->err));
+    char *note = memory;
+    add_notes(note, "", member(s->dataset->object, "note"));
+    for (int64_t i = 0; i < s->dataset->width; i++) {
+        const gdcs_i_dimension *d = &s->dataset->dimensions[i];
+        add_notes(note, d->id, member(d->object, "note"));
+        if (member(d->category, "note") != NULL || member(d->category, "unit") != NULL)
+            add_category_notes(note, d, d->count > 1);
+    }
+    *out = note;
+    return GDCS_OK;
+}
+
+static gdcs_status add_texts(describing *s)
+{
+    const cJSON *o = s->dataset->object, *own = member(s->dataset->own, "meta"), *text = NULL;
+    const char *note = NULL;
+    void *memory = NULL;
+    TRY(gdcs_i_arena_alloc(s->arena, 5 + cJSON_GetArraySize(own), sizeof *s->meta, &memory,
+                           s->err));
+    s->meta = memory;
+    s->out->schema.meta = memory;
+    add_meta(s, GDCS_META_TITLE, gdcs_i_json_text_of(o, "label"));
+    add_meta(s, GDCS_META_SOURCE, gdcs_i_json_text_of(o, "source"));
+    add_meta(s, GDCS_META_URL, gdcs_i_json_text_of(o, "href"));
+    add_meta(s, GDCS_META_RETRIEVED, gdcs_i_json_text_of(o, "updated"));
+    TRY(make_note(s, &note));
+    add_meta(s, GDCS_META_NOTE, note);
+    cJSON_ArrayForEach(text, own)
+    {
+        if (cJSON_IsString(text) && gdcs_meta_find(text->string) != 0)
+            add_meta(s, gdcs_meta_find(text->string), text->valuestring);
+    }
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_dataset_describe(const gdcs_i_dataset *dataset, const char *const *statuses,
+                                    int64_t status_count, gdcs_i_reading *reading,
+                                    gdcs_i_description *out, gdcs_error *err)
+{
+    void *memory = NULL;
+    describing s = {
+        .dataset = dataset, .reading = reading, .arena = &reading->arena, .out = out, .err = err};
+    *out = (gdcs_i_description){.schema = {.struct_size = sizeof out->schema}};
+    TRY(name_fields(&s));
+    TRY(gdcs_i_arena_alloc(s.arena, out->fields, sizeof *s.columns, &memory, err));
+    s.columns = memory;
+    out->schema.columns = memory;
+    TRY(add_dimensions(&s));
+    TRY(add_numbers(&s, statuses, status_count));
+    TRY(add_texts(&s));
+    const char *absent = gdcs_i_json_text_of(dataset->own, "absent");
+    out->schema.absent = absent != NULL && strcmp(absent, "zero") == 0 ? -1 : GDCS_ABSENT_MISSING;
+    return GDCS_OK;
+}

@@ -1,0 +1,33 @@
+/* What a JSON-stat data set says of itself, as a schema of the records it becomes. */
+#ifndef GDCS_IO_JSONSTAT_DESCRIBE_H
+#define GDCS_IO_JSONSTAT_DESCRIBE_H
+
+#include "io/jsonstat/dataset.h"
+#include "io/record/reading.h"
+
+/* Columns of the records: each dimension, the labels of each ("<id> label"), "value", "status", and,
+   if this library wrote the document, "confidentiality", "lower", "upper". */
+typedef struct gdcs_i_description {
+    gdcs_schema schema;
+    const char **names; /* of the fields */
+    int64_t fields;
+    int64_t value; /* the field; the others follow it */
+    int has_own;
+} gdcs_i_description;
+
+/* The statuses are distinct texts.  Decisions are said to the reading. */
+gdcs_status gdcs_i_dataset_describe(const gdcs_i_dataset *dataset, const char *const *statuses,
+                                    int64_t status_count, gdcs_i_reading *reading,
+                                    gdcs_i_description *out, gdcs_error *err);
+
+/* GDCS_CONCEPT_* and label of the total of a dimension, by what it says or is called. */
+typedef struct gdcs_i_guess {
+    int32_t concept_id;
+    int32_t total;       /* number of the category, -1: none */
+    const char *because; /* of the concept: "its role"; NULL: nothing says so */
+    const char *total_because;
+} gdcs_i_guess;
+
+gdcs_status gdcs_i_dataset_guess(const gdcs_i_dataset *dataset, const gdcs_i_reading *reading,
+                                 gdcs_i_guess *guesses, gdcs_error *err);
+#endif

@@ -1,0 +1,63 @@
+/* JSON-stat from anybody.  What is read and written reads back to the same text. */
+#include <gdcs/gdcs.h>
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void require(int holds)
+{
+    if (!holds)
+        abort();
+}
+
+static gdcs_sink *written(const gdcs_table *table)
+{
+    gdcs_sink *sink = NULL;
+    require(gdcs_sink_new_memory(&sink, NULL) == GDCS_OK);
+    require(gdcs_jsonstat_write_table(table, sink, NULL) == GDCS_OK);
+    return sink;
+}
+
+/* Labels without cells are not read back, so that only the second text is the third. */
+static void there_and_back(const gdcs_table *table)
+{
+    gdcs_table *second = NULL, *third = NULL;
+    int64_t n = 0, m = 0;
+    gdcs_sink *first = written(table);
+    const char *text = gdcs_sink_get_text(first, &n);
+    require(gdcs_jsonstat_parse_table(text, n, NULL, NULL, &second, NULL, NULL) == GDCS_OK);
+    require(gdcs_table_count_cells(second) == gdcs_table_count_cells(table));
+    gdcs_sink *again = written(second);
+    text = gdcs_sink_get_text(again, &n);
+    require(gdcs_jsonstat_parse_table(text, n, NULL, NULL, &third, NULL, NULL) == GDCS_OK);
+    gdcs_sink *last = written(third);
+    const char *other = gdcs_sink_get_text(last, &m);
+    require(n == m && memcmp(text, other, (size_t)n) == 0);
+    gdcs_sink_free(first);
+    gdcs_sink_free(again);
+    gdcs_sink_free(last);
+    gdcs_table_free(second);
+    gdcs_table_free(third);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const gdcs_read_options options = {.struct_size = sizeof options, .reject_limit = -1};
+    gdcs_error error = {.struct_size = sizeof error};
+    gdcs_table *table = NULL;
+    gdcs_frame *frame = NULL;
+    if (gdcs_jsonstat_parse_table((const char *)data, (int64_t)size, NULL, &options, &table, NULL,
+                                  &error) == GDCS_OK)
+        there_and_back(table);
+    else
+        require(table == NULL && error.status != GDCS_OK && error.message[0] != '\0');
+    if (gdcs_jsonstat_parse_frame((const char *)data, (int64_t)size, NULL, &options, &frame, NULL,
+                                  NULL) != GDCS_OK)
+        require(frame == NULL);
+    gdcs_table_free(table);
+    gdcs_frame_free(frame);
+    return 0;
+}
