@@ -110,6 +110,19 @@ Test(jsonstat_write, a_counted_table_without_cells_reads_back)
     gdcs_table_free(t);
 }
 
+/* What the letter M alone means cannot be told from outside. */
+Test(jsonstat_write, a_table_of_men_alone_reads_back)
+{
+    gdcs_table *t = read_text("{" BODY("{\"2\":1,\"3\":2}") "}"), *back = there_and_back(t);
+    const gdcs_axis sex = axis_of(back, "sex");
+    cr_expect(eq(i64, sex.label_count, 1));
+    gdcs_table *again = there_and_back(back);
+    expect_equal(back, again);
+    gdcs_table_free(again);
+    gdcs_table_free(back);
+    gdcs_table_free(t);
+}
+
 Test(jsonstat_write, protected_tables_and_boundless_ones_are_not_written)
 {
     gdcs_sink *sink = NULL;

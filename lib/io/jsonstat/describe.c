@@ -71,6 +71,10 @@ static gdcs_status map_sex(describing *s, const gdcs_i_dimension *d, gdcs_schema
                                         .tokens = d->ids,
                                         .titles = d->labels,
                                         .count = (int32_t)d->count};
+    if (s->dataset->own != NULL) { /* codes as gdcs_sex_code() writes them */
+        c->scheme = GDCS_SEX_SCHEME_SDMX;
+        return GDCS_OK;
+    }
     if (d->count < 1 || d->count > MOST_SEXES ||
         gdcs_i_resolve_sex(&spellings, codes, &how, &ignored) != GDCS_OK)
         return GDCS_OK; /* some may have no cells: the end of reading tells */
@@ -80,10 +84,7 @@ static gdcs_status map_sex(describing *s, const gdcs_i_dimension *d, gdcs_schema
         map[i] = (gdcs_schema_word){.from = d->ids[i], .to = gdcs_sex_code(codes[i])};
     c->map = map;
     c->map_count = d->count;
-    return s->dataset->own != NULL
-               ? GDCS_OK
-               : gdcs_i_reading_detected(s->reading, s->err, "Codes of '%.120s': %s.", d->id,
-                                         how.reason);
+    return gdcs_i_reading_detected(s->reading, s->err, "Codes of '%.120s': %s.", d->id, how.reason);
 }
 
 static gdcs_status say(const describing *s, const gdcs_i_dimension *d, const gdcs_i_guess *g)
