@@ -87,7 +87,8 @@ typedef struct gdcs_schema_wide_axis {
 typedef struct gdcs_schema_wide {
     uint32_t struct_size; /**< sizeof(gdcs_schema_wide) */
     int32_t concept_id;   /**< of the axis that is made */
-    int32_t scheme;  /**< for sex: GDCS_SEX_SCHEME_* of the headings, instead of `columns` to */
+    int32_t scheme;  /**< for sex: GDCS_SEX_SCHEME_* of the headings, instead of `columns` to; 0:
+                             labels that are no codes are read as gdcs_sex_resolve() reads them all */
     int32_t padding; /**< 0 */
     const char *as;  /**< name of the axis that is made */
     const gdcs_schema_word *columns; /**< heading and its label; `to` NULL: the heading itself */

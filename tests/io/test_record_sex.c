@@ -176,3 +176,42 @@ Test(record_sex, failing_allocations_leave_nothing_behind)
     cr_expect(gt(i64, n, 60));
     gdcs_schema_free(schema);
 }
+
+/* --- sexes side by side --- */
+
+static const char side_by_side[] =
+    "{\"columns\": [{\"name\": \"year\", \"concept\": \"period\"}], \"wide\": {\"concept\": "
+    "\"sex\", \"as\": \"sex\", \"columns\": [\"Frauen\", \"M\xC3\xA4nner\"]}}";
+
+Test(record_sex, headings_are_resolved_all_together)
+{
+    const char *text = "year,Frauen,M\xC3\xA4nner\n2019,3,4\n";
+    const char *const women[] = {"2019", "F"}, *const men[] = {"2019", "M"};
+    gdcs_table *t = table_of(side_by_side, text);
+    cr_expect(eq(dbl, cell_of(t, women).value, 3));
+    cr_expect(eq(dbl, cell_of(t, men).value, 4));
+    cr_expect(strstr(gdcs_table_get_meta(t, GDCS_META_DETECTED), "The sex headings: \"Frauen\"") !=
+              NULL);
+    gdcs_table_free(t);
+    gdcs_frame *f = frame_of(side_by_side, text);
+    gdcs_column c = {.struct_size = sizeof c};
+    cr_assert(gdcs_frame_get(f, gdcs_frame_find(f, "sex"), &c, NULL) == GDCS_OK);
+    cr_expect_str_eq(c.words[c.codes[0]], "F");
+    gdcs_frame_free(f);
+}
+
+Test(record_sex, headings_that_name_no_sex_are_refused)
+{
+    const gdcs_read_options none = {.struct_size = sizeof none, .detect = GDCS_DETECT_NONE};
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_table *t = NULL;
+    gdcs_schema *schema = schema_of("{\"wide\": {\"concept\": \"sex\", \"as\": \"sex\", "
+                                    "\"columns\": [\"Anna\", \"Otto\"]}}");
+    const char *text = "Anna,Otto\n1,2\n";
+    const int64_t size = (int64_t)strlen(text);
+    cr_expect(eq(i32, gdcs_csv_parse_table(text, size, schema, NULL, &t, NULL, &err), GDCS_E_SEX));
+    cr_expect(
+        eq(i32, gdcs_csv_parse_table(text, size, schema, &none, &t, NULL, &err), GDCS_E_SCHEMA));
+    cr_expect(strstr(err.message, "not one of F M") != NULL, "%s", err.message);
+    gdcs_schema_free(schema);
+}

@@ -162,8 +162,6 @@ static const struct {
     {WIDE("\"concept\": \"period\", \"as\": \"y\""), GDCS_E_SCHEMA, 1, 17, "names no columns"},
     {WIDE("\"concept\": \"period\", \"as\": \"y\", \"columns\": [\"a\", \"a\"]"), GDCS_E_SCHEMA, 1,
      17, "twice"},
-    {WIDE("\"concept\": \"sex\", \"as\": \"y\", \"columns\": [\"a\"]"), GDCS_E_SCHEMA, 1, 17,
-     "not one of F M"},
     {"{\"columns\": [{\"name\": \"n\", \"concept\": \"count\", \"map\": {\"<5\": \"few\"}}]}",
      GDCS_E_SCHEMA, 1, 14, "'<5' is mapped to 'few', no number and no interval like 1..4"},
     {"{\"columns\": [{\"name\": \"n\", \"concept\": \"count\", \"map\": {\"<5\": \"4..1\"}}]}",

@@ -2,6 +2,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/text.h"
+#include "io/record/headings.h"
 #include "io/schema/override.h"
 
 #include <stdarg.h>
@@ -43,12 +44,22 @@ static gdcs_status check_sex(const gdcs_i_reading *r, gdcs_error *err)
     return GDCS_OK;
 }
 
+static gdcs_status resolve_headings(gdcs_i_reading *r, gdcs_error *err)
+{
+    gdcs_sex_resolution how = {.struct_size = sizeof how};
+    TRY(gdcs_i_resolve_headings(&r->binding, r->options.detect != GDCS_DETECT_NONE, &how, err));
+    return how.reason[0] == '\0'
+               ? GDCS_OK
+               : gdcs_i_reading_detected(r, err, "The sex headings: %s.", how.reason);
+}
+
 gdcs_status gdcs_i_reading_begin(gdcs_i_reading *r, const gdcs_schema *schema, gdcs_error *err)
 {
     gdcs_i_row_taker taker = {.take = gdcs_i_to_frame_take};
     TRY(gdcs_i_plan_take(schema, &r->plan, NULL, err));
     TRY(check_sex(r, err));
     TRY(gdcs_i_binding_new(&r->plan, r->makes_table, &r->binding, err));
+    TRY(resolve_headings(r, err));
     if (r->makes_table) {
         TRY(gdcs_i_to_table_new(&r->binding, &r->to_table, err));
         taker = (gdcs_i_row_taker){.take = gdcs_i_to_table_take, .context = r->to_table};

@@ -360,16 +360,11 @@ static gdcs_status check_wide_axis(const gdcs_schema *s, const gdcs_schema_wide_
     return GDCS_OK;
 }
 
-static gdcs_status check_label(const gdcs_schema_wide_axis *axis, const char *heading,
-                               const char *label, gdcs_error *err)
+static gdcs_status check_label(const char *label, gdcs_error *err)
 {
     TRY(gdcs_i_need(label, "labels", err));
     if (!is_text(label))
         return refuse(err, "wide", "wide: a text is not UTF-8");
-    if (axis->concept_id == GDCS_CONCEPT_SEX && axis->scheme == 0 && !is_sex_code(label))
-        return gdcs_i_fail(err, GDCS_E_SCHEMA, "wide",
-                           "wide: heading '%.40s' becomes '%.40s', not one of F M _O _U _Z _T",
-                           heading, label);
     return GDCS_OK;
 }
 
@@ -394,7 +389,7 @@ static gdcs_status check_also(const gdcs_schema *schema, const gdcs_schema_wide 
                            (long long)a->label_count, (long long)wide->column_count);
     TRY(gdcs_i_need(a->labels, "labels", err));
     for (int64_t i = 0; i < wide->column_count; i++)
-        TRY(check_label(a, wide->columns[i].from, a->labels[i], err));
+        TRY(check_label(a->labels[i], err));
     return GDCS_OK;
 }
 
@@ -435,7 +430,7 @@ gdcs_status gdcs_i_schema_check_wide(const gdcs_schema *schema, const gdcs_schem
     TRY(check_list(&title, wide->missing, wide->missing_count, "missing", err));
     for (int64_t i = 0; i < wide->column_count; i++) {
         const gdcs_schema_word word = wide->columns[i];
-        TRY(check_label(&first, word.from, word.to != NULL ? word.to : word.from, err));
+        TRY(check_label(word.to != NULL ? word.to : word.from, err));
     }
     if (wide->also_count < 0 || wide->also_count > INT32_MAX)
         return refuse(err, "wide", "wide: a count is negative or too large");
