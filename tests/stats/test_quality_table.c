@@ -33,7 +33,7 @@ static gdcs_table *registers(void)
     source(t, "B", 28, 260, 210, 95);
     source(t, "C", 33, 300, 190, 99);
     source(t, "D", 1, 600, 205, 3);
-    add(t, "D offender _U", 5);
+    add(t, "D offender _U", 2);
     add(t, "D victim _U", 90);
     add(t, "E victim F", 40);
     add(t, "E offender _T", 70);
@@ -91,7 +91,7 @@ Test(quality_table, lists_what_a_source_cannot_show_with_the_reason)
 
 Test(quality_table, compares_what_is_shown_as_the_arrays_do)
 {
-    const double women[] = {30, 28, 33, 1}, men[] = {270, 260, 300, 600}, unknown[] = {0, 0, 0, 5};
+    const double women[] = {30, 28, 33, 1}, men[] = {270, 260, 300, 600}, unknown[] = {0, 0, 0, 2};
     const gdcs_sex_arrays in = {
         .struct_size = sizeof in, .women = women, .men = men, .unknown = unknown};
     double p[4], shrunk[4], adjusted[4];
