@@ -19,26 +19,19 @@ static gdcs_sink *written(const gdcs_table *table)
     return sink;
 }
 
-/* Labels without cells are not read back, so that only the second text is the third. */
 static void there_and_back(const gdcs_table *table)
 {
-    gdcs_table *second = NULL, *third = NULL;
+    gdcs_table *second = NULL;
     int64_t n = 0, m = 0;
     gdcs_sink *first = written(table);
     const char *text = gdcs_sink_get_text(first, &n);
     require(gdcs_jsonstat_parse_table(text, n, NULL, NULL, &second, NULL, NULL) == GDCS_OK);
-    require(gdcs_table_count_cells(second) == gdcs_table_count_cells(table));
     gdcs_sink *again = written(second);
-    text = gdcs_sink_get_text(again, &n);
-    require(gdcs_jsonstat_parse_table(text, n, NULL, NULL, &third, NULL, NULL) == GDCS_OK);
-    gdcs_sink *last = written(third);
-    const char *other = gdcs_sink_get_text(last, &m);
+    const char *other = gdcs_sink_get_text(again, &m);
     require(n == m && memcmp(text, other, (size_t)n) == 0);
     gdcs_sink_free(first);
     gdcs_sink_free(again);
-    gdcs_sink_free(last);
     gdcs_table_free(second);
-    gdcs_table_free(third);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -74,6 +74,9 @@ static void expect_equal(const gdcs_table *a, const gdcs_table *b)
         cr_expect_str_eq(x.title, y.title);
         cr_expect_str_eq(x.total != NULL ? x.total : "(none)",
                          y.total != NULL ? y.total : "(none)");
+        cr_assert(eq(i64, x.label_count, y.label_count));
+        for (int64_t k = 0; k < x.label_count; k++)
+            cr_expect_str_eq(x.labels[k], y.labels[k]);
         for (int64_t k = 0; k < x.label_count; k++)
             cr_expect_str_eq(title_of(a, x.name, x.labels[k]), title_of(b, x.name, x.labels[k]));
     }

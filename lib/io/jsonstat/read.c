@@ -242,6 +242,24 @@ static gdcs_status emit_sparse(producing *p, const cJSON *values, gdcs_error *er
     return emit_statuses(p, err);
 }
 
+/* Labels without cells are part of a table, but not of what others publish: a category that nobody
+   is in, or that is filtered, is not missed. */
+static gdcs_status name_labels(producing *p, gdcs_error *err)
+{
+    const gdcs_i_record record = {.fields = p->fields, .count = p->description.fields, .line = 1};
+    if (p->reading->to_table == NULL || p->reading->schema != NULL || p->dataset.own == NULL)
+        return GDCS_OK;
+    for (int64_t i = 0; i < p->dataset.width; i++) {
+        const gdcs_i_dimension *d = &p->dataset.dimensions[i];
+        for (int64_t k = 0; k < d->count; k++) {
+            p->fields[i] = (gdcs_i_field){.text = d->ids[k], .size = strlen(d->ids[k])};
+            p->fields[p->dataset.width + i] = field_of(d->labels[k]);
+            TRY(gdcs_i_to_table_name(p->reading->to_table, i, &record, err));
+        }
+    }
+    return GDCS_OK;
+}
+
 static gdcs_status emit_header(producing *p, gdcs_error *err)
 {
     void *memory = NULL;
@@ -287,6 +305,7 @@ static gdcs_status read_document(producing *p, gdcs_error *err)
     TRY(take_parts(p, err));
     TRY(describe(p, err));
     TRY(emit_header(p, err));
+    TRY(name_labels(p, err));
     const cJSON *values = member(object, "value");
     if (cJSON_IsArray(values))
         return emit_dense(p, values, err);

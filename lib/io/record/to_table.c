@@ -275,6 +275,22 @@ static gdcs_status learn(gdcs_i_to_table *to, int32_t number, int32_t word,
     return add_title(to, number, label, record, err);
 }
 
+gdcs_status gdcs_i_to_table_name(gdcs_i_to_table *to, int64_t field, const gdcs_i_record *record,
+                                 gdcs_error *err)
+{
+    int32_t word = 0;
+    for (int32_t i = 0; i < to->axis_count; i++) {
+        const axis *a = &to->axes[i];
+        const gdcs_i_slot *slot = &to->binding->slots[a->slot];
+        if (slot->field != field)
+            continue;
+        TRY(gdcs_i_words_take(slot->words, &record->fields[field], &word, err));
+        if (word >= 0 && (word >= a->room || a->labels[word] == 0))
+            TRY(learn(to, i, word, record, err));
+    }
+    return GDCS_OK;
+}
+
 static gdcs_status find_labels(gdcs_i_to_table *to, const gdcs_i_row *row, int32_t *codes,
                                gdcs_error *err)
 {

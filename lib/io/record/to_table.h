@@ -15,6 +15,10 @@ void gdcs_i_to_table_free(gdcs_i_to_table *to);
 
 gdcs_status gdcs_i_to_table_take(void *to, const gdcs_i_row *row, gdcs_error *err);
 
+/* Name the label that this field of a record stands for, whether a record with cells has it or not. */
+gdcs_status gdcs_i_to_table_name(gdcs_i_to_table *to, int64_t field, const gdcs_i_record *record,
+                                 gdcs_error *err);
+
 /* Turn the spellings of a sex column that nobody declared into codes; `how` is filled if there was
    such a column with spellings. */
 gdcs_status gdcs_i_to_table_resolve(gdcs_i_to_table *to, gdcs_sex_resolution *how, gdcs_error *err);
