@@ -39,6 +39,7 @@ typedef struct gdcs_i_binding {
     unsigned char *wanted; /* one per field of a record */
     int64_t width;
     int makes_table;
+    int32_t sex_scheme; /* that is tried first where the sex column is open; 0: none */
 } gdcs_i_binding;
 
 /* Everything that does not depend on the file.  makes_table: columns that no table uses become

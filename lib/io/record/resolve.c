@@ -48,6 +48,11 @@ gdcs_status gdcs_i_resolve_sex(const gdcs_i_spellings *s, int32_t *codes, gdcs_s
             err, GDCS_E_SEX, s->name,
             "sex column '%.60s' has %d spellings, more than the %d of any sex column", s->name,
             (int)s->count, MOST);
+    const gdcs_sex_resolve_options by = {.struct_size = sizeof by, .scheme = s->scheme};
+    how->struct_size = sizeof *how;
+    if (s->scheme != 0 &&
+        gdcs_sex_resolve(s->name, s->tokens, s->count, &by, codes, how, &ignored) == GDCS_OK)
+        return GDCS_OK;
     const gdcs_status first = ask(s, s->tokens, codes, how, err);
     if (first != GDCS_OK && first != GDCS_E_SEX)
         return first;

@@ -12,6 +12,7 @@ typedef struct gdcs_i_spellings {
     const char *const *tokens; /* distinct */
     const char *const *titles; /* of the tokens, each NULL or a text; NULL: none */
     int32_t count;
+    int32_t scheme; /* that stands if it holds all tokens; 0: none */
 } gdcs_i_spellings;
 
 /* The code of each token: by the tokens, and by their titles where all have one.  Where both are

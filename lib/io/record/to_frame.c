@@ -187,6 +187,7 @@ gdcs_status gdcs_i_to_frame_resolve(gdcs_i_to_frame *to, gdcs_sex_resolution *ho
     to->sexes = memory;
     const gdcs_i_spellings s = {.name = gdcs_i_plan_title(column, room),
                                 .header = column->title,
+                                .scheme = to->binding->sex_scheme,
                                 .tokens = words,
                                 .count = (int32_t)count};
     if (count > 0)

@@ -186,7 +186,8 @@ static gdcs_status resolve(const gdcs_i_to_table *to, const char **tokens, int32
     gdcs_i_spellings s = {.name = gdcs_i_plan_title(column, room),
                           .header = column->title,
                           .tokens = tokens,
-                          .titles = tokens + labels};
+                          .titles = tokens + labels,
+                          .scheme = to->binding->sex_scheme};
     list_spellings(to, tokens, tokens + labels, &s.count);
     if (s.count > 0)
         TRY(gdcs_i_resolve_sex(&s, codes, how, err));
@@ -392,4 +393,39 @@ gdcs_status gdcs_i_to_table_take(void *context, const gdcs_i_row *row, gdcs_erro
 int64_t gdcs_i_to_table_repeated(const gdcs_i_to_table *to)
 {
     return to->repeated;
+}
+
+static gdcs_status declare_total(gdcs_i_axis *of, const char *const *labels, int count,
+                                 const char **found, gdcs_error *err)
+{
+    int32_t at = -1;
+    for (int i = 0; i < count; i++) {
+        const int32_t code = gdcs_i_pool_find(of->labels, labels[i], strlen(labels[i]));
+        if (code < 0)
+            continue;
+        if (at >= 0)
+            return gdcs_i_fail(err, GDCS_E_SCHEMA, of->name,
+                               "axis '%.60s' has labels '%s' and '%s': declare which is its total",
+                               of->name, *found, labels[i]);
+        at = code;
+        *found = labels[i];
+    }
+    if (at < 0)
+        return GDCS_OK;
+    TRY(gdcs_i_copy_text(*found, &of->total_label, err));
+    of->total = at;
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_to_table_find_total(gdcs_i_to_table *to, int64_t slot, const char *const *labels,
+                                       int count, const char **found, gdcs_error *err)
+{
+    *found = NULL;
+    for (int32_t i = 0; i < to->axis_count; i++) {
+        gdcs_i_axis *of = &to->table->axes[i];
+        if (to->axes[i].slot == slot && i != to->open_sex && of->total_label == NULL &&
+            of->concept_id != GDCS_CONCEPT_SEX && gdcs_i_pool_count(of->labels) > 1)
+            return declare_total(of, labels, count, found, err);
+    }
+    return GDCS_OK;
 }

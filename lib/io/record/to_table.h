@@ -28,5 +28,10 @@ gdcs_status gdcs_i_to_table_finish(gdcs_i_to_table *to, const char *detected, gd
                                    gdcs_error *err);
 
 /* Numbers that went to a cell which an earlier one had set; 0 if each record counts 1. */
+/* Declare the total of the axis that a slot makes, if the schema declares none, and one of these labels
+   is there: *found is it, else NULL.  GDCS_E_SCHEMA if several are. */
+gdcs_status gdcs_i_to_table_find_total(gdcs_i_to_table *to, int64_t slot, const char *const *labels,
+                                       int count, const char **found, gdcs_error *err);
+
 int64_t gdcs_i_to_table_repeated(const gdcs_i_to_table *to);
 #endif
