@@ -33,6 +33,7 @@
 #include <gdcs/report.h>
 #include <gdcs/schema.h>
 #include <gdcs/sdg.h>
+#include <gdcs/sdmx.h>
 #include <gdcs/segregation.h>
 #include <gdcs/sex.h>
 #include <gdcs/share.h>

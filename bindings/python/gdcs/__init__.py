@@ -53,6 +53,7 @@ from .rate import (Rate, RateClustered, RateContrast, RateContrasts, RatePool, r
 from .ratio import (Ratio, RatioMeasure, RatioTest, RatioTests, Ratios, ratio, ratio_sexes,
                     ratio_table, ratio_test)
 from .sdg import Sdg, SdgDefinition, sdg, sdg_definition, sdg_each, sdg_table
+from .sdmx import read_sdmx
 from .segregation import (Segregation, SegregationChange, SegregationEach, SegregationGroups,
                           SegregationMeasures, SegregationNested, SegregationTest, SegregationUnits,
                           segregation, segregation_bounds, segregation_change, segregation_each,
@@ -283,6 +284,7 @@ __all__ = [
     "ratio_test",
     "read_csv",
     "read_jsonstat",
+    "read_sdmx",
     "sdg",
     "sdg_definition",
     "sdg_each",

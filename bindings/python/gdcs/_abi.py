@@ -407,6 +407,10 @@ SDG_AGGREGATION_POPULATION_WEIGHTED = 1
 SDG_AGGREGATION_RATIO_OF_SUMS = 2
 SDG_AGGREGATION_WEIGHTED_MEAN = 3
 SDG_AGGREGATION_NONE = 4
+SDMX_LABELS_DEFAULT = 0
+SDMX_LABELS_ID = 1
+SDMX_LABELS_BOTH = 2
+SDMX_LABELS_NAME = 3
 SEGREGATION_INDEX_DEFAULT = 0
 SEGREGATION_INDEX_DISSIMILARITY = 1
 SEGREGATION_INDEX_KARMEL_MACLACHLAN = 2
@@ -2143,6 +2147,14 @@ class SdgResult(Structure):
         ("coverage", c_double),
         ("estimate", Estimate),
         ("bounds", Bounds),
+    ]
+
+
+class SdmxWriteOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("labels", c_int32),
+        ("structure", c_char_p),
     ]
 
 
@@ -4584,6 +4596,61 @@ FUNCTIONS = {
             c_int32,  # n
             POINTER(SdgOptions),  # options
             POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sdmx_read_table": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sdmx_read_frame": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sdmx_parse_table": (
+        c_int32,
+        [
+            c_char_p,  # text
+            c_int64,  # size
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sdmx_parse_frame": (
+        c_int32,
+        [
+            c_char_p,  # text
+            c_int64,  # size
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sdmx_write_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(SdmxWriteOptions),  # options
+            c_void_p,  # sink
             POINTER(Error),  # err
         ],
     ),

@@ -34,6 +34,7 @@ from .rate import (rate_table, rate_table_clustered, rate_table_contrast, rate_t
 from .ratio import ratio_table
 from .segregation import (segregation_table, segregation_table_change, segregation_table_nested,
                           segregation_table_units)
+from .sdmx import sdmx_options
 from .share import share_table
 from .standard import standard_table, standard_table_indirect, standard_table_ratio
 from .strata import strata_table
@@ -235,6 +236,10 @@ class Table(Handle):
     def write_jsonstat(self, to: Any = None) -> Optional[str]:
         """Write JSON-stat 2.0 to a path or an open file; without one, return the text."""
         return deliver(to, lib.gdcs_jsonstat_write_table, self._handle)
+
+    def write_sdmx(self, to: Any = None, **options: Any) -> Optional[str]:
+        """Write SDMX-CSV 2.0; labels: "id", "both", "name"; structure (gdcs_sdmx_write_table)."""
+        return deliver(to, lib.gdcs_sdmx_write_table, self._handle, byref(sdmx_options(**options)))
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{one.name} ({len(one.labels)})" for one in self.axes)
