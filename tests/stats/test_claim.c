@@ -1,4 +1,4 @@
-/* Mirrors lib/stats/claim.c. */
+/* Mirrors lib/stats/claim/reconcile.c, definition.c, judge.c and rows.c. */
 #include "fail_alloc.h"
 #include "support.h"
 
@@ -165,6 +165,112 @@ Test(claim, says_so_where_nothing_can_be_tried)
     gdcs_frame_free(f);
 }
 
+/* Written by claim.py: decimal fractions, each rounding done by the decimal module. */
+Test(claim, agrees_with_decimal_arithmetic)
+{
+    FILE *csv = reference_open("claim.csv");
+    double p[9], exact;
+    int decimals, rows = 0;
+    char definition[40], reproduces[10], rounding[20];
+    while (fscanf(csv, "%lf,%lf,%lf,%lf,%lf,%lf,%lf,%lf,%d,%lf,%39[^,],%9[^,],%19[^,],%lf\n", &p[0],
+                  &p[1], &p[2], &p[3], &p[4], &p[5], &p[6], &p[7], &decimals, &p[8], definition,
+                  reproduces, rounding, &exact) == 14) {
+        gdcs_claim c = claim_of(p[0], p[1], p[7], decimals);
+        c.counts.other = p[2];
+        c.counts.unknown = p[3];
+        c.population_women = p[4];
+        c.population_men = p[5];
+        c.before = p[6];
+        c.definition = definition;
+        gdcs_frame *f = checked(&c, 1, p[8]);
+        cr_expect_str_eq(text(f, "reproduces", 0), reproduces, "%d: %s", rows,
+                         text(f, "reproduces", 0));
+        cr_expect_str_eq(text(f, "rounding", 0), strcmp(rounding, "-") == 0 ? "" : rounding,
+                         "%d: %s", rows, text(f, "rounding", 0));
+        cr_expect(near_relative(number(f, "exact", 0), exact, 1e-15), "%d", rows);
+        gdcs_frame_free(f);
+        rows++;
+    }
+    fclose(csv);
+    cr_expect(gt(int, rows, 400));
+}
+
+static const char *said_of(const gdcs_claim *c, const char *rounding)
+{
+    gdcs_frame *f = checked(c, 1, 0);
+    static char reproduces[20];
+    snprintf(reproduces, sizeof reproduces, "%s", text(f, "reproduces", 0));
+    cr_expect_str_eq(text(f, "rounding", 0), reproduces[0] == 'n' ? "" : rounding);
+    gdcs_frame_free(f);
+    return reproduces;
+}
+
+Test(claim, judges_intervals_that_are_printed)
+{
+    static const struct {
+        int says;
+        double women, men, printed, to;
+        const char *reproduces;
+    } rows[] = {{GDCS_CLAIM_UP_TO, 40, 60, 40, 0, "yes"},
+                {GDCS_CLAIM_UP_TO, 404, 596, 40, 0, "yes"},
+                {GDCS_CLAIM_UP_TO, 406, 594, 40, 0, "no"},
+                {GDCS_CLAIM_UNDER, 10, 90, 10, 0, "no"},
+                {GDCS_CLAIM_UNDER, 99, 901, 10, 0, "yes"},
+                {GDCS_CLAIM_UNDER, 0, 5, 10, 0, "yes"},
+                {GDCS_CLAIM_AT_LEAST, 396, 604, 40, 0, "yes"},
+                {GDCS_CLAIM_AT_LEAST, 394, 606, 40, 0, "no"},
+                {GDCS_CLAIM_OVER, 40, 60, 40, 0, "no"},
+                {GDCS_CLAIM_OVER, 401, 599, 40, 0, "yes"},
+                {GDCS_CLAIM_BETWEEN, 20, 80, 20, 25, "yes"},
+                {GDCS_CLAIM_BETWEEN, 254, 746, 20, 25, "yes"},
+                {GDCS_CLAIM_BETWEEN, 256, 744, 20, 25, "no"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        gdcs_claim c = claim_of(rows[i].women, rows[i].men, rows[i].printed, 0);
+        c.says = rows[i].says;
+        c.printed_to = rows[i].to;
+        c.definition = "share_women";
+        cr_expect_str_eq(said_of(&c, "within"), rows[i].reproduces, "%d", (int)i);
+    }
+}
+
+/* Counts in limits: all values of them reproduce the number, some or none. */
+Test(claim, judges_counts_in_limits)
+{
+    static const struct {
+        double low[2], high[2], printed;
+        const char *definition, *reproduces;
+    } rows[] = {{{7, 100}, {11, 100}, 9, "share_women", "possible"},
+                {{10, 100}, {10, 101}, 9, "share_women", "yes"},
+                {{9, 100}, {11, 100}, 50, "share_women", "no"},
+                {{0, 0}, {4, 0}, 100, "share_women", "yes"},
+                {{0, 0}, {0, 4}, 0, "share_women", "yes"},
+                {{1, 0}, {4, INFINITY}, 1, "women_per_man", "possible"},
+                {{0, 1}, {INFINITY, 1}, 100, "share_women", "possible"},
+                {{5, 0}, {5, INFINITY}, 3, "share_women", "possible"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        gdcs_claim c = claim_of(rows[i].low[0], rows[i].low[1], rows[i].printed, 0);
+        const gdcs_sex_counts upper = {.women = rows[i].high[0], .men = rows[i].high[1]};
+        c.upper = &upper;
+        c.definition = rows[i].definition;
+        gdcs_frame *f = checked(&c, 1, 0);
+        cr_expect_str_eq(text(f, "reproduces", 0), rows[i].reproduces, "%d %s", (int)i,
+                         text(f, "reproduces", 0));
+        gdcs_frame_free(f);
+    }
+}
+
+Test(claim, stays_as_sensitive_as_its_counts)
+{
+    const gdcs_claim c = claim_of(1, 2, 33, 0);
+    const gdcs_claim_options o = {.struct_size = sizeof o, .sensitivity = 3};
+    gdcs_frame *f = checked(&c, 1, 0);
+    cr_expect(eq(i32, gdcs_frame_get_sensitivity(f), GDCS_SENSITIVITY_PUBLIC));
+    gdcs_frame_free(f);
+    cr_assert(eq(i32, gdcs_claim_reconcile(&c, 1, &o, &f, NULL), GDCS_OK));
+    cr_expect(eq(i32, gdcs_frame_get_sensitivity(f), GDCS_SENSITIVITY_PROTECTED));
+    gdcs_frame_free(f);
+}
+
 static gdcs_status tried(const gdcs_claim *c, int64_t n, const gdcs_claim_options *o)
 {
     gdcs_frame *out = NULL;
@@ -189,11 +295,26 @@ Test(claim, refuses_what_is_documented)
     cr_expect(eq(i32, tried(&small, 1, NULL), GDCS_E_STRUCT));
     cr_expect(eq(i32, tried(&good, 1, &size), GDCS_E_STRUCT));
     cr_expect(eq(i32, tried(&good, 1, &base), GDCS_E_OPTION));
+    const gdcs_claim_options kept = {.struct_size = sizeof kept, .sensitivity = 4};
+    const gdcs_sex_counts less = {.women = 0, .men = 2};
+    cr_expect(eq(i32, tried(&good, 1, &kept), GDCS_E_OPTION));
+    gdcs_claim odd = good;
+    odd.says = 6;
+    cr_expect(eq(i32, tried(&odd, 1, NULL), GDCS_E_OPTION));
+    odd.says = GDCS_CLAIM_BETWEEN;
+    odd.printed_to = 32;
+    cr_expect(eq(i32, tried(&odd, 1, NULL), GDCS_E_VALUE));
+    odd = good;
+    odd.definition = "share";
+    cr_expect(eq(i32, tried(&odd, 1, NULL), GDCS_E_NAME));
+    odd = good;
+    odd.upper = &less;
+    cr_expect(eq(i32, tried(&odd, 1, NULL), GDCS_E_VALUE));
     cr_expect(eq(i32, tried(NULL, 1, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, tried(&good, -1, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, tried(&good, 1000001, NULL), GDCS_E_LIMIT));
     cr_expect(eq(i32, gdcs_claim_reconcile(&good, 1, NULL, NULL, NULL), GDCS_E_ARGUMENT));
-    cr_expect(eq(sz, sizeof(gdcs_claim), 80));
+    cr_expect(eq(sz, sizeof(gdcs_claim), 112));
     cr_expect(eq(sz, sizeof(gdcs_claim_options), 16));
 }
 

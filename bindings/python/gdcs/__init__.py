@@ -5,7 +5,7 @@ from .association import (Association, AssociationCells, AssociationEach, associ
                           association_cells, association_each, association_table,
                           association_table_cells)
 from .cell import Axis, Cell
-from .claim import claim_reconcile
+from .claim import claim_parse, claim_reconcile, claim_table
 from .codes import (Code, Iccs, codes_count, codes_find, codes_find_above, codes_find_children,
                     codes_find_organised, codes_find_overlap, codes_get, codes_parse_age,
                     codes_parse_iccs)
@@ -182,7 +182,9 @@ __all__ = [
     "association_each",
     "association_table",
     "association_table_cells",
+    "claim_parse",
     "claim_reconcile",
+    "claim_table",
     "codes_count",
     "codes_find",
     "codes_find_above",

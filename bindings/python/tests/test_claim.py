@@ -36,6 +36,31 @@ class Claims(unittest.TestCase):
         self.assertEqual(rows["reproduces"], ["no", "yes"])
         self.assertEqual(rows["definition"], ["women_per_100_men", "women_per_100_men"])
 
+    def test_texts_are_parsed(self):
+        self.assertEqual(gdcs.claim_parse("up to 40 %"), ("up_to", 40.0, 0.0, 0))
+        self.assertEqual(gdcs.claim_parse("20-25.5"), ("between", 20.0, 25.5, 1))
+        with self.assertRaises(gdcs.Error):
+            gdcs.claim_parse("1,234")
+
+    def test_limits_against_every_count_in_them(self):
+        for text in ("9", "11", "30", "under 9", "20-25"):
+            says, low, high, _ = gdcs.claim_parse(text)
+            def holds(w, m):
+                value = Fraction(100 * w, w + m)
+                return (abs(value - int(low)) < 1 if says == "is" else value < low if says == "under"
+                        else low - Fraction(1, 2) <= value <= high + Fraction(1, 2))
+            found = {holds(w, m) for w in range(3, 8) for m in range(20, 41)}
+            rows = gdcs.claim_reconcile([{"printed": text, "definition": "share_women", "women": (3, 7),
+                                          "men": (20, 40)}]).to_dict()
+            self.assertEqual(rows["reproduces"], ["yes" if found == {True} else "no" if found == {False} else "possible"])
+
+    def test_table_and_sensitivity(self):
+        table = gdcs.Table.from_records({"category": ["witness", "witness"], "sex": ["F", "M"], "n": [18, 38]})
+        claims = gdcs.Frame({"category": ["witness"], "printed": ["47 %"]})
+        frame = gdcs.claim_table(table, claims, "category", sensitivity="protected")
+        self.assertEqual(frame.sensitivity, "protected")
+        self.assertEqual(gdcs.claim_table(table, claims, "category").to_dict()["definition"], ["women_per_100_men"])
+
     def test_refusals(self):
         for wrong in ({"women": 1}, {"printed": 1, "colour": 2}, {"printed": 1, "women": -1}):
             with self.assertRaises(gdcs.Error):
