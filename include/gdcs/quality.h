@@ -265,6 +265,15 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_quality_measure_gaps(const gdcs_table *tabl
                                                           const gdcs_quality_gaps_options *options,
                                                           gdcs_frame **out, gdcs_error *err);
 
+/** What a label of the axis of relationships says of sex. */
+typedef struct gdcs_quality_relationship {
+    uint32_t struct_size; /**< sizeof(gdcs_quality_relationship) */
+    int32_t sex;          /**< GDCS_SEX_FEMALE or _MALE; 0: none */
+    int32_t same;         /**< 1: both persons are of one sex, and `sex` is 0; else 0 */
+    int32_t padding;      /**< 0 */
+    const char *label;    /**< as in the table; one that it does not have is passed over */
+} gdcs_quality_relationship;
+
 /** Options of the reconciler.  NULL, or a member left at zero, means the default. */
 typedef struct gdcs_quality_reconcile_options {
     uint32_t struct_size; /**< sizeof(gdcs_quality_reconcile_options) */
@@ -278,6 +287,11 @@ typedef struct gdcs_quality_reconcile_options {
     double same;        /**< least figure whose repetition is reported; default 100 */
     const char *stage;  /**< axis of stages; NULL: the first of that concept */
     const char *period; /**< axis of periods, in order of time; NULL: the first of that concept */
+    const gdcs_quality_relationship
+        *relationships;         /**< they go before the words known here; may be NULL */
+    int64_t relationship_count; /**< their number */
+    const char *
+        other_sex; /**< axis with the sex, F or M, of the person whom the relationship is to; NULL: none */
 } gdcs_quality_reconcile_options;
 
 /**
@@ -286,7 +300,8 @@ typedef struct gdcs_quality_reconcile_options {
  * A row per finding: kind, severity, axis (along which figures disagree), a column per axis of the table with
  * the place of the figure found, with (label of the other figure on that axis, or ""), found, expected,
  * difference = found - expected, coverage = sum of the parts / total, ways (how many figures one slip of that
- * difference could be in), explanation.  A line is a total with the parts beside it; where it has an interval,
+ * difference could be in), cells (of slices: how many figures above 0), log10_chance (of figures that are the same),
+ * explanation.  A line is a total with the parts beside it; where it has an interval,
  * the nearest ends are compared.  The first kind that applies:
  *
  * | kind | severity | |
@@ -300,9 +315,20 @@ typedef struct gdcs_quality_reconcile_options {
  * | total_exceeds | warning | the total is above its parts |
  * | parts_exceed | error | the parts are above the total |
  * | later_above_earlier | warning | a stage has more than the one before it |
- * | same_figure | note | women and men, or a period and the one before it, have the same figure, `same` or more |
+ * | same_figure | note | women and men, or a period and the one before it, have the same figure, `same` or more, outside slices that are the same |
+ * | same_slice | warning | women and men, two periods or two areas have the same figures, everywhere or with one label of a further axis: the place is that label, and no label of the other axes; found and expected are their sum |
  * | jump | note | a period has `jump` times that of the one before it or less than 1 / jump, and their transformed difference sqrt(4 a + 1) - sqrt(4 b + 1) is above 6, about 4 standard deviations of counts |
- * | relationship_sex | error | a man is a wife, mother, daughter, sister, ... or a woman a husband, father, ...: English words, on the axis of relationships |
+ * | relationship_sex | error | on the axis of relationships, whose sex axis is that of the person described (FBI: the victim): a man is a wife, mother, daughter, ... or a woman a husband, father, ...: codes and names of GDCS_CODES_RELATIONSHIP, English words of kinship, and `relationships`; with other_sex, "homosexual relationship" of a woman and a man |
+ * | ages_overlap | warning | on the axis of ages, a band and an earlier one of its line have ages in common (gdcs_codes_parse_age()); the first line of each band |
+ *
+ * Codes are those of the scheme that has more of the labels; if both have as many, of a code in both counts what both say.
+ *
+ * Slices are told apart from chance: two counts with the mean x are the same with probability c(x) = exp(-2 x) I0(2 x), about
+ * 1 / sqrt(1 + 4 pi x) (x / base^2 if figures are rounded): 0.27 at 1, 0.03 at 100.  A pair of slices with three or
+ * more figures above 0 is a finding if the product of c over them, times the number of all pairs compared, is 1e-6 or
+ * less: 5 figures of 20 or 11 of 1 of a single pair, 9 of 20 among 5000 pairs.  Slices with an
+ * interval or a missing cell that is set, and cells with a declared total of any axis, are left out; where there would be more than
+ * 1e7 slices, those with one label of a further axis are too.
  *
  * A finding is a question to the source: a slip that fits may be chance, the more so the more `ways` there are.
  *
@@ -312,9 +338,9 @@ typedef struct gdcs_quality_reconcile_options {
  * @param err      may be NULL
  *
  * @units    as the table
- * @errors   GDCS_E_ARGUMENT   a pointer is missing
+ * @errors   GDCS_E_ARGUMENT   a pointer is missing, or relationships and their number do not fit
  *           GDCS_E_OPTION     `consistent` is neither 0 nor 1, base, noise or same is negative, jump is not
- *                             above 1
+ *                             above 1, a relationship says what there is not
  *           GDCS_E_STRUCT     struct_size
  *           GDCS_E_NAME       no such axis
  *           GDCS_E_DUPLICATE  an axis has the name of a column

@@ -1,7 +1,8 @@
-/* Mirrors lib/stats/quality/reconcile.c, explain.c and findings.c. */
+/* Mirrors lib/stats/quality/reconcile.c, explain.c, findings.c, kinship.c and slices.c. */
 #include "data/make.h"
 #include "fail_alloc.h"
 #include "stats/quality/explain.h"
+#include "stats/quality/slices.h"
 #include "support.h"
 
 #include <criterion/criterion.h>
@@ -156,6 +157,185 @@ Test(quality_reconcile, compares_stages_periods_sexes_and_relationships)
     gdcs_table_free(t);
 }
 
+static int count_of(const gdcs_frame *f, const char *kind)
+{
+    int seen = 0;
+    for (int64_t row = 0; row < gdcs_frame_count_rows(f); row++)
+        seen += strcmp(text(f, "kind", row), kind) == 0;
+    return seen;
+}
+
+/* A code is that of the scheme of its neighbours: CH is a husband in SHR and a child in NIBRS. */
+Test(quality_reconcile, reads_relationships_by_their_scheme)
+{
+    static const struct {
+        const char *labels[4];
+        int found;
+    } rows[] = {{{"HU F", "CH F", "WI M", "BF M"}, 3},
+                {{"CH F", "SE F", "PA M", "SB F"}, 0},
+                {{"CH F", "ST F", "x M", "y M"}, 0},
+                {{"Wife M", "Aunt M", "SON F", "aunt F"}, 3},
+                {{"WI M", "ex-wife M", "z F", "IL F"}, 2}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "kin=relationship sex");
+        for (int k = 0; k < 4; k++)
+            add(t, rows[i].labels[k], 2 + k);
+        gdcs_frame *f = found_in(t, NULL);
+        cr_expect(eq(int, count_of(f, "relationship_sex"), rows[i].found), "%d", (int)i);
+        gdcs_frame_free(f);
+        gdcs_table_free(t);
+    }
+}
+
+Test(quality_reconcile, takes_the_words_and_both_sexes_of_the_caller)
+{
+    const gdcs_quality_relationship own[] = {{sizeof *own, GDCS_SEX_FEMALE, 0, 0, "esposa"},
+                                             {sizeof *own, 0, 0, 0, "wife"},
+                                             {sizeof *own, 0, 1, 0, "twin"},
+                                             {sizeof *own, GDCS_SEX_MALE, 0, 0, "absent"}};
+    const gdcs_quality_reconcile_options o = {.struct_size = sizeof o,
+                                              .relationships = own,
+                                              .relationship_count = 4,
+                                              .other_sex = "offender"};
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "kin=relationship offender sex");
+    add(t, "esposa M M", 2); /* found */
+    add(t, "esposa M F", 2);
+    add(t, "wife M M", 2);
+    add(t, "twin F M", 2); /* found */
+    add(t, "twin M M", 2);
+    add(t, "twin U M", 2);
+    add(t, "HR M F", 1); /* found */
+    add(t, "HR F F", 1);
+    gdcs_frame *f = found_in(t, &o);
+    cr_expect(eq(int, count_of(f, "relationship_sex"), 3));
+    gdcs_frame_free(f);
+    f = found_in(t, NULL);
+    cr_expect(eq(int, count_of(f, "relationship_sex"), 1)); /* the wife; no other sex is known */
+    gdcs_frame_free(f);
+    gdcs_table_free(t);
+}
+
+Test(quality_reconcile, finds_bands_that_overlap_once_each)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area age* sex");
+    static const char *const bands[] = {"0-14", "0-17", "18-24", "25-29", "20+", "UNK", "TOTAL"};
+    for (int i = 0; i < 7; i++)
+        for (int k = 0; k < 2; k++) {
+            char labels[32];
+            snprintf(labels, sizeof labels, "%s %s F", k ? "b" : "a", bands[i]);
+            add(t, labels, i == 6 ? 30 + 10 * k : 5 + i + k);
+        }
+    gdcs_frame *f = found_in(t, NULL);
+    cr_expect(eq(int, count_of(f, "ages_overlap"), 2));
+    for (int64_t row = 0; row < gdcs_frame_count_rows(f); row++)
+        if (strcmp(text(f, "kind", row), "ages_overlap") == 0) {
+            const int open = strcmp(text(f, "age", row), "20+") == 0;
+            cr_expect_str_eq(text(f, "with", row), open ? "18-24" : "0-14");
+            cr_expect_str_eq(text(f, "area", row), "a");
+        }
+    gdcs_frame_free(f);
+    gdcs_table_free(t);
+}
+
+/* Two Poisson counts with one mean: the sum of squares of their probabilities. */
+Test(quality_reconcile, weighs_the_chance_of_the_same_figure)
+{
+    for (double mean = 1; mean < 3000; mean *= 1.7) {
+        double same = 0;
+        for (double k = 0; k < mean + 40 * sqrt(mean) + 40; k++)
+            same += exp(2 * (k * log(mean) - mean - lgamma(k + 1)));
+        const double ours = pow(10, gdcs_i_slices_log_chance(mean, 0));
+        cr_expect(near_relative(ours, same, 0.121), "%g: %g, not %g", mean, ours, same);
+    }
+    cr_expect(gdcs_i_slices_log_chance(0, 0) == 0 && gdcs_i_slices_log_chance(40, 5) > -0.7);
+}
+
+static gdcs_table *offences(int women, int last_year, int area, double size)
+{
+    uint64_t state = 5;
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area year=period offence sex");
+    for (int i = 0; i < 2 * 2 * 12 * 2; i++) {
+        const int sex = i % 2, offence = i / 2 % 12, year = i / 24 % 2, place = i / 48;
+        char labels[40];
+        uint64_t own = (uint64_t)(offence + 1) * 977;
+        if (!(women && place == 0))
+            own += (uint64_t)sex * 7919;
+        if (!(last_year && place == 1))
+            own += (uint64_t)year * 104729;
+        if (!area)
+            own += (uint64_t)place * 1299709;
+        state = own;
+        snprintf(labels, sizeof labels, "%c %d o%d %s", 'a' + place, 2019 + year, offence,
+                 sex ? "M" : "F");
+        add(t, labels, size + draw(&state, (uint32_t)size));
+    }
+    return t;
+}
+
+Test(quality_reconcile, finds_slices_that_were_copied)
+{
+    static const struct {
+        int women, last_year, area, found;
+        const char *axis, *fixed, *label;
+    } rows[] = {{0, 0, 0, 0, NULL, NULL, NULL},
+                {1, 0, 0, 1, "sex", "area", "a"},
+                {0, 1, 0, 1, "year", "area", "b"},
+                {0, 0, 1, 1, "area", NULL, NULL}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        gdcs_table *t = offences(rows[i].women, rows[i].last_year, rows[i].area, 300);
+        gdcs_frame *f = found_in(t, NULL);
+        cr_expect(eq(int, count_of(f, "same_slice"), rows[i].found), "%d", (int)i);
+        for (int64_t row = 0; row < gdcs_frame_count_rows(f); row++)
+            if (strcmp(text(f, "kind", row), "same_slice") == 0) {
+                gdcs_column c = {.struct_size = sizeof c};
+                cr_expect_str_eq(text(f, "axis", row), rows[i].axis);
+                if (rows[i].fixed != NULL)
+                    cr_expect_str_eq(text(f, rows[i].fixed, row), rows[i].label);
+                cr_assert(
+                    eq(i32, gdcs_frame_get(f, gdcs_frame_find(f, "offence"), &c, NULL), GDCS_OK));
+                cr_expect(eq(i32, c.codes[row], -1));
+                cr_expect(number(f, "cells", row) == (rows[i].area ? 48 : 24));
+                cr_expect(number(f, "log10_chance", row) < -20);
+            }
+        cr_expect(eq(int, count_of(f, "same_figure"), 0), "%d", (int)i);
+        gdcs_frame_free(f);
+        gdcs_table_free(t);
+    }
+}
+
+/* The same small figures are no news, nor a slice of which one cell is not known. */
+Test(quality_reconcile, leaves_slices_alone_that_chance_may_make_the_same)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "offence sex");
+    for (int i = 0; i < 8; i++) {
+        char labels[16];
+        snprintf(labels, sizeof labels, "o%d F", i);
+        add(t, labels, i % 2);
+        snprintf(labels, sizeof labels, "o%d M", i);
+        add(t, labels, i % 2);
+    }
+    gdcs_frame *f = found_in(t, NULL);
+    cr_expect(eq(int, count_of(f, "same_slice"), 0));
+    gdcs_frame_free(f);
+    gdcs_table_free(t);
+    t = make_table(GDCS_ABSENT_ZERO, "offence sex");
+    for (int i = 0; i < 8; i++) {
+        char labels[16];
+        snprintf(labels, sizeof labels, "o%d F", i);
+        add(t, labels, 80 + i);
+        snprintf(labels, sizeof labels, "o%d M", i);
+        add(t, labels, 80 + i);
+    }
+    f = found_in(t, NULL);
+    cr_expect(eq(int, count_of(f, "same_slice"), 1));
+    gdcs_frame_free(f);
+    set_range(t, "o3 F", 80, 90, 'Q');
+    f = found_in(t, NULL);
+    cr_expect(eq(int, count_of(f, "same_slice"), 0));
+    gdcs_frame_free(f);
+    gdcs_table_free(t);
+}
+
 /* A wider cell never makes a finding of what was none: what may be consistent is. */
 Test(quality_reconcile, widening_a_cell_never_adds_a_finding)
 {
@@ -194,9 +374,14 @@ static gdcs_status tried(const gdcs_table *t, const gdcs_quality_reconcile_optio
 static gdcs_table *small(const char *axes)
 {
     gdcs_table *t = make_table(GDCS_ABSENT_MISSING, axes);
-    add(t, "x F", 3);
-    add(t, "x M", 4);
-    add(t, "x _T", 9);
+    const char *first = strstr(axes, " age ") != NULL ? "wife 0-4" : "x";
+    static const char *const sexes[] = {"F", "M", "_T"};
+    static const double figures[] = {3, 4, 9};
+    for (int i = 0; i < 3; i++) {
+        char labels[32];
+        snprintf(labels, sizeof labels, "%s %s", first, sexes[i]);
+        add(t, labels, figures[i]);
+    }
     return t;
 }
 
@@ -213,13 +398,35 @@ Test(quality_reconcile, refuses_what_is_documented)
     const gdcs_quality_reconcile_options size = {.struct_size = 8};
     for (int i = 0; i < 5; i++)
         cr_expect(eq(i32, tried(t, &bad[i]), GDCS_E_OPTION));
+    gdcs_table *related = small("kin=relationship sex");
+    const gdcs_quality_relationship odd[] = {{sizeof *odd, GDCS_SEX_OTHER, 0, 0, "x"},
+                                             {sizeof *odd, 0, 2, 0, "x"},
+                                             {sizeof *odd, GDCS_SEX_MALE, 1, 0, "x"},
+                                             {8, 0, 0, 0, "x"},
+                                             {sizeof *odd, 0, 0, 0, NULL}};
+    static const int32_t wanted[] = {GDCS_E_OPTION, GDCS_E_OPTION, GDCS_E_OPTION, GDCS_E_STRUCT,
+                                     GDCS_E_ARGUMENT};
+    for (int i = 0; i < 5; i++) {
+        const gdcs_quality_reconcile_options o = {
+            .struct_size = sizeof o, .relationships = &odd[i], .relationship_count = 1};
+        cr_expect(eq(i32, tried(related, &o), wanted[i]), "%d", i);
+    }
+    gdcs_table_free(related);
+    const gdcs_quality_reconcile_options lost = {.struct_size = sizeof lost, .relationships = odd};
+    const gdcs_quality_reconcile_options none_of = {.struct_size = sizeof none_of,
+                                                    .relationship_count = 1};
+    const gdcs_quality_reconcile_options other = {.struct_size = sizeof other, .other_sex = "him"};
+    cr_expect(eq(i32, tried(t, &lost), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, tried(t, &none_of), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, tried(t, &other), GDCS_E_NAME));
     cr_expect(eq(i32, tried(t, &none), GDCS_E_NAME));
     cr_expect(eq(i32, tried(t, &year), GDCS_E_NAME));
     cr_expect(eq(i32, tried(t, &size), GDCS_E_STRUCT));
     cr_expect(eq(i32, tried(NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_quality_reconcile(t, NULL, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, tried(named, NULL), GDCS_E_DUPLICATE));
-    cr_expect(eq(sz, sizeof(gdcs_quality_reconcile_options), 56));
+    cr_expect(eq(sz, sizeof(gdcs_quality_reconcile_options), 80));
+    cr_expect(eq(sz, sizeof(gdcs_quality_relationship), 24));
     gdcs_table_free(named);
     gdcs_table_free(t);
 }
@@ -233,7 +440,7 @@ Test(quality_reconcile, survives_every_failing_allocation)
 {
     if (!fail_alloc_works())
         cr_skip_test("needs glibc, no sanitizer");
-    gdcs_table *t = small("area sex");
+    gdcs_table *t = small("kin=relationship age sex");
     cr_assert(eq(i32, attempt(t), GDCS_OK)); /* the table sorts its cells once, and keeps that */
     const fail_alloc_report r = fail_alloc_each(attempt, t);
     cr_expect_str_eq(r.wrong, "");

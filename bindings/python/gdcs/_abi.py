@@ -174,6 +174,12 @@ CODES_ORGANISED_NO = 0
 CODES_ORGANISED_PARTICIPATION = 1
 CODES_ORGANISED_GROUP = 2
 CODES_ORGANISED_GANG = 3
+CLAIM_IS = 0
+CLAIM_UP_TO = 1
+CLAIM_UNDER = 2
+CLAIM_AT_LEAST = 3
+CLAIM_OVER = 4
+CLAIM_BETWEEN = 5
 REJECT_WIDTH = 0
 REJECT_SEX = 1
 REJECT_WORD = 2
@@ -873,8 +879,13 @@ class Claim(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
         ("decimals", c_int32),
+        ("says", c_int32),
+        ("padding", c_int32),
         ("printed", c_double),
+        ("printed_to", c_double),
+        ("definition", c_char_p),
         ("counts", SexCounts),
+        ("upper", POINTER(SexCounts)),
         ("population_women", c_double),
         ("population_men", c_double),
         ("before", c_double),
@@ -884,7 +895,7 @@ class Claim(Structure):
 class ClaimOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
-        ("padding", c_uint32),
+        ("sensitivity", c_int32),
         ("base", c_double),
     ]
 
@@ -1835,6 +1846,16 @@ class QualityGapsOptions(Structure):
     ]
 
 
+class QualityRelationship(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("sex", c_int32),
+        ("same", c_int32),
+        ("padding", c_int32),
+        ("label", c_char_p),
+    ]
+
+
 class QualityReconcileOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -1845,6 +1866,9 @@ class QualityReconcileOptions(Structure):
         ("same", c_double),
         ("stage", c_char_p),
         ("period", c_char_p),
+        ("relationships", POINTER(QualityRelationship)),
+        ("relationship_count", c_int64),
+        ("other_sex", c_char_p),
     ]
 
 
@@ -3281,11 +3305,31 @@ FUNCTIONS = {
             POINTER(c_int32),  # second
         ],
     ),
+    "gdcs_claim_parse": (
+        c_int32,
+        [
+            c_char_p,  # text
+            POINTER(Claim),  # out
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_claim_reconcile": (
         c_int32,
         [
             POINTER(Claim),  # claims
             c_int64,  # n
+            POINTER(ClaimOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_claim_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # claims
+            POINTER(c_char_p),  # keep
+            c_int32,  # n
             POINTER(ClaimOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from array import array
 from ctypes import cast, c_void_p, sizeof
-from typing import Any, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from . import _abi
 from ._lib import byref, call, encode, encode_all, lib, made, new, optional
@@ -142,9 +142,21 @@ def quality_gaps(table: Any, area: str, indicator: str, period: Optional[str] = 
                              byref(options)))
 
 
+def _relationships(said: Mapping[str, Optional[str]]) -> Any:
+    given = (_abi.QualityRelationship * len(said))()
+    for place, (label, sex) in zip(given, said.items()):
+        place.struct_size = sizeof(_abi.QualityRelationship)
+        place.label = encode(label, "relationships")
+        place.same = int(sex == "same")
+        place.sex = 0 if sex in (None, "same") else number("SEX", sex, "relationships")
+    return given
+
+
 def quality_reconcile(table: Any, *, consistent: bool = False, base: float = 0.0, noise: float = 0.0,
                       jump: float = 0.0, same: float = 0.0, stage: Optional[str] = None,
-                      period: Optional[str] = None) -> Frame:
+                      period: Optional[str] = None,
+                      relationships: Optional[Mapping[str, Optional[str]]] = None,
+                      other_sex: Optional[str] = None) -> Frame:
     """Reconcile declared totals with their parts, and figures with each other (gdcs_quality_reconcile).
 
     consistent  totals that are the sum of their parts are listed too
@@ -153,9 +165,15 @@ def quality_reconcile(table: Any, *, consistent: bool = False, base: float = 0.0
     jump        factor of a change; default 3
     same        least figure whose repetition is reported; default 100
     stage       axis of stages; period: axis of periods; default: the first of that concept
+    relationships  label: "female", "male", "same" (both persons are of one sex) or None; before the words known
+    other_sex   axis with the sex of the person whom the relationship is to
     """
     options = new(_abi.QualityReconcileOptions, consistent=int(consistent), base=base, noise=noise,
                   jump=jump, same=same)
     options.stage = optional(stage, "stage")
     options.period = optional(period, "period")
+    options.other_sex = optional(other_sex, "other_sex")
+    if relationships:
+        options.relationships = _relationships(relationships)
+        options.relationship_count = len(relationships)
     return Frame._adopt(made(lib.gdcs_quality_reconcile, table._handle, byref(options)))

@@ -14,6 +14,7 @@ from ._words import number
 from .access import access_table
 from .association import association_table, association_table_cells
 from .cell import Axis, Cell, axis, axis_struct, cell, cell_struct
+from .claim import claim_table
 from .counts import Counts
 from .csv import write_options
 from .errors import MissingNameError, failure
@@ -276,6 +277,7 @@ class Table(Handle):
     quality_test = quality_test_table
     quality_gaps = quality_gaps
     quality_reconcile = quality_reconcile
+    claim_table = claim_table
     pipeline = pipeline_table
     pipeline_stages = pipeline_table_stages
     pipeline_decomposed = pipeline_table_decomposed

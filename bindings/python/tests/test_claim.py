@@ -55,11 +55,12 @@ class Claims(unittest.TestCase):
             self.assertEqual(rows["reproduces"], ["yes" if found == {True} else "no" if found == {False} else "possible"])
 
     def test_table_and_sensitivity(self):
-        table = gdcs.Table.from_records({"category": ["witness", "witness"], "sex": ["F", "M"], "n": [18, 38]})
+        table = gdcs.Table(["category", "sex"])
+        table["witness", "F"], table["witness", "M"] = 18, 38
         claims = gdcs.Frame({"category": ["witness"], "printed": ["47 %"]})
         frame = gdcs.claim_table(table, claims, "category", sensitivity="protected")
         self.assertEqual(frame.sensitivity, "protected")
-        self.assertEqual(gdcs.claim_table(table, claims, "category").to_dict()["definition"], ["women_per_100_men"])
+        self.assertEqual(table.claim_table(claims, "category").to_dict()["definition"], ["women_per_100_men"])
 
     def test_refusals(self):
         for wrong in ({"women": 1}, {"printed": 1, "colour": 2}, {"printed": 1, "women": -1}):

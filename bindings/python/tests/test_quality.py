@@ -176,8 +176,22 @@ class Reconcile(unittest.TestCase):
                 else:
                     self.assertIn(rows["kind"][0], ("transposed", "digit", "dropped_digit"))
 
+    def test_copied_slices_and_relationships(self):
+        table = gdcs.Table([gdcs.Axis("kin", "relationship"), gdcs.Axis("offender", "group"), "sex"])
+        figures = {"esposa": 2, "HR": 5, "x": 400, "y": 500, "z": 600}
+        for label, n in figures.items():
+            for sex in "FM":
+                table[label, "M", sex] = n
+        rows = table.quality_reconcile(relationships={"esposa": "female", "x": None}, other_sex="offender").to_dict()
+        at = {kind: rows["kind"].count(kind) for kind in rows["kind"]}
+        self.assertEqual(at, {"relationship_sex": 2, "same_slice": 1})
+        i = rows["kind"].index("same_slice")
+        chance = -sum(math.log10(1 + 4 * math.pi * n) / 2 for n in figures.values())
+        self.assertAlmostEqual(rows["log10_chance"][i], chance, 10)
+        self.assertEqual((rows["found"][i], rows["cells"][i]), (sum(figures.values()), len(figures)))
+
     def test_refusals(self):
-        for wrong in ({"base": -1}, {"jump": 0.5}, {"stage": "step"}):
+        for wrong in ({"base": -1}, {"jump": 0.5}, {"stage": "step"}, {"other_sex": "him"}):
             with self.assertRaises(gdcs.Error):
                 registers().quality_reconcile(**wrong)
 

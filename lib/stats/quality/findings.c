@@ -27,8 +27,10 @@ static const struct {
     {"parts_exceed", "error", "the parts are above their total"},
     {"later_above_earlier", "warning", "more at a later stage than at the one before"},
     {"same_figure", "note", "the same figure stands in two cells"},
+    {"same_slice", "warning", "the same figures stand in two slices: one is probably a copy"},
     {"jump", "note", "a change beyond chance and beyond the factor given"},
-    {"relationship_sex", "error", "the relationship says the other sex"}};
+    {"relationship_sex", "error", "the relationship says the other sex"},
+    {"ages_overlap", "warning", "two bands have ages in common: adding them counts persons twice"}};
 
 gdcs_status gdcs_i_findings_add(gdcs_i_findings *f, const gdcs_i_finding *one, const int32_t *codes,
                                 gdcs_error *err)
@@ -108,22 +110,28 @@ static gdcs_status add_with(const gdcs_i_findings *f, const struct buffer *b, in
 
 static double number_of(const gdcs_i_finding *row, int column)
 {
-    const double numbers[] = {row->found, row->expected, row->found - row->expected, row->coverage,
-                              row->ways};
+    const double numbers[] = {row->found,
+                              row->expected,
+                              row->found - row->expected,
+                              row->coverage,
+                              row->ways,
+                              row->cells > 0.0 ? row->cells : NAN,
+                              row->log10_chance < 0.0 ? row->log10_chance : NAN};
     return numbers[column];
 }
 
 static gdcs_status fill(const gdcs_i_findings *f, const struct buffer *b, gdcs_frame *frame,
                         gdcs_error *err)
 {
-    static const char *const numbers[] = {"found", "expected", "difference", "coverage", "ways"};
+    static const char *const numbers[] = {"found", "expected", "difference",  "coverage",
+                                          "ways",  "cells",    "log10_chance"};
     const int32_t kept = gdcs_table_get_sensitivity(f->table);
     TRY(add_texts(f, "kind", 0, b, kept, frame, err));
     TRY(add_texts(f, "severity", 1, b, kept, frame, err));
     TRY(add_texts(f, "axis", 2, b, kept, frame, err));
     TRY(add_places(f, b, frame, err));
     TRY(add_with(f, b, kept, frame, err));
-    for (int c = 0; c < 5; c++) {
+    for (int c = 0; c < 7; c++) {
         for (int64_t i = 0; i < f->count; i++)
             b->number[i] = number_of(&f->row[i], c);
         TRY(gdcs_i_quality_add_numbers(frame, numbers[c], GDCS_CONCEPT_NUMBER, NULL, kept,

@@ -12,15 +12,17 @@ typedef struct gdcs_i_finding {
     int32_t with; /* label of that axis whose figure is the other, or -1 */
     double found;
     double expected;
-    double coverage; /* of a total by its parts, or NaN */
-    double ways;     /* figures that could be mistyped so, or NaN */
+    double coverage;     /* of a total by its parts, or NaN */
+    double ways;         /* figures that could be mistyped so, or NaN */
+    double cells;        /* of slices: figures; else 0 */
+    double log10_chance; /* that figures are the same by chance; else 0 */
 } gdcs_i_finding;
 
 typedef struct gdcs_i_findings {
     const gdcs_table *table;
     gdcs_i_finding *row;
     int64_t row_room;
-    int32_t *codes; /* of the cell: an axis's width per row */
+    int32_t *codes; /* of the cell, -1 for all labels: the table's width per row */
     int64_t code_room;
     int64_t count;
 } gdcs_i_findings;

@@ -1,13 +1,16 @@
 #include "core/fail.h"
 #include "core/memory.h"
+#include "data/codes/age.h"
 #include "stats/quality/explain.h"
 #include "stats/quality/findings.h"
+#include "stats/quality/kinship.h"
+#include "stats/quality/slices.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTIONS_V1 = 56 };
+enum { OPTIONS_V1 = 80 };
 
 static const double jump_factor = 3.0, same_least = 100.0, beyond_chance = 6.0;
 
@@ -20,6 +23,12 @@ struct view {
     int32_t stage; /* number of the axis, or -1 */
     int32_t period;
     int32_t relationship;
+    int32_t other_sex;
+    int32_t age;
+    int32_t *says;        /* by label of relationships: GDCS_SEX_*, GDCS_I_KINSHIP_SAME, or 0 */
+    gdcs_codes_age *band; /* by label of ages; NaN: none */
+    unsigned char *told;  /* by label of ages: its overlap is */
+    gdcs_i_slices *slices;
     double base;
     double *lower; /* parts of a line, with their labels */
     double *upper;
@@ -138,10 +147,12 @@ static gdcs_status check_before(struct view *v, const int32_t *codes, int axis, 
                           .kind = -1};
     if (axis == v->stage && was.set && now.lower > was.upper)
         one.kind = GDCS_I_RECONCILE_LATER_ABOVE_EARLIER;
-    else if (axis == v->period && exact && a == b && a >= v->options.same)
+    else if (axis == v->period && exact && a == b && a >= v->options.same &&
+             !gdcs_i_slices_hold(v->slices, codes, axis, before)) {
         one.kind = GDCS_I_RECONCILE_SAME_FIGURE;
-    else if (axis == v->period && exact && fmax(a, b) >= v->options.jump * fmin(a, b) &&
-             fabs(sqrt(4.0 * a + 1.0) - sqrt(4.0 * b + 1.0)) > beyond_chance)
+        one.log10_chance = gdcs_i_slices_log_chance(a, v->base);
+    } else if (axis == v->period && exact && fmax(a, b) >= v->options.jump * fmin(a, b) &&
+               fabs(sqrt(4.0 * a + 1.0) - sqrt(4.0 * b + 1.0)) > beyond_chance)
         one.kind = GDCS_I_RECONCILE_JUMP;
     return one.kind < 0 ? GDCS_OK : report(v, &one, codes, -1, err);
 }
@@ -164,54 +175,76 @@ static gdcs_status check_sexes(struct view *v, const int32_t *codes, struct figu
                                     .found = now.lower,
                                     .expected = men.lower,
                                     .coverage = NAN,
-                                    .ways = NAN};
+                                    .ways = NAN,
+                                    .log10_chance = gdcs_i_slices_log_chance(now.lower, v->base)};
         if (now.lower == now.upper && men.lower == men.upper && now.lower == men.lower &&
-            now.lower >= v->options.same)
+            now.lower >= v->options.same && !gdcs_i_slices_hold(v->slices, codes, axis, other))
             return report(v, &one, codes, -1, err);
     }
     return GDCS_OK;
 }
 
-/* The sex that an English word of kinship or partnership says, or 0. */
-static int32_t sex_of_word(const char *word)
+/* Is a label of an axis this sex? */
+static int is_sex(const struct view *v, int axis, int32_t label, int32_t sex)
 {
-    static const char *const women[] = {"wife",         "mother",  "daughter",   "sister",
-                                        "aunt",         "niece",   "girlfriend", "grandmother",
-                                        "widow",        "ex-wife", "stepmother", "stepdaughter",
-                                        "granddaughter"};
-    static const char *const men[] = {
-        "husband",     "father",  "son",        "brother",    "uncle",   "nephew",  "boyfriend",
-        "grandfather", "widower", "ex-husband", "stepfather", "stepson", "grandson"};
-    for (size_t i = 0; i < sizeof women / sizeof *women; i++) {
-        char small[24];
-        size_t n = 0;
-        for (; word[n] != '\0' && n + 1 < sizeof small; n++)
-            small[n] = word[n] >= 'A' && word[n] <= 'Z' ? (char)(word[n] + ('a' - 'A')) : word[n];
-        small[n] = '\0';
-        if (strcmp(small, women[i]) == 0)
-            return GDCS_SEX_FEMALE;
-        if (strcmp(small, men[i]) == 0)
-            return GDCS_SEX_MALE;
-    }
-    return 0;
+    return strcmp(gdcs_i_pool_text(v->table->axes[axis].labels, label), gdcs_sex_code(sex)) == 0;
+}
+
+static int are_of_one_sex(const struct view *v, const int32_t *codes)
+{
+    const int sex = v->table->sex, other = v->other_sex;
+    const int woman = is_sex(v, sex, codes[sex], GDCS_SEX_FEMALE);
+    const int man = is_sex(v, sex, codes[sex], GDCS_SEX_MALE);
+    return !(woman && is_sex(v, other, codes[other], GDCS_SEX_MALE)) &&
+           !(man && is_sex(v, other, codes[other], GDCS_SEX_FEMALE));
 }
 
 static gdcs_status check_relationship(struct view *v, const int32_t *codes, struct figure now,
                                       gdcs_error *err)
 {
-    const int axis = v->relationship;
-    const int32_t says = sex_of_word(gdcs_i_pool_text(v->table->axes[axis].labels, codes[axis]));
-    const char *sex = gdcs_i_pool_text(v->table->axes[v->table->sex].labels, codes[v->table->sex]);
-    const char *wrong = gdcs_sex_code(says == GDCS_SEX_FEMALE ? GDCS_SEX_MALE : GDCS_SEX_FEMALE);
+    const int axis = v->relationship, sex = v->table->sex;
+    const int32_t says = v->says[codes[axis]];
+    const int32_t wrong = says == GDCS_SEX_FEMALE ? GDCS_SEX_MALE : GDCS_SEX_FEMALE;
     const gdcs_i_finding one = {.kind = GDCS_I_RECONCILE_RELATIONSHIP,
                                 .axis = axis,
                                 .with = -1,
                                 .found = now.lower,
                                 .coverage = NAN,
                                 .ways = NAN};
-    if (says == 0 || strcmp(sex, wrong) != 0 || !(now.lower > 0.0))
+    if (says == 0 || !(now.lower > 0.0))
+        return GDCS_OK;
+    if (says == GDCS_I_KINSHIP_SAME ? v->other_sex < 0 || are_of_one_sex(v, codes)
+                                    : !is_sex(v, sex, codes[sex], wrong))
         return GDCS_OK;
     return report(v, &one, codes, -1, err);
+}
+
+/* A band of age beside an earlier one with which it has ages in common: once for each band. */
+static gdcs_status check_ages(struct view *v, const int32_t *codes, struct figure now,
+                              gdcs_error *err)
+{
+    const int32_t label = codes[v->age];
+    const gdcs_codes_age *a = &v->band[label];
+    if (v->told[label] || isnan(a->youngest) || !(now.lower > 0.0))
+        return GDCS_OK;
+    for (int32_t other = 0; other < label; other++) {
+        const gdcs_codes_age *b = &v->band[other];
+        if (!(a->youngest <= b->oldest && b->youngest <= a->oldest))
+            continue;
+        const struct figure was = beside(v, codes, v->age, other);
+        const gdcs_i_finding one = {.kind = GDCS_I_RECONCILE_AGES_OVERLAP,
+                                    .axis = v->age,
+                                    .with = other,
+                                    .found = now.lower,
+                                    .expected = was.lower,
+                                    .coverage = NAN,
+                                    .ways = NAN};
+        if (!was.set || !(was.lower > 0.0))
+            continue;
+        v->told[label] = 1;
+        return report(v, &one, codes, -1, err);
+    }
+    return GDCS_OK;
 }
 
 static gdcs_status check_cell(struct view *v, const int32_t *codes, gdcs_error *err)
@@ -228,6 +261,8 @@ static gdcs_status check_cell(struct view *v, const int32_t *codes, gdcs_error *
         TRY(check_sexes(v, codes, now, err));
     if (v->relationship >= 0 && v->table->sex >= 0)
         TRY(check_relationship(v, codes, now, err));
+    if (v->age >= 0)
+        TRY(check_ages(v, codes, now, err));
     return GDCS_OK;
 }
 
@@ -277,8 +312,16 @@ static gdcs_status take(struct view *v, gdcs_error *err)
     o->jump = o->jump == 0.0 ? jump_factor : o->jump;
     o->same = o->same == 0.0 ? same_least : o->same;
     v->base = o->base > 0.0 ? o->base : find_base(v->table);
+    if (o->relationship_count < 0 || (o->relationships == NULL) != (o->relationship_count == 0))
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "relationships",
+                           "the relationships and their number do not fit");
     TRY(take_axis(v->table, o->stage, GDCS_CONCEPT_STAGE, &v->stage, err));
-    return take_axis(v->table, o->period, GDCS_CONCEPT_PERIOD, &v->period, err);
+    TRY(take_axis(v->table, o->period, GDCS_CONCEPT_PERIOD, &v->period, err));
+    v->relationship = (int32_t)gdcs_table_find_concept(v->table, GDCS_CONCEPT_RELATIONSHIP);
+    v->age = (int32_t)gdcs_table_find_concept(v->table, GDCS_CONCEPT_AGE);
+    v->other_sex = -1;
+    return o->other_sex == NULL ? GDCS_OK
+                                : take_axis(v->table, o->other_sex, 0, &v->other_sex, err);
 }
 
 static gdcs_status make_room(struct view *v, gdcs_error *err)
@@ -300,6 +343,28 @@ static gdcs_status make_room(struct view *v, gdcs_error *err)
     return status;
 }
 
+/* What the labels of ages and relationships mean. */
+static gdcs_status read_labels(struct view *v, gdcs_error *err)
+{
+    const gdcs_quality_reconcile_options *o = &v->options;
+    if (v->relationship >= 0)
+        TRY(gdcs_i_kinship_new(v->table->axes[v->relationship].labels, o->relationships,
+                               o->relationship_count, &v->says, err));
+    if (v->age < 0)
+        return GDCS_OK;
+    const gdcs_i_axis *axis = &v->table->axes[v->age];
+    const int32_t labels = (int32_t)gdcs_i_pool_count(axis->labels);
+    void *memory = NULL, *told = NULL;
+    TRY(gdcs_i_alloc(&told, labels, 1, err));
+    v->told = told;
+    TRY(gdcs_i_alloc(&memory, labels, sizeof *v->band, err));
+    v->band = memory;
+    for (int32_t i = 0; i < labels; i++)
+        if (i == axis->total || !gdcs_i_age_parse(gdcs_i_pool_text(axis->labels, i), &v->band[i]))
+            v->band[i].youngest = v->band[i].oldest = NAN;
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_quality_reconcile(const gdcs_table *table,
                                    const gdcs_quality_reconcile_options *options, gdcs_frame **out,
                                    gdcs_error *err)
@@ -311,14 +376,19 @@ gdcs_status gdcs_quality_reconcile(const gdcs_table *table,
     TRY(gdcs_i_need(out, "out", err));
     TRY(gdcs_i_take(&v.options, sizeof v.options, options, OPTIONS_V1, err));
     TRY(take(&v, err));
-    v.relationship = (int32_t)gdcs_table_find_concept(table, GDCS_CONCEPT_RELATIONSHIP);
     GO(make_room(&v, err));
+    GO(read_labels(&v, err));
+    GO(gdcs_i_slices_new(table, v.period, v.base, &v.found, &v.slices, err));
     GO(gdcs_i_cells_order(table->cells, &order, err));
     for (int64_t i = 0; i < gdcs_i_cells_count(table->cells); i++)
         GO(check_cell(&v, gdcs_i_cells_codes(table->cells, order[i]), err));
     GO(gdcs_i_findings_give(&v.found, out, err));
 done:
     gdcs_i_findings_free(&v.found);
+    gdcs_i_slices_free(v.slices);
+    free(v.says);
+    free(v.band);
+    free(v.told);
     free(v.lower);
     free(v.upper);
     free(v.label);
