@@ -116,7 +116,8 @@ typedef struct gdcs_strata_result {
  * limits [0, infinity]; the limits of a ratio of 0 or infinity are [0, infinity] unless exact.
  *
  * Notes: EMPTY_UNIT if a stratum is without one of the groups; ZERO_CELL if a sum that a ratio rests on is
- * 0; CONTINUITY; SMALL_BASE if a group is below 20 in all; NOT_WHOLE; NOT_ESTIMABLE if a measure or a test
+ * 0; CONTINUITY; SPARSE if Greenland and Robins's error of the difference is 0, as no group of a stratum has
+ * both outcomes: its limits say nothing; SMALL_BASE if a group is below 20 in all; NOT_WHOLE; NOT_ESTIMABLE if a measure or a test
  * is NaN but for std_error and homogeneity.
  *
  * @param strata   arrays of n, none NULL

@@ -65,7 +65,13 @@ double gdcs_i_beta_log_lower(double a, double b, double x, double y);
 struct gdcs_i_unit gdcs_i_beta_quantile(double a, double b, double p);
 struct gdcs_i_unit gdcs_i_beta_quantile_upper(double a, double b, double q);
 
-/* Poisson: P(X <= k), P(X >= k), P(X = k).  k whole (negative allowed), mean from 0 to 1e12. */
+/* The logarithm of a probability that rounding may have left above 1; NaN stays NaN. */
+static inline double gdcs_i_log_of_chance(double log_p)
+{
+    return log_p > 0.0 ? 0.0 : log_p;
+}
+
+/* Poisson: P(X <= k), P(X >= k), P(X = k).  k whole (negative or infinite allowed), mean from 0 to 1e12. */
 double gdcs_i_poisson_lower(double k, double mean);
 double gdcs_i_poisson_upper(double k, double mean);
 double gdcs_i_poisson_pmf(double k, double mean);

@@ -140,6 +140,16 @@ Test(dist_laws, masses_sum_to_tails)
     }
 }
 
+/* Normal to the order of its skewness, which is 1e-6. */
+Test(dist_laws, poisson_has_both_tails_about_its_largest_mean)
+{
+    for (double z = -6.0; z <= 6.0; z += 1.5) {
+        const double k = 1e12 + 1e6 * z, lower = gdcs_i_poisson_lower(k, 1e12);
+        cr_expect(near_relative(lower, gdcs_i_normal_lower(z), 1e-4), "%g: %g", z, lower);
+        cr_expect(near_relative(lower + gdcs_i_poisson_upper(k + 1.0, 1e12), 1.0, 1e-12), "%g", z);
+    }
+}
+
 Test(dist_laws, ends_of_the_support_are_exact)
 {
     cr_expect_eq(gdcs_i_gamma_lower(3.0, 0.0), 0.0);
@@ -159,6 +169,11 @@ Test(dist_laws, ends_of_the_support_are_exact)
     cr_expect_eq(gdcs_i_poisson_upper(0.0, 0.0), 1.0);
     cr_expect_eq(gdcs_i_poisson_upper(1.0, 0.0), 0.0);
     cr_expect_eq(gdcs_i_poisson_lower(-1.0, 2.0), 0.0);
+    cr_expect_eq(gdcs_i_poisson_lower(2e12, 3.0), 1.0);
+    cr_expect_eq(gdcs_i_poisson_upper(2e12, 3.0), 0.0);
+    cr_expect_eq(gdcs_i_poisson_pmf(2e12, 3.0), 0.0);
+    cr_expect_eq(gdcs_i_poisson_lower(1e12, 3.0), 1.0);
+    cr_expect_eq(gdcs_i_poisson_lower(1e300, 1e12), 1.0);
     cr_expect_eq(gdcs_i_poisson_pmf(0.0, 0.0), 1.0);
     cr_expect_eq(gdcs_i_poisson_pmf(INFINITY, 2.0), 0.0);
     cr_expect_eq(gdcs_i_binomial_lower(0.0, 0.0, 0.3), 1.0);

@@ -273,6 +273,18 @@ Test(strata, notes_zeroes_and_ends)
     cr_expect(eq(u32, by(&half, 0).notes, GDCS_NOTE_NOT_WHOLE));
 }
 
+Test(strata, notes_that_persons_alone_vary_in_no_stratum_of_their_own)
+{
+    const strata alone = {{1, 0, 1, 1, 0}, {1, 1, 1, 1, 1}, {0, 0, 1, 0, 1}, {1, 1, 1, 1, 1}, 5};
+    const gdcs_strata_result sato = by(&alone, 0);
+    const gdcs_strata_result own = with(&alone, (gdcs_strata_options){.variance = 2});
+    cr_expect(sato.difference.std_error > 0 && (sato.notes & GDCS_NOTE_SPARSE) == 0);
+    cr_expect(own.difference.std_error == 0 && (own.notes & GDCS_NOTE_SPARSE) != 0);
+    const gdcs_strata_result weighted =
+        with(&alone, (gdcs_strata_options){.method = 2, .variance = 2});
+    cr_expect(0 == (weighted.notes & GDCS_NOTE_SPARSE));
+}
+
 Test(strata, refuses_what_is_no_stratum)
 {
     static const strata bad[] = {{{2, 5}, {5, 4}, {1, 1}, {5, 5}, 2},

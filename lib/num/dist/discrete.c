@@ -4,6 +4,9 @@
 
 static const double MOST = 1e12;
 
+/* Fifty standard deviations above the largest mean: no double holds the chance of more. */
+static const double FAR = 1e12 + 5e7;
+
 static int is_whole(double k)
 {
     return k == floor(k); /* not for NaN */
@@ -19,21 +22,21 @@ double gdcs_i_poisson_lower(double k, double mean)
 {
     if (!is_poisson(k, mean))
         return NAN;
-    return k < 0.0 ? 0.0 : isinf(k) ? 1.0 : gdcs_i_gamma_upper(k + 1.0, mean);
+    return k < 0.0 ? 0.0 : k > FAR ? 1.0 : gdcs_i_gamma_upper(k + 1.0, mean);
 }
 
 double gdcs_i_poisson_upper(double k, double mean)
 {
     if (!is_poisson(k, mean))
         return NAN;
-    return k <= 0.0 ? 1.0 : isinf(k) ? 0.0 : gdcs_i_gamma_lower(k, mean);
+    return k <= 0.0 ? 1.0 : k > FAR ? 0.0 : gdcs_i_gamma_lower(k, mean);
 }
 
 double gdcs_i_poisson_pmf(double k, double mean)
 {
     if (!is_poisson(k, mean))
         return NAN;
-    if (k < 0.0 || isinf(k))
+    if (k < 0.0 || k > FAR)
         return 0.0;
     return k == 0.0 ? exp(-mean) : gdcs_i_gamma_rise(k, mean) / k;
 }

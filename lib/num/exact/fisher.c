@@ -1,4 +1,5 @@
 #include "num/exact/fisher.h"
+#include "num/dist.h"
 
 #include <math.h>
 
@@ -89,7 +90,7 @@ static double log_minlike_of_many(const struct gdcs_i_hyper *h, double x, int mi
     if (above - below > 1.0)
         p = gdcs_i_log_sum(gdcs_i_hyper_log_tail(h, below, GDCS_I_BELOW),
                            gdcs_i_hyper_log_tail(h, above, GDCS_I_ABOVE));
-    return fmin(mid ? less_half(p, at) : p, 0.0);
+    return gdcs_i_log_of_chance(mid ? less_half(p, at) : p);
 }
 
 double gdcs_i_fisher_log_minlike(const struct gdcs_i_hyper *h, double x, int mid)
@@ -97,7 +98,7 @@ double gdcs_i_fisher_log_minlike(const struct gdcs_i_hyper *h, double x, int mid
     if (h->high - h->low <= 256.0) {
         const double p = log_minlike_of_few(h, x, mid);
         if (isfinite(p))
-            return fmin(p, 0.0);
+            return gdcs_i_log_of_chance(p);
     }
     return log_minlike_of_many(h, x, mid);
 }
@@ -106,7 +107,8 @@ double gdcs_i_fisher_log_central(const struct gdcs_i_hyper *h, double x, int mid
 {
     const double below = gdcs_i_fisher_log_tail(h, x, GDCS_I_BELOW, mid);
     const double above = gdcs_i_fisher_log_tail(h, x, GDCS_I_ABOVE, mid);
-    return fmin(log(2.0) + fmin(below, above), 0.0);
+    const double smaller = below < above || isnan(below) ? below : above;
+    return gdcs_i_log_of_chance(log(2.0) + smaller);
 }
 
 double gdcs_i_fisher_log_blaker(const struct gdcs_i_hyper *h, double x)
@@ -118,5 +120,5 @@ double gdcs_i_fisher_log_blaker(const struct gdcs_i_hyper *h, double x)
     const double reached = last_within(h, x, other, tail + tie, across, gdcs_i_hyper_log_tail);
     if (reached == x)
         return 0.0;
-    return fmin(gdcs_i_log_sum(tail, gdcs_i_hyper_log_tail(h, reached, other)), 0.0);
+    return gdcs_i_log_of_chance(gdcs_i_log_sum(tail, gdcs_i_hyper_log_tail(h, reached, other)));
 }

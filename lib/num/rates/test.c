@@ -36,8 +36,8 @@ static double log_mid_tail(double x, double rest, struct gdcs_i_unit p)
 
 static double doubled(double log_a, double log_b)
 {
-    const double smaller = log_a < log_b ? log_a : log_b;
-    return isnan(log_a) || isnan(log_b) ? NAN : fmin(0.0, smaller + log(2.0));
+    const double smaller = log_a < log_b || isnan(log_a) ? log_a : log_b;
+    return gdcs_i_log_of_chance(smaller + log(2.0));
 }
 
 double gdcs_i_rates_log_p_exact(rates r, double null)
@@ -91,11 +91,11 @@ double gdcs_i_rates_log_p_likelihood(rates r, double null)
     if (r.x1 < mode) { /* the same with the samples exchanged */
         const double k = opposite(r.x2, n, q);
         const double other = k >= 0.0 ? log_tail(n - k, k, p) : -INFINITY;
-        return fmin(0.0, log_sum(log_tail(r.x2, r.x1, q), other));
+        return gdcs_i_log_of_chance(log_sum(log_tail(r.x2, r.x1, q), other));
     }
     const double k = opposite(r.x1, n, p);
     const double other = k >= 0.0 ? log_tail(n - k, k, q) : -INFINITY;
-    return fmin(0.0, log_sum(log_tail(r.x1, r.x2, p), other));
+    return gdcs_i_log_of_chance(log_sum(log_tail(r.x1, r.x2, p), other));
 }
 
 double gdcs_i_rates_z_score(rates r, double null)

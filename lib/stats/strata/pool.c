@@ -144,6 +144,9 @@ static void pool(const gdcs_i_strata_counts *s, const gdcs_strata_options *o, gd
         if (p[m].adjusted > 0)
             r->notes |= GDCS_NOTE_CONTINUITY;
     }
+    if (robins && o->method != GDCS_STRATA_METHOD_INVERSE_VARIANCE &&
+        p[GDCS_I_STRATA_DIFFERENCE].error == 0.0)
+        r->notes |= GDCS_NOTE_SPARSE;
     r->difference = of_difference(&p[GDCS_I_STRATA_DIFFERENCE], z);
     r->risk_ratio = of_ratio(&p[GDCS_I_STRATA_RISK_RATIO], z);
     r->odds_ratio = of_ratio(&p[GDCS_I_STRATA_ODDS_RATIO], z);
