@@ -191,15 +191,15 @@ def trend(w, m, scores):
         return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
     def total(x):
         return sum(a * s for a, s in zip(x, scores))
+    first, second, third = ([ways(n, k) for k in range(n + 1)] for n in t)
     whole, centre = ways(sum(t), W), W * total(t) / sum(t)
     seen, logs = abs(total(w) - centre), []
-    for third in range(min(W, t[2]) + 1):
-        for second in range(min(W - third, t[1]) + 1):
-            far = abs(total((W - third - second, second, third)) - centre)
+    for z in range(min(W, t[2]) + 1):
+        for y in range(min(W - z, t[1]) + 1):
+            far = abs(total((W - z - y, y, z)) - centre)
             if far >= seen - 1e-6:
                 half = math.log(2) if far <= seen + 1e-6 else 0.0
-                logs.append(ways(t[0], W - third - second) + ways(t[1], second)
-                            + ways(t[2], third) - whole - half)
+                logs.append(first[W - z - y] + second[y] + third[z] - whole - half)
     most = max(logs)
     return (most + math.log(math.fsum(math.exp(v - most) for v in logs))) / math.log(10)
 

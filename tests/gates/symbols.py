@@ -27,24 +27,26 @@ def run(*command):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def undefined(file, *options):
-    return {line.split()[-1].split("@")[0] for line in run(nm, "-u", *options, file).splitlines()
-            if " U " in line}
+def undefined(files, *options):
+    """(file, symbol) of all."""
+    listed = run(nm, "-A", "-u", *options, *files).splitlines()
+    return sorted({(line.rpartition(":")[0], line.split()[-1].split("@")[0])
+                   for line in listed if " U " in line})
 
 
-wrong = []
-for file in objects:
-    short = file.split("gdcs_objects.dir/")[-1]
-    for symbol in sorted(undefined(file)):
-        plain = re.sub(r"^__(\w+)_chk$", r"\1", symbol)
-        if {symbol, plain} & FORBIDDEN:
-            wrong.append(f"{short}: uses {symbol}")
-    for line in run(objdump, "-t", file).splitlines():
-        m = re.search(r"\sO (\.data|\.bss)\S*\s+\S+\s+(?:\.hidden )?(\S+)$", line)
-        if m and ".rel.ro" not in line and not MUTABLE_ALLOWED.search(short):
-            wrong.append(f"{short}: mutable global {m[2]}")
-for symbol in sorted(undefined(library, "-D") & FORBIDDEN):
-    wrong.append(f"{library.split('/')[-1]}: uses {symbol}")
+wrong, file = [], ""
+for file, symbol in undefined(objects):
+    plain = re.sub(r"^__(\w+)_chk$", r"\1", symbol)
+    if {symbol, plain} & FORBIDDEN:
+        wrong.append(f"{file.split('gdcs_objects.dir/')[-1]}: uses {symbol}")
+for line in run(objdump, "-t", *objects).splitlines():
+    file = line.partition(":     file format")[0] if ":     file format" in line else file
+    m = re.search(r"\sO (\.data|\.bss)\S*\s+\S+\s+(?:\.hidden )?(\S+)$", line)
+    if m and ".rel.ro" not in line and not MUTABLE_ALLOWED.search(file):
+        wrong.append(f"{file.split('gdcs_objects.dir/')[-1]}: mutable global {m[2]}")
+for _, symbol in undefined([library], "-D"):
+    if symbol in FORBIDDEN:
+        wrong.append(f"{library.split('/')[-1]}: uses {symbol}")
 
 exported = {line.split()[-1].split("@")[0] for line in run(nm, "-D", "--defined-only", library).splitlines()
             if " A " not in line}

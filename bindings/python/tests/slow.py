@@ -19,6 +19,8 @@ def bisect(function, low, high, target=0.0):
     rising = function(high) > function(low)
     for _ in range(200):
         middle = (low + high) / 2
+        if middle in (low, high):
+            break
         if (function(middle) < target) == rising:
             low = middle
         else:
