@@ -180,11 +180,18 @@ static void walk(const form *f, const gdcs_population *population, int path)
     gdcs_frame_free(before);
 }
 
+/* Under a sanitizer one path of each kind of declared totals, which is what it can tell apart. */
+#ifdef __SANITIZE_ADDRESS__
+enum { PATHS = 3 };
+#else
+enum { PATHS = 8 };
+#endif
+
 Test(widening, of_a_cell_narrows_no_bound_of_any_table_form)
 {
     gdcs_population *population = residents();
     for (int i = 0; i < FORMS; i++)
-        for (int path = 0; path < 8; path++)
+        for (int path = 0; path < PATHS; path++)
             walk(&forms[i], population, path);
     gdcs_population_free(population);
 }
