@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from array import array
-from ctypes import POINTER, c_char_p, c_double, c_int64, c_uint32, cast
+from ctypes import POINTER, c_char_p, c_uint32, cast
 from typing import Any, FrozenSet, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi
@@ -183,16 +183,6 @@ def hierarchy_test(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbe
     return _tested(out)
 
 
-def _offsets(given: Inputs, offsets: Sequence[int]) -> Any:
-    """Where each hierarchy begins, and the end; the inputs' length becomes the number of hierarchies."""
-    places = array("q", offsets)
-    if not places or places[-1] != given.length:
-        raise failure(_abi.E_SHAPE, f"the last offset is not {given.length}, the number of elements",
-                      "offsets")
-    given.length = len(places) - 1
-    return places
-
-
 def hierarchy_test_each(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbers = 0,
                         not_applicable: Numbers = 0, *, offsets: Sequence[int],
                         test: Optional[str] = None,
@@ -204,17 +194,13 @@ def hierarchy_test_each(women: Many, men: Numbers, other: Numbers = 0, unknown: 
     scores   as of hierarchy_test(); numbers are one per element
     """
     given = _levels(women, men, other, unknown, not_applicable)
-    struct, places = given.struct(_abi.SexArrays), _offsets(given, offsets)
+    struct, places = given.struct(_abi.SexArrays), given.sets(offsets)
     options = _Options(scores=scores, test=test, alternative=alternative)
     room, result = given.tests()
     bits = array("I", bytes(4 * given.length))
-    call(lib.gdcs_hierarchy_test_each, byref(struct), _integers(places), given.length,
+    call(lib.gdcs_hierarchy_test_each, byref(struct), places, given.length,
          byref(options.struct), byref(room), cast(bits.buffer_info()[0], POINTER(c_uint32)))
     return HierarchyTests(result, bits)
-
-
-def _integers(places: Any) -> Any:
-    return cast(places.buffer_info()[0], POINTER(c_int64))
 
 
 def _tested(out: Any) -> HierarchyTest:
@@ -235,15 +221,9 @@ def hierarchy_levels(women: Many, men: Numbers, other: Numbers = 0, unknown: Num
     given = _levels(women, men, other, unknown, not_applicable)
     room, result = given.outputs()
     options = _Options(simultaneous=simultaneous, smooth=smooth, level=level, alpha=alpha)
-    if given.numpy:
-        from numpy import empty
-        smoothed: Any = empty(given.length)
-        address = smoothed.__array_interface__["data"][0]
-    else:
-        smoothed = array("d", bytes(8 * given.length))
-        address = smoothed.buffer_info()[0]
+    place, smoothed = given.doubles()
     call(lib.gdcs_hierarchy_estimate_levels, byref(given.struct(_abi.SexArrays)), given.length,
-         byref(options.struct), byref(room), cast(address, POINTER(c_double)))
+         byref(options.struct), byref(room), place)
     return HierarchyLevels(result, smoothed)
 
 
@@ -300,13 +280,13 @@ def hierarchy_fit_each(women: Many, men: Numbers, other: Numbers = 0, unknown: N
     level    confidence level, default 0.95; or alpha = 1 - level
     """
     given = _levels(women, men, other, unknown, not_applicable)
-    struct, places = given.struct(_abi.SexArrays), _offsets(given, offsets)
+    struct, places = given.struct(_abi.SexArrays), given.sets(offsets)
     options = new(_abi.HierarchyFitOptions, limits=number("HIERARCHY_LIMITS", limits, "limits"),
                   **confidence(level, alpha))
     room, odds_ratio = given.outputs()
     ratio_room, ratio = given.tests()
     cuts_room, cuts = given.tests()
-    call(lib.gdcs_hierarchy_fit_each, byref(struct), _integers(places), given.length,
+    call(lib.gdcs_hierarchy_fit_each, byref(struct), places, given.length,
          byref(options), byref(room), byref(ratio_room), byref(cuts_room))
     return HierarchyFits(odds_ratio, ratio, cuts)
 
