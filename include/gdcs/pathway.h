@@ -69,10 +69,10 @@ enum {
 
 /** How alpha is parted over the limits of a family of m. */
 enum {
-    GDCS_PATHWAY_TOGETHER_DEFAULT = 0,    /**< BONFERRONI */
-    GDCS_PATHWAY_TOGETHER_BONFERRONI = 1, /**< alpha / m */
-    GDCS_PATHWAY_TOGETHER_SIDAK = 2,      /**< 1 - (1 - alpha)^(1 / m) */
-    GDCS_PATHWAY_TOGETHER_NONE = 3        /**< alpha: each limit by itself */
+    GDCS_PATHWAY_SIMULTANEOUS_DEFAULT = 0,    /**< BONFERRONI */
+    GDCS_PATHWAY_SIMULTANEOUS_BONFERRONI = 1, /**< alpha / m */
+    GDCS_PATHWAY_SIMULTANEOUS_SIDAK = 2,      /**< 1 - (1 - alpha)^(1 / m) */
+    GDCS_PATHWAY_SIMULTANEOUS_NONE = 3        /**< alpha: each limit by itself */
 };
 
 /** Over what limits hold together and p-values are adjusted. */
@@ -106,7 +106,7 @@ typedef struct gdcs_pathway_options {
     int32_t measure;      /**< GDCS_PATHWAY_MEASURE_* */
     int32_t method;       /**< GDCS_PATHWAY_METHOD_* */
     int32_t contrast;     /**< GDCS_PATHWAY_CONTRAST_* */
-    int32_t together;     /**< GDCS_PATHWAY_TOGETHER_* */
+    int32_t simultaneous; /**< GDCS_PATHWAY_SIMULTANEOUS_* */
     int32_t family;       /**< GDCS_PATHWAY_FAMILY_* */
     int32_t answers;      /**< GDCS_PATHWAY_ANSWERS_* */
     int32_t test;         /**< GDCS_PATHWAY_TEST_*, of categories */
@@ -159,7 +159,7 @@ typedef struct gdcs_pathway_counts {
  * @units    proportions; ratio
  * @errors   GDCS_E_ARGUMENT  counts or categories is missing, n is negative, k below 1; persons is missing
  *                            with several answers
- *           GDCS_E_OPTION    unknown measure, method, contrast, together, family, answers, test or
+ *           GDCS_E_OPTION    unknown measure, method, contrast, simultaneous, family, answers, test or
  *                            adjust; level or alpha outside (0, 1), or both
  *           GDCS_E_STRUCT    struct_size missing or too small
  *           GDCS_E_VALUE     a count is negative or above 1e15
@@ -285,8 +285,8 @@ typedef struct gdcs_pathway_result {
  *
  * Each person has one category.  Limits of V and D are those of their nouns; of diversity normal on the scale of
  * logits, with Simpson's variance for a multinomial sample, and where all have one category 0 to 1 - (alpha /
- * 2)^(2 / W).  At 95 % they hold 91.5 to 97 % with ten to a thousand persons, 99 % and more where categories are
- * equally large.  The difference has MOVER limits.
+ * 2)^(2 / W).  At 95 % they hold 91 to 97 % with thirty to a thousand persons, more where categories are nearly
+ * equally large, 99 % and more where they are (tests/coverage/pathway.c).  The difference has MOVER limits.
  *
  * Bounds hold over whatever sex the unknown have, whatever category the unstated have, and whatever a
  * missing count is; they need not be attained.  counts->persons, if there, are all persons: those above the

@@ -36,11 +36,12 @@ enum {
 
 /** Of what the level is, where there are several steps. */
 enum {
-    GDCS_PIPELINE_FAMILY_EACH = 0, /**< of each interval by itself */
-    GDCS_PIPELINE_FAMILY_BONFERRONI =
-        1,                         /**< of all k steps together, whatever depends on what: each
+    GDCS_PIPELINE_SIMULTANEOUS_EACH = 0, /**< of each interval by itself */
+    GDCS_PIPELINE_SIMULTANEOUS_BONFERRONI =
+        1, /**< of all k steps together, whatever depends on what: each
                                               interval has alpha / k */
-    GDCS_PIPELINE_FAMILY_SIDAK = 2 /**< the same with 1 - (1 - alpha)^(1 / k), for steps that are
+    GDCS_PIPELINE_SIMULTANEOUS_SIDAK =
+        2 /**< the same with 1 - (1 - alpha)^(1 / k), for steps that are
                                         independent: those of LINKED stages are, in large samples */
 };
 
@@ -76,7 +77,7 @@ typedef struct gdcs_pipeline_options {
     uint32_t struct_size; /**< sizeof(gdcs_pipeline_options) */
     int32_t method;       /**< GDCS_PIPELINE_METHOD_* */
     int32_t design;       /**< GDCS_PIPELINE_LINKED or _CROSS_SECTIONAL; default CROSS_SECTIONAL */
-    int32_t family;       /**< GDCS_PIPELINE_FAMILY_*; one step is a family of its own */
+    int32_t simultaneous; /**< GDCS_PIPELINE_SIMULTANEOUS_*; one step is a family of its own */
     int32_t test;         /**< GDCS_PIPELINE_TEST_* */
     int32_t parts;        /**< GDCS_PIPELINE_PARTS_* */
     int32_t replicates;   /**< of BOOTSTRAP, 100 to 100 000; default 2000 */
@@ -199,7 +200,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pipeline_each(
  * @units    persons per person
  * @errors   GDCS_E_ARGUMENT  stages is missing, or n is not in [2, 64]
  *           GDCS_E_VALUE     a count is not in [0, 1e15]
- *           GDCS_E_OPTION    as gdcs_pipeline_estimate(); unknown family or parts; replicates not in
+ *           GDCS_E_OPTION    as gdcs_pipeline_estimate(); unknown simultaneous or parts; replicates not in
  *                            [100, 100 000]
  *           GDCS_E_STRUCT    struct_size missing or too small
  * @source   as gdcs_pipeline_estimate(); Sidak (1967) J. Am. Stat. Assoc. 62:626

@@ -122,7 +122,7 @@ static double together(const struct pipeline *p, int32_t design, int32_t family,
         gdcs_sex_counts drawn[STAGES];
         gdcs_pipeline_result step[STEPS] = {{.struct_size = sizeof *step}};
         const gdcs_pipeline_options o = {
-            .struct_size = sizeof o, .design = design, .family = family};
+            .struct_size = sizeof o, .design = design, .simultaneous = family};
         int all = 1;
         draw(p, design == GDCS_PIPELINE_LINKED, k, drawn);
         if (gdcs_pipeline_estimate_stages(drawn, STAGES, &o, step, NULL, NULL) != GDCS_OK)
@@ -159,7 +159,7 @@ static void report_parts(const struct pipeline *p, int32_t design, int how, int 
 static void report_family(const struct pipeline *p, int32_t design, int times, int *broken)
 {
     static const char *const name[] = {"each", "Bonferroni", "Sidak"};
-    for (int32_t family = 0; family <= GDCS_PIPELINE_FAMILY_SIDAK; family++) {
+    for (int32_t family = 0; family <= GDCS_PIPELINE_SIMULTANEOUS_SIDAK; family++) {
         const double held = together(p, design, family, times);
         printf("%-9s %-7s indexes of all steps, %-10s  held %.3f\n", p->name,
                design == GDCS_PIPELINE_LINKED ? "linked" : "cross", name[family], held);

@@ -227,9 +227,9 @@ Test(pathway, sidak_is_a_little_narrower_than_bonferroni_and_none_by_far)
 {
     for (int32_t measure = 1; measure <= 5; measure++) {
         answer a[4];
-        for (int32_t together = 1; together <= 3; together++)
-            a[together] =
-                with(&roles, (gdcs_pathway_options){.measure = measure, .together = together});
+        for (int32_t simultaneous = 1; simultaneous <= 3; simultaneous++)
+            a[simultaneous] = with(
+                &roles, (gdcs_pathway_options){.measure = measure, .simultaneous = simultaneous});
         cr_expect(a[1].upper[0] > a[2].upper[0] && a[2].upper[0] > a[3].upper[0], "%d", measure);
         cr_expect(a[1].lower[0] < a[2].lower[0] && a[2].lower[0] < a[3].lower[0], "%d", measure);
     }
@@ -240,10 +240,11 @@ Test(pathway, several_answers_are_compared_one_by_one)
 {
     set s = roles;
     const gdcs_pathway_options o = {.answers = GDCS_PATHWAY_ANSWERS_SEVERAL,
-                                    .together = GDCS_PATHWAY_TOGETHER_NONE};
+                                    .simultaneous = GDCS_PATHWAY_SIMULTANEOUS_NONE};
     const answer a = with(&s, o);
     const set alone = {.k = 2, .women = {41, 29}, .men = {18, 112}};
-    const answer b = with(&alone, (gdcs_pathway_options){.together = GDCS_PATHWAY_TOGETHER_NONE});
+    const answer b =
+        with(&alone, (gdcs_pathway_options){.simultaneous = GDCS_PATHWAY_SIMULTANEOUS_NONE});
     cr_expect(a.value[0] == b.value[0] && a.lower[0] == b.lower[0] && a.upper[0] == b.upper[0] &&
               a.p[0] == b.p[0] && a.residual[0] == b.residual[0]);
     s.women[1] = 65;

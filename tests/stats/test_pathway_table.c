@@ -261,7 +261,7 @@ Test(pathway_table, refuses_what_its_comment_says)
     cr_expect(eq(i32, form(without, "pathway", NULL, 0, NULL, &f, NULL), GDCS_E_SHAPE));
     for (int i = 0; i < 8; i++) {
         gdcs_pathway_options bad = {.struct_size = sizeof bad};
-        int32_t *const member[] = {&bad.measure, &bad.method,  &bad.contrast, &bad.together,
+        int32_t *const member[] = {&bad.measure, &bad.method,  &bad.contrast, &bad.simultaneous,
                                    &bad.family,  &bad.answers, &bad.test,     &bad.adjust};
         *member[i] = i % 2 ? -1 : 9;
         cr_expect(eq(i32, form(t, "pathway", NULL, 0, &bad, &f, NULL), GDCS_E_OPTION), "%d", i);

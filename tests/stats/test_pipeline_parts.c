@@ -285,7 +285,8 @@ Test(pipeline_parts, limits_of_a_family_are_wider)
 {
     for (int32_t family = 1; family <= 2; family++) {
         const parts a = decompose(usual, 4, (gdcs_pipeline_options){.design = 1});
-        const parts b = decompose(usual, 4, (gdcs_pipeline_options){.design = 1, .family = family});
+        const parts b =
+            decompose(usual, 4, (gdcs_pipeline_options){.design = 1, .simultaneous = family});
         for (int kind = 0; kind < KINDS; kind++)
             for (int i = 0; i < 3; i++) {
                 cr_expect(eq(dbl, a.part[kind][i].value, b.part[kind][i].value));
@@ -293,7 +294,7 @@ Test(pipeline_parts, limits_of_a_family_are_wider)
                 cr_expect(gt(dbl, b.part[kind][i].upper, a.part[kind][i].upper));
             }
         cr_expect(eq(dbl, a.whole.gap.lower, b.whole.gap.lower));
-        const parts c = decompose(usual, 2, (gdcs_pipeline_options){.family = family});
+        const parts c = decompose(usual, 2, (gdcs_pipeline_options){.simultaneous = family});
         const parts d = decompose(usual, 2, (gdcs_pipeline_options){0});
         cr_expect(eq(dbl, c.part[GAP][0].lower, d.part[GAP][0].lower));
     }
@@ -371,7 +372,7 @@ Test(pipeline_parts, refuses_what_it_does_not_understand)
     cr_expect(eq(i32, status_of(usual, 1, d), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, status_of(usual, 65, d), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, status_of(bad, 2, d), GDCS_E_VALUE));
-    o.family = 3;
+    o.simultaneous = 3;
     cr_expect(eq(i32, status_of(usual, 4, o), GDCS_E_OPTION));
     o = d, o.parts = -1;
     cr_expect(eq(i32, status_of(usual, 4, o), GDCS_E_OPTION));

@@ -45,7 +45,7 @@ Test(pipeline_stages, share_their_level)
 {
     const double alpha[] = {0.05, 0.05 / 3, 1.0 - pow(0.95, 1.0 / 3)};
     for (int32_t family = 0; family <= 2; family++) {
-        gdcs_pipeline_options o = {.struct_size = sizeof o, .family = family};
+        gdcs_pipeline_options o = {.struct_size = sizeof o, .simultaneous = family};
         gdcs_pipeline_result steps[N - 1], reach[N - 1], one = {.struct_size = sizeof one};
         estimate(usual, o, steps, reach);
         o.alpha = alpha[family];
@@ -104,7 +104,7 @@ Test(pipeline_stages, refuses_what_does_not_fit)
 {
     gdcs_sex_counts bad[2] = {{4, 9, 0, 0, 0}, {NAN, 2, 0, 0, 0}};
     gdcs_pipeline_result r[N - 1] = {{.struct_size = sizeof *r}}, sizeless[N - 1] = {{0}};
-    const gdcs_pipeline_options o = {.struct_size = sizeof o, .family = 3};
+    const gdcs_pipeline_options o = {.struct_size = sizeof o, .simultaneous = 3};
     gdcs_error err = {.struct_size = sizeof err};
     cr_expect(eq(i32, gdcs_pipeline_estimate_stages(usual, N, NULL, NULL, NULL, NULL), GDCS_OK));
     cr_expect(

@@ -66,7 +66,7 @@ static const gdcs_sex_counts counts[] = {
 
 Test(pipeline_tables, stages_are_the_scalar_forms_by_step)
 {
-    gdcs_pipeline_options o = {.struct_size = sizeof o, .design = 1, .family = 1};
+    gdcs_pipeline_options o = {.struct_size = sizeof o, .design = 1, .simultaneous = 1};
     gdcs_table *t = years(GDCS_ABSENT_ZERO);
     gdcs_frame *f = made(gdcs_pipeline_table_stages, t, names, 3, "year", o);
     gdcs_pipeline_result steps[2] = {{.struct_size = sizeof *steps}};
@@ -328,8 +328,8 @@ Test(pipeline_tables, refuse_what_does_not_fit)
                      status_of(f, quarters, 3, "year",
                                (gdcs_pipeline_options){.period = "year", .lags = lags}),
                      GDCS_E_VALUE));
-        cr_expect(
-            eq(i32, status_of(f, t, 3, NULL, (gdcs_pipeline_options){.family = 7}), GDCS_E_OPTION));
+        cr_expect(eq(i32, status_of(f, t, 3, NULL, (gdcs_pipeline_options){.simultaneous = 7}),
+                     GDCS_E_OPTION));
         cr_expect(eq(i32, f(t, "stage", names, 3, NULL, 0, NULL, NULL, NULL), GDCS_E_ARGUMENT));
     }
     gdcs_table_free(quarters);

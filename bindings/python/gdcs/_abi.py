@@ -303,10 +303,10 @@ PATHWAY_CONTRAST_DEFAULT = 0
 PATHWAY_CONTRAST_MIETTINEN_NURMINEN = 1
 PATHWAY_CONTRAST_NEWCOMBE = 2
 PATHWAY_CONTRAST_GOODMAN = 3
-PATHWAY_TOGETHER_DEFAULT = 0
-PATHWAY_TOGETHER_BONFERRONI = 1
-PATHWAY_TOGETHER_SIDAK = 2
-PATHWAY_TOGETHER_NONE = 3
+PATHWAY_SIMULTANEOUS_DEFAULT = 0
+PATHWAY_SIMULTANEOUS_BONFERRONI = 1
+PATHWAY_SIMULTANEOUS_SIDAK = 2
+PATHWAY_SIMULTANEOUS_NONE = 3
 PATHWAY_FAMILY_ALL = 0
 PATHWAY_FAMILY_EACH = 1
 PATHWAY_ANSWERS_ONE = 0
@@ -325,9 +325,9 @@ PIPELINE_METHOD_SCORE = 1
 PIPELINE_METHOD_LOG = 2
 PIPELINE_LINKED = 1
 PIPELINE_CROSS_SECTIONAL = 2
-PIPELINE_FAMILY_EACH = 0
-PIPELINE_FAMILY_BONFERRONI = 1
-PIPELINE_FAMILY_SIDAK = 2
+PIPELINE_SIMULTANEOUS_EACH = 0
+PIPELINE_SIMULTANEOUS_BONFERRONI = 1
+PIPELINE_SIMULTANEOUS_SIDAK = 2
 PIPELINE_TEST_DEFAULT = 0
 PIPELINE_TEST_SCORE = 1
 PIPELINE_TEST_EXACT = 2
@@ -1622,7 +1622,7 @@ class PathwayOptions(Structure):
         ("measure", c_int32),
         ("method", c_int32),
         ("contrast", c_int32),
-        ("together", c_int32),
+        ("simultaneous", c_int32),
         ("family", c_int32),
         ("answers", c_int32),
         ("test", c_int32),
@@ -1700,7 +1700,7 @@ class PipelineOptions(Structure):
         ("struct_size", c_uint32),
         ("method", c_int32),
         ("design", c_int32),
-        ("family", c_int32),
+        ("simultaneous", c_int32),
         ("test", c_int32),
         ("parts", c_int32),
         ("replicates", c_int32),

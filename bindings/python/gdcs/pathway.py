@@ -26,7 +26,7 @@ class PathwayCategories(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _options(measure: Optional[str] = None, method: Optional[str] = None,
-             contrast: Optional[str] = None, together: Optional[str] = None,
+             contrast: Optional[str] = None, simultaneous: Optional[str] = None,
              family: Optional[str] = None, answers: Optional[str] = None,
              test: Optional[str] = None, adjust: Optional[str] = None,
              unstated: Optional[str] = None, persons: Optional[str] = None,
@@ -35,7 +35,7 @@ def _options(measure: Optional[str] = None, method: Optional[str] = None,
     return new(_abi.PathwayOptions, measure=number("PATHWAY_MEASURE", measure, "measure"),
                method=number("PATHWAY_METHOD", method, "method"),
                contrast=number("PATHWAY_CONTRAST", contrast, "contrast"),
-               together=number("PATHWAY_TOGETHER", together, "together"),
+               simultaneous=number("PATHWAY_SIMULTANEOUS", simultaneous, "simultaneous"),
                family=number("PATHWAY_FAMILY", family, "family"),
                answers=number("PATHWAY_ANSWERS", answers, "answers"),
                test=number("PATHWAY_TEST", test, "test"),
@@ -159,7 +159,7 @@ def pathway_each(women: Many, men: Many, k: int, *, other: Any = 0, unknown: Any
                  level: Optional[float] = None, alpha: Optional[float] = None) -> Pathways:
     """Compare two distributions, many sets of k categories at once: gdcs_pathway_each.
 
-    women, men  sets of k categories, one after the other
+    women, men    sets of k categories, one after the other
     measure     "cramers_v" (default), "dissimilarity", "diversity_women", "diversity_men",
                 "diversity_difference"
     """
@@ -194,27 +194,27 @@ def pathway_each_categories(women: Many, men: Many, k: Optional[int] = None, *,
                             unstated: Optional[Dict[str, Any]] = None,
                             persons: Optional[Dict[str, Any]] = None,
                             measure: Optional[str] = None, method: Optional[str] = None,
-                            contrast: Optional[str] = None, together: Optional[str] = None,
+                            contrast: Optional[str] = None, simultaneous: Optional[str] = None,
                             family: Optional[str] = None, answers: Optional[str] = None,
                             test: Optional[str] = None, adjust: Optional[str] = None,
                             level: Optional[float] = None,
                             alpha: Optional[float] = None) -> PathwayCategories:
     """Compare women and men category by category: gdcs_pathway_each_categories.
 
-    women, men  sets of k categories, one after the other; k is their number if there is one set
-    unstated    those of unknown category: {"women": [...], "men": [...], "unknown": [...]}, one
-                element per set
-    persons     the same for persons, with answers="several"
-    measure     "difference" (default), "ratio", "women", "men", "share_women"
-    method      of distributions: "goodman" (default), "sison_glaz", "quesenberry_hurst",
-                "clopper_pearson"
-    contrast    of differences and ratios: "miettinen_nurminen" (default), "newcombe", "goodman"
-    together    "bonferroni" (default), "sidak", "none"
-    family      "all" (default): all sets are one family; "each"
-    answers     "one" (default) or "several" categories for a person
-    test        "residual" (default), "fisher", "fisher_mid_p"
-    adjust      as in multiplicity(); default "holm"
-    level       of all together, default 0.95; or alpha = 1 - level
+    women, men    sets of k categories, one after the other; k is their number if there is one set
+    unstated      those of unknown category: {"women": [...], "men": [...], "unknown": [...]}, one
+                  element per set
+    persons       the same for persons, with answers="several"
+    measure       "difference" (default), "ratio", "women", "men", "share_women"
+    method        of distributions: "goodman" (default), "sison_glaz", "quesenberry_hurst",
+                  "clopper_pearson"
+    contrast      of differences and ratios: "miettinen_nurminen" (default), "newcombe", "goodman"
+    simultaneous  "bonferroni" (default), "sidak", "none"
+    family        "all" (default): all sets are one family; "each"
+    answers       "one" (default) or "several" categories for a person
+    test          "residual" (default), "fisher", "fisher_mid_p"
+    adjust        as in multiplicity(); default "holm"
+    level         of all together, default 0.95; or alpha = 1 - level
     """
     given = Inputs({"women": women, "men": men, "other": other, "unknown": unknown})
     counts, sets, size, keep = _counts(given, k, unstated, persons)
@@ -222,7 +222,7 @@ def pathway_each_categories(women: Many, men: Many, k: Optional[int] = None, *,
     place, tests = given.tests()
     adjusted = array("d", bytes(8 * given.length))
     call(lib.gdcs_pathway_each_categories, byref(counts), sets, size,
-         byref(_options(measure, method, contrast, together, family, answers, test, adjust, None,
+         byref(_options(measure, method, contrast, simultaneous, family, answers, test, adjust, None,
                         None, level, alpha)), byref(room), byref(place),
          cast(adjusted.buffer_info()[0], POINTER(c_double)))
     if given.numpy:
@@ -233,7 +233,7 @@ def pathway_each_categories(women: Many, men: Many, k: Optional[int] = None, *,
 
 def pathway_table_categories(table: Any, axis: str, keep: Union[str, Sequence[str]] = (), *,
                              measure: Optional[str] = None, method: Optional[str] = None,
-                             contrast: Optional[str] = None, together: Optional[str] = None,
+                             contrast: Optional[str] = None, simultaneous: Optional[str] = None,
                              family: Optional[str] = None, answers: Optional[str] = None,
                              test: Optional[str] = None, adjust: Optional[str] = None,
                              unstated: Optional[str] = None, persons: Optional[str] = None,
@@ -245,7 +245,7 @@ def pathway_table_categories(table: Any, axis: str, keep: Union[str, Sequence[st
     persons   label that counts persons, with answers="several"; default the declared total
     """
     kept = names(keep)
-    options = _options(measure, method, contrast, together, family, answers, test, adjust,
+    options = _options(measure, method, contrast, simultaneous, family, answers, test, adjust,
                        unstated, persons, level, alpha)
     return Frame._adopt(made(lib.gdcs_pathway_table_categories, table._handle,
                              encode(axis, "axis"), kept, len(kept), byref(options)))

@@ -110,13 +110,14 @@ class PartsEach(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _options(method: Optional[str], design: Optional[str], level: Optional[float],
-             alpha: Optional[float], family: Optional[str] = None, parts: Optional[str] = None,
-             replicates: Optional[int] = None, seed: Optional[int] = None,
+             alpha: Optional[float], simultaneous: Optional[str] = None,
+             parts: Optional[str] = None, replicates: Optional[int] = None, seed: Optional[int] = None,
              test: Optional[str] = None) -> _abi.PipelineOptions:
     if design not in DESIGNS:
         raise failure(_abi.E_OPTION, f"{design!r} is none of linked, cross_sectional", "design")
     return new(_abi.PipelineOptions, method=number("PIPELINE_METHOD", method, "method"),
-               design=DESIGNS[design], family=number("PIPELINE_FAMILY", family, "family"),
+               design=DESIGNS[design],
+               simultaneous=number("PIPELINE_SIMULTANEOUS", simultaneous, "simultaneous"),
                test=number("PIPELINE_TEST", test, "test"),
                parts=number("PIPELINE_PARTS", parts, "parts"), replicates=replicates or 0,
                seed=seed or 0, **confidence(level, alpha))
@@ -193,18 +194,19 @@ def _step(out: _abi.PipelineResult) -> Step:
 
 
 def pipeline_stages(stages: Sequence[CountsLike], *, method: Optional[str] = None,
-                    design: Optional[str] = None, family: Optional[str] = None,
+                    design: Optional[str] = None, simultaneous: Optional[str] = None,
                     basis: Optional[Sequence[Any]] = None, level: Optional[float] = None,
                     alpha: Optional[float] = None) -> Stages:
     """Estimate every step of a pipeline, and every stage against the first:
     gdcs_pipeline_estimate_stages.
 
-    stages  counts by stage, in order
-    family  "each" (default), "bonferroni", "sidak": of what the level is
-    basis   by stage, what it counts; steps between different ones are noted not_comparable
+    stages        counts by stage, in order
+    simultaneous  "each" (default), "bonferroni", "sidak": of what the level is
+    basis         by stage, what it counts; steps between different ones are noted not_comparable
     """
     given = _counts_of(stages)
-    options, held = _with_stages(_options(method, design, level, alpha, family), len(given), basis)
+    options, held = _with_stages(_options(method, design, level, alpha, simultaneous), len(given),
+                                 basis)
     rooms = [(_abi.PipelineResult * max(len(given) - 1, 1))() for _ in range(2)]
     for room in rooms:
         room[0].struct_size = sizeof(_abi.PipelineResult)
@@ -214,7 +216,7 @@ def pipeline_stages(stages: Sequence[CountsLike], *, method: Optional[str] = Non
 
 
 def pipeline_decompose(stages: Sequence[CountsLike], *, method: Optional[str] = None,
-                       design: Optional[str] = None, family: Optional[str] = None,
+                       design: Optional[str] = None, simultaneous: Optional[str] = None,
                        parts: Optional[str] = None, replicates: Optional[int] = None,
                        seed: Optional[int] = None, basis: Optional[Sequence[Any]] = None,
                        level: Optional[float] = None, alpha: Optional[float] = None) -> Parts:
@@ -225,8 +227,8 @@ def pipeline_decompose(stages: Sequence[CountsLike], *, method: Optional[str] = 
     replicates  of the bootstrap, default 2000
     """
     given = _counts_of(stages)
-    options, held = _with_stages(_options(method, design, level, alpha, family, parts, replicates,
-                                          seed), len(given), basis)
+    options, held = _with_stages(_options(method, design, level, alpha, simultaneous, parts,
+                                          replicates, seed), len(given), basis)
     room = Inputs({"stages": [0.0] * (len(given) - 1)})
     arrays, results = zip(*(room.outputs() for _ in range(3)))
     out = new(_abi.PipelineDecomposed)
@@ -241,7 +243,7 @@ def pipeline_decompose(stages: Sequence[CountsLike], *, method: Optional[str] = 
 
 
 def pipeline_decompose_each(stages: Sequence[CountsLike], *, method: Optional[str] = None,
-                            design: Optional[str] = None, family: Optional[str] = None,
+                            design: Optional[str] = None, simultaneous: Optional[str] = None,
                             parts: Optional[str] = None, replicates: Optional[int] = None,
                             seed: Optional[int] = None, level: Optional[float] = None,
                             alpha: Optional[float] = None) -> PartsEach:
@@ -259,7 +261,7 @@ def pipeline_decompose_each(stages: Sequence[CountsLike], *, method: Optional[st
     room = Inputs({"parts": array("d", bytes(8 * steps * arrays.length))})
     rooms, results = zip(*(room.outputs() for _ in range(3)))
     call(lib.gdcs_pipeline_decompose_each, given, len(taken), arrays.length,
-         byref(_options(method, design, level, alpha, family, parts, replicates, seed)),
+         byref(_options(method, design, level, alpha, simultaneous, parts, replicates, seed)),
          *map(byref, rooms))
     return PartsEach(*results, steps)
 
@@ -308,12 +310,12 @@ def pipeline_test(start: CountsLike, end: CountsLike, *, test: Optional[str] = N
 
 def pipeline_test_stages(stages: Sequence[CountsLike], *, test: Optional[str] = None,
                          method: Optional[str] = None, design: Optional[str] = None,
-                         family: Optional[str] = None, basis: Optional[Sequence[Any]] = None,
+                         simultaneous: Optional[str] = None, basis: Optional[Sequence[Any]] = None,
                          level: Optional[float] = None, alpha: Optional[float] = None
                          ) -> StageTests:
     """Test every step of a pipeline, and the whole way: gdcs_pipeline_test_stages."""
     given = _counts_of(stages)
-    options, held = _with_stages(_options(method, design, level, alpha, family, test=test),
+    options, held = _with_stages(_options(method, design, level, alpha, simultaneous, test=test),
                                  len(given), basis)
     room = (_abi.PipelineTested * max(len(given) - 1, 1))()
     room[0].struct_size = sizeof(_abi.PipelineTested)
@@ -337,7 +339,7 @@ def _frame(function: Any, table: Any, axis: str, stages: Sequence[Any],
 
 def pipeline_table(table: Any, axis: str, stages: Sequence[Any],
                    keep: Union[str, Sequence[str]] = (), *, method: Optional[str] = None,
-                   design: Optional[str] = None, family: Optional[str] = None,
+                   design: Optional[str] = None, simultaneous: Optional[str] = None,
                    basis: Optional[Sequence[Any]] = None, period: Optional[str] = None,
                    lags: Optional[Sequence[int]] = None, level: Optional[float] = None,
                    alpha: Optional[float] = None) -> Frame:
@@ -347,24 +349,25 @@ def pipeline_table(table: Any, axis: str, stages: Sequence[Any],
     lags    by stage, how many periods after that of the row it is counted
     """
     return _frame(lib.gdcs_pipeline_table, table, axis, stages, keep,
-                  _options(method, design, level, alpha, family), basis, period, lags)
+                  _options(method, design, level, alpha, simultaneous), basis, period, lags)
 
 
 def pipeline_table_stages(table: Any, axis: str, stages: Sequence[Any],
                           keep: Union[str, Sequence[str]] = (), *, test: Optional[str] = None,
                           method: Optional[str] = None, design: Optional[str] = None,
-                          family: Optional[str] = None, basis: Optional[Sequence[Any]] = None,
+                          simultaneous: Optional[str] = None, basis: Optional[Sequence[Any]] = None,
                           period: Optional[str] = None, lags: Optional[Sequence[int]] = None,
                           level: Optional[float] = None, alpha: Optional[float] = None) -> Frame:
     """Estimate and test every step and reach, in both framings (gdcs_pipeline_table_stages)."""
     return _frame(lib.gdcs_pipeline_table_stages, table, axis, stages, keep,
-                  _options(method, design, level, alpha, family, test=test), basis, period, lags)
+                  _options(method, design, level, alpha, simultaneous, test=test), basis, period,
+                  lags)
 
 
 def pipeline_table_decomposed(table: Any, axis: str, stages: Sequence[Any],
                               keep: Union[str, Sequence[str]] = (), *,
                               method: Optional[str] = None, design: Optional[str] = None,
-                              family: Optional[str] = None, parts: Optional[str] = None,
+                              simultaneous: Optional[str] = None, parts: Optional[str] = None,
                               replicates: Optional[int] = None, seed: Optional[int] = None,
                               basis: Optional[Sequence[Any]] = None,
                               period: Optional[str] = None, lags: Optional[Sequence[int]] = None,
@@ -372,5 +375,5 @@ def pipeline_table_decomposed(table: Any, axis: str, stages: Sequence[Any],
                               ) -> Frame:
     """Decompose the gap at the end over the steps (gdcs_pipeline_table_decomposed)."""
     return _frame(lib.gdcs_pipeline_table_decomposed, table, axis, stages, keep,
-                  _options(method, design, level, alpha, family, parts, replicates, seed), basis,
-                  period, lags)
+                  _options(method, design, level, alpha, simultaneous, parts, replicates, seed),
+                  basis, period, lags)

@@ -60,7 +60,7 @@ class Arrays(unittest.TestCase):
 
     def test_several_answers(self):
         got = gdcs.pathway_each_categories(WOMEN[:4], MEN[:4], answers="several", measure="ratio",
-                                           persons={"women": 50, "men": 100}, together="none")
+                                           persons={"women": 50, "men": 100}, simultaneous="none")
         self.assertAlmostEqual(got.values.value[0], 41 / 50 / (18 / 100), 13)
         self.assertAlmostEqual(got.tests.statistic[1], residual(12, 50, 60, 100), 12)
 
@@ -78,7 +78,7 @@ class Arrays(unittest.TestCase):
         self.assertAlmostEqual(got.values.bound_upper[0], max(ways), 12)
 
     def test_refusals(self):
-        for how in ({"measure": "gap"}, {"method": "wald"}, {"together": "holm"}, {"level": 2}):
+        for how in ({"measure": "gap"}, {"method": "wald"}, {"simultaneous": "holm"}, {"level": 2}):
             with self.assertRaises(gdcs.ArgumentError):
                 gdcs.pathway_each_categories(WOMEN, MEN, **how)
         with self.assertRaises(gdcs.ArgumentError):

@@ -91,7 +91,7 @@ PIPELINE = [(900, 5100), (400, 2600), (130, 1400), (21, 800)]
 
 class Several(unittest.TestCase):
     def test_steps_and_reaches_are_the_scalars(self):
-        got = gdcs.pipeline_stages(PIPELINE, design="linked", family="bonferroni")
+        got = gdcs.pipeline_stages(PIPELINE, design="linked", simultaneous="bonferroni")
         for k in range(3):
             one = dict(design="linked", alpha=0.05 / 3)
             self.assertEqual(got.steps[k], gdcs.pipeline(PIPELINE[k], PIPELINE[k + 1], **one))
@@ -138,7 +138,7 @@ class Several(unittest.TestCase):
         for name, call in [("GDCS_E_ARGUMENT", dict(stages=PIPELINE[:1])),
                            ("GDCS_E_ARGUMENT", dict(stages=[])),
                            ("GDCS_E_VALUE", dict(stages=[(1, 2), (-1, 2)])),
-                           ("GDCS_E_OPTION", dict(stages=PIPELINE, family="holm")),
+                           ("GDCS_E_OPTION", dict(stages=PIPELINE, simultaneous="holm")),
                            ("GDCS_E_OPTION", dict(stages=PIPELINE, replicates=5))]:
             with self.subTest(call), self.assertRaises(gdcs.Error) as caught:
                 gdcs.pipeline_decompose(**call)

@@ -27,7 +27,7 @@ static gdcs_status check_all(const gdcs_pathway_options *o, gdcs_error *err)
     TRY(check(o->measure, GDCS_PATHWAY_MEASURE_SHARE_WOMEN, "measure", err));
     TRY(check(o->method, GDCS_PATHWAY_METHOD_CLOPPER_PEARSON, "method", err));
     TRY(check(o->contrast, GDCS_PATHWAY_CONTRAST_GOODMAN, "contrast", err));
-    TRY(check(o->together, GDCS_PATHWAY_TOGETHER_NONE, "together", err));
+    TRY(check(o->simultaneous, GDCS_PATHWAY_SIMULTANEOUS_NONE, "simultaneous", err));
     TRY(check(o->family, GDCS_PATHWAY_FAMILY_EACH, "family", err));
     TRY(check(o->answers, GDCS_PATHWAY_ANSWERS_SEVERAL, "answers", err));
     TRY(check(o->test, GDCS_PATHWAY_TEST_FISHER_MID_P, "test", err));
@@ -45,7 +45,7 @@ gdcs_status gdcs_i_pathway_plan_new(const gdcs_pathway_options *options, gdcs_i_
     plan.measure = o.measure;
     plan.method = o.method > 0 ? o.method : GDCS_PATHWAY_METHOD_GOODMAN;
     plan.contrast = o.contrast > 0 ? o.contrast : GDCS_PATHWAY_CONTRAST_MIETTINEN_NURMINEN;
-    plan.together = o.together > 0 ? o.together : GDCS_PATHWAY_TOGETHER_BONFERRONI;
+    plan.simultaneous = o.simultaneous > 0 ? o.simultaneous : GDCS_PATHWAY_SIMULTANEOUS_BONFERRONI;
     plan.test = o.test > 0 ? o.test : GDCS_PATHWAY_TEST_RESIDUAL;
     plan.adjust = o.adjust > 0 ? o.adjust : GDCS_I_ADJUST_HOLM;
     plan.each = o.family == GDCS_PATHWAY_FAMILY_EACH;
@@ -57,9 +57,9 @@ gdcs_status gdcs_i_pathway_plan_new(const gdcs_pathway_options *options, gdcs_i_
 /* alpha of one of m limits, never so small that it is nothing. */
 static double part(const gdcs_i_pathway_plan *plan, double alpha, double m)
 {
-    if (plan->together == GDCS_PATHWAY_TOGETHER_NONE)
+    if (plan->simultaneous == GDCS_PATHWAY_SIMULTANEOUS_NONE)
         return alpha;
-    if (plan->together == GDCS_PATHWAY_TOGETHER_SIDAK)
+    if (plan->simultaneous == GDCS_PATHWAY_SIMULTANEOUS_SIDAK)
         return fmax(-expm1(log1p(-alpha) / m), 1e-300);
     return fmax(alpha / m, 1e-300);
 }

@@ -14,7 +14,7 @@ typedef struct gdcs_i_pathway_plan {
     int32_t measure; /* 0: not said */
     int32_t method;  /* never DEFAULT, as the next four */
     int32_t contrast;
-    int32_t together;
+    int32_t simultaneous;
     int32_t test;
     int32_t adjust; /* GDCS_I_ADJUST_* */
     int32_t each;   /* is each set a family? */

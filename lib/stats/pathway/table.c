@@ -211,13 +211,13 @@ static gdcs_status open_table(struct work *k, const gdcs_table *table, const cha
 
 static gdcs_status finish(const struct work *k, const char *axis, gdcs_frame **out, gdcs_error *err)
 {
-    static const char *const together[] = {"", "Bonferroni's", "Sidak's", "no"};
+    static const char *const simultaneous[] = {"", "Bonferroni's", "Sidak's", "no"};
     char sentence[320], level[GDCS_I_LEVEL_SIZE];
     snprintf(sentence, sizeof sentence,
              "Women and men over %.60s%s; %s limits, %s correction for %lld of them; p-values "
              "adjusted over the family; bounds hold whatever sex and label the unknown have.",
              axis, k->plan.several ? ", several for a person" : "",
-             gdcs_i_level_text(k->plan.alpha, level), together[k->plan.together],
+             gdcs_i_level_text(k->plan.alpha, level), simultaneous[k->plan.simultaneous],
              (long long)(k->set.k * (k->plan.each ? 1 : k->t.sets)));
     return gdcs_i_result_finish(k->t.t.result, sentence, out, err);
 }

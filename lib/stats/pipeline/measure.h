@@ -12,7 +12,7 @@ enum { GDCS_I_PIPELINE_RESULT_V1 = 184 }; /* size in release 0.1, for ever */
 typedef struct gdcs_i_pipeline_plan {
     int32_t method; /* never DEFAULT */
     int32_t design; /* never 0 */
-    int32_t family;
+    int32_t simultaneous;
     int32_t test;
     int32_t parts; /* never DEFAULT */
     int32_t replicates;

@@ -48,8 +48,8 @@ gdcs_status gdcs_i_pipeline_plan_new(const gdcs_pipeline_options *options,
                &plan.method, err));
     TRY(choose(o.design, GDCS_PIPELINE_CROSS_SECTIONAL, GDCS_PIPELINE_CROSS_SECTIONAL, "design",
                &plan.design, err));
-    TRY(choose(o.family, GDCS_PIPELINE_FAMILY_EACH, GDCS_PIPELINE_FAMILY_SIDAK, "family",
-               &plan.family, err));
+    TRY(choose(o.simultaneous, GDCS_PIPELINE_SIMULTANEOUS_EACH, GDCS_PIPELINE_SIMULTANEOUS_SIDAK,
+               "simultaneous", &plan.simultaneous, err));
     TRY(choose(o.test, GDCS_PIPELINE_TEST_DEFAULT, GDCS_PIPELINE_TEST_EXACT, "test", &plan.test,
                err));
     TRY(choose(o.parts, GDCS_PIPELINE_PARTS_DELTA, GDCS_PIPELINE_PARTS_BOOTSTRAP, "parts",
@@ -68,10 +68,11 @@ gdcs_status gdcs_i_pipeline_plan_new(const gdcs_pipeline_options *options,
 gdcs_i_pipeline_plan gdcs_i_pipeline_plan_family(const gdcs_i_pipeline_plan *plan, int32_t k)
 {
     gdcs_i_pipeline_plan one = *plan;
-    if (plan->family == GDCS_PIPELINE_FAMILY_EACH || k < 2)
+    if (plan->simultaneous == GDCS_PIPELINE_SIMULTANEOUS_EACH || k < 2)
         return one;
-    one.alpha = plan->family == GDCS_PIPELINE_FAMILY_SIDAK ? -expm1(log1p(-plan->alpha) / k)
-                                                           : plan->alpha / k;
+    one.alpha = plan->simultaneous == GDCS_PIPELINE_SIMULTANEOUS_SIDAK
+                    ? -expm1(log1p(-plan->alpha) / k)
+                    : plan->alpha / k;
     one.z = gdcs_i_normal_quantile_upper(one.alpha / 2.0);
     return one;
 }

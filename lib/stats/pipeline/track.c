@@ -166,6 +166,6 @@ const char *gdcs_i_pipeline_level_text(const gdcs_i_pipeline_plan *plan,
                                          " for all steps together (Sidak)"};
     char level[GDCS_I_LEVEL_SIZE];
     snprintf(out, GDCS_I_PIPELINE_LEVEL_SIZE, "%s%s", gdcs_i_level_text(plan->alpha, level),
-             family[plan->family]);
+             family[plan->simultaneous]);
     return out;
 }
