@@ -74,7 +74,7 @@ def main(output):
                          f"{r['sex']}, {r['verified']}, {r['value']}}}")
         order += [str(i) for _, i in sorted(keys)]
         starts.append(len(items))
-    write(output, "codes.py", pool.write("pool"),
+    write(output, "data/codes/codes.py", pool.write("pool"),
           f"enum {{ LIST_COUNT = {len(starts) - 1} }};\n",
           array("uint16_t", "starts", map(str, starts)), array("item", "items", items),
           array("uint16_t", "order", order))

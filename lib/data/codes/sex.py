@@ -66,7 +66,7 @@ def main(output):
     sizes = (f"enum {{ SCHEME_COUNT = {len(schemes)}, READING_COUNT = {len(number)}, "
              f"SENSE_COUNT = {len(held)},\n       HEADING_COUNT = {len(headings)}, "
              f"CODE_COUNT = {len(codes)}, TRAP_COUNT = {len(traps)}, FOLD_COUNT = {len(TABLE)} }};\n")
-    write(output, "sex.py", pool.write("pool"), sizes, *parts)
+    write(output, "data/codes/sex.py", pool.write("pool"), sizes, *parts)
 
 
 if __name__ == "__main__":
