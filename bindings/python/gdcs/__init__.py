@@ -44,6 +44,7 @@ from .pipeline import (Parts, PartsEach, StageTests, Stages, Step, StepTest, Ste
                        pipeline_table, pipeline_table_decomposed, pipeline_table_stages,
                        pipeline_test, pipeline_test_stages)
 from .population import Persons, Population
+from .px import read_px
 from .quality import (Peers, quality_comparability, quality_gaps, quality_reconcile,
                       quality_test_table, quality_tests)
 from .quotient import Quotient, quotient, quotient_table, quotients
@@ -286,6 +287,7 @@ __all__ = [
     "ratio_test",
     "read_csv",
     "read_jsonstat",
+    "read_px",
     "read_sdmx",
     "sdg",
     "sdg_definition",

@@ -4291,6 +4291,60 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_px_read_table": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_px_read_frame": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_px_parse_table": (
+        c_int32,
+        [
+            c_char_p,  # text
+            c_int64,  # size
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_px_parse_frame": (
+        c_int32,
+        [
+            c_char_p,  # text
+            c_int64,  # size
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_px_write_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_quality_test_each": (
         c_int32,
         [

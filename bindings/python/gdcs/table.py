@@ -242,6 +242,10 @@ class Table(Handle):
         """Write SDMX-CSV 2.0; labels: "id", "both", "name"; structure (gdcs_sdmx_write_table)."""
         return deliver(to, lib.gdcs_sdmx_write_table, self._handle, byref(sdmx_options(**options)))
 
+    def write_px(self, to: Any = None) -> Optional[str]:
+        """Write PC-Axis PX to a path or an open file; without one, return the text."""
+        return deliver(to, lib.gdcs_px_write_table, self._handle)
+
     def __repr__(self) -> str:
         shown = ", ".join(f"{one.name} ({len(one.labels)})" for one in self.axes)
         return f"Table of {len(self)} cells by {shown or 'no axis'}, {self.sensitivity}"

@@ -1,0 +1,46 @@
+/* What a PX file says of itself, as a schema of the records it becomes. */
+#ifndef GDCS_IO_PX_DESCRIBE_H
+#define GDCS_IO_PX_DESCRIBE_H
+
+#include "io/px/attributes.h"
+#include "io/px/cells.h"
+#include "io/record/reading.h"
+
+/* Columns of the records: each variable, the titles of each ("<name> label"), "value", "status",
+   "confidentiality", "lower", "upper". */
+enum { GDCS_I_PX_TAIL = 5 };
+
+typedef struct gdcs_i_px_description {
+    gdcs_schema schema;
+    const char **names; /* of the fields */
+    int64_t fields;
+    int64_t value; /* the field; the others follow it */
+    int unset;     /* the symbol of cells that the table did not have, -1: none */
+    int own;       /* do all variables have a concept, as gdcs_px_write_table() writes them? */
+} gdcs_i_px_description;
+
+/* met: the symbols that are in the data.  Decisions are said to the reading. */
+gdcs_status gdcs_i_px_describe(const gdcs_i_px_cube *cube, const gdcs_i_px_attributes *attributes,
+                               const int met[GDCS_I_PX_SYMBOLS], gdcs_i_reading *reading,
+                               gdcs_i_px_description *out, gdcs_error *err);
+
+/* The texts of the table. */
+gdcs_status gdcs_i_px_describe_texts(const gdcs_i_px_cube *cube, gdcs_i_reading *reading,
+                                     gdcs_i_px_description *out, gdcs_error *err);
+
+/* GDCS_CONCEPT_* and the total of each variable. */
+typedef struct gdcs_i_px_role {
+    int32_t concept_id;
+    int32_t padding;
+    int64_t total;             /* number of the value, -1: none */
+    const char *because;       /* of the concept; NULL: none */
+    const char *total_because; /* likewise */
+    int declared;              /* does VARIABLE-TYPE name the concept as this library does? */
+} gdcs_i_px_role;
+
+gdcs_status gdcs_i_px_describe_roles(const gdcs_i_px_cube *cube, const gdcs_i_reading *reading,
+                                     gdcs_i_px_role *roles, gdcs_error *err);
+
+/* The DATASYMBOL6 of cells that the written table did not have. */
+extern const char gdcs_i_px_unset[];
+#endif

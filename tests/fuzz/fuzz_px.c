@@ -1,0 +1,64 @@
+/* PX from anybody.  What is read and can be written reads back, and is then written as before. */
+#include <gdcs/gdcs.h>
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void require(int holds)
+{
+    if (!holds)
+        abort();
+}
+
+/* NULL: PX cannot hold it, as blanks around names. */
+static gdcs_sink *written(const gdcs_table *table)
+{
+    gdcs_sink *sink = NULL;
+    require(gdcs_sink_new_memory(&sink, NULL) == GDCS_OK);
+    const gdcs_status status = gdcs_px_write_table(table, sink, NULL);
+    if (status == GDCS_OK)
+        return sink;
+    require(status == GDCS_E_VALUE || status == GDCS_E_DUPLICATE || status == GDCS_E_EMPTY);
+    gdcs_sink_free(sink);
+    return NULL;
+}
+
+static void there_and_back(const gdcs_table *table)
+{
+    gdcs_table *second = NULL;
+    int64_t n = 0, m = 0;
+    gdcs_sink *first = written(table);
+    if (first == NULL)
+        return;
+    const char *text = gdcs_sink_get_text(first, &n);
+    require(gdcs_px_parse_table(text, n, NULL, NULL, &second, NULL, NULL) == GDCS_OK);
+    gdcs_sink *again = written(second);
+    require(again != NULL);
+    const char *other = gdcs_sink_get_text(again, &m);
+    require(n == m && memcmp(text, other, (size_t)n) == 0);
+    gdcs_sink_free(first);
+    gdcs_sink_free(again);
+    gdcs_table_free(second);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const gdcs_read_options options = {.struct_size = sizeof options, .reject_limit = -1};
+    gdcs_error error = {.struct_size = sizeof error};
+    gdcs_table *table = NULL;
+    gdcs_frame *frame = NULL;
+    if (gdcs_px_parse_table((const char *)data, (int64_t)size, NULL, &options, &table, NULL,
+                            &error) == GDCS_OK)
+        there_and_back(table);
+    else
+        require(table == NULL && error.status != GDCS_OK && error.message[0] != '\0');
+    if (gdcs_px_parse_frame((const char *)data, (int64_t)size, NULL, &options, &frame, NULL,
+                            NULL) != GDCS_OK)
+        require(frame == NULL);
+    gdcs_table_free(table);
+    gdcs_frame_free(frame);
+    return 0;
+}
