@@ -94,7 +94,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_claim_parse(const char *text, gdcs_claim *o
  *
  * rounding is the first that applies: exact; nearest; half_up and half_even, which differ from it where the
  * next digits are just a half; truncated; raised; base; "within" of intervals.  Differences of 1e-9 of the
- * last decimal are none.  Many definitions keep within "up to 40": name the one that is meant.
+ * last decimal are none.  Where nobody is other or unknown, share_women_recorded, share_women_total and
+ * share_men_total are tried by name only.  Many definitions keep within "up to 40": name the one that is meant.
  *
  * @param claims   array of n
  * @param n        0 to 1 000 000

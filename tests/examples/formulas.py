@@ -1,6 +1,8 @@
 """Statistics of comparison written out once more, with nothing but Python: sums, bisection, and
 derivatives taken by small steps.  recompute.py holds what the examples print against them."""
 import math
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from fractions import Fraction
 
 from slow import bisect, miettinen_nurminen_difference, miettinen_nurminen_ratio, normal, wilson
 
@@ -279,3 +281,32 @@ def access(inside, among, n):
     c = bisect(lambda c: math.erfc(-(c + width) / math.sqrt(2)) / 2
                - math.erfc(c / math.sqrt(2)) / 2, 0.0, 10.0, 0.95)
     return (low, high), (low * math.exp(-c * errors[0]), high * math.exp(c * errors[1]))
+
+
+ROUNDINGS = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "truncated": ROUND_DOWN,
+             "raised": ROUND_UP}
+
+
+def how_rounded(exact, number):
+    """How `exact` becomes the decimal `number`, or "": by all of the nearest ways, or by one."""
+    if Fraction(number) == exact:
+        return "exact"
+    value = Decimal(exact.numerator) / Decimal(exact.denominator)
+    ways = [how for how, mode in ROUNDINGS.items() if value.quantize(number, rounding=mode) == number]
+    return "nearest" if {"half_up", "half_even"} <= set(ways) else ways[0] if ways else ""
+
+
+def claimed(women, men, text, under, only):
+    """(definition, reproduces, rounding, exact) of each definition that gives a printed number, or of the
+    nearest one."""
+    number = Decimal(text)
+    values = {"share_women": Fraction(100 * women, women + men), "share_men": Fraction(100 * men, women + men),
+              "proportion_women": Fraction(women, women + men),
+              "women_per_100_men": Fraction(100 * women, men), "men_per_100_women": Fraction(100 * men, women),
+              "women_per_man": Fraction(women, men), "men_per_woman": Fraction(men, women)}
+    tried = {name: x for name, x in values.items() if only in ("", name)}
+    ways = {name: ("within" if x < Fraction(number) else "") if under else how_rounded(x, number)
+            for name, x in tried.items()}
+    found = [(name, "yes", how, float(tried[name])) for name, how in ways.items() if how]
+    nearest = min(tried, key=lambda name: abs(tried[name] - Fraction(number)))
+    return found or [(nearest, "no", "", float(tried[nearest]))]

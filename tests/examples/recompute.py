@@ -152,8 +152,25 @@ def protection():
           ["year", "measure"])
 
 
+def claims():
+    """Every definition as a fraction, and every rounding by the decimal module."""
+    tables, counts, ours = printed("claims"), defaultdict(dict), {}
+    for row in rows_of("witness_protection"):
+        counts[row["year"], row["category"]][row["sex"]] = int(row["persons"])
+    for row in rows_of("protection_claims"):
+        key = row["year"], row["category"]
+        under = row["printed"].startswith("under")
+        number = row["printed"].removeprefix("under ").removesuffix(" %")
+        found = formulas.claimed(counts[key]["F"], counts[key]["M"], number, under, row["definition"])
+        for definition, reproduces, rounding, exact in found:
+            ours[(*key, "under" if under else "is", definition, reproduces, rounding)] = dict(
+                printed=float(number), exact=exact)
+    check("claims", tables["What the printed percentages are of the printed counts"], ours,
+          ["year", "category", "says", "definition", "reproduces", "rounding"])
+
+
 for example in (prisoners, roles, recorded_sex, protection, attrition, levels, victims, homicide,
-                access):
+                access, claims):
     example()
 print(f"{figures.compared} figures agree")
 assert figures.compared > 1300, figures.compared

@@ -195,6 +195,20 @@ Test(claim, agrees_with_decimal_arithmetic)
     cr_expect(gt(int, rows, 400));
 }
 
+/* Nobody is other or unknown: what would be said twice is said once, unless it is asked for. */
+Test(claim, says_once_what_definitions_share)
+{
+    gdcs_claim c = claim_of(1, 3, 25, 0);
+    gdcs_frame *f = checked(&c, 1, 0);
+    cr_expect(eq(i64, gdcs_frame_count_rows(f), 1));
+    cr_expect_str_eq(text(f, "definition", 0), "share_women");
+    gdcs_frame_free(f);
+    c.definition = "share_women_total";
+    f = checked(&c, 1, 0);
+    cr_expect_str_eq(text(f, "definition", 0), "share_women_total");
+    gdcs_frame_free(f);
+}
+
 static const char *said_of(const gdcs_claim *c, const char *rounding)
 {
     gdcs_frame *f = checked(c, 1, 0);

@@ -86,6 +86,15 @@ static int is_part(int definition)
     return below == KNOWN || below == RECORDED || below == ALL;
 }
 
+int gdcs_i_claim_repeats(const gdcs_claim *c, int definition)
+{
+    const gdcs_sex_counts *most = c->upper == NULL ? &c->counts : c->upper;
+    const int below = definitions[definition].below;
+    const int women = definitions[definition].above == WOMEN;
+    return (below == RECORDED && most->other == 0.0) ||
+           (below == ALL && most->unknown == 0.0 && (women || most->other == 0.0));
+}
+
 /* Every definition rises with what is above and falls with everything else that it counts, so that its
    ends are at the ends of the counts. */
 gdcs_bounds gdcs_i_claim_value(const gdcs_claim *c, int definition)

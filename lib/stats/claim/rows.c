@@ -109,7 +109,8 @@ gdcs_status gdcs_i_claim_add(gdcs_i_claim_rows *rows, const gdcs_claim *given, i
     nearest.verdict.rounding = "";
     for (int d = 0; d < gdcs_i_claim_definitions(); d++) {
         row.exact = gdcs_i_claim_value(&c, d);
-        if ((only >= 0 && d != only) || isnan(row.exact.lower))
+        const int tried = only < 0 ? !gdcs_i_claim_repeats(&c, d) : d == only;
+        if (!tried || isnan(row.exact.lower))
             continue;
         row.definition = d;
         row.verdict = gdcs_i_claim_judge(&c, row.exact, rows->options.base);
