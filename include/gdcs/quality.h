@@ -75,8 +75,9 @@ typedef struct gdcs_quality_arrays {
  * sex, and of the other.
  * A source without persons of known sex, or with a NaN among its counts (GDCS_NOTE_MISSING_CELL), has no
  * comparison and is nobody's peer: GDCS_NOTE_NOT_ESTIMABLE.  With two sources the spread cannot be known
- * and is taken as 0: GDCS_NOTE_METHOD_CHANGED, and a flag means no more than that the two differ.  The time
- * grows with the square of n: 5 ms for 5 sources, 0.2 s for 30.
+ * and is taken as 0: GDCS_NOTE_METHOD_CHANGED, and a flag means no more than that the two differ.  From 40
+ * sources on, what the fits to all others need is worked out for all of them at once, by interpolation to about 1e-9:
+ * 0.2 s for 30 sources, 0.9 s for 200, in place of 10 s.
  *
  * @param counts   arrays of n
  * @param n        0 to 2000

@@ -54,12 +54,32 @@ typedef struct gdcs_i_beta_mixture {
     int64_t count;
 } gdcs_i_beta_mixture;
 
+/* Fits to all units but one, for each of many units: at a given theta in time that does not depend on
+   their number.  NODES of theta are looked at once for all. */
+typedef struct gdcs_i_beta_shared gdcs_i_beta_shared;
+
+/* Nodes are start + i step / 16, of f = ln(theta / (1 - theta)); mean: a start.  x and n are borrowed. */
+gdcs_status gdcs_i_beta_shared_new(const double *x, const double *n, int64_t units, double start,
+                                   double step, double mean, gdcs_i_beta_shared **out,
+                                   gdcs_error *err);
+void gdcs_i_beta_shared_free(gdcs_i_beta_shared *shared);
+double gdcs_i_beta_shared_start(const gdcs_i_beta_shared *shared, double *step);
+
+/* As gdcs_i_beta_binomial_at(). */
+double gdcs_i_beta_shared_at(gdcs_i_beta_shared *shared, int64_t skip, double f, double theta,
+                             gdcs_i_beta_fit *out);
+
+/* The nodes that suit a mixture without any one of the units; fit is that of all. */
+gdcs_status gdcs_i_beta_mixture_share(const double *x, const double *n, int64_t units,
+                                      const gdcs_i_beta_fit *fit, gdcs_i_beta_shared **out,
+                                      gdcs_error *err);
+
 /* What the units say of the share of a further one, averaged over theta in (0, 1): integrated likelihood
    times the prior by which the root of theta is uniform (Gelman 2006).  Wide enough that the tails from k
-   of whole come out right.  fit is that of the units. */
+   of whole come out right.  fit is that of the units; shared may be NULL. */
 void gdcs_i_beta_mixture_new(const double *x, const double *n, int64_t units, int64_t skip,
                              const gdcs_i_beta_fit *fit, double k, double whole,
-                             gdcs_i_beta_mixture *out);
+                             gdcs_i_beta_shared *shared, gdcs_i_beta_mixture *out);
 
 /* One distribution, without averaging. */
 void gdcs_i_beta_mixture_of(gdcs_i_beta one, gdcs_i_beta_mixture *out);

@@ -1,4 +1,5 @@
 /* Mirrors lib/stats/quality/compare.c and each.c. */
+#include "data/make.h"
 #include "num/beta_binomial.h"
 #include "support.h"
 
@@ -252,4 +253,44 @@ Test(quality, refuses_what_is_documented)
     cr_expect(eq(i32, gdcs_quality_test_each(NULL, 0, NULL, NULL, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(sz, sizeof(gdcs_quality_options), 80));
     cr_expect(eq(sz, sizeof(gdcs_quality_arrays), 96));
+}
+
+/* Many sources: what all but one say comes from all, and is the same as the sum over the others; also of
+   one that makes up most of them, and where somebody has none. */
+Test(quality, shares_what_many_fits_need)
+{
+    enum { MANY = 60 };
+    static gdcs_i_beta_node nodes[2][GDCS_I_BETA_NODES];
+    double x[MANY], n[MANY];
+    uint64_t state = 4;
+    for (int trial = 0; trial < 4; trial++) {
+        for (int i = 0; i < MANY; i++) {
+            n[i] = 5 + draw(&state, 4000);
+            x[i] = floor(n[i] * (trial % 2 ? 0.2 : (1 + draw(&state, 60)) / 100.0));
+        }
+        n[7] = trial < 2 ? 3e6 : 40;
+        x[7] = trial < 2 ? 1e5 : 40;
+        x[9] = 0;
+        gdcs_i_beta_shared *shared = NULL;
+        gdcs_i_beta_fit all, fit;
+        cr_assert(eq(i32, gdcs_i_beta_binomial_fit(x, n, MANY, -1, 0, &all, NULL), GDCS_OK));
+        cr_assert(eq(i32, gdcs_i_beta_mixture_share(x, n, MANY, &all, &shared, NULL), GDCS_OK));
+        for (int k = 5; k < 11; k++) {
+            gdcs_i_beta_mixture one = {nodes[0], 0}, other = {nodes[1], 0};
+            double below[2], above[2];
+            cr_assert(
+                eq(i32, gdcs_i_beta_binomial_fit(x, n, MANY, k, all.theta, &fit, NULL), GDCS_OK));
+            gdcs_i_beta_mixture_new(x, n, MANY, k, &fit, x[k], n[k], NULL, &one);
+            gdcs_i_beta_mixture_new(x, n, MANY, k, &fit, x[k], n[k], shared, &other);
+            gdcs_i_beta_mixture_log_mid(&one, x[k], n[k], &below[0], &above[0]);
+            gdcs_i_beta_mixture_log_mid(&other, x[k], n[k], &below[1], &above[1]);
+            cr_expect(near_relative(exp(below[1]), exp(below[0]), 1e-8), "%d %d: %.12g %.12g",
+                      trial, k, below[1], below[0]);
+            cr_expect(near_relative(exp(above[1]), exp(above[0]), 1e-8), "%d %d: %.12g %.12g",
+                      trial, k, above[1], above[0]);
+            cr_expect(near_relative(gdcs_i_beta_mixture_mean(&other),
+                                    gdcs_i_beta_mixture_mean(&one), 1e-9));
+        }
+        gdcs_i_beta_shared_free(shared);
+    }
 }

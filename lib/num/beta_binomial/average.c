@@ -27,8 +27,9 @@ struct average {
     int64_t skip;
     double k;
     double whole;
-    double top;      /* the largest weight */
-    double below[2]; /* ln of the weighted tails, over even and odd nodes */
+    gdcs_i_beta_shared *shared; /* or NULL */
+    double top;                 /* the largest weight */
+    double below[2];            /* ln of the weighted tails, over even and odd nodes */
     double above[2];
 };
 
@@ -47,8 +48,10 @@ static double mean_size(const struct average *a)
 static double weigh(const struct average *a, double f, gdcs_i_beta_fit *fit)
 {
     const double theta = 1.0 / (1.0 + exp(-f)), rest = 1.0 / (1.0 + exp(f));
-    return gdcs_i_beta_binomial_at(a->x, a->n, a->units, a->skip, theta, fit) + 0.5 * log(theta) +
-           log(rest);
+    const double likelihood =
+        a->shared != NULL ? gdcs_i_beta_shared_at(a->shared, a->skip, f, theta, fit)
+                          : gdcs_i_beta_binomial_at(a->x, a->n, a->units, a->skip, theta, fit);
+    return likelihood + 0.5 * log(theta) + log(rest);
 }
 
 /* One node; 1 if nothing that matters lies beyond.  Tails rise with theta, until theta is near 1. */
@@ -93,14 +96,34 @@ static int is_balanced(const double sums[2])
     return fabs(expm1(sums[0] - sums[1])) <= balanced;
 }
 
+/* Where to begin, near the largest weight, and a step that fits it. */
+static double begin_at(const struct average *a, const gdcs_i_beta_fit *fit, double *step)
+{
+    const double theta = fmin(fmax(fit->theta, 1.0 / (mean_size(a) + 1.0)), 0.5);
+    const double start = log(theta / (1.0 - theta));
+    *step = step_at(a, start, *fit);
+    return start;
+}
+
+gdcs_status gdcs_i_beta_mixture_share(const double *x, const double *n, int64_t units,
+                                      const gdcs_i_beta_fit *fit, gdcs_i_beta_shared **out,
+                                      gdcs_error *err)
+{
+    const struct average a = {.x = x, .n = n, .units = units, .skip = -1};
+    double step;
+    const double start = begin_at(&a, fit, &step);
+    return gdcs_i_beta_shared_new(x, n, units, start, step, fit->mean, out, err);
+}
+
 void gdcs_i_beta_mixture_new(const double *x, const double *n, int64_t units, int64_t skip,
                              const gdcs_i_beta_fit *fit, double k, double whole,
-                             gdcs_i_beta_mixture *out)
+                             gdcs_i_beta_shared *shared, gdcs_i_beta_mixture *out)
 {
-    struct average a = {.x = x, .n = n, .units = units, .skip = skip, .k = k, .whole = whole};
-    const double theta = fmin(fmax(fit->theta, 1.0 / (mean_size(&a) + 1.0)), 0.5);
-    const double start = log(theta / (1.0 - theta));
-    double step = step_at(&a, start, *fit);
+    struct average a = {
+        .x = x, .n = n, .units = units, .skip = skip, .k = k, .whole = whole, .shared = shared};
+    double step;
+    const double start =
+        shared != NULL ? gdcs_i_beta_shared_start(shared, &step) : begin_at(&a, fit, &step);
     for (int i = 0; i < HALVINGS; i++, step *= 0.5) {
         a.top = a.below[0] = a.below[1] = a.above[0] = a.above[1] = -INFINITY;
         out->count = 0;

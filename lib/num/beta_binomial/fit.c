@@ -1,6 +1,6 @@
 #include "core/fail.h"
 #include "core/sum.h"
-#include "num/beta_binomial.h"
+#include "num/beta_binomial/slopes.h"
 #include "num/dist.h"
 #include "num/dist/special.h"
 #include "num/root.h"
@@ -62,23 +62,7 @@ static struct steps steps_of(double z, double x)
     return s;
 }
 
-/* The units, and where the likelihood is looked at. */
-struct units {
-    const double *x;
-    const double *n;
-    int64_t count;
-    int64_t skip;
-    double mean; /* the best for the theta last looked at */
-};
-
-/* Derivatives of the log-likelihood: by the mean, minus the second by it, and theta times that by theta. */
-struct slopes {
-    double mean;
-    double curve;
-    double theta;
-};
-
-static struct slopes slopes_at(const struct units *units, double mean, double theta)
+gdcs_i_beta_slopes gdcs_i_beta_slopes_at(const gdcs_i_beta_units *units, double mean, double theta)
 {
     const double z = mean / theta, y = (1.0 - mean) / theta;
     gdcs_i_sum first = {0}, curve = {0}, last = {0};
@@ -93,17 +77,17 @@ static struct slopes slopes_at(const struct units *units, double mean, double th
         gdcs_i_sum_add(&last, n * theta > 1.0 ? all.first / theta - z * yes.first - y * no.first
                                               : yes.excess + no.excess - all.excess);
     }
-    const struct slopes s = {gdcs_i_sum_value(first), gdcs_i_sum_value(curve),
-                             gdcs_i_sum_value(last)};
+    const gdcs_i_beta_slopes s = {gdcs_i_sum_value(first), gdcs_i_sum_value(curve),
+                                  gdcs_i_sum_value(last)};
     return s;
 }
 
 /* The mean that is best for theta: the likelihood is concave in it, so Newton's steps within a bracket
    end at the only top. */
-static struct slopes top_at(struct units *units, double theta)
+gdcs_i_beta_slopes gdcs_i_beta_slopes_top(gdcs_i_beta_units *units, double theta)
 {
     double low = 0.0, high = 1.0;
-    struct slopes s = slopes_at(units, units->mean, theta);
+    gdcs_i_beta_slopes s = gdcs_i_beta_slopes_at(units, units->mean, theta);
     for (int i = 0; i < STEPS; i++) {
         const double at = units->mean;
         if (s.mean > 0.0)
@@ -116,18 +100,18 @@ static struct slopes top_at(struct units *units, double theta)
         units->mean = next;
         if (fabs(next - at) <= 1e-10 * fmin(at, 1.0 - at))
             break; /* a step squares the error, so that the next would not show */
-        s = slopes_at(units, next, theta);
+        s = gdcs_i_beta_slopes_at(units, next, theta);
     }
     return s;
 }
 
 static double slope_of_log(double log_theta, void *context)
 {
-    return top_at(context, exp(log_theta)).theta;
+    return gdcs_i_beta_slopes_top(context, exp(log_theta)).theta;
 }
 
 /* The derivative by theta where theta is 0 (Tarone 1979). */
-static double slope_at_none(const struct units *units, double mean)
+static double slope_at_none(const gdcs_i_beta_units *units, double mean)
 {
     gdcs_i_sum sum = {0};
     for (int64_t i = 0; i < units->count; i++) {
@@ -140,17 +124,17 @@ static double slope_at_none(const struct units *units, double mean)
     return gdcs_i_sum_value(sum);
 }
 
-static const double log_least = -36.0, log_most = 14.0, stride = 2.0;
+static const double log_least = -36.0, log_most = 14.0, first_step = 0.25, last_step = 2.0;
 
-static gdcs_status fit_theta(struct units *units, double start, double *theta, gdcs_error *err)
+static gdcs_status fit_theta(gdcs_i_beta_units *units, double start, double *theta, gdcs_error *err)
 {
-    double low = log(start > 0.0 ? start : 0.02), high = low;
+    double low = log(start > 0.0 ? start : 0.02), high = low, step = first_step;
     if (slope_of_log(low, units) > 0.0) {
-        while (high < log_most && slope_of_log(high += stride, units) > 0.0)
-            low = high;
+        for (; high < log_most && slope_of_log(high += step, units) > 0.0; low = high)
+            step = fmin(2.0 * step, last_step);
     } else {
-        while (low > log_least && slope_of_log(low -= stride, units) <= 0.0)
-            high = low;
+        for (; low > log_least && slope_of_log(low -= step, units) <= 0.0; high = low)
+            step = fmin(2.0 * step, last_step);
     }
     if (high >= log_most || low <= log_least) {
         *theta = high >= log_most ? exp(log_most) : 0.0;
@@ -173,7 +157,7 @@ gdcs_status gdcs_i_beta_binomial_fit(const double *x, const double *n, int64_t c
         gdcs_i_sum_add(&all, n[i]);
     }
     const double total = gdcs_i_sum_value(all), share = gdcs_i_sum_value(yes) / total;
-    struct units units = {x, n, count, skip, share};
+    gdcs_i_beta_units units = {x, n, count, skip, share};
     const gdcs_i_beta_fit none = {total > 0.0 ? share : 0.5, 0.0, total};
     *out = none;
     if (!(share > 0.0 && share < 1.0) || slope_at_none(&units, share) <= 0.0)
@@ -181,14 +165,14 @@ gdcs_status gdcs_i_beta_binomial_fit(const double *x, const double *n, int64_t c
     TRY(fit_theta(&units, start, &out->theta, err));
     if (out->theta == 0.0)
         return GDCS_OK;
-    const struct slopes top = top_at(&units, out->theta);
+    const gdcs_i_beta_slopes top = gdcs_i_beta_slopes_top(&units, out->theta);
     out->mean = units.mean;
     out->size = fmin(units.mean * (1.0 - units.mean) * top.curve, total);
     return GDCS_OK;
 }
 
 /* Where no or all of x succeed, the likelihood is (1 - mean)^size near that end. */
-static double size_at_end(const struct units *units, double theta)
+static double size_at_end(const gdcs_i_beta_units *units, double theta)
 {
     gdcs_i_sum size = {0};
     for (int64_t i = 0; i < units->count; i++)
@@ -197,7 +181,7 @@ static double size_at_end(const struct units *units, double theta)
     return gdcs_i_sum_value(size);
 }
 
-static double log_likelihood(const struct units *units, double mean, double theta)
+double gdcs_i_beta_log_likelihood(const gdcs_i_beta_units *units, double mean, double theta)
 {
     const gdcs_i_beta of = {mean / theta, (1.0 - mean) / theta};
     gdcs_i_sum sum = {0};
@@ -207,23 +191,30 @@ static double log_likelihood(const struct units *units, double mean, double thet
     return gdcs_i_sum_value(sum);
 }
 
+double gdcs_i_beta_integrated(double log_likelihood, double curve, double mean, double theta,
+                              gdcs_i_beta_fit *out)
+{
+    const double spread = mean * (1.0 - mean);
+    out->theta = theta;
+    out->mean = mean;
+    out->size = fmin(spread * curve, LARGEST);
+    const double a = out->size * mean + 0.5, b = out->size * (1.0 - mean) + 0.5;
+    return log_likelihood + 0.5 * log(spread) - log(gdcs_i_beta_rise(a, b, mean, 1.0 - mean));
+}
+
 double gdcs_i_beta_binomial_at(const double *x, const double *n, int64_t count, int64_t skip,
                                double theta, gdcs_i_beta_fit *out)
 {
-    struct units units = {x, n, count, skip, out->mean};
+    gdcs_i_beta_units units = {x, n, count, skip, out->mean};
     out->theta = theta;
     if (!(out->mean > 0.0 && out->mean < 1.0)) {
         out->size = fmin(size_at_end(&units, theta), LARGEST);
         const double a = 0.5, b = out->size + 0.5, end = a / (a + b);
         return a * log(end) + b * log1p(-end) - log(gdcs_i_beta_rise(a, b, end, 1.0 - end));
     }
-    const struct slopes top = top_at(&units, theta);
-    const double mean = units.mean, spread = mean * (1.0 - mean);
-    out->mean = mean;
-    out->size = fmin(spread * top.curve, LARGEST);
-    const double a = out->size * mean + 0.5, b = out->size * (1.0 - mean) + 0.5;
-    return log_likelihood(&units, mean, theta) + 0.5 * log(spread) -
-           log(gdcs_i_beta_rise(a, b, mean, 1.0 - mean));
+    const gdcs_i_beta_slopes top = gdcs_i_beta_slopes_top(&units, theta);
+    return gdcs_i_beta_integrated(gdcs_i_beta_log_likelihood(&units, units.mean, theta), top.curve,
+                                  units.mean, theta, out);
 }
 
 gdcs_i_beta gdcs_i_beta_binomial_prior(const gdcs_i_beta_fit *fit)

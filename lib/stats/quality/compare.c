@@ -12,6 +12,8 @@
 
 enum { OPTIONS_V1 = 80 }; /* size in release 0.1, for ever */
 
+enum { MANY = 40 }; /* sources from which on it pays to share what all fits need */
+
 gdcs_status gdcs_i_quality_plan_new(const gdcs_quality_options *options, gdcs_i_quality_plan *out,
                                     gdcs_error *err)
 {
@@ -112,7 +114,8 @@ struct work {
     double *p;
     double *worst; /* ln p whatever the unknown */
     double *adjusted;
-    gdcs_i_beta_mixture prior; /* of the source at hand */
+    gdcs_i_beta_shared *shared; /* NULL: few sources */
+    gdcs_i_beta_mixture prior;  /* of the source at hand */
     int64_t usable;
 };
 
@@ -126,7 +129,7 @@ static gdcs_status compare_one(const gdcs_i_quality_plan *plan, struct work *w, 
         gdcs_i_beta_mixture_of(gdcs_i_beta_binomial_prior(&fit), &w->prior);
     else
         gdcs_i_beta_mixture_new(w->yes, w->whole, w->usable, k, &fit, round(s->yes),
-                                round(s->yes) + round(s->no), &w->prior);
+                                round(s->yes) + round(s->no), w->shared, &w->prior);
     s->expected = fit.mean;
     s->spread = sqrt(fit.mean * (1.0 - fit.mean) * fit.theta / (1.0 + fit.theta));
     s->ln_p = predicted(&w->prior, s->yes, s->no, &low);
@@ -182,6 +185,8 @@ static gdcs_status compare_all(const gdcs_i_quality_plan *plan, struct work *w,
         return GDCS_OK;
     }
     TRY(gdcs_i_beta_binomial_fit(w->yes, w->whole, w->usable, -1, 0.0, &fit, err));
+    if (w->usable >= MANY && fit.mean > 0.0 && fit.mean < 1.0)
+        TRY(gdcs_i_beta_mixture_share(w->yes, w->whole, w->usable, &fit, &w->shared, err));
     for (int64_t k = 0; k < w->usable; k++)
         TRY(compare_one(plan, w, k, fit.theta, &sources[w->place[k]], err));
     return decide(plan, w, sources, err);
@@ -215,6 +220,7 @@ gdcs_status gdcs_i_quality_compare(const gdcs_i_quality_plan *plan, gdcs_i_quali
     }
     GO(compare_all(plan, &w, sources, err));
 done:
+    gdcs_i_beta_shared_free(w.shared);
     free(nodes);
     free(numbers);
     free(places);
