@@ -142,7 +142,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_px_parse_frame(const char *text, int64_t si
  * Suppressed cells (Q) are "...".  A cell that nobody set is 0, or "......" where that means missing.
  *
  * What is written reads back equal, but: cells that meant 0 are there; a
- * quotation mark of a title or text is an apostrophe, a "#" of the note a line break, a line break
+ * quotation mark of a title or text is an apostrophe, blanks around a title go, a "#" of the note a line break, a line break
  * of another text a blank; GDCS_META_DETECTED is not written.
  *
  * @param table  not NULL

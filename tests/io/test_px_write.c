@@ -164,6 +164,16 @@ Test(px_write, titles_that_are_there_twice_read_back)
     gdcs_table_free(t);
 }
 
+Test(px_write, an_empty_label_stays_in_its_place)
+{
+    gdcs_table *t = read_text("STUB=\"a\";VALUES(\"a\")=\"x\",\"\",\"y\";DATA=1 2 3;");
+    gdcs_table *back = there_and_back(t);
+    expect_same(t, back, "there and back");
+    cr_expect_str_eq(axis_of(back, "a").labels[1], "");
+    gdcs_table_free(back);
+    gdcs_table_free(t);
+}
+
 Test(px_write, a_table_of_men_alone_reads_back)
 {
     gdcs_table *t = read_text("STUB=\"sex\";VALUES(\"sex\")=\"Men\";CODES(\"sex\")=\"M\";DATA=5;");

@@ -27,6 +27,13 @@ static gdcs_i_field field_of(const char *text)
                           .size = text != NULL ? strlen(text) : 0};
 }
 
+/* Where this library wrote the file, an empty label is one; elsewhere it says that there is none. */
+static gdcs_i_field label_of(const producing *p, const char *label)
+{
+    return p->description.own ? (gdcs_i_field){.text = label, .size = strlen(label)}
+                              : field_of(label);
+}
+
 static gdcs_status emit_header(producing *p, gdcs_error *err)
 {
     void *memory = NULL;
@@ -44,7 +51,7 @@ static void place(producing *p, int64_t position)
     const int64_t width = p->cube.width;
     for (int64_t i = width - 1; i >= 0; i--) {
         const gdcs_i_px_variable *v = &p->cube.variables[i];
-        p->fields[i] = field_of(v->labels[position % v->count]);
+        p->fields[i] = label_of(p, v->labels[position % v->count]);
         p->fields[width + i] = field_of(v->titles[position % v->count]);
         position /= v->count;
     }
@@ -60,7 +67,7 @@ static gdcs_status name_labels(producing *p, gdcs_error *err)
         return GDCS_OK;
     for (int64_t i = 0; i < p->cube.width; i++)
         for (int64_t k = 0; k < p->cube.variables[i].count; k++) {
-            p->fields[i] = field_of(p->cube.variables[i].labels[k]);
+            p->fields[i] = label_of(p, p->cube.variables[i].labels[k]);
             p->fields[p->cube.width + i] = field_of(p->cube.variables[i].titles[k]);
             TRY(gdcs_i_to_table_name(p->reading->to_table, i, &record, err));
         }
