@@ -13,6 +13,8 @@ import re
 import subprocess
 import sys
 
+# Structs of other interfaces: they cross by address only, as handles do.
+FOREIGN = {"ArrowSchema", "ArrowArray", "ArrowArrayStream"}
 SCALARS = {"int32_t", "uint32_t", "int64_t", "uint8_t", "double", "char"}
 CLANG = ["clang", "-fsyntax-only", "-std=c99", "-Xclang", "-ast-dump=json", "-x", "c"]
 
@@ -49,6 +51,8 @@ class Manifest:
         kind, name = node["kind"], node.get("name", "")
         if kind == "EnumDecl":
             self.scan_enum(node)
+        elif kind == "RecordDecl" and name in FOREIGN and name not in self.handles:
+            self.handles.append(name)
         elif not name.startswith("gdcs_"):
             return
         elif kind == "RecordDecl":

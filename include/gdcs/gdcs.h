@@ -3,6 +3,7 @@
 #ifndef GDCS_GDCS_H
 #define GDCS_GDCS_H
 #include <gdcs/access.h>
+#include <gdcs/arrow.h>
 #include <gdcs/association.h>
 #include <gdcs/codes.h>
 #include <gdcs/claim.h>

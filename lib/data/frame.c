@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "data/concept.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,13 +14,27 @@ enum { COLUMN_V1 = 16 + 3 * sizeof(char *) + 16 + 4 * sizeof(char *) };
 
 gdcs_status gdcs_frame_new(gdcs_frame **out, gdcs_error *err)
 {
-    void *memory = NULL;
+    void *memory = NULL, *users = NULL;
     TRY(gdcs_i_need(out, "out", err));
     TRY(gdcs_i_alloc(&memory, 1, sizeof(gdcs_frame), err));
     gdcs_frame *frame = memory;
+    const gdcs_status status = gdcs_i_alloc(&users, 1, sizeof(gdcs_i_frame_users), err);
+    if (status != GDCS_OK) {
+        free(frame);
+        return status;
+    }
+    frame->users = users;
+    frame->users->frame = frame;
+    atomic_init(&frame->users->count, 1);
     frame->sensitivity = GDCS_SENSITIVITY_PUBLIC;
     *out = frame;
     return GDCS_OK;
+}
+
+gdcs_frame *gdcs_i_frame_hold(const gdcs_frame *frame)
+{
+    atomic_fetch_add_explicit(&frame->users->count, 1, memory_order_relaxed);
+    return frame->users->frame;
 }
 
 static void drop(gdcs_i_column *c)
@@ -33,12 +48,13 @@ static void drop(gdcs_i_column *c)
 
 void gdcs_frame_free(gdcs_frame *frame)
 {
-    if (frame == NULL)
+    if (frame == NULL || atomic_fetch_sub(&frame->users->count, 1) > 1)
         return;
     for (int64_t i = 0; i < frame->count; i++)
         drop(&frame->columns[i]);
     free(frame->columns);
     gdcs_i_texts_free(&frame->texts);
+    free(frame->users);
     free(frame);
 }
 

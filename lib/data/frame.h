@@ -18,7 +18,15 @@ typedef struct gdcs_i_column {
     gdcs_i_pool *words; /* NULL unless text */
 } gdcs_i_column;
 
+/* Who uses a frame.  What columns hold never changes or moves while it lives, so that their arrays
+   may be lent beyond the life of the caller's own pointer. */
+typedef struct gdcs_i_frame_users {
+    _Atomic int64_t count;
+    gdcs_frame *frame;
+} gdcs_i_frame_users;
+
 struct gdcs_frame {
+    gdcs_i_frame_users *users;
     gdcs_i_column *columns;
     int64_t count;
     int64_t capacity;
@@ -26,6 +34,9 @@ struct gdcs_frame {
     int32_t sensitivity; /* own: of columns that went */
     gdcs_i_texts texts;
 };
+
+/* One user more, who ends it with gdcs_frame_free() as the caller does; the last of them frees. */
+gdcs_frame *gdcs_i_frame_hold(const gdcs_frame *frame);
 
 /* A column as getters show it. */
 gdcs_column gdcs_i_frame_show(const gdcs_frame *frame, const gdcs_i_column *column);

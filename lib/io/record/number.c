@@ -69,6 +69,19 @@ static int parse_infinite(const char *text, size_t size, double *out)
     return 1;
 }
 
+void gdcs_i_number_judge(const gdcs_i_number_form *form, gdcs_i_number *out)
+{
+    if (out->value < 0 && !form->negative)
+        misfit(out, "is negative");
+    else if (form->whole && out->integer == INT64_MIN)
+        misfit(out, "is out of range");
+    else if (form->most > 0 && out->value > form->most && !isinf(out->value))
+        misfit(out, "is too large for a table");
+    if (!form->negative)
+        out->value += 0.0; /* no negative zero */
+    out->lower = out->upper = out->value;
+}
+
 void gdcs_i_number_parse(const gdcs_i_number_form *form, const char *text, size_t size,
                          gdcs_i_number *out)
 {
@@ -86,15 +99,7 @@ void gdcs_i_number_parse(const gdcs_i_number_form *form, const char *text, size_
     }
     if (form->whole)
         out->value = (double)out->integer;
-    if (out->value < 0 && !form->negative)
-        misfit(out, "is negative");
-    else if (form->whole && out->integer == INT64_MIN)
-        misfit(out, "is out of range");
-    else if (form->most > 0 && out->value > form->most && !isinf(out->value))
-        misfit(out, "is too large for a table");
-    if (!form->negative)
-        out->value += 0.0; /* no negative zero */
-    out->lower = out->upper = out->value;
+    gdcs_i_number_judge(form, out);
 }
 
 /* "1..4" and "5.." of a map are ranges. */

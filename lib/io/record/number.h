@@ -42,6 +42,9 @@ int gdcs_i_number_is_mapped(const char *text);
 void gdcs_i_number_parse(const gdcs_i_number_form *form, const char *text, size_t size,
                          gdcs_i_number *out);
 
+/* What the form says of a number that is known: an exact one with value and, if whole, integer. */
+void gdcs_i_number_judge(const gdcs_i_number_form *form, gdcs_i_number *number);
+
 void gdcs_i_number_take(const gdcs_i_lists *lists, const gdcs_i_number_form *form,
                         const gdcs_i_field *field, gdcs_i_number *out);
 #endif

@@ -121,6 +121,7 @@ static void close_reading(gdcs_i_reading *r)
     gdcs_i_arena_free(&r->arena);
     if (r->drop != NULL)
         r->drop(r->kept);
+    gdcs_frame_free(r->ready);
     free(r->detected);
 }
 
@@ -170,6 +171,11 @@ static gdcs_status work(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_produ
     if (r->to_table != NULL)
         r->result.repeated = gdcs_i_to_table_repeated(r->to_table);
     TRY(status);
+    if (r->ready != NULL) {
+        *q->frame = r->ready;
+        r->ready = NULL;
+        return GDCS_OK;
+    }
     TRY(resolve(r, err));
     if (r->to_table != NULL)
         r->result.repeated = gdcs_i_to_table_repeated(r->to_table);
@@ -179,6 +185,7 @@ static gdcs_status work(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_produ
 gdcs_status gdcs_i_read(const gdcs_i_request *q, gdcs_i_producer *produce, gdcs_error *err)
 {
     gdcs_i_reading r = {.schema = q->schema,
+                        .input = q->input,
                         .result = {.struct_size = sizeof r.result},
                         .makes_table = q->table != NULL};
     if (q->result != NULL && q->result->struct_size < RESULT_V1)

@@ -22,6 +22,8 @@ typedef struct gdcs_i_reading {
     gdcs_i_to_frame *to_frame;
     char *detected; /* what becomes GDCS_META_DETECTED; NULL: nothing */
     int64_t detected_room;
+    void *input;        /* of a producer of what is no bytes */
+    gdcs_frame *ready;  /* made by the producer itself: no schema says what it is */
     gdcs_i_arena arena; /* for the schema that a producer makes */
     void *kept; /* what the texts of the schema lie in; freed by drop() after the result is made */
     void (*drop)(void *kept);
@@ -55,6 +57,7 @@ typedef struct gdcs_i_request {
     const char *path; /* NULL: text */
     const char *text;
     int64_t size;
+    void *input; /* instead of both: the producer's own */
     const gdcs_schema *schema;
     const gdcs_read_options *options;
     gdcs_table **table; /* one of the two */

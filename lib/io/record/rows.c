@@ -148,6 +148,24 @@ static void find_misfit(finding *f, int64_t slot, int32_t reason, const char *wr
         *f = (finding){.out = f->out, .slot = slot, .reason = reason, .wrong = wrong};
 }
 
+static gdcs_status take_word(const gdcs_i_rows *rows, const gdcs_i_slot *slot,
+                             const gdcs_i_record *record, int32_t *code, gdcs_error *err)
+{
+    if (rows->typed != NULL && slot->field >= 0)
+        return rows->typed->word(rows->typed->context, slot, code, err);
+    return gdcs_i_words_take(slot->words, field_of(slot, record), code, err);
+}
+
+static gdcs_status take_number(const gdcs_i_rows *rows, int64_t field, const gdcs_i_lists *lists,
+                               const gdcs_i_number_form *form, const gdcs_i_field *text,
+                               gdcs_i_number *out, gdcs_error *err)
+{
+    if (rows->typed != NULL && field >= 0)
+        return rows->typed->number(rows->typed->context, field, lists, form, out, err);
+    gdcs_i_number_take(lists, form, text, out);
+    return GDCS_OK;
+}
+
 static gdcs_status take_words(gdcs_i_rows *rows, const gdcs_i_record *record, finding *f,
                               gdcs_error *err)
 {
@@ -156,7 +174,7 @@ static gdcs_status take_words(gdcs_i_rows *rows, const gdcs_i_record *record, fi
         if (slot->words == NULL ||
             (slot->type == GDCS_I_FILTER_ONLY && gdcs_i_lists_empty(&slot->lists)))
             continue;
-        TRY(gdcs_i_words_take(slot->words, field_of(slot, record), &rows->codes[i], err));
+        TRY(take_word(rows, slot, record, &rows->codes[i], err));
         const int32_t code = rows->codes[i];
         f->out = code == GDCS_I_WORD_OUT;
         if (code == GDCS_I_WORD_MISFIT && slot->column->concept_id == GDCS_CONCEPT_SEX)
@@ -178,15 +196,18 @@ static void judge_number(finding *f, int64_t slot, const gdcs_i_number *number)
         find_misfit(f, slot, GDCS_REJECT_WORD, "is not in the map of the column");
 }
 
-static void take_numbers(gdcs_i_rows *rows, const gdcs_i_record *record, finding *f)
+static gdcs_status take_numbers(gdcs_i_rows *rows, const gdcs_i_record *record, finding *f,
+                                gdcs_error *err)
 {
     for (int64_t i = 0; i < rows->binding->slot_count && !f->out; i++) {
         const gdcs_i_slot *slot = &rows->binding->slots[i];
         if (slot->words != NULL)
             continue;
-        gdcs_i_number_take(&slot->lists, &slot->form, field_of(slot, record), &rows->numbers[i]);
+        TRY(take_number(rows, slot->field, &slot->lists, &slot->form, field_of(slot, record),
+                        &rows->numbers[i], err));
         judge_number(f, i, &rows->numbers[i]);
     }
+    return GDCS_OK;
 }
 
 static void judge_limits(const gdcs_i_rows *rows, finding *f)
@@ -200,18 +221,21 @@ static void judge_limits(const gdcs_i_rows *rows, finding *f)
 }
 
 /* The wide columns; the first that is no number is a slot of its own. */
-static void take_wide(gdcs_i_rows *rows, const gdcs_i_record *record, finding *f)
+static gdcs_status take_wide(gdcs_i_rows *rows, const gdcs_i_record *record, finding *f,
+                             gdcs_error *err)
 {
     const gdcs_i_binding *b = rows->binding;
     for (int64_t i = 0; i < b->heading_count && f->slot < 0; i++) {
         const int64_t field = b->headings[i].field;
-        gdcs_i_number_take(&b->wide_lists, &b->wide_form, &record->fields[field], &rows->wide[i]);
+        TRY(take_number(rows, field, &b->wide_lists, &b->wide_form, &record->fields[field],
+                        &rows->wide[i], err));
         if (rows->wide[i].kind < GDCS_I_NUMBER_WORD)
             continue;
         judge_number(f, b->slot_count, &rows->wide[i]);
         rows->wide_column.name = b->plan->wide.columns[i].from;
         rows->wide_slot = (gdcs_i_slot){.column = &rows->wide_column, .field = field};
     }
+    return GDCS_OK;
 }
 
 /* What the result refuses, more labels than it can hold for one, has the place of the record. */
@@ -248,10 +272,10 @@ gdcs_status gdcs_i_rows_take(gdcs_i_rows *rows, const gdcs_i_record *record, gdc
     if (record->bad != 0)
         return take_bad(rows, record, err);
     TRY(take_words(rows, record, &f, err));
-    take_numbers(rows, record, &f);
+    TRY(take_numbers(rows, record, &f, err));
     judge_limits(rows, &f);
     if (!f.out && f.slot < 0)
-        take_wide(rows, record, &f);
+        TRY(take_wide(rows, record, &f, err));
     if (f.out) {
         rows->result->filtered++;
         return GDCS_OK;

@@ -19,8 +19,18 @@ typedef struct gdcs_i_row_taker {
     void *context;
 } gdcs_i_row_taker;
 
+/* A producer whose fields are no text answers for those of the record that is being taken.  What does
+   not fit it shows as text in the record's fields; text for titles stands there always. */
+typedef struct gdcs_i_typed {
+    gdcs_status (*word)(void *context, const gdcs_i_slot *slot, int32_t *code, gdcs_error *err);
+    gdcs_status (*number)(void *context, int64_t field, const gdcs_i_lists *lists,
+                          const gdcs_i_number_form *form, gdcs_i_number *out, gdcs_error *err);
+    void *context;
+} gdcs_i_typed;
+
 typedef struct gdcs_i_rows {
     gdcs_i_binding *binding;
+    const gdcs_i_typed *typed; /* NULL: fields are text */
     gdcs_read_result *result;
     gdcs_i_row_taker taker;
     int64_t reject_limit;
