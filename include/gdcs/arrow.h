@@ -120,7 +120,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_arrow_write_frame_stream(const gdcs_frame *
  *
  * With a schema the columns are those it names and those whose metadata give a concept, read as
  * gdcs_csv_read_frame() reads fields: numbers and dates are spelled as above where words are asked
- * for ("2015"), bool is "true" and "false".  The entries of a dictionary are looked up once each.
+ * for ("2015"), bool is "true" and "false".  null is what an empty field is: in a sex column a map says
+ * what "" means, since queries write a total as null, too.  The entries of a dictionary are looked up once each.
  * Delimiter, encoding and marks of the schema mean nothing here; `result` counts rows from 1.
  *
  * Types that no column can hold are refused where they are asked for: timestamps, decimals other than

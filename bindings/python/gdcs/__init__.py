@@ -11,6 +11,7 @@ from .codes import (Code, Iccs, codes_count, codes_find, codes_find_above, codes
                     codes_parse_iccs)
 from .column import Column
 from .counts import Counts
+from .arrow import read_arrow
 from .csv import Reading, Schema, read_csv
 from .duration import (Duration, DurationTest, duration, duration_causes, duration_curve,
                        duration_frame, duration_frame_causes, duration_frame_curve,
@@ -285,6 +286,7 @@ __all__ = [
     "ratio_sexes",
     "ratio_table",
     "ratio_test",
+    "read_arrow",
     "read_csv",
     "read_jsonstat",
     "read_px",

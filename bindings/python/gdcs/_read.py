@@ -94,6 +94,15 @@ def read(noun: str, source: Any, schema: Any, as_: str, *, reject_limit: int = 0
 
     The result's `reading` says what was met; an exception carries it too.
     """
+    reader = _reader(noun, source, as_) if as_ in ("table", "frame") else None
+    return receive(reader, schema, as_, reject_limit=reject_limit, field_limit=field_limit,
+                   detect=detect, part=part, language=language)
+
+
+def receive(reader: Any, schema: Any, as_: str, *, reject_limit: int = 0, field_limit: int = 0,
+            detect: bool = True, part: Optional[str] = None,
+            language: Optional[str] = None) -> Union[Table, Frame]:
+    """What reader(schema, options, out, result, err) makes; the rest as read()."""
     from .frame import Frame  # both give CSV back, so they import this module
     from .table import Table
     if as_ not in ("table", "frame"):
@@ -105,8 +114,8 @@ def read(noun: str, source: Any, schema: Any, as_: str, *, reject_limit: int = 0
                   detect=_abi.DETECT_DEFAULT if detect else _abi.DETECT_NONE,
                   part=optional(part, "part"), language=optional(language, "language"))
     result, out, err = new(_abi.ReadResult), new_out(), new(_abi.Error)
-    status = _reader(noun, source, as_)(None if schema is None else schema._handle, byref(options),
-                                        byref(out), byref(result), byref(err))
+    status = reader(None if schema is None else schema._handle, byref(options), byref(out),
+                    byref(result), byref(err))
     if status:
         failure = failed(status, err)
         failure.reading = reading(result)

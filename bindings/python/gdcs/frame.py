@@ -10,6 +10,7 @@ from ._lib import byref, call, encode, encode_all, lib, made, new, optional
 from ._output import deliver
 from ._values import address_of, values
 from ._words import number, words
+from .arrow import array_capsules, read_arrow, schema_capsule, stream_capsule
 from .column import Column
 from .csv import write_options
 from .errors import DisclosureError, failure
@@ -70,6 +71,25 @@ class Frame(Handle):
         if any(name is not None for name in frame.index.names):
             frame = frame.reset_index()
         return cls({str(name): frame[name] for name in frame.columns}, **said)
+
+    @classmethod
+    def from_arrow(cls, source: Any, schema: Any = None, **options: Any) -> Frame:
+        """Copy a table of Polars, pyarrow, DuckDB, ...: read_arrow(source, schema, as_="frame")."""
+        made = read_arrow(source, schema, as_="frame", **options)
+        assert isinstance(made, cls)
+        return made
+
+    def __arrow_c_schema__(self) -> Any:
+        """The types of the columns, for software that speaks Arrow."""
+        return schema_capsule(self._handle)
+
+    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple:
+        """The columns themselves, lent and not copied (gdcs_arrow_write_frame)."""
+        return array_capsules(self._handle)
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        """The same as a stream: polars.DataFrame(frame), pyarrow.table(frame)."""
+        return stream_capsule(self._handle)
 
     def add(self, name: str, column: Any, *, concept: Any = "", unit: Optional[str] = None,
             label: Optional[str] = None, type: Optional[str] = None,
