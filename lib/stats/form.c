@@ -35,7 +35,8 @@ gdcs_status gdcs_i_form_add_columns(gdcs_i_form *form, const char *text, int32_t
                                     gdcs_error *err)
 {
     form->count = count;
-    TRY(gdcs_i_result_add_text(form->result, text, concept, &form->text, err));
+    if (text != NULL)
+        TRY(gdcs_i_result_add_text(form->result, text, concept, &form->text, err));
     TRY(gdcs_i_result_add_numbers(form->result, headings, count, form->numbers, err));
     return gdcs_i_result_add_estimate(form->result, unit, err);
 }
@@ -54,7 +55,8 @@ gdcs_status gdcs_i_form_add_row(gdcs_i_form *form, int64_t group, const char *te
                                 gdcs_error *err)
 {
     TRY(gdcs_i_result_row(form->result, group, err));
-    TRY(gdcs_i_result_set_text(form->result, form->text, text, err));
+    if (text != NULL)
+        TRY(gdcs_i_result_set_text(form->result, form->text, text, err));
     for (int32_t i = 0; i < form->count; i++)
         gdcs_i_result_set_number(form->result, form->numbers[i], numbers[i]);
     return gdcs_i_result_set_estimate(form->result, estimate, bounds, method, notes, err);

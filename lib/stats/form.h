@@ -25,7 +25,7 @@ gdcs_status gdcs_i_form_new(const gdcs_table *table, const char *const *keep, in
                             gdcs_error *err);
 void gdcs_i_form_free(gdcs_i_form *form);
 
-/* The columns of a row after its keys; unit is that of the estimate, may be NULL. */
+/* The columns of a row after its keys; text may be NULL: none; unit is that of the estimate, may be NULL. */
 gdcs_status gdcs_i_form_add_columns(gdcs_i_form *form, const char *text, int32_t concept,
                                     const gdcs_i_heading *headings, int32_t count, const char *unit,
                                     gdcs_error *err);
@@ -34,7 +34,7 @@ gdcs_status gdcs_i_form_add_columns(gdcs_i_form *form, const char *text, int32_t
    the first with them. */
 int gdcs_i_form_next(const gdcs_i_form *form, int64_t *group, const int32_t **codes);
 
-/* Append a row, all of its cells. */
+/* Append a row, all of its cells; text is NULL where there is no such column. */
 gdcs_status gdcs_i_form_add_row(gdcs_i_form *form, int64_t group, const char *text,
                                 const double *numbers, const gdcs_estimate *estimate,
                                 const gdcs_bounds *bounds, const char *method, uint32_t notes,

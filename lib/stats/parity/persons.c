@@ -3,7 +3,8 @@
 #include "core/fail.h"
 #include "stats/arrays.h"
 #include "stats/counts.h"
-#include "stats/result.h"
+#include "stats/form.h"
+#include "stats/parts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -188,11 +189,10 @@ static double admissions(double x, double n, double y, double m)
 
 static gdcs_status check_part(const gdcs_part *p, const char *field, gdcs_error *err)
 {
-    TRY(gdcs_i_count_check(p->part, 0, "part", field, 0, err));
-    TRY(gdcs_i_count_check(p->whole, 0, "whole", field, 0, err));
-    if (p->part > p->whole || !gdcs_i_is_whole(p->part) || !gdcs_i_is_whole(p->whole))
-        return gdcs_i_fail(err, GDCS_E_VALUE, field,
-                           "%s: the part is above the whole, or one has a fraction", field);
+    TRY(gdcs_i_part_check(p, 0, field, 0, err));
+    if (!gdcs_i_is_whole(p->part) || !gdcs_i_is_whole(p->whole))
+        return gdcs_i_fail(err, GDCS_E_VALUE, field, "%s: the part or the whole has a fraction",
+                           field);
     if (p->whole == 0.0)
         return gdcs_i_fail(err, GDCS_E_EMPTY, field, "nobody is in the denominator");
     return GDCS_OK;
@@ -213,48 +213,28 @@ gdcs_status gdcs_parity_measure_admissions(const gdcs_part *women, const gdcs_pa
     return GDCS_OK;
 }
 
-struct columns {
-    int32_t measure;
-    int32_t share;
-    int32_t n;
-    int32_t unknown;
-};
+enum { NUMBERS = 3 };
 
-static gdcs_status add_columns(gdcs_i_result *result, struct columns *c, gdcs_error *err)
-{
-    TRY(gdcs_i_result_add_text(result, "measure", GDCS_CONCEPT_MEASURE, &c->measure, err));
-    TRY(gdcs_i_result_add_number(result, "share", GDCS_CONCEPT_NUMBER, "share", &c->share, err));
-    TRY(gdcs_i_result_add_number(result, "n", GDCS_CONCEPT_N, "persons", &c->n, err));
-    TRY(gdcs_i_result_add_number(result, "unknown", GDCS_CONCEPT_UNKNOWN, "persons", &c->unknown,
-                                 err));
-    return gdcs_i_result_add_estimate(result, "persons", err);
-}
-
-static gdcs_status add_row(gdcs_i_result *result, const struct columns *c, int64_t group,
-                           const gdcs_i_group *g, const gdcs_parity_persons *p, int exchange,
-                           gdcs_error *err)
+static gdcs_status add_row(gdcs_i_form *form, int64_t group, const gdcs_i_group *g,
+                           const gdcs_parity_persons *p, int exchange, gdcs_error *err)
 {
     const double n = g->counts.women + g->counts.men;
+    const double numbers[NUMBERS] = {g->counts.women / n, n, g->counts.unknown};
     const gdcs_estimate e = {exchange ? p->exchange : p->add, NAN, NAN, NAN};
-    TRY(gdcs_i_result_row(result, group, err));
-    TRY(gdcs_i_result_set_text(result, c->measure, exchange ? "exchange" : "add", err));
-    gdcs_i_result_set_number(result, c->share, g->counts.women / n);
-    gdcs_i_result_set_number(result, c->n, n);
-    gdcs_i_result_set_number(result, c->unknown, g->counts.unknown);
-    return gdcs_i_result_set_estimate(result, &e, exchange ? &p->exchange_bounds : &p->add_bounds,
-                                      method, p->notes, err);
+    return gdcs_i_form_add_row(form, group, exchange ? "exchange" : "add", numbers, &e,
+                               exchange ? &p->exchange_bounds : &p->add_bounds, method, p->notes,
+                               err);
 }
 
-static gdcs_status add_rows(const gdcs_i_groups *groups, gdcs_i_result *result,
-                            const struct columns *c, gdcs_bounds target, gdcs_error *err)
+static gdcs_status add_rows(gdcs_i_form *form, gdcs_bounds target, gdcs_error *err)
 {
-    for (int64_t i = 0; i < gdcs_i_groups_count(groups); i++) {
+    for (int64_t i = 0; i < gdcs_i_groups_count(form->groups); i++) {
         gdcs_i_group g;
         gdcs_parity_persons p;
-        gdcs_i_groups_get(groups, i, &g);
+        gdcs_i_groups_get(form->groups, i, &g);
         measure(&g, target, &p);
-        TRY(add_row(result, c, i, &g, &p, 0, err));
-        TRY(add_row(result, c, i, &g, &p, 1, err));
+        TRY(add_row(form, i, &g, &p, 0, err));
+        TRY(add_row(form, i, &g, &p, 1, err));
     }
     return GDCS_OK;
 }
@@ -265,21 +245,21 @@ gdcs_status gdcs_parity_table_persons(const gdcs_table *table, const char *const
 {
     static const char sentence[] = "Persons to be added, or exchanged, to reach a share of women: "
                                    "women if positive, men if negative. Exact in whole persons.";
+    static const gdcs_i_heading headings[NUMBERS] = {{"share", "share", GDCS_CONCEPT_NUMBER},
+                                                     {"n", "persons", GDCS_CONCEPT_N},
+                                                     {"unknown", "persons", GDCS_CONCEPT_UNKNOWN}};
     gdcs_status status = GDCS_OK;
-    gdcs_i_groups *groups = NULL;
-    gdcs_i_result *result = NULL;
-    struct columns columns;
+    gdcs_i_form form = {.groups = NULL};
     gdcs_bounds to;
     TRY(gdcs_i_need(table, "table", err));
     TRY(gdcs_i_need((const void *)out, "out", err));
     TRY(take(target, &to, err));
-    GO(gdcs_i_groups_new(table, keep, n, &groups, err));
-    GO(gdcs_i_result_new(groups, n, &result, err));
-    GO(add_columns(result, &columns, err));
-    GO(add_rows(groups, result, &columns, to, err));
-    GO(gdcs_i_result_finish(result, sentence, out, err));
+    GO(gdcs_i_form_new(table, keep, n, NULL, NULL, &form, err));
+    GO(gdcs_i_form_add_columns(&form, "measure", GDCS_CONCEPT_MEASURE, headings, NUMBERS, "persons",
+                               err));
+    GO(add_rows(&form, to, err));
+    GO(gdcs_i_result_finish(form.result, sentence, out, err));
 done:
-    gdcs_i_result_free(result);
-    gdcs_i_groups_free(groups);
+    gdcs_i_form_free(&form);
     return status;
 }

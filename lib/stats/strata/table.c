@@ -4,8 +4,8 @@
 #include "stats/beside.h"
 #include "stats/bounds.h"
 #include "stats/counts.h"
+#include "stats/form.h"
 #include "stats/level.h"
-#include "stats/result.h"
 #include "stats/strata/pool.h"
 
 #include <math.h>
@@ -23,8 +23,7 @@ struct cells {
 struct work {
     gdcs_strata_options options;
     gdcs_gap_pair outcome;
-    gdcs_i_groups *groups; /* by the axes to keep, that of strata, that of outcomes */
-    gdcs_i_result *result;
+    gdcs_i_form form; /* groups by the axes to keep, that of strata, that of outcomes */
     gdcs_axis strata;
     gdcs_axis outcomes;
     int32_t keys;
@@ -42,7 +41,7 @@ struct work {
 
 static gdcs_status find_codes(struct work *k, gdcs_error *err)
 {
-    const gdcs_table *margin = gdcs_i_groups_table(k->groups);
+    const gdcs_table *margin = gdcs_i_groups_table(k->form.groups);
     k->strata.struct_size = sizeof k->strata;
     k->outcomes.struct_size = sizeof k->outcomes;
     TRY(gdcs_table_get_axis(margin, k->keys, &k->strata, err));
@@ -61,8 +60,8 @@ static gdcs_status find_codes(struct work *k, gdcs_error *err)
 static gdcs_i_group absence(const struct work *k, const int32_t *codes)
 {
     const int32_t total = gdcs_i_beside_code(&k->outcomes, k->outcomes.total);
-    return k->code_b >= 0 ? gdcs_i_beside_group(k->groups, k->keys + 1, codes, k->code_b)
-                          : gdcs_i_beside_others(k->groups, k->keys + 1, codes, &k->outcomes,
+    return k->code_b >= 0 ? gdcs_i_beside_group(k->form.groups, k->keys + 1, codes, k->code_b)
+                          : gdcs_i_beside_others(k->form.groups, k->keys + 1, codes, &k->outcomes,
                                                  k->code_a, total);
 }
 
@@ -117,7 +116,7 @@ static void widen(struct work *k, const struct cells *c)
 
 static void read_stratum(struct work *k, const int32_t *codes)
 {
-    const gdcs_i_group yes = gdcs_i_beside_group(k->groups, k->keys + 1, codes, k->code_a);
+    const gdcs_i_group yes = gdcs_i_beside_group(k->form.groups, k->keys + 1, codes, k->code_a);
     const gdcs_i_group no = absence(k, codes);
     const double whole[2] = {yes.counts.women + no.counts.women, yes.counts.men + no.counts.men};
     const struct cells c = {{yes.lower.women, yes.upper.women + yes.upper.unknown},
@@ -196,31 +195,9 @@ static gdcs_status measure(const struct work *k, const gdcs_i_strata_counts *s,
     return GDCS_OK;
 }
 
-enum { STRATA, EMPTY, UNKNOWN, N_A, N_B, STATISTIC, P_VALUE, LOG10_P, HOMOGENEITY, NUMBERS };
+enum { NUMBERS = 9 };
 
-struct columns {
-    int32_t measure;
-    int32_t number[NUMBERS];
-};
-
-static gdcs_status add_columns(gdcs_i_result *result, struct columns *c, gdcs_error *err)
-{
-    static const gdcs_i_heading number[NUMBERS] = {{"strata", NULL, GDCS_CONCEPT_N},
-                                                   {"empty", NULL, GDCS_CONCEPT_N},
-                                                   {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
-                                                   {"n_a", "persons", GDCS_CONCEPT_N},
-                                                   {"n_b", "persons", GDCS_CONCEPT_N},
-                                                   {"statistic", NULL, GDCS_CONCEPT_NUMBER},
-                                                   {"p_value", NULL, GDCS_CONCEPT_P_VALUE},
-                                                   {"log10_p", NULL, GDCS_CONCEPT_NUMBER},
-                                                   {"p_homogeneity", NULL, GDCS_CONCEPT_P_VALUE}};
-    TRY(gdcs_i_result_add_text(result, "measure", GDCS_CONCEPT_MEASURE, &c->measure, err));
-    TRY(gdcs_i_result_add_numbers(result, number, NUMBERS, c->number, err));
-    return gdcs_i_result_add_estimate(result, NULL, err);
-}
-
-static gdcs_status add_rows(const struct work *k, int64_t group, const struct columns *c,
-                            gdcs_error *err)
+static gdcs_status add_rows(struct work *k, int64_t group, gdcs_error *err)
 {
     static const char *const name[MEASURES] = {"difference", "risk_ratio", "odds_ratio"};
     const int64_t step = k->strata.label_count;
@@ -244,12 +221,8 @@ static gdcs_status add_rows(const struct work *k, int64_t group, const struct co
                                         r.test.p_value,
                                         r.test.log10_p,
                                         homogeneity[m]};
-        TRY(gdcs_i_result_row(k->result, group, err));
-        TRY(gdcs_i_result_set_text(k->result, c->measure, name[m], err));
-        for (int i = 0; i < NUMBERS; i++)
-            gdcs_i_result_set_number(k->result, c->number[i], number[i]);
-        TRY(gdcs_i_result_set_estimate(
-            k->result, estimate[m], &bounds,
+        TRY(gdcs_i_form_add_row(
+            &k->form, group, name[m], number, estimate[m], &bounds,
             gdcs_i_strata_method_text(mantel ? GDCS_STRATA_METHOD_MANTEL_HAENSZEL : r.method),
             r.notes, err));
     }
@@ -265,33 +238,39 @@ static gdcs_status finish(const struct work *k, gdcs_frame **out, gdcs_error *er
              "of the Mantel-Haenszel measure.",
              k->outcome.a, k->outcome.b != NULL ? k->outcome.b : "another label", k->strata.name,
              gdcs_i_level_text(k->options.alpha, level));
-    return gdcs_i_result_finish(k->result, sentence, out, err);
+    return gdcs_i_result_finish(k->form.result, sentence, out, err);
 }
 
 static gdcs_status tabulate(struct work *k, const gdcs_table *table, const char *const *axes,
                             gdcs_frame **out, gdcs_error *err)
 {
+    static const gdcs_i_heading headings[NUMBERS] = {{"strata", NULL, GDCS_CONCEPT_N},
+                                                     {"empty", NULL, GDCS_CONCEPT_N},
+                                                     {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
+                                                     {"n_a", "persons", GDCS_CONCEPT_N},
+                                                     {"n_b", "persons", GDCS_CONCEPT_N},
+                                                     {"statistic", NULL, GDCS_CONCEPT_NUMBER},
+                                                     {"p_value", NULL, GDCS_CONCEPT_P_VALUE},
+                                                     {"log10_p", NULL, GDCS_CONCEPT_NUMBER},
+                                                     {"p_homogeneity", NULL, GDCS_CONCEPT_P_VALUE}};
     gdcs_status status = GDCS_OK;
-    struct columns c;
     void *memory = NULL;
     const int32_t *codes;
-    GO(gdcs_i_groups_new(table, axes, k->keys + 2, &k->groups, err));
+    GO(gdcs_i_groups_new(table, axes, k->keys + 2, &k->form.groups, err));
     GO(find_codes(k, err));
-    GO(gdcs_i_result_new(k->groups, k->keys, &k->result, err));
+    GO(gdcs_i_result_new(k->form.groups, k->keys, &k->form.result, err));
     GO(gdcs_i_alloc(&memory, ARRAYS * k->strata.label_count, sizeof(double), err));
     k->arrays = memory;
-    GO(add_columns(k->result, &c, err));
-    for (int64_t i = 0; i < gdcs_i_groups_count(k->groups); i++) {
-        if (!gdcs_i_beside_is_first(k->groups, k->keys, i, &codes))
-            continue;
+    GO(gdcs_i_form_add_columns(&k->form, "measure", GDCS_CONCEPT_MEASURE, headings, NUMBERS, NULL,
+                               err));
+    for (int64_t i = -1; gdcs_i_form_next(&k->form, &i, &codes);) {
         read_group(k, codes);
-        GO(add_rows(k, i, &c, err));
+        GO(add_rows(k, i, err));
     }
     GO(finish(k, out, err));
 done:
     free(memory);
-    gdcs_i_result_free(k->result);
-    gdcs_i_groups_free(k->groups);
+    gdcs_i_form_free(&k->form);
     return status;
 }
 
@@ -299,7 +278,7 @@ gdcs_status gdcs_strata_table(const gdcs_table *table, const gdcs_gap_pair *outc
                               const char *strata, const char *const *keep, int32_t n,
                               const gdcs_strata_options *options, gdcs_frame **out, gdcs_error *err)
 {
-    struct work k = {.keys = n};
+    struct work k = {.keys = n, .form = {.keys = n}};
     const char *axes[GDCS_I_AXES + 1];
     TRY(gdcs_i_need(table, "table", err));
     TRY(gdcs_i_need(outcome, "outcome", err));
