@@ -163,9 +163,9 @@ typedef struct gdcs_schema {
     char quote;     /**< 0: '"' */
     char decimal;   /**< 0: '.' or ',' as the numbers show; a comma that may be either is refused */
     char
-        grouping; /**< thousands mark that may stand between digits; 0: as the numbers show, none if
-                        they show none.  ' ' is also the no-break and the thin space, and the
-                        apostrophe the printers' one */
+        grouping; /**< thousands mark, of 1,234,567 or 12,34,567 and nowhere else in a number; 0: as
+                        the numbers show, none if they show none.  ' ' is also the no-break and the
+                        thin space, and the apostrophe the printers' one */
     char spare[4]; /**< 0 */
     const char
         *encoding; /**< as iconv names it, without a suffix; NULL: by a byte order mark, UTF-16

@@ -83,6 +83,8 @@ static const struct {
      "The thousands mark is '.'"},
     {"millions the German way", TWO, TEXT("sex;n\nF;1.234.567\nM;1.234\n"), 1234567,
      "The decimal mark is ','"},
+    {"lakhs and crores", TWO, TEXT("sex;n\nF;12,34,567\nM;1,234\n"), 1234567,
+     "The thousands mark is ','"},
     {"blanks group", TWO, TEXT("sex;n\nF;1 234\nM;0,5\n"), 1234, "The thousands mark is ' '"},
     {"no-break spaces group", TWO,
      TEXT("sex;n\nF;1\xC2\xA0"
@@ -158,6 +160,9 @@ static const struct {
     {"half a pair", TWO, TEXT("\xFF\xFEs\0e\0x\0,\0n\0\n\0F\0,\0\x00\xD8\n\0"), GDCS_E_ENCODING, 2,
      2, "UTF-16LE"},
     {"a spreadsheet", TWO, TEXT("PK\003\004\024\000\006\000\xE9"), GDCS_E_ENCODING, 1, 1, "ZIP"},
+    {"groups that nobody writes", TWO, TEXT("sex;n\nF;1.5.2\n"), GDCS_E_VALUE, 2, 2, "'1.5.2'"},
+    {"both marks in a row that nobody writes", TWO, TEXT("sex;n\nF;1.5,2\n"), GDCS_E_VALUE, 2, 2,
+     "'1.5,2'"},
     {"nothing", TWO, TEXT(""), GDCS_E_EMPTY, 0, 0, "empty"},
 };
 

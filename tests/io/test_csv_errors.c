@@ -4,10 +4,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SEX     "{\"name\": \"sex\", \"concept\": \"sex\", \"map\": {\"F\": \"F\", \"M\": \"M\"}}"
-#define N       "{\"name\": \"n\", \"concept\": \"count\"}"
-#define ONE     "{\"columns\": [" SEX "]}"
-#define TWO     "{\"columns\": [" SEX ", " N "]}"
+#define SEX "{\"name\": \"sex\", \"concept\": \"sex\", \"map\": {\"F\": \"F\", \"M\": \"M\"}}"
+#define N   "{\"name\": \"n\", \"concept\": \"count\"}"
+#define ONE "{\"columns\": [" SEX "]}"
+#define TWO "{\"columns\": [" SEX ", " N "]}"
+#define GROUPED(mark)                                                                              \
+    "{\"grouping\": \"" mark "\", \"delimiter\": \";\", \"columns\": [" SEX ", " N "]}"
 #define TEXT(s) s, (int64_t)sizeof(s) - 1
 
 /* --- each input gives one clear error, with its place --- */
@@ -49,6 +51,12 @@ static const struct {
     {"negative", TWO, TEXT("sex,n\nF,-1\n"), GDCS_E_VALUE, 2, 2, "'-1' is negative"},
     {"a decimal comma that is not declared", TWO, TEXT("sex,n\nF,\"1,5\"\n"), GDCS_E_VALUE, 2, 2,
      "'1,5'"},
+    {"a mark that would group one digit", GROUPED(","), TEXT("sex;n\nF;1,5\n"), GDCS_E_VALUE, 2, 2,
+     "'1,5' is not a number"},
+    {"groups that end with two digits", GROUPED(","), TEXT("sex;n\nF;1,234,56\n"), GDCS_E_VALUE, 2,
+     2, "'1,234,56'"},
+    {"four digits before a mark", GROUPED(","), TEXT("sex;n\nF;1234,567\n"), GDCS_E_VALUE, 2, 2,
+     "'1234,567'"},
     {"a word not in a closed map",
      "{\"columns\": [" SEX ", {\"name\": \"a\", \"concept\": \"area\", \"map\": {\"x\": \"X\"}}]}",
      TEXT("sex,a\nF,x\nF,y\n"), GDCS_E_VALUE, 3, 2, "'y' is not in the map"},

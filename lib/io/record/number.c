@@ -35,24 +35,31 @@ static size_t mark_at(const char *at, const char *end, char grouping)
     return 0;
 }
 
-/* Leave out marks that stand between digits before the decimal mark; elsewhere they stay, so that
-   the text is no number. */
+/* Leave out the marks of 1,234,567 or 12,34,567.  Any other place of a mark, as in "1,5" where the
+   comma groups, makes the text no number: out of its marks it would be another one. */
 static size_t ungroup(const char *text, size_t size, const gdcs_i_number_form *form, char *out)
 {
     const char *at = text, *end = text + size;
     size_t n = 0;
-    int whole = 1;
+    int whole = 1, marks = 0, run = 0, right = 1;
     while (at < end) {
         const size_t mark =
             whole && at > text && is_digit(at[-1]) ? mark_at(at, end, form->grouping) : 0;
         if (mark > 0 && at + mark < end && is_digit(at[mark])) {
+            right = right && run <= 3 && (marks == 0 || run >= 2);
+            marks++;
+            run = 0;
             at += mark;
             continue;
         }
-        whole = whole && *at != form->decimal;
+        whole = whole && (is_digit(*at) || at == text);
+        run += whole && is_digit(*at);
         out[n++] = *at++;
     }
-    return n;
+    if (marks == 0 || (right && run == 3))
+        return n;
+    memcpy(out, text, size);
+    return size;
 }
 
 static void misfit(gdcs_i_number *out, const char *wrong)

@@ -74,6 +74,7 @@ typedef struct parts {
     int first;     /* digits before the first mark */
     int run;       /* digits since the last mark */
     int thousands; /* have all groups behind marks but the last three digits? */
+    int even;      /* or two, as in 12,34,567? */
     int starts_with_zero;
 } parts;
 
@@ -82,8 +83,10 @@ static void pass_mark(parts *p, char mark, int other)
     const int any = p->marks[0] + p->marks[1] + p->others;
     if (any == 0)
         p->first = p->run;
-    else
+    else {
         p->thousands = p->thousands && p->run == 3;
+        p->even = p->even && (p->run == 2 || p->run == 3);
+    }
     if (other)
         p->others++, p->other = mark;
     else
@@ -96,7 +99,7 @@ static void pass_mark(parts *p, char mark, int other)
 static int take_apart(const char *text, size_t size, parts *p)
 {
     size_t at = size > 0 && (text[0] == '-' || text[0] == '+');
-    *p = (parts){.thousands = 1};
+    *p = (parts){.thousands = 1, .even = 1};
     p->starts_with_zero = at < size && text[at] == '0';
     while (at < size) {
         char mark = text[at];
@@ -115,6 +118,12 @@ static int take_apart(const char *text, size_t size, parts *p)
         at += step;
     }
     return p->digits > 0;
+}
+
+/* "1.5.2" and "1.5,2" are no numbers in groups, whatever the marks. */
+static int is_grouped(const parts *p, int both, int comma)
+{
+    return p->even && p->first >= 1 && p->first <= 3 && (both ? p->marks[comma] == 1 : p->run == 3);
 }
 
 static void judge_single(evidence *e, const parts *p, const char *text, size_t size,
@@ -147,6 +156,8 @@ static void judge(evidence *e, const char *text, size_t size, const place *at)
     if (p.others > 0 && p.first >= 1 && p.first <= 3 && p.thousands &&
         (p.last != p.other || p.run == 3))
         e->other = p.other;
+    if ((both || (single > 1 && p.others == 0)) && !is_grouped(&p, both, comma))
+        return;
     if (both || (p.others > 0 && p.last != p.other)) {
         e->decimal[comma] = 1;
         e->groups[!comma] |= both;
