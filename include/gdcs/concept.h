@@ -26,6 +26,7 @@ enum {
     GDCS_CONCEPT_CITIZENSHIP = 14,
     GDCS_CONCEPT_GROUP = 15,      /**< any other classification */
     GDCS_CONCEPT_PERSON_KEY = 16, /**< identifies a person; protected */
+    GDCS_CONCEPT_UNIT = 17, /**< unit or quantity of the numbers, which never add up over it */
 
     GDCS_CONCEPT_COUNT = 100,           /**< persons or events of an aggregated row */
     GDCS_CONCEPT_WEIGHT = 101,          /**< survey or estimation weight */

@@ -22,7 +22,7 @@ GDCS_BEGIN
  * A document of several data sets (a bundle of version 1, a collection) is read by `part`: the name of
  * the member, the label or the href.
  *
- * What the file says: roles time and geo are period and area; a category above all others in `child`
+ * What the file says: roles time, geo and metric are period, area and unit; a category above all others in `child`
  * is a declared total; the unit of a single metric is the unit of the numbers; label, source, updated,
  * href and notes are texts of the table, the latter "dimension=category: text", a line each.
  * What is detected, and said in GDCS_META_DETECTED: other concepts by a dimension's name; the sex

@@ -13,7 +13,7 @@
  *  concepts have their concepts; other dimensions are groups.  A sex dimension is read by the codes of the
  *  agency, ESTAT (then DIFF is refused) or SDMX CL_SEX, if they hold all its spellings, else as
  *  gdcs_sex_resolve() reads them.  "_T", "TOTAL" or "T" of another dimension is its declared total.
- *  Several units of measure are an axis; they never add up: slice it.
+ *  unit and UNIT_MEASURE are units, which never add up: several of them are kept, or sliced.
  *
  *  OBS_STATUS and CONF_STATUS are letters of SDMX; OBS_FLAG and flags of TSV are letters of Eurostat, of
  *  both lists, until and from 27 January 2025, which never contradict each other.  Of several flags the

@@ -391,6 +391,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_tabulate(const gdcs_frame *frame,
  * @errors   GDCS_E_ARGUMENT   a pointer is missing, or n is negative
  *           GDCS_E_NAME       the table has no such axis
  *           GDCS_E_DUPLICATE  an axis is named twice
+ *           GDCS_E_SHAPE      an axis of the concept unit that has several labels is not kept
  *           GDCS_E_MEMORY
  * @threads  any
  * @since    0.1
@@ -433,7 +434,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_slice(const gdcs_table *table, const 
  * @param err    may be NULL
  *
  * @errors   GDCS_E_ARGUMENT   a pointer is missing, n is negative, a new label is not UTF-8, or a
- *                             declared total and a part would become one
+ *                             declared total and a part, or two units, would become one
  *           GDCS_E_NAME       no such axis, or it does not have a label of `from`
  *           GDCS_E_SEX        a new label of a sex axis is no code
  *           GDCS_E_DUPLICATE  a label is named twice in `from`

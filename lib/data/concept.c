@@ -27,6 +27,7 @@ static const entry entries[] = {
     {GDCS_CONCEPT_CITIZENSHIP, "citizenship"},
     {GDCS_CONCEPT_GROUP, "group"},
     {GDCS_CONCEPT_PERSON_KEY, "person_key"},
+    {GDCS_CONCEPT_UNIT, "unit"},
     {GDCS_CONCEPT_COUNT, "count"},
     {GDCS_CONCEPT_WEIGHT, "weight"},
     {GDCS_CONCEPT_POPULATION, "population"},

@@ -16,7 +16,7 @@ Test(concept, names_and_numbers_are_one_to_one)
         named++;
         cr_expect(eq(i32, gdcs_concept_find(name), concept), "%s", name);
     }
-    cr_expect(eq(int, named, 16 + 6 + 13));
+    cr_expect(eq(int, named, 17 + 6 + 13));
     cr_expect_str_eq(gdcs_concept_name(GDCS_CONCEPT_PROGRAMME_STATUS), "programme_status");
     cr_expect_str_eq(gdcs_concept_name(GDCS_CONCEPT_NONE), "");
 }

@@ -416,3 +416,32 @@ Test(table_margin, survives_every_failing_allocation)
     cr_expect(gt(i64, r.allocations, 20));
     gdcs_table_free(t);
 }
+
+Test(table_margin, units_never_add_up)
+{
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area unit sex"), *out = NULL;
+    const char *const with[] = {"unit", "sex"}, *const without[] = {"area", "sex"};
+    const char *const both[] = {"NR", "RATE"}, *const one[] = {"n", "n"},
+                      *const swap[] = {"RATE", "NR"};
+    add(t, "FR NR F", 2517);
+    good(gdcs_table_margin(t, without, 2, &out, &err), &err, "one unit is no obstacle");
+    gdcs_table_free(out);
+    out = NULL;
+    add(t, "FR RATE F", 7.1);
+    add(t, "DE NR F", 3000);
+    cr_expect(eq(i32, gdcs_table_margin(t, without, 2, &out, &err), GDCS_E_SHAPE));
+    cr_expect(out == NULL && strstr(err.message, "\"NR\" and \"RATE\"") != NULL, "%s", err.message);
+    cr_expect(eq(i32, gdcs_table_margin(t, NULL, 0, &out, NULL), GDCS_E_SHAPE));
+    cr_expect(eq(i32, gdcs_table_collapse(t, "unit", both, one, 2, &out, &err), GDCS_E_ARGUMENT));
+    cr_expect(out == NULL && strstr(err.message, "different units") != NULL, "%s", err.message);
+    good(gdcs_table_collapse(t, "unit", both, swap, 2, &out, &err), &err, "two names swapped");
+    gdcs_table_free(out);
+    good(gdcs_table_margin(t, with, 2, &out, &err), &err, "kept");
+    const char *const women[] = {"NR", "F"};
+    gdcs_cell cell = {.struct_size = sizeof cell};
+    good(gdcs_table_get(out, women, &cell, &err), &err, "the persons alone");
+    cr_expect(eq(dbl, cell.value, 5517));
+    gdcs_table_free(out);
+    gdcs_table_free(t);
+}

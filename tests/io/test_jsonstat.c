@@ -140,7 +140,7 @@ Test(jsonstat, roles_units_notes_and_texts_are_kept)
         "\"decimals\":0}}}}," SEXES "}}");
     cr_expect(eq(i32, axis_of(t, "t").concept_id, GDCS_CONCEPT_PERIOD));
     cr_expect(eq(i32, axis_of(t, "g").concept_id, GDCS_CONCEPT_AREA));
-    cr_expect(eq(i32, axis_of(t, "m").concept_id, GDCS_CONCEPT_GROUP));
+    cr_expect(eq(i32, axis_of(t, "m").concept_id, GDCS_CONCEPT_UNIT));
     cr_expect_str_eq(axis_of(t, "g").title, "Land");
     cr_expect_str_eq(title_of(t, "t", "2020"), "Year 2020");
     cr_expect_str_eq(gdcs_table_get_meta(t, GDCS_META_TITLE), "L");

@@ -65,6 +65,7 @@ Test(sdmx, a_linear_export_of_eurostat_describes_itself)
     cr_expect(eq(i32, axis_of(t, "sex").concept_id, GDCS_CONCEPT_SEX));
     cr_expect(eq(i32, axis_of(t, "geo").concept_id, GDCS_CONCEPT_AREA));
     cr_expect(eq(i32, axis_of(t, "TIME_PERIOD").concept_id, GDCS_CONCEPT_PERIOD));
+    cr_expect(eq(i32, axis_of(t, "unit").concept_id, GDCS_CONCEPT_UNIT));
     cr_expect(eq(str, (char *)axis_of(t, "age").title, "Age class"));
     cr_expect(eq(str, (char *)axis_of(t, "age").total, "TOTAL"));
     cr_expect(eq(str, (char *)axis_of(t, "geo").titles[0], "Austria"));

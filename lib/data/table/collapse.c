@@ -65,6 +65,19 @@ static gdcs_status read_names(plan *p, const char *const *from, const char *cons
     return GDCS_OK;
 }
 
+/* Units have no sum: none may join another. */
+static gdcs_status check_unit(const plan *p, int32_t code, gdcs_error *err)
+{
+    const gdcs_i_axis *axis = &p->table->axes[p->axis];
+    for (int32_t i = 0; axis->concept_id == GDCS_CONCEPT_UNIT && i < code; i++)
+        if (p->to[i] == p->to[code])
+            return gdcs_i_fail(err, GDCS_E_ARGUMENT, axis->name,
+                               "\"%.60s\" and \"%.60s\" are different units, which never add up",
+                               gdcs_i_pool_text(axis->labels, i),
+                               gdcs_i_pool_text(axis->labels, code));
+    return GDCS_OK;
+}
+
 /* New labels in the order of the first label that becomes one. */
 static gdcs_status add_labels(plan *p, gdcs_table *out, gdcs_error *err)
 {
@@ -74,6 +87,7 @@ static gdcs_status add_labels(plan *p, gdcs_table *out, gdcs_error *err)
         if (p->names[i] == NULL)
             continue;
         TRY(gdcs_i_axis_add_label(out, p->axis, p->names[i], strlen(p->names[i]), &p->to[i], err));
+        TRY(check_unit(p, i, err));
         p->needed[p->to[i]] += gdcs_i_fold_needs(p->table, p->axis, i);
     }
     return GDCS_OK;

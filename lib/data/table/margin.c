@@ -30,6 +30,31 @@ static gdcs_status find_axes(const gdcs_table *table, const char *const *keep, i
     return GDCS_OK;
 }
 
+static int is_kept(const gdcs_table *table, int32_t axis, const char *const *keep, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++)
+        if (strcmp(table->axes[axis].name, keep[i]) == 0)
+            return 1;
+    return 0;
+}
+
+/* Persons and persons per 100 000 have no sum. */
+static gdcs_status check_units(const gdcs_table *table, const char *const *keep, int32_t n,
+                               gdcs_error *err)
+{
+    for (int32_t i = 0; i < table->width; i++) {
+        const gdcs_i_axis *axis = &table->axes[i];
+        if (axis->concept_id == GDCS_CONCEPT_UNIT && gdcs_i_pool_count(axis->labels) > 1 &&
+            !is_kept(table, i, keep, n))
+            return gdcs_i_fail(err, GDCS_E_SHAPE, axis->name,
+                               "axis '%.60s' holds several units, \"%.40s\" and \"%.40s\" among "
+                               "them, which never add up: keep it, or slice the table by it",
+                               axis->name, gdcs_i_pool_text(axis->labels, 0),
+                               gdcs_i_pool_text(axis->labels, 1));
+    }
+    return GDCS_OK;
+}
+
 /* One pass: the result has the axes `from` of the table. */
 static gdcs_status pass(const gdcs_table *table, const int32_t *from, int32_t width,
                         const gdcs_i_fold *fold, gdcs_table **out, gdcs_error *err)
@@ -59,14 +84,6 @@ static gdcs_status drop_axis(const gdcs_table *table, int32_t axis, gdcs_table *
             from[width++] = i;
     const gdcs_i_fold fold = {.recoded = axis, .total = table->axes[axis].total, .needed = &needed};
     return pass(table, from, width, &fold, out, err);
-}
-
-static int is_kept(const gdcs_table *table, int32_t axis, const char *const *keep, int32_t n)
-{
-    for (int32_t i = 0; i < n; i++)
-        if (strcmp(table->axes[axis].name, keep[i]) == 0)
-            return 1;
-    return 0;
 }
 
 /* The next axis that goes by itself, or -1. */
@@ -103,6 +120,7 @@ gdcs_status gdcs_table_margin(const gdcs_table *table, const char *const *keep, 
     TRY(gdcs_i_need(table, "table", err));
     TRY(gdcs_i_need(out, "out", err));
     TRY(find_axes(table, keep, n, axes, err));
+    TRY(check_units(table, keep, n, err));
     for (;;) {
         const gdcs_table *source = between != NULL ? between : table;
         const int32_t axis = next_with_total(source, keep, n);

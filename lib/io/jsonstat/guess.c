@@ -53,6 +53,9 @@ static void guess_concept(const gdcs_i_dataset *dataset, const gdcs_i_dimension 
     } else if (d->role != NULL && (strcmp(d->role, "time") == 0 || strcmp(d->role, "geo") == 0)) {
         g->concept_id = d->role[0] == 't' ? GDCS_CONCEPT_PERIOD : GDCS_CONCEPT_AREA;
         g->because = "its role";
+    } else if (d->role != NULL && strcmp(d->role, "metric") == 0) {
+        g->concept_id = GDCS_CONCEPT_UNIT;
+        g->because = "its role";
     } else if (detect && d->role == NULL && concept_of_name(d) != GDCS_CONCEPT_NONE) {
         g->concept_id = concept_of_name(d);
         g->because = "its name";

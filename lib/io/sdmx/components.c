@@ -17,13 +17,13 @@ static const char *const attributes[] = {
 static const struct {
     const char *id;
     int32_t concept;
-} concepts[] = {{"ref_area", GDCS_CONCEPT_AREA},      {"geo", GDCS_CONCEPT_AREA},
-                {"country", GDCS_CONCEPT_AREA},       {"region", GDCS_CONCEPT_AREA},
-                {"time_period", GDCS_CONCEPT_PERIOD}, {"time", GDCS_CONCEPT_PERIOD},
-                {"year", GDCS_CONCEPT_PERIOD},        {"gender", GDCS_CONCEPT_SEX},
-                {"age_group", GDCS_CONCEPT_AGE},      {"iccs", GDCS_CONCEPT_OFFENCE},
-                {"leg_stat", GDCS_CONCEPT_STAGE},     {"pers_cat", GDCS_CONCEPT_RELATIONSHIP},
-                {"citizen", GDCS_CONCEPT_CITIZENSHIP}};
+} concepts[] = {{"ref_area", GDCS_CONCEPT_AREA},       {"geo", GDCS_CONCEPT_AREA},
+                {"country", GDCS_CONCEPT_AREA},        {"region", GDCS_CONCEPT_AREA},
+                {"time_period", GDCS_CONCEPT_PERIOD},  {"time", GDCS_CONCEPT_PERIOD},
+                {"year", GDCS_CONCEPT_PERIOD},         {"gender", GDCS_CONCEPT_SEX},
+                {"age_group", GDCS_CONCEPT_AGE},       {"iccs", GDCS_CONCEPT_OFFENCE},
+                {"leg_stat", GDCS_CONCEPT_STAGE},      {"pers_cat", GDCS_CONCEPT_RELATIONSHIP},
+                {"citizen", GDCS_CONCEPT_CITIZENSHIP}, {"unit_measure", GDCS_CONCEPT_UNIT}};
 
 static int is_in(const char *id, const char *const *list, size_t count)
 {
@@ -80,8 +80,10 @@ static gdcs_i_component_kind kind_of(const char *id, int behind)
         return GDCS_I_SDMX_LIMIT;
     if (gdcs_i_sdmx_is_known(id))
         return GDCS_I_SDMX_ATTRIBUTE;
-    return behind && gdcs_i_sdmx_concept(id) == GDCS_CONCEPT_NONE ? GDCS_I_SDMX_ATTRIBUTE
-                                                                  : GDCS_I_SDMX_DIMENSION;
+    const int32_t concept = gdcs_i_sdmx_concept(id);
+    return behind && (concept == GDCS_CONCEPT_NONE || concept == GDCS_CONCEPT_UNIT)
+               ? GDCS_I_SDMX_ATTRIBUTE
+               : GDCS_I_SDMX_DIMENSION;
 }
 
 int64_t gdcs_i_sdmx_find(const gdcs_i_sdmx *s, const char *id)

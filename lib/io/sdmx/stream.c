@@ -184,17 +184,14 @@ static gdcs_status find_totals(gdcs_i_sdmx *s, gdcs_error *err)
 /* Units of measure never add up. */
 static gdcs_status find_units(gdcs_i_sdmx *s, gdcs_error *err)
 {
-    static const char *const units[] = {"unit", "UNIT", "UNIT_MEASURE"};
     const gdcs_i_binding *b = &s->reading->binding;
     for (int64_t i = 0; i < b->slot_count; i++)
-        for (int k = 0; k < 3; k++)
-            if (b->slots[i].column->concept_id == GDCS_CONCEPT_GROUP && b->slots[i].words != NULL &&
-                b->slots[i].column->name != NULL &&
-                strcmp(b->slots[i].column->name, units[k]) == 0 &&
-                gdcs_i_pool_count(gdcs_i_words_all(b->slots[i].words)) > 1)
-                TRY(gdcs_i_reading_detected(
-                    s->reading, err, "'%s' holds several units of measure, which never add up.",
-                    units[k]));
+        if (b->slots[i].column->concept_id == GDCS_CONCEPT_UNIT && b->slots[i].words != NULL &&
+            b->slots[i].column->name != NULL &&
+            gdcs_i_pool_count(gdcs_i_words_all(b->slots[i].words)) > 1)
+            TRY(gdcs_i_reading_detected(
+                s->reading, err, "'%.100s' holds several units of measure, which never add up.",
+                b->slots[i].column->name));
     return GDCS_OK;
 }
 
