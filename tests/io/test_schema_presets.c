@@ -119,3 +119,34 @@ Test(schema_presets, the_offices_own_files_give_their_numbers)
         gdcs_schema_free(schema);
     }
 }
+
+/* Victims of feminicide are women: that the file has no row of men is a zero, not a gap. */
+Test(schema_presets, a_register_of_victims_adds_up_by_sex)
+{
+    static const char text[] =
+        "A\xF1o,Entidad,Subtipo de delito,Sexo,Enero,Febrero,Marzo,Abril,Mayo,Junio,Julio,Agosto,"
+        "Septiembre,Octubre,Noviembre,Diciembre\r\n"
+        "2024,Puebla,Feminicidio,Mujer,1,2,0,0,0,0,0,0,0,0,0,5\r\n"
+        "2024,Puebla,Extorsi\xF3n,Mujer,1,0,0,0,0,0,0,0,0,0,0,0\r\n"
+        "2024,Puebla,Extorsi\xF3n,Hombre,4,0,0,0,0,0,0,0,0,0,0,3\r\n";
+    static const struct {
+        const char *sex;
+        double victims;
+    } wanted[] = {{"F", 9}, {"M", 7}};
+    const char *const keep[] = {"sex"};
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_schema *schema = named("sesnsp-victims");
+    gdcs_table *t = NULL, *margin = NULL;
+    cr_assert(gdcs_csv_parse_table(text, sizeof text - 1, schema, NULL, &t, NULL, &err) == GDCS_OK,
+              "%s", err.message);
+    cr_assert(gdcs_table_margin(t, keep, 1, &margin, &err) == GDCS_OK, "%s", err.message);
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+        gdcs_cell cell = {.struct_size = sizeof cell};
+        cr_assert(gdcs_table_get(margin, &wanted[i].sex, &cell, &err) == GDCS_OK, "%s",
+                  err.message);
+        cr_expect(eq(dbl, cell.value, wanted[i].victims), "%s", wanted[i].sex);
+    }
+    gdcs_table_free(margin);
+    gdcs_table_free(t);
+    gdcs_schema_free(schema);
+}
