@@ -1,6 +1,7 @@
 """Sex-disaggregated crime and justice statistics: the Python side of libgdcs."""
 from ._abi import VERSION as _VERSION
 from .access import Access, access, access_counts, access_each, access_table
+from .arrow import read_arrow
 from .association import (Association, AssociationCells, AssociationEach, association,
                           association_cells, association_each, association_table,
                           association_table_cells)
@@ -11,7 +12,6 @@ from .codes import (Code, Iccs, codes_count, codes_find, codes_find_above, codes
                     codes_parse_iccs)
 from .column import Column
 from .counts import Counts
-from .arrow import read_arrow
 from .csv import Reading, Schema, read_csv
 from .duration import (Duration, DurationTest, duration, duration_causes, duration_curve,
                        duration_frame, duration_frame_causes, duration_frame_curve,
