@@ -45,7 +45,8 @@ GDCS_BEGIN
  * @param options  may be NULL; part: STRUCTURE_ID or DATAFLOW, of a file with several
  * @param out      the table, only if the whole file was read
  * @param result   may be NULL; written on success and on failure
- * @param err      may be NULL; row is the line, column the field or, of JSON, the character
+ * @param err      may be NULL; row is the line, column the field; of JSON the line and
+ *                 character, or the number of the observation that does not fit
  *
  * @errors   as gdcs_csv_read_table(), and
  *           GDCS_E_SYNTAX     neither of the formats; not JSON, or a member of another type

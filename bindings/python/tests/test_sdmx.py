@@ -1,6 +1,7 @@
 """SDMX files to tables and frames and back, beside a slow reader of the same text."""
 import csv
 import io
+import json
 import unittest
 
 import gdcs
@@ -46,6 +47,19 @@ class Sdmx(unittest.TestCase):
     def test_files_read_as_a_slow_reader_reads_them(self):
         self.same(slow_linear(LINEAR), gdcs.read_sdmx(LINEAR.encode()))
         self.same(slow_tsv(TSV), gdcs.read_sdmx(io.StringIO(TSV)))
+
+    def test_messages_read_as_their_indexes_say(self):
+        dimensions = [{"id": "SEX", "values": [{"id": "F", "name": "Women"}, {"id": "M"}]},
+                      {"id": "TIME_PERIOD", "values": [{"id": "2020"}, {"id": "2021"}]}]
+        observations = {"0:0": [1.5], "1:0": [2], "1:1": [None]}
+        message = {"data": {"structures": [{"dimensions": {"observation": dimensions}}],
+                            "dataSets": [{"observations": observations}]}}
+        table = gdcs.read_sdmx(json.dumps(message).encode())
+        slow = {}
+        for key, numbers in observations.items():
+            labels = tuple(d["values"][int(i)]["id"] for d, i in zip(dimensions, key.split(":")))
+            slow[labels] = "" if numbers[0] is None else str(numbers[0])
+        self.same(slow, table)
 
     def test_tables_come_back(self):
         table = gdcs.read_sdmx(LINEAR.encode())

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_COLUMNS = 4096 };
+
 typedef struct producing {
     gdcs_i_sdmx *sdmx;
     gdcs_i_parser *parser;
@@ -148,6 +150,10 @@ static gdcs_status take_header(producing *p, const gdcs_i_record *header, gdcs_e
             "line %lld, field %lld of the header: bytes that are not valid UTF-8, "
             "or a NUL byte",
             (long long)header->line, (long long)header->bad);
+    if (header->count > MOST_COLUMNS)
+        return gdcs_i_fail_at(err, GDCS_E_LIMIT, header->line, MOST_COLUMNS + 1, "header",
+                              "the header has %lld columns, the limit is %d",
+                              (long long)header->count, MOST_COLUMNS);
     p->fields = p->sdmx->width = header->count;
     TRY(gdcs_i_arena_alloc(&p->sdmx->reading->arena, 2 * header->count + 1,
                            sizeof(gdcs_i_component), &memory, err));
@@ -284,6 +290,8 @@ static gdcs_status take_data(producing *p, const gdcs_i_record *r, gdcs_error *e
         TRY(take_texts(p, r, err));
         TRY(begin(p, err));
     }
+    if (r->count != p->fields && s->reading->plan.schema.ragged == GDCS_RAGGED_REJECT)
+        return reject_width(p, r, err);
     for (int64_t i = 0; i < p->fields; i++)
         s->fields[i] = p->wanted[i] && i < r->count ? r->fields[i] : (gdcs_i_field){0};
     for (int64_t i = p->fields; i < s->width; i++)

@@ -43,6 +43,14 @@ static int is_tsv(const char *text, size_t size)
     return tab != NULL && memchr(text, '\\', (size_t)(tab - text)) != NULL;
 }
 
+static int is_json(const char *text, size_t size)
+{
+    size_t at = 0;
+    while (at < size && text[at] > 0 && strchr(" \t\r\n", text[at]) != NULL)
+        at++;
+    return at < size && text[at] == '{';
+}
+
 static gdcs_status choose(gdcs_i_sdmx *s, gdcs_i_source *source, gdcs_error *err)
 {
     const char *text = NULL;
@@ -55,6 +63,8 @@ static gdcs_status choose(gdcs_i_sdmx *s, gdcs_i_source *source, gdcs_error *err
     const char separator = separator_of(text, size);
     if (separator != 0)
         return gdcs_i_sdmx_delimited(s, source, separator, err);
+    if (is_json(text, size))
+        return gdcs_i_sdmx_json(s, source, err);
     if (is_tsv(text, size))
         return gdcs_i_sdmx_tsv(s, source, err);
     return gdcs_i_fail_at(

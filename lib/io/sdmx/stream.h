@@ -79,8 +79,9 @@ gdcs_status gdcs_i_sdmx_end(gdcs_i_sdmx *s, gdcs_error *err);
 
 void gdcs_i_sdmx_free(gdcs_i_sdmx *s);
 
-/* Producers: SDMX-CSV, TSV. */
+/* Producers: SDMX-CSV, TSV, SDMX-JSON. */
 gdcs_status gdcs_i_sdmx_delimited(gdcs_i_sdmx *s, gdcs_i_source *source, char separator,
                                   gdcs_error *err);
 gdcs_status gdcs_i_sdmx_tsv(gdcs_i_sdmx *s, gdcs_i_source *source, gdcs_error *err);
+gdcs_status gdcs_i_sdmx_json(gdcs_i_sdmx *s, gdcs_i_source *source, gdcs_error *err);
 #endif
