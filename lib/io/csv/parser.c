@@ -41,6 +41,7 @@ struct gdcs_i_parser {
     int after_return; /* did a CR end the last line? */
     int careful;      /* may the record hold line ends, NULs, or more than ASCII? */
     int careful_block;
+    int clean; /* is libcsv between two records for certain? */
 
     gdcs_status status; /* callbacks cannot stop libcsv: they keep what went wrong */
     gdcs_error *err;
@@ -61,6 +62,7 @@ gdcs_status gdcs_i_parser_new(const gdcs_i_dialect *dialect, gdcs_i_record_taker
     parser->dialect = *dialect;
     parser->taker = taker;
     parser->line = parser->begins = 1;
+    parser->clean = 1;
     csv_init(&parser->csv,
              CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_EMPTY_IS_NULL | CSV_REPALL_NL);
     csv_set_delim(&parser->csv, (unsigned char)dialect->delimiter);
@@ -242,6 +244,7 @@ static gdcs_status line_end(gdcs_i_parser *parser, int c)
 static void take_line_end(int c, void *context)
 {
     gdcs_i_parser *parser = context;
+    parser->clean = c == '\n';
     if (parser->status == GDCS_OK)
         parser->status = line_end(parser, c);
 }
@@ -283,8 +286,9 @@ static gdcs_status stray_quote(gdcs_i_parser *parser)
                           (long long)parser->begins, (long long)parser->count + 1);
 }
 
-static gdcs_status parse(gdcs_i_parser *parser, const char *block, size_t size)
+static gdcs_status ask_libcsv(gdcs_i_parser *parser, const char *block, size_t size)
 {
+    parser->clean = 0;
     const size_t done = csv_parse(&parser->csv, block, size, take_field, take_line_end, parser);
     TRY(parser->status);
     if (done < size)
@@ -292,6 +296,66 @@ static gdcs_status parse(gdcs_i_parser *parser, const char *block, size_t size)
                                                      : gdcs_i_fail_memory(parser->err);
     const size_t limit = (size_t)parser->dialect.field_limit;
     return csv_get_buffer_size(&parser->csv) > limit + 2 * GROWTH ? too_long(parser) : GDCS_OK;
+}
+
+static gdcs_status plain_field(gdcs_i_parser *parser, const char *text, size_t size)
+{
+    const int64_t at = parser->count;
+    if (parser->width == 0 || (at < parser->width && parser->wanted[at]) ||
+        size > (size_t)parser->dialect.field_limit)
+        return field(parser, size > 0 ? text : NULL, size);
+    parser->count++;
+    if (size > 0)
+        parser->last = parser->count;
+    return GDCS_OK;
+}
+
+/* A line without quotes, but for its end. */
+static gdcs_status plain_line(gdcs_i_parser *parser, const char *line, size_t size)
+{
+    const int returns = size > 0 && line[size - 1] == '\r';
+    const char *at = line, *end = line + size - returns;
+    while (at < end || (at == end && parser->count > 0)) {
+        const char *mark =
+            at < end ? memchr(at, parser->dialect.delimiter, (size_t)(end - at)) : NULL;
+        const char *stop = mark != NULL ? mark : end;
+        parser->after_return = 0;
+        TRY(plain_field(parser, at, (size_t)(stop - at)));
+        at = stop + 1;
+    }
+    if (returns)
+        TRY(line_end(parser, '\r'));
+    return line_end(parser, '\n');
+}
+
+/* Blocks in which libcsv has nothing to decide, since nothing is quoted and all is ASCII, are taken apart
+   at the marks: libcsv looks at each byte, which costs more than all that follows.  It gets what is no
+   whole line, so that it knows where it is, and lines with a return inside. */
+static gdcs_status parse_plain(gdcs_i_parser *parser, const char *block, size_t size)
+{
+    const char *at = block, *const end = block + size;
+    while (at < end) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        const size_t line = stop != NULL ? (size_t)(stop - at) : 0;
+        const char *back = line > 0 ? memchr(at, '\r', line) : NULL;
+        if (stop == NULL)
+            return ask_libcsv(parser, at, (size_t)(end - at));
+        if (!parser->clean || (back != NULL && back + 1 != stop))
+            TRY(ask_libcsv(parser, at, line + 1));
+        else
+            TRY(plain_line(parser, at, line));
+        at = stop + 1;
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status parse(gdcs_i_parser *parser, const char *block, size_t size)
+{
+    if (!parser->careful_block)
+        return parse_plain(parser, block, size);
+    const gdcs_status status = ask_libcsv(parser, block, size);
+    parser->clean = 0; /* it may be inside quotes */
+    return status;
 }
 
 gdcs_status gdcs_i_parser_feed(gdcs_i_parser *parser, const char *block, size_t size,
