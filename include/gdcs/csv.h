@@ -160,6 +160,10 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_csv_write_frame(const gdcs_frame *frame,
 /**
  * Write a table as CSV: a record per cell that was set, as gdcs_table_get_frame() orders them.
  *
+ * Beside an axis whose labels have titles stands a column of them, called as the axis with "_title"
+ * behind (and "_" as often as that is taken).  What a delimited file cannot hold is in the schema of
+ * gdcs_csv_new_schema_table().
+ *
  * @param table    not NULL
  * @param options  may be NULL
  * @param sink     not NULL; not closed here
@@ -172,6 +176,52 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_csv_write_frame(const gdcs_frame *frame,
 GDCS_API GDCS_CHECK gdcs_status gdcs_csv_write_table(const gdcs_table *table,
                                                      const gdcs_csv_write_options *options,
                                                      gdcs_sink *sink, gdcs_error *err);
+
+/**
+ * Make the schema with which what gdcs_csv_write_table() writes reads back equal: values, intervals,
+ * statuses, titles, declared totals, labels without cells, what a cell that nobody set means,
+ * sensitivity, texts.
+ *
+ * Keep it beside the file, as gdcs_schema_write() writes it.
+ *
+ * @param table    not NULL
+ * @param options  those of writing; may be NULL
+ * @param out      ended by gdcs_schema_free()
+ * @param err      may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_STRUCT, GDCS_E_MEMORY
+ *           GDCS_E_OPTION     as gdcs_csv_write_table(); what guards formulas does not read back
+ *           GDCS_E_DUPLICATE  an axis is named like a column of numbers
+ *           GDCS_E_LIMIT      labels and texts are longer than 16 MiB
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_csv_new_schema_table(const gdcs_table *table,
+                                                          const gdcs_csv_write_options *options,
+                                                          gdcs_schema **out, gdcs_error *err);
+
+/**
+ * Make the schema with which what gdcs_csv_write_frame() writes reads back equal: types, concepts,
+ * labels, units, sensitivity, texts.
+ *
+ * A column without a concept becomes one of GROUP, if it is text, or NUMBER, since a schema passes over
+ * those without.  Counts, weights and populations that are negative or infinite are written, but not
+ * read.
+ *
+ * @param frame    not NULL
+ * @param options  those of writing; may be NULL
+ * @param out      ended by gdcs_schema_free()
+ * @param err      may be NULL
+ *
+ * @errors   as gdcs_csv_new_schema_table(), but for DUPLICATE;
+ *           GDCS_E_SEX     a sex column that is no text, or holds words that are no codes
+ *           GDCS_E_SCHEMA  two columns of sex
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_csv_new_schema_frame(const gdcs_frame *frame,
+                                                          const gdcs_csv_write_options *options,
+                                                          gdcs_schema **out, gdcs_error *err);
 
 GDCS_END
 #endif

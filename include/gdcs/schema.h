@@ -66,6 +66,11 @@ typedef struct gdcs_schema_column {
     int64_t status_count;
     const gdcs_schema_word *confidentiality; /**< likewise of CONF_STATUS: {"c", "C"} */
     int64_t confidentiality_count;
+    const gdcs_schema_word
+        *labels; /**< of the axis, in their order, whether a record has them or not, with their
+                      titles (NULL: none); others follow as they come.  A sex column has codes and
+                      needs a map or a scheme.  Frames have none */
+    int64_t label_count;
     int32_t noise; /**< k > 0 by which numbers may have been changed at most, as by rounding to base
                         k + 1 at random: x is x - k .. x + k; 0: none */
     int32_t padding; /**< 0 */
@@ -138,8 +143,8 @@ typedef struct gdcs_schema_meta {
  *
  *  Of the file also: "grouping", "ragged" ("pad", "trim", "repair").  A name that the header holds twice
  *  is told by its number, "Sex#2".  Of a column also: "position", "constant", "type" ("text", "double",
- *  "int64"), "scheme", "title", "titles", "unit", "total", "open" (true: the map is), "drop", "sensitivity"; in
- *  a map null drops the row.  Of a column of numbers also: "ranges": ["<n"], "status": {":": "O"},
+ *  "int64"), "scheme", "title", "titles", "unit", "total", "labels" ({"F": "Women",
+ *  "M": null}), "open" (true: the map is), "drop", "sensitivity"; in a map null drops the row.  Of a column of numbers also: "ranges": ["<n"], "status": {":": "O"},
  *  "confidentiality": {"c": "C"}, "rounding", "noise".  The columns of "wide" may be an object,
  *  {"2010-01": "2010"}, and have a label for each axis, {"concept": "sex", "as": "sex", "columns":
  *  {"Men 2010": ["M", "2010"]}, "also": [{"concept": "period", "as": "year"}], "number": {"unit":

@@ -239,8 +239,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_add(gdcs_table *table, const char *co
  * Set a cell, with its status and interval; replaces what was there.
  *
  * value exact: lower and upper may be left zero with it, or equal it.  value NaN: the number lies
- * in [lower, upper], and is exact if the two are equal; with lower 0 and upper 0 nothing is known,
- * which is [0, infinity], and status 0 becomes 'O', missing.
+ * in [lower, upper], and is exact if the two are equal; with lower 0 and upper 0 or infinity nothing is
+ * known, which is [0, infinity], and status 0 or 'A' becomes 'O', missing.
  *
  * @param table   not NULL
  * @param labels  one per axis, in order

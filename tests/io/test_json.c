@@ -21,12 +21,13 @@ Test(json, writes_a_frame_as_documented)
         " \"meta\": {\"source\": \"a\\\\b\"}}",
         "country,value\nFR,0.1\n,\n\"\",inf\n");
     char *text = frame_json(f);
-    cr_expect(
-        eq(str, text,
-           "{\"meta\": {\"source\": \"a\\\\b\"}, \"rows\": 3,\n \"columns\": [\n"
-           "  {\"name\": \"country\", \"concept\": \"area\", \"values\": [\"FR\", null, \"\"]},\n"
-           "  {\"name\": \"value\", \"concept\": \"value\", \"label\": \"Share of women\","
-           " \"unit\": \"share\", \"values\": [0.1, null, \"inf\"]}]}\n"));
+    cr_expect(eq(str, text,
+                 "{\"meta\": {\"source\": \"a\\\\b\"}, \"rows\": 3,\n \"columns\": [\n"
+                 "  {\"name\": \"country\", \"concept\": \"area\", \"type\": \"text\", \"values\": "
+                 "[\"FR\", null, \"\"]},\n"
+                 "  {\"name\": \"value\", \"concept\": \"value\", \"type\": \"double\", \"label\": "
+                 "\"Share of women\","
+                 " \"unit\": \"share\", \"values\": [0.1, null, \"inf\"]}]}\n"));
     free(text);
     gdcs_frame_free(f);
 }

@@ -42,7 +42,7 @@ static gdcs_status exact(const gdcs_cell *cell, gdcs_i_range *out, gdcs_error *e
 
 static gdcs_status interval(const gdcs_cell *cell, gdcs_i_range *out, gdcs_error *err)
 {
-    const int unknown = cell->lower == 0.0 && cell->upper == 0.0;
+    const int unknown = cell->lower == 0.0 && (cell->upper == 0.0 || cell->upper == INFINITY);
     const double upper = unknown ? INFINITY : cell->upper;
     if (!(cell->lower >= 0.0 && cell->lower <= GDCS_I_LARGEST))
         return refuse_value("lower", cell->lower, err);
@@ -54,7 +54,7 @@ static gdcs_status interval(const gdcs_cell *cell, gdcs_i_range *out, gdcs_error
     out->lower.high = cell->lower;
     out->upper.high = upper;
     out->inexact = cell->lower < upper;
-    if (unknown && cell->status == 0)
+    if (unknown && (cell->status == 0 || cell->status == 'A'))
         out->status = 'O';
     return GDCS_OK;
 }

@@ -2,8 +2,8 @@
 #include <gdcs/csv.h>
 
 #include "core/fail.h"
-#include "core/memory.h"
 #include "core/text.h"
+#include "io/csv/columns.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -102,7 +102,7 @@ static gdcs_status put_value(const writing *w, const gdcs_column *column, int64_
     default: break;
     }
     const int32_t code = column->codes[row];
-    return code < 0 ? GDCS_OK : put_text(w, column->words[code]);
+    return code < 0 || column->words[code] == NULL ? GDCS_OK : put_text(w, column->words[code]);
 }
 
 /* row -1 is the header. */
@@ -116,22 +116,11 @@ static gdcs_status put_row(const writing *w, const gdcs_column *columns, int64_t
     return put(w, "\n", 1);
 }
 
-static gdcs_status put_rows(const writing *w, const gdcs_frame *frame)
+static gdcs_status put_rows(const writing *w, const gdcs_i_csv_columns *columns)
 {
-    gdcs_status status = GDCS_OK;
-    void *memory = NULL;
-    const int64_t rows = gdcs_frame_count_rows(frame), count = gdcs_frame_count_columns(frame);
-    TRY(gdcs_i_alloc(&memory, count, sizeof(gdcs_column), w->err));
-    gdcs_column *columns = memory;
-    for (int64_t i = 0; i < count; i++) {
-        columns[i].struct_size = sizeof columns[i];
-        GO(gdcs_frame_get(frame, i, &columns[i], w->err));
-    }
-    for (int64_t row = -1; row < rows; row++)
-        GO(put_row(w, columns, count, row));
-done:
-    free(columns);
-    return status;
+    for (int64_t row = -1; row < columns->rows; row++)
+        TRY(put_row(w, columns->list, columns->count, row));
+    return GDCS_OK;
 }
 
 static gdcs_status take_options(const gdcs_csv_write_options *options, writing *w)
@@ -155,10 +144,22 @@ static gdcs_status take_options(const gdcs_csv_write_options *options, writing *
     return GDCS_OK;
 }
 
+gdcs_status gdcs_i_csv_write_options(const gdcs_csv_write_options *options, char *delimiter,
+                                     char *decimal, int *guard, gdcs_error *err)
+{
+    writing w = {.err = err};
+    TRY(take_options(options, &w));
+    *delimiter = w.delimiter;
+    *decimal = w.decimal;
+    *guard = w.guard;
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_csv_write_frame(const gdcs_frame *frame, const gdcs_csv_write_options *options,
                                  gdcs_sink *sink, gdcs_error *err)
 {
     writing w = {.sink = sink, .err = err};
+    gdcs_i_csv_columns columns = {0};
     TRY(gdcs_i_need(frame, "frame", err));
     TRY(gdcs_i_need(sink, "sink", err));
     TRY(take_options(options, &w));
@@ -166,20 +167,25 @@ gdcs_status gdcs_csv_write_frame(const gdcs_frame *frame, const gdcs_csv_write_o
         return gdcs_i_fail(
             err, GDCS_E_PROTECTED, "frame",
             "the frame holds protected columns and cannot be written before a release");
-    return put_rows(&w, frame);
+    TRY(gdcs_i_csv_columns_of_frame(frame, &columns, err));
+    const gdcs_status status = put_rows(&w, &columns);
+    gdcs_i_csv_columns_free(&columns);
+    return status;
 }
 
 gdcs_status gdcs_csv_write_table(const gdcs_table *table, const gdcs_csv_write_options *options,
                                  gdcs_sink *sink, gdcs_error *err)
 {
-    gdcs_frame *frame = NULL;
+    writing w = {.sink = sink, .err = err};
+    gdcs_i_csv_columns columns = {0};
     TRY(gdcs_i_need(table, "table", err));
     TRY(gdcs_i_need(sink, "sink", err));
+    TRY(take_options(options, &w));
     if (gdcs_table_get_sensitivity(table) == GDCS_SENSITIVITY_PROTECTED)
         return gdcs_i_fail(err, GDCS_E_PROTECTED, "table",
                            "the table is protected and cannot be written before a release");
-    TRY(gdcs_table_get_frame(table, &frame, err));
-    const gdcs_status status = gdcs_csv_write_frame(frame, options, sink, err);
-    gdcs_frame_free(frame);
+    TRY(gdcs_i_csv_columns_of_table(table, &columns, err));
+    const gdcs_status status = put_rows(&w, &columns);
+    gdcs_i_csv_columns_free(&columns);
     return status;
 }

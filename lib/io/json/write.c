@@ -5,6 +5,7 @@
 #include "core/put.h"
 #include "data/table.h"
 #include "io/json/put.h"
+#include "io/schema/names.h"
 
 #include <gdcs/meta.h>
 
@@ -35,6 +36,14 @@ static gdcs_status put_member(const writing *w, const char *name, const char *te
     TRY(put(w, name));
     TRY(put(w, "\": "));
     return put_text(w, text);
+}
+
+/* What sensitivity the reader would not think of. */
+static gdcs_status put_sensitivity(const writing *w, int32_t sensitivity, int32_t usual)
+{
+    return sensitivity == usual
+               ? GDCS_OK
+               : put_member(w, "sensitivity", gdcs_i_sensitivity_name(sensitivity));
 }
 
 static gdcs_status put_meta(const writing *w, const char *(*get)(const void *, int32_t),
@@ -81,6 +90,8 @@ static gdcs_status put_column(const writing *w, const gdcs_column *column)
     TRY(put(w, "{\"name\": "));
     TRY(put_text(w, column->name));
     TRY(put_member(w, "concept", gdcs_concept_name(column->concept_id)));
+    TRY(put_member(w, "type", gdcs_i_type_name(column->type)));
+    TRY(put_sensitivity(w, column->sensitivity, gdcs_concept_sensitivity(column->concept_id)));
     if (column->label != NULL && strcmp(column->label, column->name) != 0)
         TRY(put_member(w, "label", column->label));
     TRY(put_member(w, "unit", column->unit));
@@ -95,6 +106,7 @@ static gdcs_status put_column(const writing *w, const gdcs_column *column)
 static gdcs_status put_frame(const writing *w, const gdcs_frame *frame)
 {
     TRY(put_meta(w, frame_meta, frame));
+    TRY(put_sensitivity(w, gdcs_frame_get_sensitivity(frame), GDCS_SENSITIVITY_PUBLIC));
     TRY(put(w, ", \"rows\": "));
     TRY(gdcs_i_put_int64(w->sink, gdcs_frame_count_rows(frame), w->err));
     TRY(put(w, ",\n \"columns\": ["));
@@ -139,6 +151,7 @@ static gdcs_status put_axis(const writing *w, const gdcs_axis *axis)
     TRY(put(w, "{\"name\": "));
     TRY(put_text(w, axis->name));
     TRY(put_member(w, "concept", gdcs_concept_name(axis->concept_id)));
+    TRY(put_sensitivity(w, axis->sensitivity, gdcs_concept_sensitivity(axis->concept_id)));
     if (axis->title != NULL && strcmp(axis->title, axis->name) != 0)
         TRY(put_member(w, "title", axis->title));
     TRY(put_member(w, "total", axis->total));
@@ -214,6 +227,7 @@ gdcs_status gdcs_json_write_table(const gdcs_table *table, gdcs_sink *sink, gdcs
         return gdcs_i_fail(err, GDCS_E_PROTECTED, "table",
                            "the table is protected and cannot be written before a release");
     TRY(put_meta(&w, table_meta, table));
+    TRY(put_sensitivity(&w, gdcs_table_get_sensitivity(table), GDCS_SENSITIVITY_PUBLIC));
     TRY(put(&w, table->absent == GDCS_ABSENT_MISSING ? ", \"absent\": \"missing\""
                                                      : ", \"absent\": \"zero\""));
     TRY(put_axes(&w, table));

@@ -41,6 +41,22 @@ static int32_t sensitivity_of(const gdcs_i_binding *b)
     return highest;
 }
 
+/* The labels that are declared. */
+static gdcs_status add_labels(gdcs_i_to_table *to, int32_t number, const gdcs_schema_column *c,
+                              gdcs_error *err)
+{
+    gdcs_i_axis *of = &to->table->axes[number];
+    int32_t code = 0;
+    for (int64_t i = 0; i < c->label_count; i++) {
+        const gdcs_schema_word *label = &c->labels[i];
+        TRY(gdcs_i_axis_add_label(to->table, number, label->from, strlen(label->from), &code, err));
+        if (label->to != NULL)
+            TRY(gdcs_i_titles_set(&of->titles, code, gdcs_i_pool_count(of->labels), label->to,
+                                  err));
+    }
+    return GDCS_OK;
+}
+
 static gdcs_status add_axes(gdcs_i_to_table *to, gdcs_error *err)
 {
     const gdcs_i_plan *plan = to->binding->plan;
@@ -60,6 +76,7 @@ static gdcs_status add_axes(gdcs_i_to_table *to, gdcs_error *err)
                                  .total = open ? NULL : c->total};
         to->open_sex = open ? to->axis_count : to->open_sex;
         TRY(gdcs_table_add_axis(to->table, &given, err));
+        TRY(add_labels(to, to->axis_count, c, err));
         to->axes[to->axis_count++] = (axis){.slot = i, .blank = -1};
     }
     return GDCS_OK;

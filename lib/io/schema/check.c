@@ -279,6 +279,22 @@ static gdcs_status check_reasons(const gdcs_schema_column *c, gdcs_error *err)
                          "CONF_STATUS", err);
 }
 
+static gdcs_status check_labels(const gdcs_schema_column *c, gdcs_error *err)
+{
+    char room[32];
+    if (c->label_count == 0)
+        return GDCS_OK;
+    if (!gdcs_i_concept_is_axis(c->concept_id))
+        return refuse_column(err, c, "only an axis has labels");
+    if (gdcs_i_plan_is_open_sex(c))
+        return refuse_column(err, c, "labels of sex are codes: give a map or a scheme");
+    TRY(check_words(c->labels, c->label_count, 0, gdcs_i_plan_title(c, room), err));
+    for (int64_t i = 0; c->concept_id == GDCS_CONCEPT_SEX && i < c->label_count; i++)
+        if (!is_sex_code(c->labels[i].from))
+            return refuse_column(err, c, "a label is not one of F M _O _U _Z _T");
+    return GDCS_OK;
+}
+
 static gdcs_status check_column(const gdcs_schema *s, const gdcs_schema_column *c, gdcs_error *err)
 {
     char room[32];
@@ -288,6 +304,7 @@ static gdcs_status check_column(const gdcs_schema *s, const gdcs_schema_column *
     TRY(check_words(c->map, c->map_count, c->concept_id == GDCS_CONCEPT_SEX,
                     gdcs_i_plan_title(c, room), err));
     TRY(check_numbers(c, err));
+    TRY(check_labels(c, err));
     TRY(check_list(c, c->keep, c->keep_count, "keep", err));
     TRY(check_list(c, c->drop, c->drop_count, "drop", err));
     TRY(check_list(c, c->missing, c->missing_count, "missing", err));

@@ -89,6 +89,7 @@ const gdcs_i_member gdcs_i_column_members[] = {
     LIST("map", WORDS, gdcs_schema_column, map, map_count),
     PLAIN("open", TRUE, gdcs_schema_column, map_open),
     PLAIN("total", TEXT, gdcs_schema_column, total),
+    LIST("labels", WORDS, gdcs_schema_column, labels, label_count),
     LIST("keep", TEXTS, gdcs_schema_column, keep, keep_count),
     LIST("drop", TEXTS, gdcs_schema_column, drop, drop_count),
     LIST("missing", TEXTS, gdcs_schema_column, missing, missing_count),

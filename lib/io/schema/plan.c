@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Sizes in the first release. */
-enum { SCHEMA_V1 = 80, COLUMN_V1 = 208, WIDE_V1 = 88 };
+enum { SCHEMA_V1 = 80, COLUMN_V1 = 224, WIDE_V1 = 88 };
 
 int gdcs_i_concept_is_axis(int32_t concept)
 {

@@ -1,0 +1,286 @@
+/* What is written reads back equal: one law for every format. */
+#include "fail_alloc.h"
+#include "io/roundtrip.h"
+
+TestSuite(roundtrip, .timeout = 120);
+
+typedef struct format {
+    const char *name;
+    gdcs_status (*write)(const gdcs_table *table, gdcs_sink *sink, gdcs_error *err);
+    gdcs_status (*read)(const gdcs_table *as, const char *text, int64_t size, gdcs_table **out,
+                        gdcs_error *err);
+    int loses_empty_labels; /* as its header says */
+    int loses_sensitivity;
+} format;
+
+static const gdcs_csv_write_options semicolons = {
+    .struct_size = sizeof semicolons, .delimiter = ';', .decimal = ','};
+
+static gdcs_status to_csv(const gdcs_table *t, gdcs_sink *sink, gdcs_error *err)
+{
+    return gdcs_csv_write_table(t, NULL, sink, err);
+}
+
+static gdcs_status to_semicolons(const gdcs_table *t, gdcs_sink *sink, gdcs_error *err)
+{
+    return gdcs_csv_write_table(t, &semicolons, sink, err);
+}
+
+static gdcs_status by_schema(const gdcs_table *as, const gdcs_csv_write_options *options,
+                             const char *text, int64_t size, gdcs_table **out, gdcs_error *err)
+{
+    gdcs_schema *schema = NULL;
+    gdcs_status status = gdcs_csv_new_schema_table(as, options, &schema, err);
+    if (status == GDCS_OK)
+        status = gdcs_csv_parse_table(text, size, schema, NULL, out, NULL, err);
+    gdcs_schema_free(schema);
+    return status;
+}
+
+static gdcs_status from_csv(const gdcs_table *as, const char *text, int64_t size, gdcs_table **out,
+                            gdcs_error *err)
+{
+    return by_schema(as, NULL, text, size, out, err);
+}
+
+static gdcs_status from_semicolons(const gdcs_table *as, const char *text, int64_t size,
+                                   gdcs_table **out, gdcs_error *err)
+{
+    return by_schema(as, &semicolons, text, size, out, err);
+}
+
+static gdcs_status from_json(const gdcs_table *as, const char *text, int64_t size, gdcs_table **out,
+                             gdcs_error *err)
+{
+    (void)as;
+    return gdcs_json_parse_table(text, size, out, err);
+}
+
+static gdcs_status from_jsonstat(const gdcs_table *as, const char *text, int64_t size,
+                                 gdcs_table **out, gdcs_error *err)
+{
+    (void)as;
+    return gdcs_jsonstat_parse_table(text, size, NULL, NULL, out, NULL, err);
+}
+
+static const format formats[] = {
+    {"csv", to_csv, from_csv, 0, 0},
+    {"csv with semicolons", to_semicolons, from_semicolons, 0, 0},
+    {"json", gdcs_json_write_table, from_json, 0, 0},
+    {"jsonstat", gdcs_jsonstat_write_table, from_jsonstat, 1, 0},
+};
+
+static int same_text(const char *a, const char *b)
+{
+    return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
+static gdcs_axis axis_at(const gdcs_table *t, int64_t number)
+{
+    gdcs_axis axis = {.struct_size = sizeof axis};
+    cr_assert(eq(i32, gdcs_table_get_axis(t, number, &axis, NULL), GDCS_OK));
+    return axis;
+}
+
+/* Has a cell this label? */
+static int is_used(const gdcs_table *t, int64_t axis, int64_t label)
+{
+    for (int64_t i = 0; i < gdcs_table_count_cells(t); i++) {
+        int32_t codes[32];
+        gdcs_cell cell = {.struct_size = sizeof cell};
+        cr_assert(eq(i32, gdcs_table_get_at(t, i, codes, &cell, NULL), GDCS_OK));
+        if (codes[axis] == label)
+            return 1;
+    }
+    return 0;
+}
+
+static void compare_axis(const gdcs_table *a, const gdcs_table *b, int64_t number, const format *f,
+                         const char *where)
+{
+    const gdcs_axis x = axis_at(a, number), y = axis_at(b, number);
+    int64_t next = 0;
+    cr_expect(same_text(x.name, y.name) && same_text(x.title, y.title) &&
+                  x.concept_id == y.concept_id && same_text(x.total, y.total),
+              "%s: axis %d", where, (int)number);
+    if (!f->loses_sensitivity)
+        cr_expect(eq(i32, x.sensitivity, y.sensitivity), "%s", where);
+    for (int64_t i = 0; i < x.label_count; i++) {
+        if (f->loses_empty_labels && !is_used(a, number, i))
+            continue;
+        int64_t at = next++;
+        for (int64_t k = 0; f->loses_empty_labels && k < y.label_count; k++)
+            at = strcmp(x.labels[i], y.labels[k]) == 0 ? k : at;
+        cr_assert(lt(i64, at, y.label_count), "%s: axis %d has lost labels", where, (int)number);
+        cr_expect(same_text(x.labels[i], y.labels[at]), "%s: label %d", where, (int)i);
+        cr_expect(same_text(x.titles != NULL ? x.titles[i] : NULL,
+                            y.titles != NULL ? y.titles[at] : NULL),
+                  "%s: title %d of axis %d", where, (int)i, (int)number);
+    }
+    cr_expect(eq(i64, next, y.label_count), "%s: axis %d has more labels", where, (int)number);
+}
+
+static void compare(const gdcs_table *a, const gdcs_table *b, const format *f, const char *where)
+{
+    expect_same(a, b, where);
+    for (int64_t i = 0; i < gdcs_table_count_axes(a); i++)
+        compare_axis(a, b, i, f, where);
+    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_DETECTED; key++)
+        cr_expect(same_text(gdcs_table_get_meta(a, key), gdcs_table_get_meta(b, key)),
+                  "%s: the text of %s", where, gdcs_meta_name(key));
+    if (!f->loses_sensitivity)
+        cr_expect(eq(i32, gdcs_table_get_sensitivity(a), gdcs_table_get_sensitivity(b)), "%s",
+                  where);
+    /* Tables merge only if they agree on what a cell means that nobody set. */
+    gdcs_table *both = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    cr_assert(eq(i32, gdcs_table_copy(a, &both, NULL), GDCS_OK));
+    cr_expect(eq(i32, gdcs_table_merge(both, b, &err), GDCS_OK), "%s: %s", where, err.message);
+    gdcs_table_free(both);
+}
+
+static void there_and_back(const gdcs_table *t, const format *f, const char *where)
+{
+    gdcs_sink *sink = NULL;
+    gdcs_table *back = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    int64_t size = 0;
+    cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
+    cr_assert(eq(i32, f->write(t, sink, &err), GDCS_OK), "%s: %s", where, err.message);
+    const char *text = gdcs_sink_get_text(sink, &size);
+    cr_assert(eq(i32, f->read(t, text, size, &back, &err), GDCS_OK), "%s: %s\n%.2000s", where,
+              err.message, text);
+    compare(t, back, f, where);
+    gdcs_sink_free(sink);
+    gdcs_table_free(back);
+}
+
+Test(roundtrip, a_table_of_any_kind_reads_back_equal_from_every_format)
+{
+    enum { TABLES = 400 };
+    for (int i = 0; i < TABLES; i++) {
+        drawn = 20251122 + (uint64_t)i * 7919;
+        gdcs_table *t = random_table(i % 6);
+        for (size_t k = 0; k < COUNT(formats); k++) {
+            char where[60];
+            snprintf(where, sizeof where, "table %d as %s", i, formats[k].name);
+            there_and_back(t, &formats[k], where);
+        }
+        gdcs_table_free(t);
+    }
+}
+
+static gdcs_frame *frame_through_csv(const gdcs_frame *f, const char *text, int64_t size)
+{
+    gdcs_schema *schema = NULL;
+    gdcs_frame *back = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    cr_assert(eq(i32, gdcs_csv_new_schema_frame(f, NULL, &schema, &err), GDCS_OK), "%s",
+              err.message);
+    cr_assert(eq(i32, gdcs_csv_parse_frame(text, size, schema, NULL, &back, NULL, &err), GDCS_OK),
+              "%s\n%.2000s", err.message, text);
+    gdcs_schema_free(schema);
+    return back;
+}
+
+static gdcs_frame *frame_through_json(const char *text, int64_t size)
+{
+    gdcs_frame *back = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    cr_assert(eq(i32, gdcs_json_parse_frame(text, size, &back, &err), GDCS_OK), "%s\n%.2000s",
+              err.message, text);
+    return back;
+}
+
+static int same_item(const gdcs_column *a, const gdcs_column *b, int64_t row)
+{
+    if (a->type == GDCS_TYPE_INT64)
+        return a->integers[row] == b->integers[row];
+    if (a->type == GDCS_TYPE_DOUBLE)
+        return (isnan(a->doubles[row]) && isnan(b->doubles[row])) ||
+               memcmp(&a->doubles[row], &b->doubles[row], sizeof(double)) == 0;
+    const char *x = word_of(a, row), *y = word_of(b, row);
+    return x == NULL || y == NULL ? x == y : strcmp(x, y) == 0;
+}
+
+static void compare_frames(const gdcs_frame *a, const gdcs_frame *b, const char *where)
+{
+    cr_assert(eq(i64, gdcs_frame_count_columns(a), gdcs_frame_count_columns(b)), "%s", where);
+    cr_assert(eq(i64, gdcs_frame_count_rows(a), gdcs_frame_count_rows(b)), "%s", where);
+    for (int64_t i = 0; i < gdcs_frame_count_columns(a); i++) {
+        gdcs_column x = {.struct_size = sizeof x}, y = {.struct_size = sizeof y};
+        cr_assert(eq(i32, gdcs_frame_get(a, i, &x, NULL), GDCS_OK));
+        cr_assert(eq(i32, gdcs_frame_get(b, i, &y, NULL), GDCS_OK));
+        cr_assert(x.type == y.type, "%s: column %d", where, (int)i);
+        cr_expect(x.concept_id == y.concept_id && x.sensitivity == y.sensitivity &&
+                      same_text(x.name, y.name) && same_text(x.label, y.label) &&
+                      same_text(x.unit, y.unit),
+                  "%s: column %d", where, (int)i);
+        for (int64_t row = 0; row < x.rows; row++)
+            cr_expect(same_item(&x, &y, row) != 0, "%s: column %d, row %d", where, (int)i,
+                      (int)row);
+    }
+    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_DETECTED; key++)
+        cr_expect(same_text(gdcs_frame_get_meta(a, key), gdcs_frame_get_meta(b, key)),
+                  "%s: the text of %s", where, gdcs_meta_name(key));
+}
+
+Test(roundtrip, a_frame_of_any_kind_reads_back_equal_from_csv_and_json)
+{
+    enum { FRAMES = 400 };
+    for (int i = 0; i < FRAMES; i++) {
+        gdcs_sink *csv = NULL, *json = NULL;
+        int64_t size = 0;
+        char where[40];
+        snprintf(where, sizeof where, "frame %d", i);
+        drawn = 19 + (uint64_t)i * 104729;
+        gdcs_frame *f = random_frame();
+        cr_assert(eq(i32, gdcs_sink_new_memory(&csv, NULL), GDCS_OK));
+        cr_assert(eq(i32, gdcs_sink_new_memory(&json, NULL), GDCS_OK));
+        cr_assert(eq(i32, gdcs_csv_write_frame(f, NULL, csv, NULL), GDCS_OK));
+        cr_assert(eq(i32, gdcs_json_write_frame(f, json, NULL), GDCS_OK));
+        const char *text = gdcs_sink_get_text(csv, &size);
+        gdcs_frame *one = frame_through_csv(f, text, size);
+        compare_frames(f, one, where);
+        text = gdcs_sink_get_text(json, &size);
+        gdcs_frame *other = frame_through_json(text, size);
+        compare_frames(f, other, where);
+        gdcs_frame_free(one);
+        gdcs_frame_free(other);
+        gdcs_frame_free(f);
+        gdcs_sink_free(csv);
+        gdcs_sink_free(json);
+    }
+}
+
+static gdcs_status through_all(void *table)
+{
+    gdcs_status status = GDCS_OK;
+    for (size_t k = 0; k < COUNT(formats) && status == GDCS_OK; k++) {
+        gdcs_sink *sink = NULL;
+        gdcs_table *back = NULL;
+        int64_t size = 0;
+        status = gdcs_sink_new_memory(&sink, NULL);
+        if (status == GDCS_OK)
+            status = formats[k].write(table, sink, NULL);
+        if (status == GDCS_OK) {
+            const char *text = gdcs_sink_get_text(sink, &size);
+            status = formats[k].read(table, text, size, &back, NULL);
+        }
+        gdcs_table_free(back);
+        gdcs_sink_free(sink);
+    }
+    return status;
+}
+
+Test(roundtrip, every_failing_allocation_is_survived)
+{
+    if (!fail_alloc_works())
+        cr_skip_test("needs glibc, no sanitizer");
+    drawn = 5;
+    gdcs_table *t = random_table(2);
+    const fail_alloc_report r = fail_alloc_each(through_all, t);
+    cr_expect(eq(str, (char *)r.wrong, ""));
+    cr_expect(gt(i64, r.allocations, 100));
+    gdcs_table_free(t);
+}
