@@ -67,7 +67,7 @@ static const format formats[] = {
     {"csv", to_csv, from_csv, 0, 0},
     {"csv with semicolons", to_semicolons, from_semicolons, 0, 0},
     {"json", gdcs_json_write_table, from_json, 0, 0},
-    {"jsonstat", gdcs_jsonstat_write_table, from_jsonstat, 1, 0},
+    {"jsonstat", gdcs_jsonstat_write_table, from_jsonstat, 0, 0},
 };
 
 static int same_text(const char *a, const char *b)
@@ -157,7 +157,7 @@ static void there_and_back(const gdcs_table *t, const format *f, const char *whe
 
 Test(roundtrip, a_table_of_any_kind_reads_back_equal_from_every_format)
 {
-    enum { TABLES = 400 };
+    enum { TABLES = 300 };
     for (int i = 0; i < TABLES; i++) {
         drawn = 20251122 + (uint64_t)i * 7919;
         gdcs_table *t = random_table(i % 6);
@@ -273,14 +273,21 @@ static gdcs_status through_all(void *table)
     return status;
 }
 
+/* libcsv tries again with half the memory, so that a failure may also be none. */
 Test(roundtrip, every_failing_allocation_is_survived)
 {
     if (!fail_alloc_works())
         cr_skip_test("needs glibc, no sanitizer");
     drawn = 5;
     gdcs_table *t = random_table(2);
-    const fail_alloc_report r = fail_alloc_each(through_all, t);
-    cr_expect(eq(str, (char *)r.wrong, ""));
-    cr_expect(gt(i64, r.allocations, 100));
+    gdcs_status status = through_all(t);
+    int64_t n = 1, failed = 0;
+    for (; fail_alloc_arm(n), status = through_all(t), fail_alloc_disarm(); n++) {
+        failed += status == GDCS_E_MEMORY;
+        cr_assert(status == GDCS_E_MEMORY || status == GDCS_OK, "allocation %d", (int)n);
+        cr_assert(eq(i64, fail_alloc_live(), 0), "allocation %d", (int)n);
+    }
+    cr_expect(eq(i32, status, GDCS_OK));
+    cr_expect(n > 500 && failed > n - 10, "%d of %d", (int)failed, (int)n);
     gdcs_table_free(t);
 }

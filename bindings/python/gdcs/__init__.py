@@ -28,6 +28,7 @@ from .hierarchy import (Hierarchy, HierarchyFit, HierarchyFits, HierarchyLevels,
                         HierarchyTests, hierarchy, hierarchy_each, hierarchy_fit,
                         hierarchy_fit_each, hierarchy_fit_table, hierarchy_levels, hierarchy_table,
                         hierarchy_table_levels, hierarchy_test, hierarchy_test_each)
+from .json import read_json
 from .jsonstat import read_jsonstat
 from .multiplicity import multiplicity
 from .notes import note_text, notes
@@ -288,6 +289,7 @@ __all__ = [
     "ratio_test",
     "read_arrow",
     "read_csv",
+    "read_json",
     "read_jsonstat",
     "read_px",
     "read_sdmx",

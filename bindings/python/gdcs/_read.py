@@ -64,6 +64,23 @@ class Schema(Handle):
         made._handle = out
         return made
 
+    @classmethod
+    def of(cls, written: Any, options: Any = None) -> Schema:
+        """The schema with which what write_csv() of this Table or Frame writes reads back equal.
+
+        options  write_options() of writing
+
+        See gdcs_csv_new_schema_table, gdcs_csv_new_schema_frame.
+        """
+        from .table import Table  # it gives CSV back, so it imports this module
+        out = ctypes.POINTER(_abi.Schema)()
+        make = (lib.gdcs_csv_new_schema_table if isinstance(written, Table)
+                else lib.gdcs_csv_new_schema_frame)
+        call(make, written._handle, None if options is None else byref(options), byref(out))
+        made = cls.__new__(cls)
+        made._handle = out
+        return made
+
     @staticmethod
     def names() -> List[str]:
         """What Schema.named() knows."""

@@ -27,15 +27,21 @@ static gdcs_status put_text(const writing *w, const char *text)
     return gdcs_i_put_json_text(w->sink, text, w->err);
 }
 
-/* , "name": "text" unless there is no text. */
-static gdcs_status put_member(const writing *w, const char *name, const char *text)
+/* , "name": "text" unless there is none. */
+static gdcs_status put_given(const writing *w, const char *name, const char *text)
 {
-    if (text == NULL || text[0] == '\0')
+    if (text == NULL)
         return GDCS_OK;
     TRY(put(w, ", \""));
     TRY(put(w, name));
     TRY(put(w, "\": "));
     return put_text(w, text);
+}
+
+/* The same of a text that is none if it is empty. */
+static gdcs_status put_member(const writing *w, const char *name, const char *text)
+{
+    return put_given(w, name, text != NULL && text[0] != '\0' ? text : NULL);
 }
 
 /* What sensitivity the reader would not think of. */
@@ -154,7 +160,7 @@ static gdcs_status put_axis(const writing *w, const gdcs_axis *axis)
     TRY(put_sensitivity(w, axis->sensitivity, gdcs_concept_sensitivity(axis->concept_id)));
     if (axis->title != NULL && strcmp(axis->title, axis->name) != 0)
         TRY(put_member(w, "title", axis->title));
-    TRY(put_member(w, "total", axis->total));
+    TRY(put_given(w, "total", axis->total));
     TRY(put(w, ", \"labels\": ["));
     for (int64_t i = 0; i < axis->label_count; i++) {
         TRY(put(w, i > 0 ? ", " : ""));

@@ -1,6 +1,7 @@
 #include "io/jsonstat/describe.h"
 #include "core/memory.h"
 #include "io/record/resolve.h"
+#include "io/schema/names.h"
 
 #include <gdcs/meta.h>
 
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAIL = 5, MOST_SEXES = 64, LONGEST_NOTE = 1 << 16 };
+enum { TAIL = 5, MOST_SEXES = 64 };
 
 typedef struct describing {
     const gdcs_i_dataset *dataset;
@@ -75,8 +76,12 @@ static gdcs_status map_sex(describing *s, const gdcs_i_dimension *d, gdcs_schema
         c->scheme = GDCS_SEX_SCHEME_SDMX;
         return GDCS_OK;
     }
-    if (d->count < 1 || d->count > MOST_SEXES ||
-        gdcs_i_resolve_sex(&spellings, codes, &how, &ignored) != GDCS_OK)
+    if (d->count < 1 || d->count > MOST_SEXES)
+        return GDCS_OK;
+    const gdcs_status status = gdcs_i_resolve_sex(&spellings, codes, &how, &ignored);
+    if (status == GDCS_E_MEMORY)
+        return gdcs_i_fail_memory(s->err);
+    if (status != GDCS_OK)
         return GDCS_OK; /* some may have no cells: the end of reading tells */
     TRY(gdcs_i_arena_alloc(s->arena, d->count, sizeof *c->map, &memory, s->err));
     gdcs_schema_word *map = memory;
@@ -99,6 +104,13 @@ static gdcs_status say(const describing *s, const gdcs_i_dimension *d, const gdc
     return GDCS_OK;
 }
 
+/* What this library wrote of it; 0: nothing. */
+static int32_t sensitivity_in(const cJSON *object, const char *name)
+{
+    const char *text = gdcs_i_json_text_of(object, name);
+    return text != NULL ? gdcs_i_sensitivity_find(text) : 0;
+}
+
 static gdcs_status add_dimensions(describing *s)
 {
     gdcs_status status = GDCS_OK;
@@ -111,6 +123,7 @@ static gdcs_status add_dimensions(describing *s)
         gdcs_schema_column *c = add_column(s, i, guesses[i].concept_id);
         c->title = d->title;
         c->titles = s->out->names[s->dataset->width + i];
+        c->sensitivity = sensitivity_in(member(s->dataset->own, "sensitivities"), d->id);
         c->total = guesses[i].total >= 0 ? d->ids[guesses[i].total] : NULL;
         GO(say(s, d, &guesses[i]));
         if (c->concept_id == GDCS_CONCEPT_SEX)
@@ -193,7 +206,9 @@ static gdcs_status add_numbers(describing *s, const char *const *statuses, int64
 {
     static const int32_t own[] = {GDCS_CONCEPT_CONFIDENTIALITY, GDCS_CONCEPT_LOWER,
                                   GDCS_CONCEPT_UPPER};
-    add_column(s, s->out->value, GDCS_CONCEPT_VALUE)->unit = single_unit(s->dataset);
+    gdcs_schema_column *value = add_column(s, s->out->value, GDCS_CONCEPT_VALUE);
+    value->unit = single_unit(s->dataset);
+    value->sensitivity = sensitivity_in(s->dataset->own, "sensitivity");
     TRY(add_status(s, statuses, count));
     for (int i = 0; i < 3 && s->out->has_own; i++)
         add_column(s, s->out->value + 2 + i, own[i]);
@@ -208,58 +223,90 @@ static void add_meta(describing *s, int32_t key, const char *text)
         s->meta[s->out->schema.meta_count++] = (gdcs_schema_meta){.key = key, .text = text};
 }
 
-/* A line of the note, as far as there is room. */
-static void add_line(char *note, const char *where, const char *between, const char *text)
+typedef struct lines {
+    void *text;
+    int64_t room;
+    int64_t used;
+    int64_t count;
+} lines;
+
+static gdcs_status add_part(lines *n, const char *part, gdcs_error *err)
 {
-    const size_t used = strlen(note), need = strlen(where) + strlen(between) + strlen(text) + 2;
-    if (used + need >= LONGEST_NOTE)
-        return;
-    snprintf(note + used, LONGEST_NOTE - used, "%s%s%s%s", used > 0 ? "\n" : "", where, between,
-             text);
+    const size_t size = strlen(part);
+    TRY(gdcs_i_reserve(&n->text, &n->room, n->used + (int64_t)size + 1, 1, err));
+    memcpy((char *)n->text + n->used, part, size + 1);
+    n->used += (int64_t)size;
+    return GDCS_OK;
 }
 
-static void add_notes(char *note, const char *where, const cJSON *list)
+/* Of what a line is: a dimension, or a category of one, or neither. */
+typedef struct place {
+    const char *dimension;
+    const char *category;
+} place;
+
+static gdcs_status add_line(lines *n, place at, const char *before, const char *text,
+                            gdcs_error *err)
+{
+    TRY(add_part(n, n->count++ > 0 ? "\n" : "", err));
+    if (at.dimension != NULL)
+        TRY(add_part(n, at.dimension, err));
+    if (at.category != NULL) {
+        TRY(add_part(n, "=", err));
+        TRY(add_part(n, at.category, err));
+    }
+    TRY(add_part(n, at.dimension != NULL ? ": " : "", err));
+    TRY(add_part(n, before, err));
+    return add_part(n, text, err);
+}
+
+static gdcs_status add_notes(lines *n, place at, const cJSON *list, gdcs_error *err)
 {
     const cJSON *line = NULL;
     if (cJSON_IsString(list))
-        add_line(note, where, where[0] != '\0' ? ": " : "", list->valuestring);
+        TRY(add_line(n, at, "", list->valuestring, err));
     cJSON_ArrayForEach(line, list)
     {
         if (cJSON_IsString(line))
-            add_line(note, where, where[0] != '\0' ? ": " : "", line->valuestring);
+            TRY(add_line(n, at, "", line->valuestring, err));
     }
+    return GDCS_OK;
 }
 
-static void add_category_notes(char *note, const gdcs_i_dimension *d, int units)
+static gdcs_status add_category_notes(lines *n, const gdcs_i_dimension *d, gdcs_error *err)
 {
-    char where[256];
     const cJSON *notes = member(d->category, "note");
     for (int64_t i = 0; i < d->count; i++) {
-        const char *unit = units ? name_of_unit(unit_of(d, i)) : NULL;
-        const int n = snprintf(where, sizeof where, "%s=%s", d->id, d->ids[i]);
-        if (n < 0 || (size_t)n >= sizeof where)
-            continue;
+        const place at = {.dimension = d->id, .category = d->ids[i]};
+        const char *unit = d->count > 1 ? name_of_unit(unit_of(d, i)) : NULL;
         if (unit != NULL)
-            add_line(note, where, ": unit ", unit);
+            TRY(add_line(n, at, "unit ", unit, err));
         if (notes != NULL)
-            add_notes(note, where, member(notes, d->ids[i]));
+            TRY(add_notes(n, at, member(notes, d->ids[i]), err));
     }
+    return GDCS_OK;
+}
+
+static gdcs_status fill_note(const describing *s, lines *n)
+{
+    TRY(add_notes(n, (place){0}, member(s->dataset->object, "note"), s->err));
+    for (int64_t i = 0; i < s->dataset->width; i++) {
+        const gdcs_i_dimension *d = &s->dataset->dimensions[i];
+        TRY(add_notes(n, (place){.dimension = d->id}, member(d->object, "note"), s->err));
+        if (member(d->category, "note") != NULL || member(d->category, "unit") != NULL)
+            TRY(add_category_notes(n, d, s->err));
+    }
+    return GDCS_OK;
 }
 
 static gdcs_status make_note(describing *s, const char **out)
 {
-    void *memory = NULL;
-    TRY(gdcs_i_arena_alloc(s->arena, LONGEST_NOTE, 1, &memory, s->err));
-    char *note = memory;
-    add_notes(note, "", member(s->dataset->object, "note"));
-    for (int64_t i = 0; i < s->dataset->width; i++) {
-        const gdcs_i_dimension *d = &s->dataset->dimensions[i];
-        add_notes(note, d->id, member(d->object, "note"));
-        if (member(d->category, "note") != NULL || member(d->category, "unit") != NULL)
-            add_category_notes(note, d, d->count > 1);
-    }
-    *out = note;
-    return GDCS_OK;
+    lines n = {0};
+    gdcs_status status = fill_note(s, &n);
+    if (status == GDCS_OK)
+        status = gdcs_i_arena_copy(s->arena, n.text != NULL ? n.text : "", out, s->err);
+    free(n.text);
+    return status;
 }
 
 static gdcs_status add_texts(describing *s)

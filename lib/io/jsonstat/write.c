@@ -5,6 +5,7 @@
 #include "core/put.h"
 #include "data/table.h"
 #include "io/json/put.h"
+#include "io/schema/names.h"
 
 #include <math.h>
 #include <string.h>
@@ -53,15 +54,17 @@ static gdcs_status put_member(const writing *w, const char *name, int32_t key)
 static gdcs_status put_note(const writing *w)
 {
     const char *at = gdcs_table_get_meta(w->table, GDCS_META_NOTE);
-    TRY(put(w, at[0] != '\0' ? ",\n \"note\": [" : ""));
-    for (int first = 1; at != NULL && at[0] != '\0'; first = 0) {
+    if (at[0] == '\0')
+        return GDCS_OK;
+    TRY(put(w, ",\n \"note\": ["));
+    for (int first = 1; at != NULL; first = 0) {
         const char *end = strchr(at, '\n');
         const size_t size = end != NULL ? (size_t)(end - at) : strlen(at);
         TRY(put(w, first ? "" : ", "));
         TRY(gdcs_i_put_json_part(w->sink, at, size, w->err));
         at = end != NULL ? end + 1 : NULL;
     }
-    return put(w, gdcs_table_get_meta(w->table, GDCS_META_NOTE)[0] != '\0' ? "]" : "");
+    return put(w, "]");
 }
 
 /* Names of the axes of a concept. */
@@ -215,6 +218,20 @@ static gdcs_status put_concepts(const writing *w)
     return put(w, "}");
 }
 
+/* Of the numbers, and of axes that are otherwise sensitive than their concept. */
+static gdcs_status put_sensitivity(const writing *w)
+{
+    int first = 1;
+    TRY(put(w, ",\n  \"sensitivity\": "));
+    TRY(put_text(w, gdcs_i_sensitivity_name(gdcs_table_get_sensitivity(w->table))));
+    TRY(put(w, ",\n  \"sensitivities\": {"));
+    for (int64_t i = 0; i < w->width; i++)
+        if (w->axes[i].sensitivity != gdcs_concept_sensitivity(w->axes[i].concept_id))
+            TRY(put_pair(w, &first, w->axes[i].name,
+                         gdcs_i_sensitivity_name(w->axes[i].sensitivity)));
+    return put(w, "}");
+}
+
 static gdcs_status put_texts(const writing *w)
 {
     int first = 1;
@@ -236,6 +253,7 @@ static gdcs_status put_extension(const writing *w)
     TRY(put(w, w->table->absent == GDCS_ABSENT_MISSING ? "\"absent\": \"missing\""
                                                        : "\"absent\": \"zero\""));
     TRY(put_concepts(w));
+    TRY(put_sensitivity(w));
     TRY(put_texts(w));
     TRY(put_cells(w, CONFIDENTIALITY, ",\n  \"confidentiality\": {"));
     TRY(put_cells(w, LOWER, ",\n  \"lower\": {"));
