@@ -124,6 +124,18 @@ Test(json_read, arguments_and_files_are_checked)
     free(deep);
 }
 
+Test(json_read, axes_and_files_have_limits)
+{
+    char text[33 * 40 + 40], *at = text + sprintf(text, "{\"axes\": [");
+    gdcs_table *t = NULL;
+    for (int i = 0; i < 33; i++)
+        at += sprintf(at, "%s{\"name\": \"a%d\", \"labels\": []}", i > 0 ? ", " : "", i);
+    at += sprintf(at, "], \"cells\": []}");
+    cr_expect(eq(i32, gdcs_json_parse_table(text, at - text, &t, NULL), GDCS_E_LIMIT));
+    if (access("/proc/self/mem", R_OK) == 0) /* its first page cannot be read */
+        cr_expect(eq(i32, gdcs_json_read_table("/proc/self/mem", &t, NULL), GDCS_E_READ));
+}
+
 Test(json_read, a_file_is_read_as_its_text)
 {
     char path[] = "json-read-XXXXXX";

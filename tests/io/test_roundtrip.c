@@ -63,7 +63,38 @@ static gdcs_status from_jsonstat(const gdcs_table *as, const char *text, int64_t
     return gdcs_jsonstat_parse_table(text, size, NULL, NULL, out, NULL, err);
 }
 
+/* Texts and the lists of labels are beside an SDMX-CSV file, in a schema of its axes. */
+static gdcs_status from_sdmx(const gdcs_table *as, const char *text, int64_t size, gdcs_table **out,
+                             gdcs_error *err)
+{
+    gdcs_schema_column columns[8];
+    gdcs_schema *whole = NULL;
+    gdcs_status status = gdcs_csv_new_schema_table(as, NULL, &whole, err);
+    if (status != GDCS_OK)
+        return status;
+    gdcs_schema schema = {.struct_size = sizeof schema,
+                          .columns = columns,
+                          .column_count = gdcs_table_count_axes(as),
+                          .absent = whole->absent,
+                          .meta = whole->meta,
+                          .meta_count = whole->meta_count};
+    for (int64_t i = 0; i < schema.column_count; i++) {
+        columns[i] = whole->columns[i];
+        columns[i].titles = NULL;
+    }
+    const gdcs_read_options nothing = {.struct_size = sizeof nothing, .detect = GDCS_DETECT_NONE};
+    status = gdcs_sdmx_parse_table(text, size, &schema, &nothing, out, NULL, err);
+    gdcs_schema_free(whole);
+    return status;
+}
+
+static gdcs_status to_sdmx(const gdcs_table *t, gdcs_sink *sink, gdcs_error *err)
+{
+    return gdcs_sdmx_write_table(t, NULL, sink, err);
+}
+
 static const format formats[] = {
+    {"sdmx", to_sdmx, from_sdmx, 0, 1},
     {"csv", to_csv, from_csv, 0, 0},
     {"csv with semicolons", to_semicolons, from_semicolons, 0, 0},
     {"json", gdcs_json_write_table, from_json, 0, 0},
@@ -115,7 +146,8 @@ static void compare_axis(const gdcs_table *a, const gdcs_table *b, int64_t numbe
         cr_expect(same_text(x.labels[i], y.labels[at]), "%s: label %d", where, (int)i);
         cr_expect(same_text(x.titles != NULL ? x.titles[i] : NULL,
                             y.titles != NULL ? y.titles[at] : NULL),
-                  "%s: title %d of axis %d", where, (int)i, (int)number);
+                  "%s: title %d of axis %d: '%s' label '%s'", where, (int)i, (int)number,
+                  y.titles != NULL && y.titles[at] != NULL ? y.titles[at] : "", x.labels[i]);
     }
     cr_expect(eq(i64, next, y.label_count), "%s: axis %d has more labels", where, (int)number);
 }
@@ -271,6 +303,106 @@ static gdcs_status through_all(void *table)
         gdcs_sink_free(sink);
     }
     return status;
+}
+
+static gdcs_table *table_with_axis(const char *name)
+{
+    static const char *const labels[] = {"x"};
+    static const gdcs_cell cell = {.struct_size = sizeof cell, .value = 1};
+    const gdcs_axis axis = {.struct_size = sizeof axis, .name = name};
+    gdcs_table *t = NULL;
+    cr_assert(eq(i32, gdcs_table_new(NULL, &t, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_add_axis(t, &axis, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_set(t, labels, &cell, NULL), GDCS_OK));
+    return t;
+}
+
+static void expect_refused(const char *name, const char *word, int32_t concept, gdcs_status wanted)
+{
+    const char *words[] = {word};
+    const int32_t codes[] = {0};
+    const double numbers[] = {1};
+    gdcs_schema *schema = NULL;
+    gdcs_frame *f = NULL;
+    gdcs_column c = {.struct_size = sizeof c, .name = name, .concept_id = concept, .rows = 1};
+    cr_assert(eq(i32, gdcs_frame_new(&f, NULL), GDCS_OK));
+    c.type = word != NULL ? GDCS_TYPE_TEXT : GDCS_TYPE_DOUBLE;
+    c.codes = word != NULL ? codes : NULL;
+    c.words = word != NULL ? words : NULL;
+    c.word_count = word != NULL;
+    c.doubles = word == NULL ? numbers : NULL;
+    cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
+    c.name = "second";
+    cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
+    cr_expect(eq(i32, gdcs_csv_new_schema_frame(f, NULL, &schema, NULL), wanted));
+    gdcs_schema_free(schema);
+    gdcs_frame_free(f);
+}
+
+Test(roundtrip, what_no_schema_reads_back_is_refused)
+{
+    const gdcs_csv_write_options guarded = {.struct_size = sizeof guarded, .guard_formulas = 1};
+    const gdcs_csv_write_options small = {.struct_size = 4};
+    gdcs_table *t = table_with_axis("a"), *value = table_with_axis("value");
+    gdcs_schema *schema = NULL;
+    cr_expect(eq(i32, gdcs_csv_new_schema_table(NULL, NULL, &schema, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_csv_new_schema_table(t, NULL, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_csv_new_schema_frame(NULL, NULL, &schema, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_csv_new_schema_table(t, &guarded, &schema, NULL), GDCS_E_OPTION));
+    cr_expect(eq(i32, gdcs_csv_new_schema_table(t, &small, &schema, NULL), GDCS_E_STRUCT));
+    cr_expect(eq(i32, gdcs_csv_new_schema_table(value, NULL, &schema, NULL), GDCS_E_DUPLICATE));
+    expect_refused("sex", "man", GDCS_CONCEPT_SEX, GDCS_E_SEX);
+    expect_refused("sex", NULL, GDCS_CONCEPT_SEX, GDCS_E_SEX);
+    expect_refused("sex", "F", GDCS_CONCEPT_SEX, GDCS_E_SCHEMA);
+    gdcs_table_free(t);
+    gdcs_table_free(value);
+}
+
+Test(roundtrip, an_axis_called_as_a_column_of_titles_keeps_its_name)
+{
+    static const char *const labels[] = {"x", "y"};
+    static const gdcs_cell cell = {.struct_size = sizeof cell, .value = 1};
+    const gdcs_axis first = {.struct_size = sizeof first, .name = "a"};
+    const gdcs_axis second = {.struct_size = sizeof second, .name = "a_title"};
+    gdcs_table *t = NULL;
+    gdcs_sink *sink = NULL;
+    cr_assert(eq(i32, gdcs_table_new(NULL, &t, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_add_axis(t, &first, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_add_axis(t, &second, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_set(t, labels, &cell, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_table_set_title(t, "a", "x", "Ex", NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_csv_write_table(t, NULL, sink, NULL), GDCS_OK));
+    cr_expect(
+        eq(str, (char *)gdcs_sink_get_text(sink, NULL), "a,a_title_,a_title,value\nx,Ex,y,1\n"));
+    gdcs_sink_free(sink);
+    there_and_back(t, &formats[1], "titles");
+    gdcs_table_free(t);
+}
+
+static gdcs_status parse_labels(const char *column)
+{
+    char json[200];
+    gdcs_schema *schema = NULL;
+    snprintf(json, sizeof json, "{\"columns\": [{\"name\": \"a\", %s}]}", column);
+    const gdcs_status status = gdcs_schema_parse(json, -1, &schema, NULL);
+    gdcs_schema_free(schema);
+    return status;
+}
+
+Test(roundtrip, labels_of_a_schema_are_checked)
+{
+    cr_expect(eq(i32, parse_labels("\"concept\": \"area\", \"labels\": {\"x\": \"X\", \"\": null}"),
+                 GDCS_OK));
+    cr_expect(
+        eq(i32, parse_labels("\"concept\": \"count\", \"labels\": {\"x\": null}"), GDCS_E_SCHEMA));
+    cr_expect(
+        eq(i32, parse_labels("\"concept\": \"sex\", \"labels\": {\"F\": null}"), GDCS_E_SCHEMA));
+    gdcs_schema *schema = schema_of("{\"columns\": [{\"name\": \"a\", \"concept\": \"sex\","
+                                    " \"scheme\": \"sdmx\", \"labels\": {\"x\": null}}]}");
+    gdcs_table *t = NULL;
+    cr_expect(eq(i32, gdcs_csv_parse_table("a\nF\n", 4, schema, NULL, &t, NULL, NULL), GDCS_E_SEX));
+    gdcs_schema_free(schema);
 }
 
 /* libcsv tries again with half the memory, so that a failure may also be none. */

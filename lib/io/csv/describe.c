@@ -1,6 +1,7 @@
 /* The schema of what gdcs/csv.h writes. */
 #include "core/fail.h"
 #include "data/concept.h"
+#include "data/sex.h"
 #include "data/table.h"
 #include "io/csv/columns.h"
 #include "io/schema/plan.h"
@@ -103,15 +104,11 @@ static gdcs_status check_sex(const describing *d, const gdcs_column *column)
     if (column->type != GDCS_TYPE_TEXT)
         return gdcs_i_fail(d->err, GDCS_E_SEX, column->name, "column \"%.60s\" of sex is no text",
                            column->name);
-    for (int64_t i = 0; i < column->word_count; i++) {
-        int32_t sex = GDCS_SEX_FEMALE;
-        while (sex <= GDCS_SEX_TOTAL && strcmp(column->words[i], gdcs_sex_code(sex)) != 0)
-            sex++;
-        if (sex > GDCS_SEX_TOTAL)
+    for (int64_t i = 0; i < column->word_count; i++)
+        if (gdcs_i_sex_find(column->words[i], strlen(column->words[i])) == GDCS_SEX_NONE)
             return gdcs_i_fail(d->err, GDCS_E_SEX, column->name,
                                "column \"%.60s\" holds \"%.60s\", which is no code of sex",
                                column->name, column->words[i]);
-    }
     return GDCS_OK;
 }
 

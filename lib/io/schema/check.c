@@ -3,6 +3,7 @@
 #include "core/pool.h"
 #include "core/text.h"
 #include "data/cells.h"
+#include "data/sex.h"
 #include "io/record/number.h"
 #include "io/record/range.h"
 #include "io/schema/names.h"
@@ -113,10 +114,7 @@ static gdcs_status check_list(const gdcs_schema_column *column, const char *cons
 
 static int is_sex_code(const char *text)
 {
-    for (int32_t sex = GDCS_SEX_FEMALE; sex <= GDCS_SEX_TOTAL; sex++)
-        if (strcmp(text, gdcs_sex_code(sex)) == 0)
-            return 1;
-    return 0;
+    return gdcs_i_sex_find(text, strlen(text)) != GDCS_SEX_NONE;
 }
 
 static gdcs_status check_word(const gdcs_schema_word *word, int sex, const char *title,
@@ -282,17 +280,10 @@ static gdcs_status check_reasons(const gdcs_schema_column *c, gdcs_error *err)
 static gdcs_status check_labels(const gdcs_schema_column *c, gdcs_error *err)
 {
     char room[32];
-    if (c->label_count == 0)
-        return GDCS_OK;
-    if (!gdcs_i_concept_is_axis(c->concept_id))
-        return refuse_column(err, c, "only an axis has labels");
-    if (gdcs_i_plan_is_open_sex(c))
-        return refuse_column(err, c, "labels of sex are codes: give a map or a scheme");
-    TRY(check_words(c->labels, c->label_count, 0, gdcs_i_plan_title(c, room), err));
-    for (int64_t i = 0; c->concept_id == GDCS_CONCEPT_SEX && i < c->label_count; i++)
-        if (!is_sex_code(c->labels[i].from))
-            return refuse_column(err, c, "a label is not one of F M _O _U _Z _T");
-    return GDCS_OK;
+    const int takes = gdcs_i_concept_is_axis(c->concept_id) && !gdcs_i_plan_is_open_sex(c);
+    if (c->label_count != 0 && !takes)
+        return refuse_column(err, c, "only an axis, of sex one with map or scheme, has labels");
+    return check_words(c->labels, c->label_count, 0, gdcs_i_plan_title(c, room), err);
 }
 
 static gdcs_status check_column(const gdcs_schema *s, const gdcs_schema_column *c, gdcs_error *err)
