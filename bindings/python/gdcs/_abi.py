@@ -72,6 +72,7 @@ CONCEPT_PROGRAMME_STATUS = 13
 CONCEPT_CITIZENSHIP = 14
 CONCEPT_GROUP = 15
 CONCEPT_PERSON_KEY = 16
+CONCEPT_UNIT = 17
 CONCEPT_COUNT = 100
 CONCEPT_WEIGHT = 101
 CONCEPT_POPULATION = 102
@@ -151,6 +152,18 @@ GAP_METHOD_DEFAULT = 0
 GAP_METHOD_MIETTINEN_NURMINEN = 1
 GAP_METHOD_NEWCOMBE = 2
 GAP_METHOD_EXACT = 3
+REJECT_WIDTH = 0
+REJECT_SEX = 1
+REJECT_WORD = 2
+REJECT_NUMBER = 3
+REJECT_TEXT = 4
+REJECT_REASONS = 5
+DETECT_DEFAULT = 0
+DETECT_NONE = -1
+RAGGED_REJECT = 0
+RAGGED_PAD = 1
+RAGGED_TRIM = 2
+RAGGED_REPAIR = 3
 ASSOCIATION_METHOD_DEFAULT = 0
 ASSOCIATION_METHOD_PEARSON = 1
 ASSOCIATION_METHOD_G = 2
@@ -180,18 +193,6 @@ CLAIM_UNDER = 2
 CLAIM_AT_LEAST = 3
 CLAIM_OVER = 4
 CLAIM_BETWEEN = 5
-REJECT_WIDTH = 0
-REJECT_SEX = 1
-REJECT_WORD = 2
-REJECT_NUMBER = 3
-REJECT_TEXT = 4
-REJECT_REASONS = 5
-DETECT_DEFAULT = 0
-DETECT_NONE = -1
-RAGGED_REJECT = 0
-RAGGED_PAD = 1
-RAGGED_TRIM = 2
-RAGGED_REPAIR = 3
 DURATION_LIMITS_LOG_LOG = 1
 DURATION_LIMITS_PLAIN = 2
 DURATION_LIMITS_LOG = 3
@@ -787,6 +788,138 @@ class AccessResult(Structure):
     ]
 
 
+class ReadOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("detect", c_int32),
+        ("reject_limit", c_int64),
+        ("field_limit", c_int64),
+        ("part", c_char_p),
+        ("language", c_char_p),
+    ]
+
+
+class ReadResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_int32),
+        ("rows", c_int64),
+        ("used", c_int64),
+        ("filtered", c_int64),
+        ("rejected", c_int64 * 5),
+        ("blank", c_int64),
+        ("first_row", c_int64),
+        ("first_column", c_int64),
+        ("first_message", c_char * 256),
+        ("repeated", c_int64),
+        ("repaired", c_int64),
+    ]
+
+
+class SchemaWord(Structure):
+    _fields_ = [
+        ("from", c_char_p),
+        ("to", c_char_p),
+    ]
+
+
+class SchemaColumn(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("concept_id", c_int32),
+        ("position", c_int32),
+        ("type", c_int32),
+        ("sensitivity", c_int32),
+        ("scheme", c_int32),
+        ("name", c_char_p),
+        ("as", c_char_p),
+        ("title", c_char_p),
+        ("unit", c_char_p),
+        ("total", c_char_p),
+        ("map", POINTER(SchemaWord)),
+        ("map_count", c_int64),
+        ("map_open", c_int32),
+        ("rounding", c_int32),
+        ("keep", POINTER(c_char_p)),
+        ("keep_count", c_int64),
+        ("drop", POINTER(c_char_p)),
+        ("drop_count", c_int64),
+        ("missing", POINTER(c_char_p)),
+        ("missing_count", c_int64),
+        ("constant", c_char_p),
+        ("titles", c_char_p),
+        ("ranges", POINTER(c_char_p)),
+        ("range_count", c_int64),
+        ("status", POINTER(SchemaWord)),
+        ("status_count", c_int64),
+        ("confidentiality", POINTER(SchemaWord)),
+        ("confidentiality_count", c_int64),
+        ("labels", POINTER(SchemaWord)),
+        ("label_count", c_int64),
+        ("noise", c_int32),
+        ("padding", c_int32),
+    ]
+
+
+class SchemaWideAxis(Structure):
+    _fields_ = [
+        ("concept_id", c_int32),
+        ("scheme", c_int32),
+        ("as", c_char_p),
+        ("total", c_char_p),
+        ("labels", POINTER(c_char_p)),
+        ("label_count", c_int64),
+    ]
+
+
+class SchemaWide(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("concept_id", c_int32),
+        ("scheme", c_int32),
+        ("padding", c_int32),
+        ("as", c_char_p),
+        ("columns", POINTER(SchemaWord)),
+        ("column_count", c_int64),
+        ("missing", POINTER(c_char_p)),
+        ("missing_count", c_int64),
+        ("total", c_char_p),
+        ("also", POINTER(SchemaWideAxis)),
+        ("also_count", c_int64),
+        ("number", POINTER(SchemaColumn)),
+    ]
+
+
+class SchemaMeta(Structure):
+    _fields_ = [
+        ("key", c_int32),
+        ("padding", c_int32),
+        ("text", c_char_p),
+    ]
+
+
+class Schema(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("header", c_int32),
+        ("footer", c_int32),
+        ("absent", c_int32),
+        ("sensitivity", c_int32),
+        ("ragged", c_int32),
+        ("delimiter", c_char),
+        ("quote", c_char),
+        ("decimal", c_char),
+        ("grouping", c_char),
+        ("spare", c_char * 4),
+        ("encoding", c_char_p),
+        ("columns", POINTER(SchemaColumn)),
+        ("column_count", c_int64),
+        ("wide", POINTER(SchemaWide)),
+        ("meta", POINTER(SchemaMeta)),
+        ("meta_count", c_int64),
+    ]
+
+
 class AssociationOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -897,136 +1030,6 @@ class ClaimOptions(Structure):
         ("struct_size", c_uint32),
         ("sensitivity", c_int32),
         ("base", c_double),
-    ]
-
-
-class ReadOptions(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("detect", c_int32),
-        ("reject_limit", c_int64),
-        ("field_limit", c_int64),
-        ("part", c_char_p),
-        ("language", c_char_p),
-    ]
-
-
-class ReadResult(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_int32),
-        ("rows", c_int64),
-        ("used", c_int64),
-        ("filtered", c_int64),
-        ("rejected", c_int64 * 5),
-        ("blank", c_int64),
-        ("first_row", c_int64),
-        ("first_column", c_int64),
-        ("first_message", c_char * 256),
-        ("repeated", c_int64),
-        ("repaired", c_int64),
-    ]
-
-
-class SchemaWord(Structure):
-    _fields_ = [
-        ("from", c_char_p),
-        ("to", c_char_p),
-    ]
-
-
-class SchemaColumn(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("concept_id", c_int32),
-        ("position", c_int32),
-        ("type", c_int32),
-        ("sensitivity", c_int32),
-        ("scheme", c_int32),
-        ("name", c_char_p),
-        ("as", c_char_p),
-        ("title", c_char_p),
-        ("unit", c_char_p),
-        ("total", c_char_p),
-        ("map", POINTER(SchemaWord)),
-        ("map_count", c_int64),
-        ("map_open", c_int32),
-        ("rounding", c_int32),
-        ("keep", POINTER(c_char_p)),
-        ("keep_count", c_int64),
-        ("drop", POINTER(c_char_p)),
-        ("drop_count", c_int64),
-        ("missing", POINTER(c_char_p)),
-        ("missing_count", c_int64),
-        ("constant", c_char_p),
-        ("titles", c_char_p),
-        ("ranges", POINTER(c_char_p)),
-        ("range_count", c_int64),
-        ("status", POINTER(SchemaWord)),
-        ("status_count", c_int64),
-        ("confidentiality", POINTER(SchemaWord)),
-        ("confidentiality_count", c_int64),
-        ("noise", c_int32),
-        ("padding", c_int32),
-    ]
-
-
-class SchemaWideAxis(Structure):
-    _fields_ = [
-        ("concept_id", c_int32),
-        ("scheme", c_int32),
-        ("as", c_char_p),
-        ("total", c_char_p),
-        ("labels", POINTER(c_char_p)),
-        ("label_count", c_int64),
-    ]
-
-
-class SchemaWide(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("concept_id", c_int32),
-        ("scheme", c_int32),
-        ("padding", c_int32),
-        ("as", c_char_p),
-        ("columns", POINTER(SchemaWord)),
-        ("column_count", c_int64),
-        ("missing", POINTER(c_char_p)),
-        ("missing_count", c_int64),
-        ("total", c_char_p),
-        ("also", POINTER(SchemaWideAxis)),
-        ("also_count", c_int64),
-        ("number", POINTER(SchemaColumn)),
-    ]
-
-
-class SchemaMeta(Structure):
-    _fields_ = [
-        ("key", c_int32),
-        ("padding", c_int32),
-        ("text", c_char_p),
-    ]
-
-
-class Schema(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("header", c_int32),
-        ("footer", c_int32),
-        ("absent", c_int32),
-        ("sensitivity", c_int32),
-        ("ragged", c_int32),
-        ("delimiter", c_char),
-        ("quote", c_char),
-        ("decimal", c_char),
-        ("grouping", c_char),
-        ("spare", c_char * 4),
-        ("encoding", c_char_p),
-        ("columns", POINTER(SchemaColumn)),
-        ("column_count", c_int64),
-        ("wide", POINTER(SchemaWide)),
-        ("meta", POINTER(SchemaMeta)),
-        ("meta_count", c_int64),
     ]
 
 
@@ -3178,6 +3181,166 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_sink_new_file": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_new_descriptor": (
+        c_int32,
+        [
+            c_int32,  # descriptor
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_new_memory": (
+        c_int32,
+        [
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_write": (
+        c_int32,
+        [
+            c_void_p,  # sink
+            c_char_p,  # bytes
+            c_int64,  # size
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_close": (
+        c_int32,
+        [
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_sink_get_text": (
+        c_char_p,
+        [
+            c_void_p,  # sink
+            POINTER(c_int64),  # size
+        ],
+    ),
+    "gdcs_sink_free": (
+        None,
+        [
+            c_void_p,  # sink
+        ],
+    ),
+    "gdcs_schema_parse": (
+        c_int32,
+        [
+            c_char_p,  # json
+            c_int64,  # size
+            POINTER(POINTER(Schema)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_schema_read": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(POINTER(Schema)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_schema_new": (
+        c_int32,
+        [
+            c_char_p,  # name
+            POINTER(POINTER(Schema)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_schema_name": (
+        c_char_p,
+        [
+            c_int64,  # index
+        ],
+    ),
+    "gdcs_schema_write": (
+        c_int32,
+        [
+            POINTER(Schema),  # schema
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_schema_free": (
+        None,
+        [
+            POINTER(Schema),  # schema
+        ],
+    ),
+    "gdcs_arrow_write_frame": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            c_void_p,  # schema
+            c_void_p,  # array
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_arrow_write_frame_stream": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            c_void_p,  # stream
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_arrow_read_frame": (
+        c_int32,
+        [
+            c_void_p,  # type
+            c_void_p,  # array
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_arrow_read_frame_stream": (
+        c_int32,
+        [
+            c_void_p,  # stream
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_arrow_read_table": (
+        c_int32,
+        [
+            c_void_p,  # type
+            c_void_p,  # array
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_arrow_read_table_stream": (
+        c_int32,
+        [
+            c_void_p,  # stream
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_association_estimate": (
         c_int32,
         [
@@ -3335,103 +3498,6 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
-    "gdcs_sink_new_file": (
-        c_int32,
-        [
-            c_char_p,  # path
-            POINTER(c_void_p),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_sink_new_descriptor": (
-        c_int32,
-        [
-            c_int32,  # descriptor
-            POINTER(c_void_p),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_sink_new_memory": (
-        c_int32,
-        [
-            POINTER(c_void_p),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_sink_write": (
-        c_int32,
-        [
-            c_void_p,  # sink
-            c_char_p,  # bytes
-            c_int64,  # size
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_sink_close": (
-        c_int32,
-        [
-            c_void_p,  # sink
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_sink_get_text": (
-        c_char_p,
-        [
-            c_void_p,  # sink
-            POINTER(c_int64),  # size
-        ],
-    ),
-    "gdcs_sink_free": (
-        None,
-        [
-            c_void_p,  # sink
-        ],
-    ),
-    "gdcs_schema_parse": (
-        c_int32,
-        [
-            c_char_p,  # json
-            c_int64,  # size
-            POINTER(POINTER(Schema)),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_schema_read": (
-        c_int32,
-        [
-            c_char_p,  # path
-            POINTER(POINTER(Schema)),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_schema_new": (
-        c_int32,
-        [
-            c_char_p,  # name
-            POINTER(POINTER(Schema)),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_schema_name": (
-        c_char_p,
-        [
-            c_int64,  # index
-        ],
-    ),
-    "gdcs_schema_write": (
-        c_int32,
-        [
-            POINTER(Schema),  # schema
-            c_void_p,  # sink
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_schema_free": (
-        None,
-        [
-            POINTER(Schema),  # schema
-        ],
-    ),
     "gdcs_csv_read_table": (
         c_int32,
         [
@@ -3493,6 +3559,24 @@ FUNCTIONS = {
             c_void_p,  # table
             POINTER(CsvWriteOptions),  # options
             c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_csv_new_schema_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(CsvWriteOptions),  # options
+            POINTER(POINTER(Schema)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_csv_new_schema_frame": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(CsvWriteOptions),  # options
+            POINTER(POINTER(Schema)),  # out
             POINTER(Error),  # err
         ],
     ),
@@ -3737,6 +3821,40 @@ FUNCTIONS = {
         [
             c_void_p,  # table
             c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_json_read_table": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_json_read_frame": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_json_parse_table": (
+        c_int32,
+        [
+            c_char_p,  # text
+            c_int64,  # size
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_json_parse_frame": (
+        c_int32,
+        [
+            c_char_p,  # text
+            c_int64,  # size
+            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),
