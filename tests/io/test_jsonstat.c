@@ -193,6 +193,15 @@ Test(jsonstat, sex_is_found_by_its_categories_where_no_name_says_it)
     gdcs_table_free(t);
 }
 
+Test(jsonstat, numbers_without_words_are_no_sex)
+{
+    gdcs_table *t =
+        read_text("{\"id\":[\"c1\"],\"size\":[2],\"value\":[4,5],\"dimension\":{\"c1\":{"
+                  "\"category\":{\"index\":[\"1\",\"2\"]}}}}");
+    cr_expect(eq(i32, axis_of(t, "c1").concept_id, GDCS_CONCEPT_GROUP));
+    gdcs_table_free(t);
+}
+
 Test(jsonstat, nothing_is_found_where_nothing_is_to_be_detected)
 {
     const gdcs_read_options o = {.struct_size = sizeof o, .detect = GDCS_DETECT_NONE};

@@ -2,49 +2,24 @@
    names; nothing by values. */
 #include "core/memory.h"
 #include "core/pool.h"
-#include "data/sex/words.h"
 #include "io/jsonstat/describe.h"
-#include "io/record/resolve.h"
+#include "io/record/guess.h"
 #include "io/schema/plan.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SEXES = 8 }; /* categories of a dimension that is sex by them alone */
-
-static const struct {
-    const char *name;
-    int32_t concept;
-} names[] = {
-    {"geo", GDCS_CONCEPT_AREA},           {"ref_area", GDCS_CONCEPT_AREA},
-    {"area", GDCS_CONCEPT_AREA},          {"country", GDCS_CONCEPT_AREA},
-    {"region", GDCS_CONCEPT_AREA},        {"time", GDCS_CONCEPT_PERIOD},
-    {"time_period", GDCS_CONCEPT_PERIOD}, {"year", GDCS_CONCEPT_PERIOD},
-    {"tid", GDCS_CONCEPT_PERIOD},         {"age", GDCS_CONCEPT_AGE},
-    {"alder", GDCS_CONCEPT_AGE},          {"iccs", GDCS_CONCEPT_OFFENCE},
-    {"leg_stat", GDCS_CONCEPT_STAGE},     {"citizen", GDCS_CONCEPT_CITIZENSHIP},
-};
-
-static int same_name(const char *a, const char *b)
+static gdcs_i_facts facts_of(const gdcs_i_dimension *d)
 {
-    for (; a != NULL && *a != '\0' && *b != '\0'; a++, b++)
-        if ((*a >= 'A' && *a <= 'Z' ? *a + ('a' - 'A') : *a) != *b)
-            return 0;
-    return a != NULL && *a == *b;
-}
-
-static int32_t concept_of_name(const gdcs_i_dimension *d)
-{
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (same_name(d->id, names[i].name) || same_name(d->title, names[i].name))
-    return names[i].concept;
-    return GDCS_CONCEPT_NONE;
+    return (gdcs_i_facts){
+        .name = d->id, .title = d->title, .labels = d->ids, .titles = d->labels, .count = d->count};
 }
 
 static void guess_concept(const gdcs_i_dataset *dataset, const gdcs_i_dimension *d, int detect,
                           gdcs_i_guess *g)
 {
+    const gdcs_i_facts facts = facts_of(d);
     const char *own =
         gdcs_i_json_text_of(cJSON_GetObjectItemCaseSensitive(dataset->own, "concepts"), d->id);
     *g = (gdcs_i_guess){.concept_id = GDCS_CONCEPT_GROUP, .total = -1};
@@ -56,48 +31,25 @@ static void guess_concept(const gdcs_i_dataset *dataset, const gdcs_i_dimension 
     } else if (d->role != NULL && strcmp(d->role, "metric") == 0) {
         g->concept_id = GDCS_CONCEPT_UNIT;
         g->because = "its role";
-    } else if (detect && d->role == NULL && concept_of_name(d) != GDCS_CONCEPT_NONE) {
-        g->concept_id = concept_of_name(d);
+    } else if (detect && d->role == NULL && gdcs_i_guess_concept(&facts) != GDCS_CONCEPT_NONE) {
+        g->concept_id = gdcs_i_guess_concept(&facts);
         g->because = "its name";
     }
 }
 
-static int heads_sex(const char *text)
-{
-    char folded[GDCS_I_FOLD_SIZE], which[GDCS_I_READINGS] = {0};
-    return text != NULL && gdcs_i_sex_fold(text, strlen(text), folded) > 0 &&
-           gdcs_i_sex_headings(folded, which) > 0;
-}
+typedef gdcs_status question(const gdcs_i_facts *axis, int *is, gdcs_error *err);
 
-static int is_sex_by_name(const gdcs_i_dimension *d)
-{
-    return heads_sex(d->id) || heads_sex(d->title);
-}
-
-/* Do its categories stand for women and for men? */
-static int is_sex_by_categories(const gdcs_i_dimension *d)
-{
-    int32_t codes[MOST_SEXES];
-    int found = 0;
-    gdcs_sex_resolution how = {.struct_size = sizeof how};
-    const gdcs_i_spellings s = {
-        .name = d->id, .tokens = d->ids, .titles = d->labels, .count = (int32_t)d->count};
-    if (d->count < 2 || d->count > MOST_SEXES ||
-        gdcs_i_resolve_sex(&s, codes, &how, NULL) != GDCS_OK)
-        return 0;
-    for (int64_t i = 0; i < d->count; i++)
-        found |= codes[i] == GDCS_SEX_FEMALE ? 1 : codes[i] == GDCS_SEX_MALE ? 2 : 0;
-    return found == 3;
-}
-
-static gdcs_status choose_sex(const gdcs_i_dataset *dataset, int (*is)(const gdcs_i_dimension *),
-                              const char *because, gdcs_i_guess *guesses, int *found,
-                              gdcs_error *err)
+static gdcs_status choose_sex(const gdcs_i_dataset *dataset, question *ask, const char *because,
+                              gdcs_i_guess *guesses, int *found, gdcs_error *err)
 {
     const gdcs_i_dimension *first = NULL;
     for (int64_t i = 0; i < dataset->width && *found == 0; i++) {
         const gdcs_i_dimension *d = &dataset->dimensions[i];
-        if (guesses[i].concept_id != GDCS_CONCEPT_GROUP || d->role != NULL || !is(d))
+        const gdcs_i_facts facts = facts_of(d);
+        int is = 0;
+        if (guesses[i].concept_id == GDCS_CONCEPT_GROUP && d->role == NULL)
+            TRY(ask(&facts, &is, err));
+        if (!is)
             continue;
         if (first != NULL)
             return gdcs_i_document_fail(dataset->document, d->object, err, GDCS_E_SEX, d->id,
@@ -167,22 +119,10 @@ done:
     return status;
 }
 
-/* "_T", "TOTAL", or the label "total", of one category alone. */
-static int32_t find_total_by_name(const gdcs_i_dimension *d)
-{
-    int32_t at = -1, count = 0;
-    for (int64_t i = 0; i < d->count; i++)
-        if (strcmp(d->ids[i], "_T") == 0 || same_name(d->ids[i], "total") ||
-            same_name(d->labels[i], "total")) {
-            at = (int32_t)i;
-            count++;
-        }
-    return count == 1 && d->count > 1 ? at : -1;
-}
-
 static gdcs_status guess_total(const gdcs_i_dataset *dataset, const gdcs_i_dimension *d, int detect,
                                gdcs_i_guess *g, gdcs_error *err)
 {
+    const gdcs_i_facts facts = facts_of(d);
     const cJSON *totals = cJSON_GetObjectItemCaseSensitive(dataset->own, "totals");
     if (g->concept_id == GDCS_CONCEPT_SEX ||
         find_category(d, gdcs_i_json_text_of(totals, d->id), &g->total) || dataset->own != NULL)
@@ -192,7 +132,7 @@ static gdcs_status guess_total(const gdcs_i_dataset *dataset, const gdcs_i_dimen
     if (g->total >= 0 || !detect)
         return GDCS_OK;
     g->total_because = "its name";
-    g->total = find_total_by_name(d);
+    g->total = gdcs_i_guess_total(&facts);
     return GDCS_OK;
 }
 
@@ -205,8 +145,8 @@ gdcs_status gdcs_i_dataset_guess(const gdcs_i_dataset *dataset, const gdcs_i_rea
         guess_concept(dataset, &dataset->dimensions[i], detect, &guesses[i]);
     TRY(declares_sex(reading->schema, &found, err));
     if (detect) {
-        TRY(choose_sex(dataset, is_sex_by_name, "its name", guesses, &found, err));
-        TRY(choose_sex(dataset, is_sex_by_categories, "its categories", guesses, &found, err));
+        TRY(choose_sex(dataset, gdcs_i_guess_is_called_sex, "its name", guesses, &found, err));
+        TRY(choose_sex(dataset, gdcs_i_guess_holds_sexes, "its categories", guesses, &found, err));
     }
     for (int64_t i = 0; i < dataset->width; i++)
         TRY(guess_total(dataset, &dataset->dimensions[i], detect, &guesses[i], err));
