@@ -12,7 +12,7 @@ enum {
     GDCS_REJECT_WIDTH = 0,  /**< more or fewer fields than the header */
     GDCS_REJECT_SEX = 1,    /**< a spelling that the sex map or scheme does not hold */
     GDCS_REJECT_WORD = 2,   /**< a spelling that a closed map does not hold */
-    GDCS_REJECT_NUMBER = 3, /**< not a number, negative, out of range; limits that contradict */
+    GDCS_REJECT_NUMBER = 3, /**< not a number, negative, too large; limits that contradict */
     GDCS_REJECT_TEXT = 4,   /**< invalid in the declared encoding, or a NUL byte */
     GDCS_REJECT_REASONS = 5
 };

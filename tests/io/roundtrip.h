@@ -43,7 +43,7 @@ static inline const char *awkward(void)
                                         "\n\n",
                                         "=1+1",
                                         "#",
-                                        "# 2",
+                                        "#2",
                                         "KEY=\"x\";",
                                         "semi;",
                                         ";",

@@ -105,3 +105,19 @@ Test(csv_left_out, limits_that_meet_are_a_number)
     }
     gdcs_table_free(table);
 }
+
+Test(csv_left_out, values_that_are_added_are_said)
+{
+    static const char text[] = "sex,age,rate\nF,y,1.5\nF,o,2.5\nM,y,1\n";
+    static const char json[] =
+        "{\"columns\": [{\"name\": \"sex\", \"concept\": \"sex\","
+        "\"scheme\": \"sdmx\"}, {\"name\": \"rate\", \"concept\": \"value\"}]}";
+    gdcs_schema *schema = NULL;
+    gdcs_table *t = NULL;
+    cr_assert(gdcs_schema_parse(json, -1, &schema, NULL) == GDCS_OK);
+    cr_assert(gdcs_csv_parse_table(text, sizeof text - 1, schema, NULL, &t, NULL, NULL) == GDCS_OK);
+    cr_expect_str_eq(gdcs_table_get_meta(t, GDCS_META_DETECTED),
+                     "1 of 3 values were added to one of the same cell.");
+    gdcs_table_free(t);
+    gdcs_schema_free(schema);
+}

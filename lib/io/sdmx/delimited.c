@@ -60,17 +60,25 @@ static gdcs_status name_column(producing *p, const gdcs_i_field *f, int64_t fiel
     return GDCS_OK;
 }
 
+/* What to call the names of a component where the file does not. */
+static gdcs_status call_names(producing *p, gdcs_i_component *c, gdcs_error *err)
+{
+    const size_t size = strlen(c->id);
+    void *memory = NULL;
+    TRY(gdcs_i_arena_alloc(&p->sdmx->reading->arena, (int64_t)(size + sizeof " name"), 1, &memory,
+                           err));
+    memcpy(memory, c->id, size);
+    memcpy((char *)memory + size, " name", sizeof " name");
+    c->names = memory;
+    return GDCS_OK;
+}
+
 /* A field of ours with the names that stand behind the ids of another. */
 static gdcs_status add_names(producing *p, int64_t field, gdcs_error *err)
 {
     gdcs_i_sdmx *s = p->sdmx;
     gdcs_i_component *c = &s->components[field];
-    const size_t size = strlen(c->id);
-    void *memory = NULL;
-    TRY(gdcs_i_arena_alloc(&s->reading->arena, (int64_t)(size + sizeof " name"), 1, &memory, err));
-    memcpy(memory, c->id, size);
-    memcpy((char *)memory + size, " name", sizeof " name");
-    c->names = memory;
+    TRY(call_names(p, c, err));
     p->splits[field] = s->width;
     p->split = 1;
     s->components[s->width++] = (gdcs_i_component){.id = c->names, .kind = GDCS_I_SDMX_OTHER};
@@ -90,15 +98,22 @@ static int count_same(const producing *p, int64_t field, int *before)
     return all;
 }
 
-/* The column right behind holds the names of the codes. */
-static gdcs_status pair(producing *p, int64_t field, gdcs_error *err)
+/* The column right behind holds the names of the codes.  Its heading is a title and nothing else,
+   whatever marks are in it. */
+static gdcs_status pair(producing *p, int64_t field, const gdcs_i_field *heading, gdcs_error *err)
 {
     gdcs_i_component *c = &p->sdmx->components[field], *names = c + 1;
     int before = 0;
     void *memory = NULL;
     names->kind = GDCS_I_SDMX_OTHER;
-    c->title = names->id[0] != '\0' ? names->id : NULL;
-    c->names = names->id;
+    names->title = NULL;
+    if (heading->size == 0) {
+        TRY(call_names(p, c, err));
+        names->id = c->names;
+        return GDCS_OK;
+    }
+    TRY(gdcs_i_sdmx_copy(p->sdmx->reading, heading->text, heading->size, &names->id, err));
+    c->title = c->names = names->id;
     if (count_same(p, field + 1, &before) == 1)
         return GDCS_OK;
     const size_t room = strlen(names->id) + 16;
@@ -109,14 +124,14 @@ static gdcs_status pair(producing *p, int64_t field, gdcs_error *err)
 }
 
 /* With labels=name a column of names follows each component, but no column of another kind. */
-static gdcs_status pair_columns(producing *p, gdcs_error *err)
+static gdcs_status pair_columns(producing *p, const gdcs_i_record *header, gdcs_error *err)
 {
     const gdcs_i_component *c = p->sdmx->components;
     for (int64_t i = 0; i + 1 < p->fields; i++) {
         if (gdcs_i_sdmx_is_fixed(c[i].id) || strcmp(c[i].id, "ACTION") == 0 ||
             gdcs_i_sdmx_is_known(c[i + 1].id) || gdcs_i_sdmx_is_fixed(c[i + 1].id))
             continue;
-        TRY(pair(p, i, err));
+        TRY(pair(p, i, &header->fields[i + 1], err));
         i++;
     }
     return GDCS_OK;
@@ -167,7 +182,7 @@ static gdcs_status take_header(producing *p, const gdcs_i_record *header, gdcs_e
     p->structure_name = field_named(p, "STRUCTURE_NAME");
     p->update = field_named(p, "LAST UPDATE");
     if (p->structure_name >= 0)
-        TRY(pair_columns(p, err));
+        TRY(pair_columns(p, header, err));
     TRY(split_columns(p, header, err));
     gdcs_i_sdmx_sort(p->sdmx);
     return GDCS_OK;
