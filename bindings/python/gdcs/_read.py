@@ -39,7 +39,8 @@ class Reading(NamedTuple):
 
 
 class Schema(Handle):
-    """What the columns of a file are: a dict, JSON text, or a path of JSON (gdcs/schema.h)."""
+    """What the columns of a file are (gdcs/schema.h): a dict, JSON text, a name of Schema.names(),
+    or the path of a JSON file, which "./" tells from a name."""
 
     __slots__ = ()
     _free = lib.gdcs_schema_free
@@ -51,6 +52,8 @@ class Schema(Handle):
         if isinstance(schema, str) and schema.lstrip().startswith("{"):
             text = schema.encode("utf-8", "surrogatepass")
             call(lib.gdcs_schema_parse, text, len(text), byref(out))
+        elif isinstance(schema, str) and schema in self.names():
+            call(lib.gdcs_schema_new, schema.encode(), byref(out))
         else:
             call(lib.gdcs_schema_read, os.fsencode(schema), byref(out))
         self._handle = out
@@ -100,8 +103,8 @@ def read(noun: str, source: Any, schema: Any, as_: str, *, reject_limit: int = 0
     """Read a file of a format, gdcs_<noun>_read_table and the like.
 
     source        a path ("-" is the standard input), bytes, or an object with read()
-    schema        a Schema, or what makes one: a dict, JSON text, the path of a JSON file; None if
-                  the format describes itself
+    schema        a Schema, or what makes one: a dict, JSON text, a name, the path of a JSON file;
+                  None if the format describes itself
     as_           "table" or "frame"
     reject_limit  rows that may not fit before reading fails; -1: any number
     field_limit   bytes in one field; 0 is 1 MiB

@@ -26,7 +26,8 @@ def read_csv(source: Any, schema: Any, *, as_: str = "table",
     """Read a delimited file into a Table or a Frame; its `reading` says what was met.
 
     source   a path ("-" is the standard input), bytes, or an object with read()
-    schema   a Schema, or what makes one: a dict, JSON text, the path of a JSON file
+    schema   a Schema, or what makes one: a dict, JSON text, the name of one that many use,
+             "open-sdg", or the path of a JSON file
     as_      "table" or "frame"
     options  reject_limit: rows that may not fit before reading fails, -1: any number;
              field_limit: bytes in one field, 0 is 1 MiB;
@@ -34,4 +35,4 @@ def read_csv(source: Any, schema: Any, *, as_: str = "table",
 
     See gdcs_csv_read_table, gdcs_csv_read_frame.  An exception carries `reading` too.
     """
-    return read("csv", source, Schema(schema) if schema is None else schema, as_, **options)
+    return read("csv", source, schema, as_, **options)

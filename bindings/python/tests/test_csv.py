@@ -97,10 +97,12 @@ class Named(unittest.TestCase):
         for name in gdcs.Schema.names():
             self.assertTrue(json.loads(gdcs.Schema.named(name).to_json())["columns"])
         table = gdcs.read_csv(b"Year,Sex,Value\n2020,,3\n2020,Female,1\n",
-                              gdcs.Schema.named("open-sdg"))
+                              "open-sdg")
         self.assertEqual(shown(table), {("2020", "F"): 1, ("2020", "_T"): 3})
         with self.assertRaises(gdcs.Error):
             gdcs.Schema.named("closed-sdg")
+        with self.assertRaises(gdcs.ArgumentError):
+            gdcs.read_csv(b"sex\nF\n", None)
 
 
 class Detection(unittest.TestCase):
@@ -212,8 +214,8 @@ class Refusals(unittest.TestCase):
         for wrong in (None, 7):
             with self.assertRaises(TypeError):
                 gdcs.read_csv(wrong, SCHEMA)
-            with self.assertRaises(TypeError):
-                gdcs.read_csv(b"", wrong)
+        with self.assertRaises(TypeError):
+            gdcs.read_csv(b"", 7)
 
 
 if __name__ == "__main__":
