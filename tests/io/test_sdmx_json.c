@@ -65,7 +65,7 @@ static gdcs_table *parsed(const char *text, const char *language)
 static gdcs_axis axis_at(const gdcs_table *t, int64_t i)
 {
     gdcs_axis axis = {.struct_size = sizeof axis};
-    cr_assert(eq(i32, gdcs_table_get_axis(t, i, &axis, NULL), GDCS_OK));
+    cr_assert(gdcs_table_get_axis(t, i, &axis, NULL) == GDCS_OK);
     return axis;
 }
 
@@ -184,13 +184,14 @@ Test(sdmx_json, refuses_what_is_malformed_with_its_place)
 
 Test(sdmx_json, truncated_anywhere_it_is_refused)
 {
+    size_t taken = 0;
     for (size_t size = 0; size < sizeof series - 1; size++) {
         gdcs_table *table = NULL;
-        cr_expect(ne(i32,
-                     gdcs_sdmx_parse_table(series, (int64_t)size, NULL, NULL, &table, NULL, NULL),
-                     GDCS_OK));
+        if (gdcs_sdmx_parse_table(series, (int64_t)size, NULL, NULL, &table, NULL, NULL) == GDCS_OK)
+            taken = size;
         gdcs_table_free(table);
     }
+    cr_expect(taken == 0, "%zu bytes were taken for the whole", taken);
 }
 
 Test(sdmx_json, nesting_is_limited)

@@ -48,7 +48,7 @@ class JsonStat(unittest.TestCase):
 
     def test_what_the_document_says_is_kept(self):
         year, sex, offence = self.table.axes
-        self.assertEqual((year.concept, sex.concept, offence.concept), ("period", "sex", "group"))
+        self.assertEqual((year.concept, sex.concept, offence.concept), ("period", "sex", "offence"))
         self.assertEqual(sex.titles, ("Total", "Women", "Men"))
         self.assertEqual(offence.titles, ("Assault", None))
         self.assertEqual(self.table.meta["source"], "An office")
