@@ -211,3 +211,30 @@ gdcs_status gdcs_i_read(const gdcs_i_request *q, gdcs_i_producer *produce, gdcs_
     close_reading(&r);
     return status;
 }
+
+static gdcs_status read_to(gdcs_i_request *q, gdcs_i_made out, gdcs_i_producer *produce,
+                           gdcs_error *err)
+{
+    q->table = out.table;
+    q->frame = out.frame;
+    TRY(gdcs_i_need(out.table != NULL ? (void *)out.table : (void *)out.frame, "out", err));
+    return gdcs_i_read(q, produce, err);
+}
+
+gdcs_status gdcs_i_read_path(const char *path, const gdcs_schema *schema,
+                             const gdcs_read_options *options, gdcs_i_made out,
+                             gdcs_read_result *result, gdcs_i_producer *produce, gdcs_error *err)
+{
+    gdcs_i_request q = {.path = path, .schema = schema, .options = options, .result = result};
+    TRY(gdcs_i_need(path, "path", err));
+    return read_to(&q, out, produce, err);
+}
+
+gdcs_status gdcs_i_read_text(const char *text, int64_t size, const gdcs_schema *schema,
+                             const gdcs_read_options *options, gdcs_i_made out,
+                             gdcs_read_result *result, gdcs_i_producer *produce, gdcs_error *err)
+{
+    gdcs_i_request q = {
+        .text = text, .size = size, .schema = schema, .options = options, .result = result};
+    return read_to(&q, out, produce, err);
+}

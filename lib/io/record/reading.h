@@ -71,4 +71,18 @@ typedef gdcs_status gdcs_i_producer(gdcs_i_reading *reading, gdcs_i_source *sour
 
 /* A whole call of a public reader, but for the check of its pointers. */
 gdcs_status gdcs_i_read(const gdcs_i_request *request, gdcs_i_producer *produce, gdcs_error *err);
+
+/* Where what is read goes: one of the two. */
+typedef struct gdcs_i_made {
+    gdcs_table **table;
+    gdcs_frame **frame;
+} gdcs_i_made;
+
+/* A whole call with the check of all pointers but that of the schema, which may be NULL. */
+gdcs_status gdcs_i_read_path(const char *path, const gdcs_schema *schema,
+                             const gdcs_read_options *options, gdcs_i_made out,
+                             gdcs_read_result *result, gdcs_i_producer *produce, gdcs_error *err);
+gdcs_status gdcs_i_read_text(const char *text, int64_t size, const gdcs_schema *schema,
+                             const gdcs_read_options *options, gdcs_i_made out,
+                             gdcs_read_result *result, gdcs_i_producer *produce, gdcs_error *err);
 #endif

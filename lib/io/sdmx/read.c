@@ -86,48 +86,30 @@ gdcs_status gdcs_sdmx_read_table(const char *path, const gdcs_schema *schema,
                                  const gdcs_read_options *options, gdcs_table **out,
                                  gdcs_read_result *result, gdcs_error *err)
 {
-    const gdcs_i_request request = {
-        .path = path, .schema = schema, .options = options, .table = out, .result = result};
-    TRY(gdcs_i_need(path, "path", err));
-    TRY(gdcs_i_need(out, "out", err));
-    return gdcs_i_read(&request, produce, err);
+    return gdcs_i_read_path(path, schema, options, (gdcs_i_made){.table = out}, result, produce,
+                            err);
 }
 
 gdcs_status gdcs_sdmx_read_frame(const char *path, const gdcs_schema *schema,
                                  const gdcs_read_options *options, gdcs_frame **out,
                                  gdcs_read_result *result, gdcs_error *err)
 {
-    const gdcs_i_request request = {
-        .path = path, .schema = schema, .options = options, .frame = out, .result = result};
-    TRY(gdcs_i_need(path, "path", err));
-    TRY(gdcs_i_need(out, "out", err));
-    return gdcs_i_read(&request, produce, err);
+    return gdcs_i_read_path(path, schema, options, (gdcs_i_made){.frame = out}, result, produce,
+                            err);
 }
 
 gdcs_status gdcs_sdmx_parse_table(const char *text, int64_t size, const gdcs_schema *schema,
                                   const gdcs_read_options *options, gdcs_table **out,
                                   gdcs_read_result *result, gdcs_error *err)
 {
-    const gdcs_i_request request = {.text = text,
-                                    .size = size,
-                                    .schema = schema,
-                                    .options = options,
-                                    .table = out,
-                                    .result = result};
-    TRY(gdcs_i_need(out, "out", err));
-    return gdcs_i_read(&request, produce, err);
+    return gdcs_i_read_text(text, size, schema, options, (gdcs_i_made){.table = out}, result,
+                            produce, err);
 }
 
 gdcs_status gdcs_sdmx_parse_frame(const char *text, int64_t size, const gdcs_schema *schema,
                                   const gdcs_read_options *options, gdcs_frame **out,
                                   gdcs_read_result *result, gdcs_error *err)
 {
-    const gdcs_i_request request = {.text = text,
-                                    .size = size,
-                                    .schema = schema,
-                                    .options = options,
-                                    .frame = out,
-                                    .result = result};
-    TRY(gdcs_i_need(out, "out", err));
-    return gdcs_i_read(&request, produce, err);
+    return gdcs_i_read_text(text, size, schema, options, (gdcs_i_made){.frame = out}, result,
+                            produce, err);
 }
