@@ -20,7 +20,8 @@ GDCS_BEGIN
  * up, as they do where the schema leaves a dimension of the file out.  A missing number makes a
  * missing cell ('O', or as the status column says), plus other numbers an interval; columns of
  * concepts lower and upper say where a missing number lies.  Of several statuses of a cell the
- * gravest stands.  A missing sex is "_U", another missing text "".
+ * gravest stands.  A missing sex is "_U", another missing text "".  That numbers of concept value were
+ * added to one of the same cell, and what was found out, stands in GDCS_META_DETECTED.
  *
  * Fields are taken as RFC 4180 says: blanks belong to them, but for those around a number; CR, LF
  * and CRLF end a line; a byte order mark is skipped.  Blank lines are counted and left out; where the
@@ -49,9 +50,11 @@ GDCS_BEGIN
  *                            all: an archive, a spreadsheet
  *           GDCS_E_SHAPE     a record with more or fewer fields than the header, or fewer records than the
  *                            footer has
- *           GDCS_E_SEX       a sex spelling that is not declared
- *           GDCS_E_VALUE     a word that a closed map does not hold, a field that is no number, or a
- *                            number that two decimal marks would make different
+ *           GDCS_E_SEX       a sex spelling that is not declared, or that gdcs_sex_resolve() refuses
+ *                            where none is
+ *           GDCS_E_VALUE     a word that a closed map does not hold, a field that is no number, a
+ *                            number that two decimal marks would make different, or a whole one
+ *                            beyond 2^53 that is no double
  *           GDCS_E_REJECTED  more records did not fit than reject_limit > 0 allows
  * @threads  any; one call reads with one thread
  * @since    0.1

@@ -17,7 +17,7 @@ GDCS_BEGIN
  * Each dimension is an axis, its label the title, its categories the labels with their titles.  A
  * dense `value` sets every cell, null a missing one; a sparse one sets those it names, and so does a
  * `status` of a cell without number.  Sizes are checked against what the document holds before
- * anything is allocated.
+ * anything is allocated.  A number is the double nearest to it, also beyond 2^53.
  *
  * A document of several data sets (a bundle of version 1, a collection) is read by `part`: the name of
  * the member, the label or the href.
@@ -26,7 +26,7 @@ GDCS_BEGIN
  * is a declared total; the unit of a single metric is the unit of the numbers; label, source, updated,
  * href and notes are texts of the table, the latter "dimension=category: text", a line each.
  * What is detected, and said in GDCS_META_DETECTED: other concepts by a dimension's name; the sex
- * dimension by its name, else by categories of which some are women and some men; its codes by
+ * dimension by its name, else by categories of which some are women and some men, in words; its codes by
  * gdcs_sex_resolve() of the codes and of their labels; a category named total; statuses, which
  * JSON-stat leaves to the producer: SDMX letters, and small letters of which every list of flags says
  * the same (a b d e f m n p u).  Another status is left out and said.

@@ -22,8 +22,8 @@ GDCS_BEGIN
  * Encoding: that of the schema, else a byte order mark, CODEPAGE, or UTF-8 if the bytes are; other
  * bytes without CODEPAGE are refused.
  *
- * What the file says: TIMEVAL is period, MAP area, VARIABLE-TYPE T, G or the name of a concept; the
- * value of ELIMINATION is a declared total; ATTRIBUTES named OBS_STATUS, CONF_STATUS, LOWER, UPPER are
+ * What the file says: TIMEVAL is period, MAP area, CONTVARIABLE unit (what its values are never adds
+ * up), VARIABLE-TYPE T, G or the name of a concept; the value of ELIMINATION is a declared total; ATTRIBUTES named OBS_STATUS, CONF_STATUS, LOWER, UPPER are
  * status, confidentiality and limits of a cell.  Texts of the table: TITLE, SOURCE, LAST-UPDATED, UNITS,
  * REFPERIOD, STOCKFA, LINK; notes, CONTACT, COPYRIGHT, SURVEY and units of contents in its note,
  * "axis=label: text", a line each.
@@ -59,7 +59,8 @@ GDCS_BEGIN
  *                             with "*"
  *           GDCS_E_NAME       the file does not have the language of the options
  *           GDCS_E_SEX        the sex variable or its values cannot be told
- *           GDCS_E_VALUE      a cell that is neither number nor symbol
+ *           GDCS_E_VALUE      a cell that is neither number nor symbol, or a whole one beyond
+ *                             2^53 that is no double
  *           GDCS_E_REJECTED   more cells did not fit than reject_limit > 0 allows
  * @source   Statistics Sweden, PX-file format specification, AXIS-VERSION 2013
  * @checked  tests/io/test_px.c: files written by pxmake, of Statistics Greenland and INE
