@@ -22,8 +22,8 @@ GDCS_BEGIN
  * Encoding: that of the schema, else a byte order mark, CODEPAGE, or UTF-8 if the bytes are; other
  * bytes without CODEPAGE are refused.
  *
- * What the file says: TIMEVAL is period, MAP area, CONTVARIABLE unit (what its values are never adds
- * up), VARIABLE-TYPE T, G or the name of a concept; the value of ELIMINATION is a declared total; ATTRIBUTES named OBS_STATUS, CONF_STATUS, LOWER, UPPER are
+ * What the file says: TIMEVAL is period, MAP area, CONTVARIABLE unit (over which nothing is
+ * added up), VARIABLE-TYPE T, G or the name of a concept; the value of ELIMINATION is a declared total; ATTRIBUTES named OBS_STATUS, CONF_STATUS, LOWER, UPPER are
  * status, confidentiality and limits of a cell.  Texts of the table: TITLE, SOURCE, LAST-UPDATED, UNITS,
  * REFPERIOD, STOCKFA, LINK; notes, CONTACT, COPYRIGHT, SURVEY and units of contents in its note,
  * "axis=label: text", a line each.
