@@ -266,7 +266,7 @@ static const struct {
      {"a", "i", NULL, .buffers = {NULL, two}},
      GDCS_E_SEX,
      2,
-     "'2'"},
+     "row 2, column 'a': '2' is not a declared spelling of a sex"},
     {"a word that is not in the map",
      COLUMN("\"concept\": \"area\", \"map\": {\"a\": \"A\"}"),
      {"a", "i", NULL, .buffers = {NULL, steps}, .words = "u", .word_count = 2,
@@ -297,7 +297,7 @@ static const struct {
      {"a", "g", NULL, .buffers = {NULL, (const double[]){1, 0.5}}},
      GDCS_E_VALUE,
      2,
-     "'0.5' is not a whole number"},
+     "row 2, column 'a': '0.5' is not a whole number"},
     {"a text that is no number",
      COLUMN("\"concept\": \"count\""),
      {"a", "u", NULL, TEXT3, .buffers = {NULL, steps, "1x"}},
@@ -328,6 +328,7 @@ Test(arrow_errors, counts_what_does_not_fit_up_to_the_limit)
                  gdcs_arrow_read_frame(&b.type, &b.array, schema, &options, &frame, &result, NULL),
                  GDCS_OK));
     cr_expect(result.rows == 3 && result.used == 1 && result.rejected[GDCS_REJECT_SEX] == 2);
+    cr_expect(strncmp(result.first_message, "row 1, ", 7) == 0, "%s", result.first_message);
     gdcs_frame_free(frame);
     options.reject_limit = 1;
     frame = NULL;

@@ -172,9 +172,8 @@ static gdcs_status by_position(gdcs_i_slot *slot, const gdcs_i_record *header, i
     if (c->position > header->count)
         return gdcs_i_fail_at(
             err, GDCS_E_SCHEMA, header->line, 0, gdcs_i_plan_title(c, room),
-            "position %d of column '%.80s' is beyond the %lld fields of line %lld",
-            (int)c->position, gdcs_i_plan_title(c, room), (long long)header->count,
-            (long long)header->line);
+            "position %d of column '%.80s' is beyond the %lld fields of the first record",
+            (int)c->position, gdcs_i_plan_title(c, room), (long long)header->count);
     if (!named || c->name == NULL)
         return GDCS_OK;
     const char *found = header->fields[slot->field].text;

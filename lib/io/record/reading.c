@@ -67,7 +67,9 @@ gdcs_status gdcs_i_reading_begin(gdcs_i_reading *r, const gdcs_schema *schema, g
         TRY(gdcs_i_to_frame_new(&r->binding, &r->to_frame, err));
         taker.context = r->to_frame;
     }
-    return gdcs_i_rows_new(&r->binding, &r->result, r->options.reject_limit, taker, &r->rows, err);
+    TRY(gdcs_i_rows_new(&r->binding, &r->result, r->options.reject_limit, taker, &r->rows, err));
+    r->rows.called = r->called;
+    return GDCS_OK;
 }
 
 gdcs_status gdcs_i_reading_begin_with(gdcs_i_reading *r, const gdcs_schema *base, gdcs_error *err)
@@ -199,6 +201,7 @@ gdcs_status gdcs_i_read(const gdcs_i_request *q, gdcs_i_producer *produce, gdcs_
 {
     gdcs_i_reading r = {.schema = q->schema,
                         .input = q->input,
+                        .called = "line",
                         .result = {.struct_size = sizeof r.result},
                         .makes_table = q->table != NULL};
     if (q->result != NULL && q->result->struct_size < RESULT_V1)

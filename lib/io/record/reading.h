@@ -22,6 +22,7 @@ typedef struct gdcs_i_reading {
     gdcs_i_to_frame *to_frame;
     char *detected; /* what becomes GDCS_META_DETECTED; NULL: nothing */
     int64_t detected_room;
+    const char *called; /* by a producer whose records are no lines: "row", "cell" */
     void *input;        /* of a producer of what is no bytes */
     gdcs_frame *ready;  /* made by the producer itself: no schema says what it is */
     gdcs_i_arena arena; /* for the schema that a producer makes */

@@ -34,23 +34,23 @@ static void describe_field(const gdcs_i_misfit *m, char *out, size_t size)
     char shown[SHOWN];
     show(m->text, shown);
     if (m->reason == GDCS_REJECT_SEX)
-        snprintf(out, size, "line %lld, column '%.60s': '%s' is not a declared spelling of a sex",
-                 (long long)m->line, m->title, shown);
+        snprintf(out, size, "%s %lld, column '%.60s': '%s' is not a declared spelling of a sex",
+                 m->called, (long long)m->line, m->title, shown);
     else
-        snprintf(out, size, "line %lld, column '%.60s': '%s' %s", (long long)m->line, m->title,
-                 shown, m->wrong);
+        snprintf(out, size, "%s %lld, column '%.60s': '%s' %s", m->called, (long long)m->line,
+                 m->title, shown, m->wrong);
 }
 
 static void describe(const gdcs_i_misfit *m, char *out, size_t size)
 {
     if (m->reason == GDCS_REJECT_WIDTH)
-        snprintf(out, size, "line %lld: %lld field%s, expected %lld", (long long)m->line,
+        snprintf(out, size, "%s %lld: %lld field%s, expected %lld", m->called, (long long)m->line,
                  (long long)m->found, m->found == 1 ? "" : "s", (long long)m->wanted);
     else if (m->reason == GDCS_REJECT_TEXT)
         snprintf(out, size,
-                 "line %lld, field %lld: bytes that are not valid %.40s, or a NUL byte; is the "
+                 "%s %lld, field %lld: bytes that are not valid %.40s, or a NUL byte; is the "
                  "encoding right%s?",
-                 (long long)m->line, (long long)m->field, m->wrong, m->candidates);
+                 m->called, (long long)m->line, (long long)m->field, m->wrong, m->candidates);
     else
         describe_field(m, out, size);
 }

@@ -9,6 +9,7 @@
 typedef struct gdcs_i_misfit {
     int32_t reason; /* GDCS_REJECT_* */
     int32_t padding;
+    const char *called; /* what the records are called: "line" */
     int64_t line;
     int64_t field;     /* from 1; 0: the whole record, or a constant */
     int64_t found;     /* fields, for WIDTH */

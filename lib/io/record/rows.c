@@ -57,6 +57,7 @@ static gdcs_status reject(gdcs_i_rows *rows, const gdcs_i_misfit *misfit, gdcs_e
 static gdcs_status reject_width(gdcs_i_rows *rows, const gdcs_i_record *record, gdcs_error *err)
 {
     const gdcs_i_misfit misfit = {.reason = GDCS_REJECT_WIDTH,
+                                  .called = rows->called,
                                   .line = record->line,
                                   .found = record->count,
                                   .wanted = rows->binding->width};
@@ -67,6 +68,7 @@ static gdcs_status reject_bytes(gdcs_i_rows *rows, const gdcs_i_record *record, 
 {
     const char *encoding = rows->binding->plan->schema.encoding;
     const gdcs_i_misfit misfit = {.reason = GDCS_REJECT_TEXT,
+                                  .called = rows->called,
                                   .line = record->line,
                                   .field = record->bad,
                                   .title = "encoding",
@@ -81,6 +83,7 @@ static gdcs_status reject_field(gdcs_i_rows *rows, const gdcs_i_slot *slot,
 {
     char room[32];
     const gdcs_i_misfit misfit = {.reason = reason,
+                                  .called = rows->called,
                                   .line = record->line,
                                   .field = slot->field + 1,
                                   .title = gdcs_i_plan_title(slot->column, room),

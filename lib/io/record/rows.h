@@ -33,6 +33,7 @@ typedef struct gdcs_i_rows {
     const gdcs_i_typed *typed; /* NULL: fields are text */
     gdcs_read_result *result;
     gdcs_i_row_taker taker;
+    const char *called; /* what the records are called in messages */
     int64_t reject_limit;
     int64_t lower; /* slots of the limits of a table's cells; -1: none */
     int64_t upper;

@@ -393,6 +393,7 @@ gdcs_status gdcs_i_sdmx_json(gdcs_i_sdmx *s, gdcs_i_source *source, gdcs_error *
     size_t size = 0;
     TRY(gdcs_i_alloc(&memory, 1, sizeof(kept), err));
     kept *k = memory;
+    s->reading->called = "observation";
     s->reading->kept = k;
     s->reading->drop = drop;
     TRY(gdcs_i_source_whole(source, LIMIT, &k->text, &size, err));

@@ -104,8 +104,9 @@ static gdcs_status multiply(gdcs_i_sdmx *s, int64_t line, gdcs_error *err)
         return GDCS_OK;
     if (!gdcs_i_parse_int64(m->text, m->size, &power) || power < -MOST_POWER || power > MOST_POWER)
         return gdcs_i_fail_at(err, GDCS_E_VALUE, line, s->multiplier + 1, "UNIT_MULT",
-                              "line %lld: UNIT_MULT is '%.40s', no whole number from %d to %d",
-                              (long long)line, m->text, -MOST_POWER, MOST_POWER);
+                              "%s %lld: UNIT_MULT is '%.40s', no whole number from %d to %d",
+                              s->reading->called, (long long)line, m->text, -MOST_POWER,
+                              MOST_POWER);
     for (int64_t i = 0; i < s->width && next < 3; i++)
         if (s->components[i].kind == GDCS_I_SDMX_VALUE ||
             s->components[i].kind == GDCS_I_SDMX_LIMIT) {
@@ -137,9 +138,9 @@ static gdcs_status check_key(const gdcs_i_sdmx *s, int64_t line, gdcs_error *err
         gdcs_i_to_table_repeated(s->reading->to_table) == 0)
         return GDCS_OK;
     return gdcs_i_fail_at(err, GDCS_E_DUPLICATE, line, 0, "",
-                          "line %lld: a second observation of the same key; is a column behind "
+                          "%s %lld: a second observation of the same key; is a column behind "
                           "OBS_VALUE a dimension? A schema says so",
-                          (long long)line);
+                          s->reading->called, (long long)line);
 }
 
 gdcs_status gdcs_i_sdmx_take(gdcs_i_sdmx *s, int64_t line, int64_t last, int64_t bad,
