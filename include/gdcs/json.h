@@ -76,7 +76,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_json_write_table(const gdcs_table *table, g
  *           GDCS_E_SHAPE      numbers of labels, titles or values that contradict
  *           GDCS_E_DUPLICATE  an axis, a label or a cell twice
  *           GDCS_E_SEX        a label of a sex axis is no code
- *           GDCS_E_VALUE      a cell that contradicts itself
+ *           GDCS_E_VALUE      a cell that contradicts itself; a whole number beyond 2^53 that no
+ *                             double is
  * @threads  any
  * @since    0.1
  */
@@ -90,7 +91,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_json_read_table(const char *path, gdcs_tabl
  * @param out   the frame
  * @param err   as gdcs_json_read_table()
  *
- * @errors   as gdcs_json_read_table(), but for SEX and VALUE
+ * @errors   as gdcs_json_read_table(), but for SEX; VALUE only of a number beyond 2^53
  * @threads  any
  * @since    0.1
  */

@@ -43,6 +43,8 @@ static const struct {
     {AXES "\"cells\": [{\"at\": [0], \"value\": -1}]}", GDCS_E_VALUE, 2, 11},
     {AXES "\"cells\": [{\"at\": [0], \"value\": \"x\"}]}", GDCS_E_SYNTAX, 2, 23},
     {AXES "\"cells\": [{\"at\": [0], \"value\": \"inf\"}]}", GDCS_E_VALUE, 2, 11},
+    {AXES "\"cells\": [{\"at\": [0], \"value\": 9007199254740993}]}", GDCS_E_VALUE, 2, 23},
+    {AXES "\"cells\": [{\"at\": [-9007199254740993], \"value\": 1}]}", GDCS_E_SHAPE, 2, 19},
     {AXES "\"cells\": [{\"at\": [0], \"value\": null, \"lower\": 2, \"upper\": 1}]}", GDCS_E_VALUE,
      2, 11},
     {AXES "\"cells\": [{\"at\": [0], \"value\": 1, \"status\": \"AB\"}]}", GDCS_E_VALUE, 2, 35},
@@ -83,6 +85,12 @@ static const struct {
     {"{\"rows\": 1, \"columns\": [{\"name\": \"a\", \"type\": \"int64\", \"values\": "
      "[9007199254740994]}]}",
      GDCS_E_SYNTAX},
+    {"{\"rows\": 1, \"columns\": [{\"name\": \"a\", \"type\": \"int64\", \"values\": "
+     "[9007199254740993]}]}",
+     GDCS_E_SYNTAX},
+    {"{\"rows\": 1, \"columns\": [{\"name\": \"a\", \"type\": \"double\", \"values\": "
+     "[-9007199254740993]}]}",
+     GDCS_E_VALUE},
     {"{\"rows\": 1, \"columns\": [{\"name\": \"a\", \"type\": \"int64\", \"values\": [1]}, "
      "{\"name\": \"b\", \"type\": \"int64\", \"values\": [1, 2]}]}",
      GDCS_E_SHAPE},

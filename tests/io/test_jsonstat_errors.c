@@ -46,6 +46,10 @@ static const struct {
     {ONE("[1,true]", ""), GDCS_E_SYNTAX, "no number"},
     {ONE("[1,\"x\"]", ""), GDCS_E_VALUE, "is not a number"},
     {ONE("[1,-1]", ""), GDCS_E_VALUE, "is negative"},
+    {ONE("[1,9007199254740993]", ""), GDCS_E_VALUE,
+     "cell 2, column 'value': '9007199254740993' is beyond"},
+    {ONE("{\"1\":123456789012345678901234567890}", ""), GDCS_E_VALUE, "cell 2, column"},
+    {INDEX("[\"x\",\"y\"]", "9007199254740993"), GDCS_E_SYNTAX, "no whole number"},
     {ONE("7", ""), GDCS_E_SYNTAX, "neither array nor object"},
     {ONE("{\"2\":1}", ""), GDCS_E_SHAPE, "beyond the last cell"},
     {ONE("{\"-1\":1}", ""), GDCS_E_SYNTAX, "no position"},
@@ -76,6 +80,41 @@ Test(jsonstat_errors, what_is_wrong_is_refused_with_its_place)
         cr_expect(t == NULL && (err.row > 0 || status == GDCS_E_EMPTY || status == GDCS_E_SEX),
                   "%s", refused[i].text);
     }
+}
+
+/* Each is a double, or the shortest text of one; what nobody reads is not looked at. */
+Test(jsonstat_errors, numbers_beyond_2_to_53_that_are_doubles_are_read)
+{
+    static const char text[] =
+        "{\"id\":[\"a\"],\"size\":[6],\"value\":[9007199254740992,9007199254740994,"
+        "100000000000000000000,36028797018963970,1e300,2.5],\"dimension\":{\"a\":{\"category\":{"
+        "\"index\":[\"0\",\"1\",\"2\",\"3\",\"4\",\"5\"]}}},\"extension\":{\"id\":9007199254740993}"
+        "}";
+    static const double wanted[] = {
+        9007199254740992.0, 9007199254740994.0, 1e20, 36028797018963970.0, 1e300, 2.5};
+    gdcs_frame *f = NULL;
+    gdcs_column c = {.struct_size = sizeof c};
+    gdcs_error err = {.struct_size = sizeof err};
+    cr_assert(gdcs_jsonstat_parse_frame(TEXT(text), NULL, NULL, &f, NULL, &err) == GDCS_OK, "%s",
+              err.message);
+    cr_assert(gdcs_frame_get(f, gdcs_frame_find(f, "value"), &c, NULL) == GDCS_OK);
+    cr_assert(eq(i64, c.rows, 6));
+    for (int i = 0; i < 6; i++)
+        cr_expect(c.doubles[i] == wanted[i], "number %d", i);
+    gdcs_frame_free(f);
+}
+
+Test(jsonstat_errors, cells_that_do_not_fit_are_counted_as_in_other_files)
+{
+    const gdcs_read_options any = {.struct_size = sizeof any, .reject_limit = -1};
+    gdcs_read_result result = {.struct_size = sizeof result};
+    static const char text[] = ONE("[9007199254740993,2]", "");
+    gdcs_table *t = NULL;
+    cr_assert(gdcs_jsonstat_parse_table(TEXT(text), NULL, &any, &t, &result, NULL) == GDCS_OK);
+    cr_expect(eq(i64, result.rejected[GDCS_REJECT_NUMBER], 1));
+    cr_expect(eq(i64, result.first_row, 1));
+    cr_expect(strncmp(result.first_message, "cell 1, ", 8) == 0, "%s", result.first_message);
+    gdcs_table_free(t);
 }
 
 Test(jsonstat_errors, sizes_that_multiply_beyond_measure_allocate_nothing)

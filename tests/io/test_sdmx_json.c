@@ -146,6 +146,9 @@ static void expect_changed(const char *from, const char *to, gdcs_status status,
                  status),
               "%s: %s", to, err.message);
     cr_expect(eq(i32, err.row > 0, placed), "%s: %s", to, err.message);
+    cr_expect(placed == 0 || status != GDCS_E_DUPLICATE ||
+              strncmp(err.message, "observation ", 12) == 0);
+    cr_expect(strncmp(err.message, "line ", 5) != 0, "%s", err.message);
     gdcs_table_free(table);
 }
 
@@ -170,6 +173,7 @@ Test(sdmx_json, refuses_what_is_malformed_with_its_place)
     expect_changed("\"0:0\": [12.5, 0, \"why\"]", "\"0:0\": [-1]", GDCS_E_VALUE, 1);
     expect_changed("\"0:0\": [12.5, 0, \"why\"]", "\"0:0\": [3], \"0:00\": [3]", GDCS_E_DUPLICATE,
                    1);
+    expect_changed("\"0:0\": [12.5, 0, \"why\"]", "\"0:0\": [9007199254740993]", GDCS_E_VALUE, 1);
     expect_changed("\"structure\": 0", "\"structure\": 1", GDCS_E_SHAPE, 1);
     expect_changed("\"Merge\"", "\"Delete\"", GDCS_E_VALUE, 1);
     expect_changed("\"observations\": {", "\"observations\": 1, \"x\": {", GDCS_E_SYNTAX, 1);

@@ -2,6 +2,7 @@
 #include "core/pool.h"
 #include "core/text.h"
 #include "io/json/scan.h"
+#include "io/record/number.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>
@@ -63,22 +64,68 @@ done:
     return status;
 }
 
-static gdcs_status check_value(const gdcs_i_document *d, const cJSON *value, gdcs_error *err)
+static int is_large(const cJSON *value)
+{
+    return cJSON_IsNumber(value) && fabs(value->valuedouble) >= 0x1p53;
+}
+
+static gdcs_status check_value(const gdcs_i_document *d, const cJSON *value, int *large,
+                               gdcs_error *err)
 {
     const cJSON *child = NULL;
     if (cJSON_IsNumber(value) && !isfinite(value->valuedouble))
         return gdcs_i_document_fail(d, value, err, GDCS_E_SYNTAX, "", "a number is too large");
+    *large |= is_large(value);
     if (cJSON_IsObject(value))
         TRY(check_members(d, value, err));
-    cJSON_ArrayForEach(child, value) TRY(check_value(d, child, err));
+    cJSON_ArrayForEach(child, value) TRY(check_value(d, child, large, err));
+    return GDCS_OK;
+}
+
+static int is_number(const char *text)
+{
+    return text[0] == '-' || (text[0] >= '0' && text[0] <= '9');
+}
+
+static gdcs_status make_text(cJSON *value, const char *digits, size_t size, gdcs_error *err)
+{
+    char *text = cJSON_malloc(size + 1); /* cJSON frees it */
+    if (text == NULL)
+        return gdcs_i_fail_memory(err);
+    memcpy(text, digits, size);
+    text[size] = '\0';
+    value->valuestring = text;
+    value->type = cJSON_String;
+    return GDCS_OK;
+}
+
+/* Numbers stand in the tree in the order in which the text has them, of which `at` is how far we are. */
+static gdcs_status keep_digits(const gdcs_i_document *d, cJSON *value, size_t *at, gdcs_error *err)
+{
+    cJSON *child = NULL;
+    if (cJSON_IsNumber(value)) {
+        gdcs_i_json_token t;
+        do {
+            t = gdcs_i_json_next(d->text, d->size, *at);
+            *at = t.start + t.size;
+        } while (t.kind != GDCS_I_JSON_OTHER || !is_number(d->text + t.start));
+        if (is_large(value) && !gdcs_i_number_keeps(d->text + t.start, t.size, value->valuedouble))
+            TRY(make_text(value, d->text + t.start, t.size, err));
+    }
+    cJSON_ArrayForEach(child, value) TRY(keep_digits(d, child, at, err));
     return GDCS_OK;
 }
 
 static gdcs_status parse(gdcs_i_document *d, gdcs_error *err)
 {
     const char *end = NULL; /* asked for so that cJSON keeps it out of a global */
+    int large = 0;
+    size_t at = 0;
     d->root = cJSON_ParseWithLengthOpts(d->text, d->size, &end, 0);
-    return d->root == NULL ? gdcs_i_fail_memory(err) : check_value(d, d->root, err);
+    if (d->root == NULL)
+        return gdcs_i_fail_memory(err);
+    TRY(check_value(d, d->root, &large, err));
+    return large ? keep_digits(d, d->root, &at, err) : GDCS_OK;
 }
 
 gdcs_status gdcs_i_document_parse(const char *text, size_t size, size_t limit, gdcs_i_document *out,

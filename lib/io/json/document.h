@@ -13,8 +13,9 @@ typedef struct gdcs_i_document {
 } gdcs_i_document;
 
 /* Refused besides what is no JSON: bytes that are no UTF-8, a NUL in a string, a member twice, a
-   number that is not finite, anything after the value.  GDCS_E_SYNTAX, GDCS_E_ENCODING,
-   GDCS_E_LIMIT, GDCS_E_MEMORY, with line and character. */
+   number that is not finite, anything after the value.  A whole number beyond 2^53 that no double is, is in
+   the tree as the text of its digits: readers of text refuse it as they do in any file.  GDCS_E_SYNTAX,
+   GDCS_E_ENCODING, GDCS_E_LIMIT, GDCS_E_MEMORY, with line and character. */
 gdcs_status gdcs_i_document_parse(const char *text, size_t size, size_t limit, gdcs_i_document *out,
                                   gdcs_error *err);
 void gdcs_i_document_free(gdcs_i_document *document);

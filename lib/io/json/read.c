@@ -85,6 +85,13 @@ gdcs_status gdcs_i_json_name(const gdcs_i_json *in, const cJSON *object, const c
                                       text);
 }
 
+/* Digits that were a number: the document keeps those that no double is. */
+static int is_beyond(const char *text)
+{
+    const size_t sign = text[0] == '-';
+    return strlen(text) > 15 + sign && text[sign + strspn(text + sign, "0123456789")] == '\0';
+}
+
 gdcs_status gdcs_i_json_double(const gdcs_i_json *in, const cJSON *value, double *out)
 {
     const char *text = cJSON_IsString(value) ? value->valuestring : "";
@@ -94,6 +101,10 @@ gdcs_status gdcs_i_json_double(const gdcs_i_json *in, const cJSON *value, double
         *out = NAN;
     else if (strcmp(text, "inf") == 0 || strcmp(text, "-inf") == 0)
         *out = text[0] == '-' ? -INFINITY : INFINITY;
+    else if (is_beyond(text))
+        return gdcs_i_json_refuse(
+            in, value, GDCS_E_VALUE,
+            "is a whole number beyond 2^53, where a double does not hold every one");
     else
         return gdcs_i_json_refuse(in, value, GDCS_E_SYNTAX,
                                   "is neither a number nor null, \"inf\" or \"-inf\"");

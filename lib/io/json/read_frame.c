@@ -30,7 +30,8 @@ static gdcs_status take_doubles(const gdcs_i_json *in, const cJSON *values, doub
     return GDCS_OK;
 }
 
-/* Beyond 2^53 they are texts, for most parsers hold numbers as doubles. */
+/* Beyond 2^53 they are texts, for most parsers hold numbers as doubles.  A text with a number is one that
+   the document kept. */
 static int is_integer(const cJSON *item, int64_t *out)
 {
     const double exact = 9007199254740992.0;
@@ -38,7 +39,7 @@ static int is_integer(const cJSON *item, int64_t *out)
         *out = INT64_MIN;
         return 1;
     }
-    if (cJSON_IsString(item))
+    if (cJSON_IsString(item) && item->valuedouble == 0)
         return gdcs_i_parse_int64(item->valuestring, strlen(item->valuestring), out);
     if (!cJSON_IsNumber(item) || !(fabs(item->valuedouble) <= exact) ||
         item->valuedouble != floor(item->valuedouble))

@@ -76,19 +76,34 @@ static int parse_infinite(const char *text, size_t size, double *out)
     return 1;
 }
 
-/* Whole numbers beyond 2^53 are kept if a double is that number, or is written so. */
-static int keeps_digits(const char *text, size_t size, double value)
+/* Digits of a number without those zeros that only say how large it is. */
+static size_t significant(const char *text, size_t size, char *out)
 {
-    char shortest[GDCS_I_NUMBER_SIZE];
+    size_t n = 0;
+    for (size_t i = 0; i < size && text[i] != 'e'; i++)
+        if (is_digit(text[i]) && (n > 0 || text[i] != '0'))
+            out[n++] = text[i];
+    while (n > 0 && out[n - 1] == '0')
+        n--;
+    return n;
+}
+
+int gdcs_i_number_keeps(const char *text, size_t size, double value)
+{
+    char shortest[GDCS_I_NUMBER_SIZE], digits[GDCS_I_NUMBER_SIZE], text_digits[LONGEST];
     int64_t whole = 0;
     if (fabs(value) < 0x1p53)
         return 1;
+    if (size > sizeof text_digits)
+        return 0;
     for (size_t i = text[0] == '-' || text[0] == '+'; i < size; i++)
         if (!is_digit(text[i]))
             return 1;
     if (fabs(value) < 0x1p63 && gdcs_i_parse_int64(text, size, &whole) && (int64_t)value == whole)
         return 1;
-    return gdcs_i_format_double(value, shortest) == size && memcmp(shortest, text, size) == 0;
+    const size_t n = significant(text, size, text_digits);
+    return significant(shortest, gdcs_i_format_double(value, shortest), digits) == n &&
+           memcmp(digits, text_digits, n) == 0;
 }
 
 void gdcs_i_number_judge(const gdcs_i_number_form *form, gdcs_i_number *out)
@@ -119,7 +134,7 @@ void gdcs_i_number_parse(const gdcs_i_number_form *form, const char *text, size_
         misfit(out, form->whole ? "is not a whole number" : "is not a number");
         return;
     }
-    if (!form->whole && !keeps_digits(text, size, out->value)) {
+    if (!form->whole && !gdcs_i_number_keeps(text, size, out->value)) {
         misfit(out, "is beyond 2^53, where a double does not hold every whole number");
         return;
     }

@@ -38,6 +38,10 @@ typedef struct gdcs_i_number_form {
 /* Can a map make this of a number?  "12", "1..4", "5..". */
 int gdcs_i_number_is_mapped(const char *text);
 
+/* Is value what the text says?  Whole numbers beyond 2^53 are kept if a double is that number, or is
+   written so. */
+int gdcs_i_number_keeps(const char *text, size_t size, double value);
+
 /* The whole of text as a plain number. */
 void gdcs_i_number_parse(const gdcs_i_number_form *form, const char *text, size_t size,
                          gdcs_i_number *out);
