@@ -17,7 +17,7 @@ GDCS_BEGIN
  * Each dimension is an axis, its label the title, its categories the labels with their titles.  A
  * dense `value` sets every cell, null a missing one; a sparse one sets those it names, and so does a
  * `status` of a cell without number.  Sizes are checked against what the document holds before
- * anything is allocated.  A number is the double nearest to it, also beyond 2^53.
+ * anything is allocated.  A whole number beyond 2^53 that no double is, does not fit.
  *
  * A document of several data sets (a bundle of version 1, a collection) is read by `part`: the name of
  * the member, the label or the href.
@@ -29,7 +29,8 @@ GDCS_BEGIN
  * dimension by its name, else by categories of which some are women and some men, in words; its codes by
  * gdcs_sex_resolve() of the codes and of their labels; a category named total; statuses, which
  * JSON-stat leaves to the producer: SDMX letters, and small letters of which every list of flags says
- * the same (a b d e f m n p u).  Another status is left out and said.
+ * the same (a b d e f m n p u).  Another status is left out, which is said; how many cells have it, and
+ * its title in Eurostat's extension, is a line of the note, "status=x: title, cells: 3".
  *
  * Records, for a schema that declares otherwise, have the columns: the id of each dimension,
  * "<id> label" of each, "value", "status".  A column of the schema takes the place of that of its name;

@@ -221,6 +221,13 @@ Test(jsonstat, statuses_are_letters_or_are_said_to_be_left_out)
     cr_expect(eq(i32, cell2(t, "M", "2020").status, 'A'));
     cr_expect(says(t, GDCS_META_DETECTED, "Status 'weird' is no SDMX letter"));
     cr_expect(says(t, GDCS_META_DETECTED, "Status 'p' is P."));
+    cr_expect(says(t, GDCS_META_NOTE, "status=weird: cells: 1"));
+    gdcs_table_free(t);
+    t = read_text("{" BODY(
+        "[1,2,3,4]") ",\"note\":[\"a\"],\"status\":{\"0\":\"x\",\"3\":\"x\",\"1\":\"y\"},"
+                     "\"extension\":{\"status\":{\"label\":{\"x\":\"not significant\"}}}}");
+    cr_expect(
+        says(t, GDCS_META_NOTE, "a\nstatus=x: not significant, cells: 2\nstatus=y: cells: 1"));
     gdcs_table_free(t);
     t = read_with("{" BODY("[1,2,null,4]") ",\"status\":\"e\"}", NULL, NULL);
     cr_expect(eq(i32, cell2(t, "M", "2020").status, 'E'));
@@ -230,6 +237,8 @@ Test(jsonstat, statuses_are_letters_or_are_said_to_be_left_out)
                   "\"open\":true}]}",
                   NULL);
     cr_expect(eq(i32, cell2(t, "M", "2019").status, 'Q'));
+    cr_expect(0 == says(t, GDCS_META_DETECTED, "left out"));
+    cr_expect(0 == says(t, GDCS_META_NOTE, "status"));
     gdcs_table_free(t);
 }
 

@@ -1,7 +1,9 @@
 #include "io/jsonstat/describe.h"
 #include "core/memory.h"
+#include "core/text.h"
 #include "io/record/resolve.h"
 #include "io/schema/names.h"
+#include "io/schema/plan.h"
 
 #include <gdcs/meta.h>
 
@@ -14,6 +16,8 @@ enum { TAIL = 5, MOST_SEXES = 64 };
 
 typedef struct describing {
     const gdcs_i_dataset *dataset;
+    const gdcs_i_statuses *statuses;
+    int maps_status; /* does the caller's schema? */
     gdcs_i_reading *reading;
     gdcs_i_arena *arena;
     gdcs_i_description *out;
@@ -178,23 +182,51 @@ static const char *letter_of(const char *status)
     return "";
 }
 
-static gdcs_status add_status(describing *s, const char *const *statuses, int64_t count)
+static int is_left_out(const char *status)
+{
+    return status[0] != '\0' && letter_of(status)[0] == '\0';
+}
+
+static gdcs_status say_status(const describing *s, const gdcs_schema_word *word)
+{
+    if (s->maps_status || strcmp(word->from, word->to) == 0)
+        return GDCS_OK;
+    if (is_left_out(word->from))
+        return gdcs_i_reading_detected(
+            s->reading, s->err,
+            "Status '%.120s' is no SDMX letter and is left out; a map of the column 'status' says "
+            "what it means.",
+            word->from);
+    return gdcs_i_reading_detected(s->reading, s->err, "Status '%.120s' is %s.", word->from,
+                                   word->to);
+}
+
+static gdcs_status find_map_of_status(describing *s)
+{
+    gdcs_schema theirs = {.struct_size = sizeof theirs};
+    gdcs_schema_column *columns = NULL;
+    if (s->reading->schema == NULL)
+        return GDCS_OK;
+    TRY(gdcs_i_plan_take_schema(s->reading->schema, &theirs, &columns, s->err));
+    for (int64_t i = 0; i < theirs.column_count; i++)
+        s->maps_status |= columns[i].map_count > 0 && columns[i].name != NULL &&
+                          strcmp(columns[i].name, "status") == 0;
+    free(columns);
+    return GDCS_OK;
+}
+
+static gdcs_status add_status(describing *s)
 {
     void *memory = NULL;
+    const int64_t count = s->statuses->count;
     gdcs_schema_column *c = add_column(s, s->out->value + 1, GDCS_CONCEPT_STATUS);
+    TRY(find_map_of_status(s));
     TRY(gdcs_i_arena_alloc(s->arena, count, sizeof(gdcs_schema_word), &memory, s->err));
     gdcs_schema_word *map = memory;
     for (int64_t i = 0; i < count; i++) {
-        map[i] = (gdcs_schema_word){.from = statuses[i], .to = letter_of(statuses[i])};
-        if (statuses[i][0] != '\0' && map[i].to[0] == '\0')
-            TRY(gdcs_i_reading_detected(
-                s->reading, s->err,
-                "Status '%.120s' is no SDMX letter and is left out; a map of "
-                "the column 'status' says what it means.",
-                statuses[i]));
-        else if (strcmp(map[i].from, map[i].to) != 0)
-            TRY(gdcs_i_reading_detected(s->reading, s->err, "Status '%.120s' is %s.", statuses[i],
-                                        map[i].to));
+        const char *status = s->statuses->texts[i];
+        map[i] = (gdcs_schema_word){.from = status, .to = letter_of(status)};
+        TRY(say_status(s, &map[i]));
     }
     c->map = map;
     c->map_count = count;
@@ -202,14 +234,14 @@ static gdcs_status add_status(describing *s, const char *const *statuses, int64_
     return GDCS_OK;
 }
 
-static gdcs_status add_numbers(describing *s, const char *const *statuses, int64_t count)
+static gdcs_status add_numbers(describing *s)
 {
     static const int32_t own[] = {GDCS_CONCEPT_CONFIDENTIALITY, GDCS_CONCEPT_LOWER,
                                   GDCS_CONCEPT_UPPER};
     gdcs_schema_column *value = add_column(s, s->out->value, GDCS_CONCEPT_VALUE);
     value->unit = single_unit(s->dataset);
     value->sensitivity = sensitivity_in(s->dataset->own, "sensitivity");
-    TRY(add_status(s, statuses, count));
+    TRY(add_status(s));
     for (int i = 0; i < 3 && s->out->has_own; i++)
         add_column(s, s->out->value + 2 + i, own[i]);
     return GDCS_OK;
@@ -287,6 +319,26 @@ static gdcs_status add_category_notes(lines *n, const gdcs_i_dimension *d, gdcs_
     return GDCS_OK;
 }
 
+/* What a table has no letter for: how many cells have it, and what Eurostat's extension calls it. */
+static gdcs_status note_statuses(const describing *s, lines *n)
+{
+    const cJSON *called =
+        member(member(member(s->dataset->object, "extension"), "status"), "label");
+    char cells[GDCS_I_NUMBER_SIZE];
+    for (int64_t i = 0; i < s->statuses->count && !s->maps_status; i++) {
+        const char *status = s->statuses->texts[i];
+        const char *title = gdcs_i_json_text_of(called, status);
+        const place at = {.dimension = "status", .category = status};
+        if (!is_left_out(status))
+            continue;
+        gdcs_i_format_int64(s->statuses->cells[i], cells);
+        TRY(add_line(n, at, title != NULL ? title : "",
+                     title != NULL ? ", cells: " : "cells: ", s->err));
+        TRY(add_part(n, cells, s->err));
+    }
+    return GDCS_OK;
+}
+
 static gdcs_status fill_note(const describing *s, lines *n)
 {
     TRY(add_notes(n, (place){0}, member(s->dataset->object, "note"), s->err));
@@ -296,7 +348,7 @@ static gdcs_status fill_note(const describing *s, lines *n)
         if (member(d->category, "note") != NULL || member(d->category, "unit") != NULL)
             TRY(add_category_notes(n, d, s->err));
     }
-    return GDCS_OK;
+    return note_statuses(s, n);
 }
 
 static gdcs_status make_note(describing *s, const char **out)
@@ -332,20 +384,24 @@ static gdcs_status add_texts(describing *s)
     return GDCS_OK;
 }
 
-gdcs_status gdcs_i_dataset_describe(const gdcs_i_dataset *dataset, const char *const *statuses,
-                                    int64_t status_count, gdcs_i_reading *reading,
-                                    gdcs_i_description *out, gdcs_error *err)
+gdcs_status gdcs_i_dataset_describe(const gdcs_i_dataset *dataset, const gdcs_i_statuses *statuses,
+                                    gdcs_i_reading *reading, gdcs_i_description *out,
+                                    gdcs_error *err)
 {
     void *memory = NULL;
-    describing s = {
-        .dataset = dataset, .reading = reading, .arena = &reading->arena, .out = out, .err = err};
+    describing s = {.dataset = dataset,
+                    .statuses = statuses,
+                    .reading = reading,
+                    .arena = &reading->arena,
+                    .out = out,
+                    .err = err};
     *out = (gdcs_i_description){.schema = {.struct_size = sizeof out->schema}};
     TRY(name_fields(&s));
     TRY(gdcs_i_arena_alloc(s.arena, out->fields, sizeof *s.columns, &memory, err));
     s.columns = memory;
     out->schema.columns = memory;
     TRY(add_dimensions(&s));
-    TRY(add_numbers(&s, statuses, status_count));
+    TRY(add_numbers(&s));
     TRY(add_texts(&s));
     const char *absent = gdcs_i_json_text_of(dataset->own, "absent");
     out->schema.absent = absent != NULL && strcmp(absent, "zero") == 0 ? -1 : GDCS_ABSENT_MISSING;

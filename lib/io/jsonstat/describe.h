@@ -15,10 +15,17 @@ typedef struct gdcs_i_description {
     int has_own;
 } gdcs_i_description;
 
-/* The statuses are distinct texts.  Decisions are said to the reading. */
-gdcs_status gdcs_i_dataset_describe(const gdcs_i_dataset *dataset, const char *const *statuses,
-                                    int64_t status_count, gdcs_i_reading *reading,
-                                    gdcs_i_description *out, gdcs_error *err);
+/* Distinct texts, and how many cells have each. */
+typedef struct gdcs_i_statuses {
+    const char *const *texts;
+    const int64_t *cells;
+    int64_t count;
+} gdcs_i_statuses;
+
+/* Decisions are said to the reading. */
+gdcs_status gdcs_i_dataset_describe(const gdcs_i_dataset *dataset, const gdcs_i_statuses *statuses,
+                                    gdcs_i_reading *reading, gdcs_i_description *out,
+                                    gdcs_error *err);
 
 /* GDCS_CONCEPT_* and label of the total of a dimension, by what it says or is called. */
 typedef struct gdcs_i_guess {

@@ -138,17 +138,22 @@ static const char *find_text(const sparse *s, int64_t position)
     return number < 0 ? NULL : s->at[number];
 }
 
-/* The distinct statuses, for the schema. */
-static gdcs_status list_statuses(const producing *p, gdcs_i_pool **out, gdcs_error *err)
+/* The distinct statuses, for the schema, and how many cells have each. */
+static gdcs_status list_statuses(const producing *p, gdcs_i_pool **out, int64_t *cells,
+                                 gdcs_error *err)
 {
     const sparse *s = &p->status;
     int32_t code = 0;
     TRY(gdcs_i_pool_new(out, err));
-    if (s->all != NULL)
+    if (s->all != NULL) {
+        cells[0] = p->dataset.cells;
         return gdcs_i_pool_add(*out, s->all, strlen(s->all), &code, err);
+    }
     for (int64_t i = 0; i < s->count; i++)
-        if (s->at[i] != NULL)
+        if (s->at[i] != NULL) {
             TRY(gdcs_i_pool_add(*out, s->at[i], strlen(s->at[i]), &code, err));
+            cells[code]++;
+        }
     return GDCS_OK;
 }
 
@@ -285,15 +290,19 @@ static gdcs_status take_parts(producing *p, gdcs_error *err)
 
 static gdcs_status describe(producing *p, gdcs_error *err)
 {
-    gdcs_i_pool *statuses = NULL;
-    gdcs_status status = list_statuses(p, &statuses, err);
-    if (status == GDCS_OK)
-        status =
-            gdcs_i_dataset_describe(&p->dataset, gdcs_i_pool_texts(statuses),
-                                    gdcs_i_pool_count(statuses), p->reading, &p->description, err);
+    gdcs_i_pool *texts = NULL;
+    void *cells = NULL;
+    TRY(gdcs_i_alloc(&cells, p->status.count + 1, sizeof(int64_t), err));
+    gdcs_status status = list_statuses(p, &texts, cells, err);
+    if (status == GDCS_OK) {
+        const gdcs_i_statuses statuses = {
+            .texts = gdcs_i_pool_texts(texts), .cells = cells, .count = gdcs_i_pool_count(texts)};
+        status = gdcs_i_dataset_describe(&p->dataset, &statuses, p->reading, &p->description, err);
+    }
     if (status == GDCS_OK)
         status = gdcs_i_reading_begin_with(p->reading, &p->description.schema, err);
-    gdcs_i_pool_free(statuses);
+    gdcs_i_pool_free(texts);
+    free(cells);
     return status;
 }
 
@@ -335,6 +344,7 @@ static gdcs_status produce(gdcs_i_reading *reading, gdcs_i_source *source, gdcs_
     TRY(gdcs_i_alloc(&memory, 1, sizeof(producing), err));
     producing *p = memory;
     *p = (producing){.reading = reading, .document = &p->parsed};
+    reading->called = "cell";
     reading->kept = p;
     reading->drop = drop;
     TRY(gdcs_i_source_whole(source, LIMIT, &p->text, &size, err));
