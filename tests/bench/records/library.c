@@ -1,0 +1,118 @@
+/* Tabulate what records_generate wrote, and write the cells:
+ *
+ *     records_library cells|weighted|wide KIND FILE THREADS CELLS
+ *
+ * cells: country x year x role x age group x sex.  weighted: the same with sums of weights.  wide: with
+ * level, status and offence too. */
+#include <gdcs/gdcs.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { AGES = 90, SPELLINGS = 33, COLUMNS = 9 };
+
+static const gdcs_schema_word spellings[SPELLINGS] = {
+    {"F", "F"},        {"f", "F"},          {"Female", "F"},   {"female", "F"},   {"W", "F"},
+    {"Woman", "F"},    {"Femme", "F"},      {"Frau", "F"},     {"Mujer", "F"},    {"2", "F"},
+    {"жен.", "F"},     {"женский", "F"},    {"M", "M"},        {"m", "M"},        {"Male", "M"},
+    {"male", "M"},     {"Man", "M"},        {"Homme", "M"},    {"homme", "M"},    {"Hombre", "M"},
+    {"Mann", "M"},     {"Herr", "M"},       {"masculin", "M"}, {"männlich", "M"}, {"1", "M"},
+    {"муж.", "M"},     {"мужской", "M"},    {"", "_U"},        {"?", "_U"},       {"unknown", "_U"},
+    {"inconnu", "_U"}, {"unbekannt", "_U"}, {"X", "_O"},
+};
+
+static void check(gdcs_status status, const gdcs_error *err)
+{
+    if (status == GDCS_OK)
+        return;
+    fprintf(stderr, "records_library: line %lld: %s\n", (long long)err->row, err->message);
+    exit(1);
+}
+
+static const char *band_of(unsigned age)
+{
+    static const char *const bands[] = {"0-13", "14-17", "18-24", "25-34", "35-44", "45-59", "60+"};
+    static const unsigned starts[] = {0, 14, 18, 25, 35, 45, 60};
+    size_t i = sizeof starts / sizeof starts[0] - 1;
+    while (age < starts[i])
+        i--;
+    return bands[i];
+}
+
+static const gdcs_schema_word *age_words(void)
+{
+    static gdcs_schema_word words[AGES + 1];
+    static char texts[AGES][12];
+    for (unsigned age = 0; age < AGES; age++) {
+        snprintf(texts[age], sizeof texts[age], "%u", age);
+        words[age] = (gdcs_schema_word){.from = texts[age], .to = band_of(age)};
+    }
+    words[AGES] = (gdcs_schema_word){.from = "", .to = "unknown"};
+    return words;
+}
+
+static gdcs_schema_column column(const char *name, int32_t concept, const gdcs_schema_word *map,
+                                 int64_t map_count)
+{
+    return (gdcs_schema_column){.struct_size = sizeof(gdcs_schema_column),
+                                .name = name,
+                                .concept_id = concept,
+                                .map = map,
+                                .map_count = map_count};
+}
+
+static void read_table(const char *job, const char *kind, const char *path,
+                       const gdcs_read_options *options, gdcs_table **out)
+{
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_schema_column columns[COLUMNS] = {
+        column("country", GDCS_CONCEPT_AREA, NULL, 0),
+        column("year", GDCS_CONCEPT_PERIOD, NULL, 0),
+        column("role", GDCS_CONCEPT_ROLE, NULL, 0),
+        column("age", GDCS_CONCEPT_AGE, age_words(), AGES + 1),
+        column("sex", GDCS_CONCEPT_SEX, spellings, SPELLINGS),
+    };
+    gdcs_schema schema = {.struct_size = sizeof schema,
+                          .delimiter = ',',
+                          .sensitivity = GDCS_SENSITIVITY_PUBLIC,
+                          .encoding = "UTF-8",
+                          .columns = columns,
+                          .column_count = 5};
+    if (strcmp(job, "weighted") == 0)
+        columns[schema.column_count++] = column("weight", GDCS_CONCEPT_WEIGHT, NULL, 0);
+    if (strcmp(job, "wide") == 0) {
+        columns[schema.column_count++] = column("level", GDCS_CONCEPT_LEVEL, NULL, 0);
+        columns[schema.column_count++] = column("status", GDCS_CONCEPT_GROUP, NULL, 0);
+        columns[schema.column_count++] = column("offence", GDCS_CONCEPT_OFFENCE, NULL, 0);
+    }
+    if (strcmp(kind, "latin") == 0) {
+        schema.delimiter = ';';
+        schema.decimal = ',';
+        schema.encoding = "ISO-8859-1";
+    }
+    check(gdcs_csv_read_table(path, &schema, options, out, NULL, &err), &err);
+}
+
+static void write_table(const gdcs_table *table, const char *path)
+{
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_sink *sink = NULL;
+    check(gdcs_sink_new_file(path, &sink, &err), &err);
+    check(gdcs_csv_write_table(table, NULL, sink, &err), &err);
+    check(gdcs_sink_close(sink, &err), &err);
+    gdcs_sink_free(sink);
+}
+
+int main(int argc, char **argv)
+{
+    gdcs_table *table = NULL;
+    if (argc != 6) {
+        fputs("usage: records_library cells|weighted|wide KIND FILE THREADS CELLS\n", stderr);
+        return 2;
+    }
+    const gdcs_read_options options = {.struct_size = sizeof options};
+    read_table(argv[1], argv[2], argv[3], &options, &table);
+    write_table(table, argv[5]);
+    gdcs_table_free(table);
+    return 0;
+}
