@@ -2,6 +2,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/text.h"
+#include "io/csv/marks.h"
 
 #include <csv.h>
 #include <stdlib.h>
@@ -98,6 +99,17 @@ int64_t gdcs_i_parser_blank(const gdcs_i_parser *parser)
 int64_t gdcs_i_parser_line(const gdcs_i_parser *parser)
 {
     return parser->line;
+}
+
+int gdcs_i_parser_between(const gdcs_i_parser *parser)
+{
+    return parser->clean && parser->line >= parser->dialect.first_line;
+}
+
+void gdcs_i_parser_move(gdcs_i_parser *parser, int64_t line)
+{
+    parser->line = parser->begins = line;
+    parser->after_return = 0;
 }
 
 static gdcs_status too_long(gdcs_i_parser *parser)
@@ -258,8 +270,8 @@ static size_t skip_lines(gdcs_i_parser *parser, const char *block, size_t size)
         if (c == '\r' || (c == '\n' && !parser->after_return))
             parser->line++;
         parser->after_return = c == '\r';
+        parser->begins = parser->line;
     }
-    parser->begins = parser->line;
     return at;
 }
 
@@ -349,13 +361,21 @@ static gdcs_status parse_plain(gdcs_i_parser *parser, const char *block, size_t 
     return GDCS_OK;
 }
 
+/* The last line by itself: it ends a record or is inside quotes. */
+static gdcs_status parse_quoted(gdcs_i_parser *parser, const char *block, size_t size)
+{
+    size_t last = size > 0 ? size - 1 : 0;
+    while (last > 0 && block[last - 1] != '\n')
+        last--;
+    TRY(ask_libcsv(parser, block, last));
+    return ask_libcsv(parser, block + last, size - last);
+}
+
 static gdcs_status parse(gdcs_i_parser *parser, const char *block, size_t size)
 {
-    if (!parser->careful_block)
-        return parse_plain(parser, block, size);
-    const gdcs_status status = ask_libcsv(parser, block, size);
-    parser->clean = 0; /* it may be inside quotes */
-    return status;
+    return parser->careful_block || parser->dialect.marks == GDCS_I_MARKS_NONE
+               ? parse_quoted(parser, block, size)
+               : parse_plain(parser, block, size);
 }
 
 gdcs_status gdcs_i_parser_feed(gdcs_i_parser *parser, const char *block, size_t size,

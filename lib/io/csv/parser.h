@@ -11,6 +11,7 @@ typedef struct gdcs_i_dialect {
     char quote;
     int64_t first_line;  /* lines before it are skipped, whatever they hold */
     int64_t field_limit; /* bytes */
+    int marks;           /* how regular records are found, marks.h; 0: the fastest way */
 } gdcs_i_dialect;
 
 gdcs_status gdcs_i_parser_new(const gdcs_i_dialect *dialect, gdcs_i_record_taker taker,
@@ -29,4 +30,10 @@ gdcs_status gdcs_i_parser_finish(gdcs_i_parser *parser, gdcs_error *err);
 
 int64_t gdcs_i_parser_blank(const gdcs_i_parser *parser); /* blank lines so far */
 int64_t gdcs_i_parser_line(const gdcs_i_parser *parser);  /* the line reached */
+
+/* Is it for certain between two records, outside of quotes? */
+int gdcs_i_parser_between(const gdcs_i_parser *parser);
+
+/* What follows begins on that line; the parser is between two records. */
+void gdcs_i_parser_move(gdcs_i_parser *parser, int64_t line);
 #endif

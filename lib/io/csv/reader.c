@@ -146,11 +146,11 @@ static void decode(gdcs_i_reader *reader, char **out, size_t *room)
     reader->start = reader->end - left;
 }
 
-static gdcs_status next_decoded(gdcs_i_reader *reader, size_t *size, gdcs_error *err)
+static gdcs_status fill_decoded(gdcs_i_reader *reader, char *out, size_t size, size_t *got,
+                                gdcs_error *err)
 {
-    char *out = reader->text;
-    size_t room = GDCS_I_BLOCK;
-    while (room == GDCS_I_BLOCK && !reader->flushed) {
+    size_t room = size;
+    while (room == size && !reader->flushed) {
         if (!reader->ended)
             TRY(refill(reader, err));
         decode(reader, &out, &room);
@@ -159,18 +159,20 @@ static gdcs_status next_decoded(gdcs_i_reader *reader, size_t *size, gdcs_error 
             iconv(reader->conversion, NULL, NULL, &out, &room);
         }
     }
-    *size = GDCS_I_BLOCK - room;
+    *got = size - room;
     return GDCS_OK;
 }
 
-static gdcs_status next_raw(gdcs_i_reader *reader, size_t *size, gdcs_error *err)
+static gdcs_status fill(gdcs_i_reader *reader, char *room, size_t size, size_t *got,
+                        gdcs_error *err)
 {
-    *size = 0;
+    *got = 0;
+    if (reader->converts)
+        return fill_decoded(reader, room, size, got, err);
     if (reader->ended)
         return GDCS_OK;
-    reader->start = reader->end;
-    TRY(refill(reader, err));
-    *size = reader->end;
+    TRY(gdcs_i_source_read(reader->source, room, size, got, err));
+    reader->ended = *got < size;
     return GDCS_OK;
 }
 
@@ -207,16 +209,35 @@ static gdcs_status skip_mark(const char **block, size_t *size, gdcs_error *err)
     return GDCS_OK;
 }
 
+/* Fill, and leave the mark at the beginning out. */
+static gdcs_status fill_marked(gdcs_i_reader *reader, char *room, size_t size, const char **block,
+                               size_t *got, gdcs_error *err)
+{
+    *block = room;
+    TRY(fill(reader, room, size, got, err));
+    if (reader->begun)
+        return GDCS_OK;
+    reader->begun = 1;
+    TRY(skip_mark(block, got, err));
+    if (*got > 0)
+        return GDCS_OK;
+    *block = room;
+    return fill(reader, room, size, got, err);
+}
+
 gdcs_status gdcs_i_reader_next(gdcs_i_reader *reader, const char **block, size_t *size,
                                gdcs_error *err)
 {
-    TRY(reader->converts ? next_decoded(reader, size, err) : next_raw(reader, size, err));
-    *block = reader->converts ? reader->text : reader->raw;
-    if (!reader->begun) {
-        reader->begun = 1;
-        TRY(skip_mark(block, size, err));
-        if (*size == 0 && !(reader->converts ? reader->flushed : reader->ended))
-            return gdcs_i_reader_next(reader, block, size, err);
-    }
+    char *room = reader->converts ? reader->text : reader->raw;
+    return fill_marked(reader, room, GDCS_I_BLOCK, block, size, err);
+}
+
+gdcs_status gdcs_i_reader_read(gdcs_i_reader *reader, char *room, size_t size, size_t *got,
+                               gdcs_error *err)
+{
+    const char *block = NULL;
+    TRY(fill_marked(reader, room, size, &block, got, err));
+    if (block != room && *got > 0)
+        memmove(room, block, *got);
     return GDCS_OK;
 }

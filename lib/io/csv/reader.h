@@ -21,4 +21,9 @@ void gdcs_i_reader_free(gdcs_i_reader *reader);
    one of UTF-16 where UTF-8 is declared is GDCS_E_ENCODING. */
 gdcs_status gdcs_i_reader_next(gdcs_i_reader *reader, const char **block, size_t *size,
                                gdcs_error *err);
+
+/* The same into room of the caller, as much as there is and fits: *got is 0 at the end only.  Use one or
+   the other; size >= 4096. */
+gdcs_status gdcs_i_reader_read(gdcs_i_reader *reader, char *room, size_t size, size_t *got,
+                               gdcs_error *err);
 #endif

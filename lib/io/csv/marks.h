@@ -1,0 +1,37 @@
+/* Where the bytes are that mean something in delimited text: one bit a byte.  One way for each kind of
+   processor; all give the same bits. */
+#ifndef GDCS_IO_CSV_MARKS_H
+#define GDCS_IO_CSV_MARKS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    GDCS_I_MARKED = 64, /* words of marks at most in one call: 4096 bytes */
+    GDCS_I_MARKS_FASTEST = 0,
+    GDCS_I_MARKS_PLAIN,
+    GDCS_I_MARKS_SSE2,
+    GDCS_I_MARKS_AVX2,
+    GDCS_I_MARKS_AVX512,
+    GDCS_I_MARKS_NEON,
+    GDCS_I_MARKS_NONE
+};
+
+/* Bit i of word w speaks of byte 64 w + i. */
+typedef struct gdcs_i_marks {
+    uint64_t stops[GDCS_I_MARKED];   /* delimiter or LF, in quotes or not */
+    uint64_t feeds[GDCS_I_MARKED];   /* LF */
+    uint64_t quotes[GDCS_I_MARKED];  /* quote */
+    uint64_t returns[GDCS_I_MARKED]; /* CR */
+    int64_t lines;                   /* LFs */
+    int nul;                         /* is there a NUL? */
+    int high;                        /* is there a byte beyond ASCII? */
+} gdcs_i_marks;
+
+/* Mark words * 64 bytes, 1 <= words <= GDCS_I_MARKED. */
+typedef void gdcs_i_marker(const char *bytes, size_t words, char delimiter, char quote,
+                           gdcs_i_marks *out);
+
+/* The way of that number, NULL if this processor does not have it; 0: the fastest it has. */
+gdcs_i_marker *gdcs_i_marks_way(int way);
+#endif

@@ -1,0 +1,31 @@
+/* The records at the front of a text that are regular, so that where their fields end is known without
+   asking libcsv.  Regular is what RFC 4180 has, a quote that stands for a field's start or end or is
+   doubled within, LF or CRLF as line ends, in quotes too, and well-formed UTF-8 without NUL; libcsv
+   reads all of it the same way.  Blank lines and records of any number of fields are regular. */
+#ifndef GDCS_IO_CSV_SCAN_H
+#define GDCS_IO_CSV_SCAN_H
+
+#include "io/csv/marks.h"
+
+typedef struct gdcs_i_scanner {
+    char delimiter;
+    char quote;
+    size_t field_limit; /* a field with more bytes, quotes and all, is irregular */
+    gdcs_i_marker *marker;
+} gdcs_i_scanner;
+
+typedef struct gdcs_i_scan {
+    size_t size;   /* of the regular records, line ends and all */
+    int64_t lines; /* LFs in them, quoted or not */
+    int odd;       /* is there something irregular in the record behind them? */
+    int quoted;    /* may there be a quote in them? */
+    int returns;   /* may there be a CR? */
+    int high;      /* may there be a byte beyond ASCII? */
+} gdcs_i_scan;
+
+/* text[0] begins a record, outside of quotes.  ends has room for (size + 63) / 64 words; bit i of word w
+   says that byte 64 w + i is a delimiter or LF outside of quotes: it ends a field, an LF the record.  Bits
+   beyond out->size are 0 up to the end of their word, and further words mean nothing. */
+void gdcs_i_scan_records(const gdcs_i_scanner *scanner, const char *text, size_t size,
+                         uint64_t *ends, gdcs_i_scan *out);
+#endif

@@ -1,0 +1,204 @@
+/* Marks are the same in every way; pieces of a feed are the text, whole.  That what is read from them is
+   what libcsv reads is tried in tests/differential/csv.c. */
+#include "fail_alloc.h"
+#include "io/csv/feed.h"
+#include "io/csv/marks.h"
+#include "io/csv/scan.h"
+#include "io/read.h"
+
+TestSuite(csv_feed, .timeout = 60);
+
+enum { TEXT = 64 * GDCS_I_MARKED };
+
+static uint64_t bits_of(const char *text, char a, char b)
+{
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < 64; i++)
+        bits |= (uint64_t)(text[i] == a || text[i] == b) << i;
+    return bits;
+}
+
+Test(csv_feed, every_way_marks_the_same_bytes)
+{
+    static char text[TEXT];
+    static gdcs_i_marks m;
+    uint64_t state = 1;
+    int ways = 0;
+    for (int round = 0; round < 40; round++)
+        for (int way = GDCS_I_MARKS_PLAIN; way < GDCS_I_MARKS_NONE; way++) {
+            gdcs_i_marker *marker = gdcs_i_marks_way(way);
+            const size_t words = round == 0 ? GDCS_I_MARKED : 1 + (size_t)round % GDCS_I_MARKED;
+            int64_t lines = 0, nul = 0, high = 0;
+            for (size_t i = 0; i < 64 * words; i++) {
+                state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+                text[i] = round % 2 ? ",\"\n\r;#-\x2D\xAC\x0B\x09!"[state >> 33 & 7]
+                                    : (char)(state >> 33 | (round % 4 == 2));
+                lines += text[i] == '\n';
+                nul |= text[i] == '\0';
+                high |= (unsigned char)text[i] > 0x7F;
+            }
+            if (marker == NULL)
+                continue;
+            ways++;
+            marker(text, words, ',', '"', &m);
+            for (size_t w = 0; w < words; w++) {
+                cr_assert(eq(u64, m.stops[w], bits_of(text + 64 * w, ',', '\n')), "way %d", way);
+                cr_assert(eq(u64, m.feeds[w], bits_of(text + 64 * w, '\n', '\n')), "way %d", way);
+                cr_assert(eq(u64, m.quotes[w], bits_of(text + 64 * w, '"', '"')), "way %d", way);
+                cr_assert(eq(u64, m.returns[w], bits_of(text + 64 * w, '\r', '\r')), "way %d", way);
+            }
+            cr_assert(eq(i64, m.lines, lines), "way %d", way);
+            cr_assert(eq(i64, m.nul != 0, nul), "way %d", way);
+            cr_assert(eq(i64, m.high != 0, high), "way %d", way);
+        }
+    cr_expect(ge(int, ways, 40));
+    cr_expect(gdcs_i_marks_way(GDCS_I_MARKS_FASTEST) != NULL);
+    cr_expect(gdcs_i_marks_way(GDCS_I_MARKS_NONE) == NULL);
+}
+
+Test(csv_feed, regular_records_end_before_the_first_irregular_one)
+{
+    static const struct {
+        const char *text;
+        size_t regular;
+        int odd;
+    } cases[] = {{"", 0, 0},
+                 {"a,b", 0, 0},
+                 {"a,b\n", 4, 0},
+                 {"a\r\n\n\r\nb,", 6, 0},
+                 {"\"a\n,\",\"\"\"\"\n", 11, 0},
+                 {"\"\"\n\"\"\r\n", 7, 0},
+                 {"\"a\nb", 0, 0},
+                 {"a\nb\"\nc\n", 2, 1},
+                 {"a\n\"b\"c\nd\n", 2, 1},
+                 {"a\n \"b\"\n", 2, 1},
+                 {"a\rb\n", 0, 1},
+                 {"a\n\"\r\"\n", 2, 1},
+                 {"a\nb\xFF\n", 2, 1},
+                 {"a\nb\xC3\n", 2, 1},
+                 {"a\nb\xC3", 2, 0},
+                 {"\xC3\xA9\n\xF0\x9F\x98\x80\n", 8, 0},
+                 {"\xED\xA0\x80\n", 0, 1},
+                 {"a\n12345678901,\n", 2, 1},
+                 {"a\n1234567890,\n", 14, 0}};
+    for (int way = GDCS_I_MARKS_PLAIN; way < GDCS_I_MARKS_NONE; way++)
+        for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+            const gdcs_i_scanner scanner = {',', '"', 10, gdcs_i_marks_way(way)};
+            uint64_t ends[4];
+            gdcs_i_scan scan;
+            if (scanner.marker == NULL)
+                continue;
+            gdcs_i_scan_records(&scanner, cases[i].text, strlen(cases[i].text), ends, &scan);
+            cr_expect(eq(sz, scan.size, cases[i].regular), "case %zu", i);
+            cr_expect(eq(int, scan.odd, cases[i].odd), "case %zu", i);
+        }
+}
+
+typedef struct text_and_encoding {
+    const char *text;
+    size_t size;
+    const char *encoding;
+} text_and_encoding;
+
+/* Every piece is said to be read, regular ones after the first. */
+static gdcs_status put_together(const text_and_encoding *t, char *out, size_t *used)
+{
+    const gdcs_i_dialect dialect = {.delimiter = ';', .quote = '"', .field_limit = 1 << 20};
+    gdcs_i_source source;
+    gdcs_i_reader *reader = NULL;
+    gdcs_i_feed *feed = NULL;
+    gdcs_i_piece piece[2] = {{0}, {0}};
+    int64_t number = 0;
+    *used = 0;
+    gdcs_i_source_of(t->text, t->size, &source);
+    gdcs_status status = gdcs_i_reader_new(&source, t->encoding, &reader, NULL);
+    if (status == GDCS_OK)
+        status = gdcs_i_feed_new(reader, &dialect, 4096, &feed, NULL);
+    while (status == GDCS_OK) {
+        gdcs_i_piece *p = &piece[number % 2]; /* the one before is still held */
+        status = gdcs_i_feed_next(feed, p, NULL);
+        if (status != GDCS_OK || p->kind == GDCS_I_END)
+            break;
+        cr_assert(eq(i64, p->number, number));
+        cr_assert(number == 0 || p->size < 4000 || p->kind == GDCS_I_REGULAR);
+        memcpy(out + *used, p->text, p->size);
+        *used += p->size;
+        if (p->kind == GDCS_I_ODD)
+            gdcs_i_feed_resume(feed, 1, 1);
+        number++;
+    }
+    gdcs_i_feed_free(feed);
+    gdcs_i_reader_free(reader);
+    return status;
+}
+
+enum { LONG = 1 << 16 };
+
+static size_t write_rows(char *text, const char *letter)
+{
+    size_t size = 0;
+    for (int i = 0; size < LONG - 100; i++)
+        size += (size_t)sprintf(text + size, "%d;\"%s;\n\";%s\r\n", i, letter, letter);
+    return size;
+}
+
+Test(csv_feed, pieces_are_the_text)
+{
+    static char plain[LONG], latin[LONG], marked[LONG + 3], out[2 * LONG];
+    const size_t size = write_rows(plain, "\xC3\xA9"), small = write_rows(latin, "\xE9");
+    memcpy(marked, "\xEF\xBB\xBF", 3);
+    memcpy(marked + 3, plain, size);
+    const text_and_encoding texts[] = {
+        {plain, size, NULL}, {marked, size + 3, "UTF-8"}, {latin, small, "ISO-8859-1"}};
+    for (size_t i = 0; i < 3; i++) {
+        size_t used = 0;
+        cr_assert(eq(i32, put_together(&texts[i], out, &used), GDCS_OK));
+        cr_expect(ge(sz, used, size), "text %zu", i);
+        cr_expect(memcmp(out, plain, size) == 0, "text %zu", i);
+    }
+}
+
+static gdcs_status put_once(void *data)
+{
+    static char out[2 * LONG];
+    size_t used = 0;
+    return put_together(data, out, &used);
+}
+
+Test(csv_feed, survives_every_failing_allocation)
+{
+    static char text[LONG];
+    text_and_encoding t = {text, write_rows(text, "a"), NULL};
+    if (!fail_alloc_works())
+        cr_skip_test("needs glibc, no sanitizer");
+    const fail_alloc_report r = fail_alloc_each(put_once, &t);
+    cr_expect(eq(str, r.wrong, ""));
+    cr_expect(gt(i64, r.allocations, 3));
+}
+
+Test(csv_feed, a_record_begins_on_its_line_wherever_blocks_end)
+{
+    gdcs_schema *schema = schema_of(
+        "{\"delimiter\": \",\", \"header\": 1, \"decimal\": \".\", \"columns\": [{\"name\": "
+        "\"sex\", "
+        "\"concept\": \"sex\", \"scheme\": \"sdmx\"}, {\"name\": \"n\", \"concept\": \"count\"}, "
+        "{\"name\": \"note\", \"concept\": \"group\"}]}");
+    static char text[1 << 17];
+    for (size_t cut = 0; cut < 12; cut++) { /* the reader's blocks are of 65 536 bytes */
+        gdcs_error err = {.struct_size = sizeof err};
+        gdcs_table *table = NULL;
+        size_t size = (size_t)sprintf(text, "note,sex,n\n");
+        int64_t line = 2;
+        for (; size < (1 << 16) - 30; line++)
+            size += (size_t)sprintf(text + size, "x,F,1\n");
+        size += (size_t)sprintf(text + size, "%.*s,F,1\n", (int)(16 + cut - size % 8),
+                                "xxxxxxxxxxxxxxxxxxxxxxxxxxx");
+        sprintf(text + size, "\"\n\n\n\",\"F\",many\n");
+        cr_expect(
+            eq(i32,
+               gdcs_csv_parse_table(text, (int64_t)strlen(text), schema, NULL, &table, NULL, &err),
+               GDCS_E_VALUE));
+        cr_expect(eq(i64, err.row, line + 1), "cut %zu: %s", cut, err.message);
+    }
+    gdcs_schema_free(schema);
+}
