@@ -31,7 +31,7 @@ GDCS_BEGIN
  * not looked at further.  The first misfit of another is its reason; a broken quote is no misfit of a
  * record but the end of reading.
  *
- * @param path     not NULL; "-" is the standard input
+ * @param path     not NULL; "-" is the standard input; may be packed (gdcs/read.h)
  * @param schema   not NULL
  * @param options  may be NULL
  * @param out      the table, only if the whole file was read
@@ -41,7 +41,8 @@ GDCS_BEGIN
  * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_MEMORY
  *           GDCS_E_SCHEMA    the schema contradicts itself, or a column is not in the header
  *           GDCS_E_OPEN      missing, a directory, no permission
- *           GDCS_E_READ      reading failed half way
+ *           GDCS_E_READ      reading failed half way, the file changed meanwhile, or what is packed is
+ *                            damaged (gdcs/read.h)
  *           GDCS_E_EMPTY     no header, or no bytes at all
  *           GDCS_E_SYNTAX    unclosed quote, stray quote
  *           GDCS_E_LIMIT     a field longer than the limit, more than 100 000 in the header, more
@@ -98,7 +99,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_csv_read_frame(const char *path, const gdcs
  * @param result   as gdcs_csv_read_table()
  * @param err      as gdcs_csv_read_table()
  *
- * @errors   as gdcs_csv_read_table(), but for OPEN and READ
+ * @errors   as gdcs_csv_read_table(), but for OPEN
  * @threads  any
  * @since    0.1
  */

@@ -63,7 +63,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_json_write_table(const gdcs_table *table, g
  * The file says all there is to say: what is read is equal to what was written.  Members that no writer
  * makes are refused.
  *
- * @param path  not NULL; "-" is the standard input
+ * @param path  not NULL; "-" is the standard input; may be packed (gdcs/read.h)
  * @param out   the table
  * @param err   may be NULL; row and column are line and character
  *
@@ -106,7 +106,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_json_read_frame(const char *path, gdcs_fram
  * @param out   as gdcs_json_read_table()
  * @param err   as gdcs_json_read_table()
  *
- * @errors   as gdcs_json_read_table(), but for OPEN and READ
+ * @errors   as gdcs_json_read_table(), but for OPEN
  * @threads  any
  * @since    0.1
  */
@@ -121,7 +121,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_json_parse_table(const char *text, int64_t 
  * @param out   the frame
  * @param err   as gdcs_json_read_table()
  *
- * @errors   as gdcs_json_read_frame(), but for OPEN and READ
+ * @errors   as gdcs_json_read_frame(), but for OPEN
  * @threads  any
  * @since    0.1
  */

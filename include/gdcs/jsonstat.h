@@ -37,7 +37,7 @@ GDCS_BEGIN
  * what it leaves open stays as the file says.  `extension` is ignored but for that of
  * gdcs_jsonstat_write_table().
  *
- * @param path     not NULL; "-" is the standard input
+ * @param path     not NULL; "-" is the standard input; may be packed (gdcs/read.h)
  * @param schema   NULL: as the file says
  * @param options  may be NULL
  * @param out      the table, only if the whole file was read
@@ -99,7 +99,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_jsonstat_read_frame(const char *path,
  * @param result   as gdcs_jsonstat_read_table()
  * @param err      as gdcs_jsonstat_read_table()
  *
- * @errors   as gdcs_jsonstat_read_table(), but for OPEN and READ
+ * @errors   as gdcs_jsonstat_read_table(), but for OPEN
  * @threads  any
  * @since    0.1
  */

@@ -39,7 +39,7 @@ GDCS_BEGIN
  * a symbol means.  Keywords that are not named here are passed over; HIERARCHIES and PARTITIONED are
  * said to be.
  *
- * @param path     not NULL; "-" is the standard input
+ * @param path     not NULL; "-" is the standard input; may be packed (gdcs/read.h)
  * @param schema   NULL: as the file says
  * @param options  may be NULL
  * @param out      the table, only if the whole file was read
@@ -103,7 +103,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_px_read_frame(const char *path, const gdcs_
  * @param result   as gdcs_px_read_table()
  * @param err      as gdcs_px_read_table()
  *
- * @errors   as gdcs_px_read_table(), but for OPEN and READ
+ * @errors   as gdcs_px_read_table(), but for OPEN
  * @threads  any
  * @since    0.1
  */

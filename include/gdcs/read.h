@@ -1,5 +1,13 @@
 /** @file gdcs/read.h
- *  What the readers of all formats share: their options, and what they met. */
+ *  What the readers of all formats share: their options, and what they met.
+ *
+ *  A file or a text may be packed by gzip or zstd: its first bytes say so, whatever its name.  It is
+ *  unpacked as it is read, beyond a first block in a thread of its own; members and frames that follow
+ *  each other are one text.  What is damaged or cut is GDCS_E_READ, what asks for more than 128 MiB to
+ *  be unpacked GDCS_E_LIMIT, both with the place.  Limits are those of what was packed.  Archives of
+ *  several files (ZIP, tar) are not read.
+ *
+ *  A file that is cut, grows or is written to while it is read is GDCS_E_READ. */
 #ifndef GDCS_READ_H
 #define GDCS_READ_H
 

@@ -205,7 +205,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_schema_parse(const char *json, int64_t size
 /**
  * Read a schema from a JSON file.
  *
- * @param path  not NULL
+ * @param path  not NULL; may be packed (gdcs/read.h)
  * @param out   as gdcs_schema_parse()
  * @param err   may be NULL
  *

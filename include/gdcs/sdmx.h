@@ -40,7 +40,7 @@ GDCS_BEGIN
  * gdcs_read_options.part are counted as filtered.  Actions I, A, M and R are data; D is refused, unless the
  * schema drops it from the column ACTION.
  *
- * @param path     not NULL; "-" is the standard input
+ * @param path     not NULL; "-" is the standard input; may be packed (gdcs/read.h)
  * @param schema   what differs from the file's own description; may be NULL
  * @param options  may be NULL; part: STRUCTURE_ID or DATAFLOW, of a file with several
  * @param out      the table, only if the whole file was read
@@ -95,7 +95,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_sdmx_read_frame(const char *path, const gdc
  * @param result   as gdcs_sdmx_read_table()
  * @param err      as gdcs_sdmx_read_table()
  *
- * @errors   as gdcs_sdmx_read_table(), but for OPEN and READ
+ * @errors   as gdcs_sdmx_read_table(), but for OPEN
  * @threads  any
  * @since    0.1
  */

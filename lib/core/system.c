@@ -37,17 +37,26 @@ const char *gdcs_i_errno_text(int number)
     }
 }
 
-gdcs_status gdcs_i_fail_path(gdcs_error *err, gdcs_status status, const char *verb,
-                             const char *path, int number)
+gdcs_status gdcs_i_fail_path_with(gdcs_error *err, gdcs_status status, const char *verb,
+                                  const char *path, const char *reason)
 {
     enum { SHOWN = 150 };
-    const size_t size = strlen(path);
+    if (path == NULL)
+        return gdcs_i_fail(err, status, "text", "cannot %s the text: %s", verb, reason);
+    const size_t size = strlen(path), said = strlen(reason);
+    const size_t room = said < SHOWN / 2 ? SHOWN : SHOWN + SHOWN / 2 - said;
     const char *start = path;
-    if (size > SHOWN) {
-        start = path + size - SHOWN;
+    if (size > room) {
+        start = path + size - room;
         while (((unsigned char)*start & 0xC0) == 0x80) /* not inside a character */
             start++;
     }
     return gdcs_i_fail(err, status, "path", "cannot %s %s%s: %s", verb, start == path ? "" : "...",
-                       start, gdcs_i_errno_text(number));
+                       start, reason);
+}
+
+gdcs_status gdcs_i_fail_path(gdcs_error *err, gdcs_status status, const char *verb,
+                             const char *path, int number)
+{
+    return gdcs_i_fail_path_with(err, status, verb, path, gdcs_i_errno_text(number));
 }

@@ -11,4 +11,8 @@ const char *gdcs_i_errno_text(int number);
    beginning.  The field is "path". */
 gdcs_status gdcs_i_fail_path(gdcs_error *err, gdcs_status status, const char *verb,
                              const char *path, int number);
+
+/* The same with a reason of one's own; a path NULL is "the text". */
+gdcs_status gdcs_i_fail_path_with(gdcs_error *err, gdcs_status status, const char *verb,
+                                  const char *path, const char *reason);
 #endif

@@ -101,8 +101,11 @@ static const struct {
      "the file ends after 2 records, before the 3 of its footer"},
     {"a spreadsheet", TWO, TEXT("PK\003\004\024\000\006\000"), GDCS_E_ENCODING, 1, 1,
      "line 1: the file is a ZIP archive, perhaps a spreadsheet, not delimited text"},
-    {"a compressed file", TWO, TEXT("\037\213\010\000"), GDCS_E_ENCODING, 1, 1,
-     "is compressed by gzip"},
+    {"the beginning of a compressed file", TWO, TEXT("\037\213\010\000"), GDCS_E_READ, 0, 0,
+     "cannot read the text: its gzip data end too early, at byte 4"},
+    {"compressed by what is not supported", TWO, TEXT("BZh91AY&SY\000\000"), GDCS_E_ENCODING, 1, 1,
+     "is compressed by bzip2"},
+    {"compressed by xz", TWO, TEXT("\3757zXZ\000"), GDCS_E_ENCODING, 1, 1, "is compressed by xz"},
     {"a header in UTF-16 without a mark", ONE, TEXT("s\000e\000x\000\n\000F\000\n\000"),
      GDCS_E_ENCODING, 1, 1,
      "line 1, field 1 of the header: bytes that are not valid UTF-8, or a NUL byte; is the "

@@ -102,7 +102,8 @@ def read(noun: str, source: Any, schema: Any, as_: str, *, reject_limit: int = 0
          language: Optional[str] = None) -> Union[Table, Frame]:
     """Read a file of a format, gdcs_<noun>_read_table and the like.
 
-    source        a path ("-" is the standard input), bytes, or an object with read()
+    source        a path ("-" is the standard input), bytes, or an object with read();
+                  may be packed by gzip or zstd
     schema        a Schema, or what makes one: a dict, JSON text, a name, the path of a JSON file;
                   None if the format describes itself
     as_           "table" or "frame"

@@ -25,7 +25,8 @@ def read_csv(source: Any, schema: Any, *, as_: str = "table",
              **options: Any) -> Union[Table, Frame]:
     """Read a delimited file into a Table or a Frame; its `reading` says what was met.
 
-    source   a path ("-" is the standard input), bytes, or an object with read()
+    source   a path ("-" is the standard input), bytes, or an object with read();
+             may be packed by gzip or zstd
     schema   a Schema, or what makes one: a dict, JSON text, the name of one that many use,
              "open-sdg", or the path of a JSON file
     as_      "table" or "frame"

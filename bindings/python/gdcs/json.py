@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def read_json(source: Any, *, as_: str = "table") -> Union[Table, Frame]:
     """Read what Table.write_json or Frame.write_json wrote.
 
-    source   a path ("-" is the standard input), bytes, or an object with read()
+    source   a path ("-" is the standard input), bytes, or an object with read();
+             may be packed by gzip or zstd
     as_      "table" or "frame"
 
     See gdcs_json_read_table, gdcs_json_read_frame.

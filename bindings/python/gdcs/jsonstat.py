@@ -14,7 +14,8 @@ def read_jsonstat(source: Any, schema: Any = None, *, as_: str = "table",
                   **options: Any) -> Union[Table, Frame]:
     """Read a JSON-stat data set into a Table or a Frame; its `reading` says what was met.
 
-    source   a path ("-" is the standard input), bytes, or an object with read()
+    source   a path ("-" is the standard input), bytes, or an object with read();
+             may be packed by gzip or zstd
     schema   None: as the file says; else a Schema or what makes one, of which each column takes the
              place of that of its name
     as_      "table" or "frame"

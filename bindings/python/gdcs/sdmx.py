@@ -26,7 +26,8 @@ def read_sdmx(source: Any, schema: Any = None, *, as_: str = "table",
               **options: Any) -> Union[Table, Frame]:
     """Read an SDMX file into a Table or a Frame; its `reading` says what was met.
 
-    source   a path ("-" is the standard input), bytes, or an object with read()
+    source   a path ("-" is the standard input), bytes, or an object with read();
+             may be packed by gzip or zstd
     schema   what differs from the file's own description: a Schema, or what makes one; or None
     as_      "table" or "frame"
     options  as read_csv; part: STRUCTURE_ID or DATAFLOW, of a file with several

@@ -1,5 +1,6 @@
 """Files to tables and frames, and what did not fit."""
 import csv
+import gzip
 import io
 import json
 import os
@@ -147,6 +148,20 @@ class Sources(unittest.TestCase):
             1, 0))  # FR, f of kinds a and b
         self.assertEqual((read.meta["source"], read.sensitivity), ("here", "public"))
         self.assertIsNone(read.copy().reading)
+
+    def test_packed_files(self):
+        plain = shown(gdcs.read_csv(TEXT.encode(), SCHEMA))
+        raw = gzip.compress(TEXT[:20].encode()) + gzip.compress(TEXT[20:].encode())
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "no ending that tells")
+            path.write_bytes(raw)
+            for source in (raw, path, io.BytesIO(raw)):
+                self.assertEqual(shown(gdcs.read_csv(source, SCHEMA)), plain)
+            path.write_bytes(raw[:-1])
+            for source in (raw[:-1], path):
+                with self.assertRaisesRegex(gdcs.InputError, "end too early, at byte") as caught:
+                    gdcs.read_csv(source, SCHEMA)
+                self.assertEqual(caught.exception.name, "GDCS_E_READ")
 
     def test_a_frame(self):
         frame = gdcs.read_csv(TEXT.encode(), SCHEMA, as_="frame")

@@ -184,7 +184,10 @@ static gdcs_status refuse_other_formats(const char *block, size_t size, gdcs_err
         size_t size;
         const char *what;
     } formats[] = {{"PK\x03\x04", 4, "is a ZIP archive, perhaps a spreadsheet"},
-                   {"\x1F\x8B", 2, "is compressed by gzip"},
+                   {"\x1F\x8B", 2, "is compressed by gzip twice"},
+                   {"\x28\xB5\x2F\xFD", 4, "is compressed by zstd twice"},
+                   {"BZh91AY&SY", 10, "is compressed by bzip2"},
+                   {"\xFD\x37zXZ", 5, "is compressed by xz"},
                    {"\xD0\xCF\x11\xE0", 4, "is an old spreadsheet or document"},
                    {"%PDF-", 5, "is a PDF document"},
                    {"SQLite format 3", 16, "is an SQLite database"}};

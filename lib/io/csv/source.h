@@ -1,17 +1,15 @@
-/* Bytes of a file, of the standard input, or of memory. */
+/* Bytes of a file, of the standard input, or of memory; unpacked where they are packed by gzip or zstd. */
 #ifndef GDCS_IO_CSV_SOURCE_H
 #define GDCS_IO_CSV_SOURCE_H
 
-#include <gdcs/error.h>
-#include <stddef.h>
+#include "io/csv/source/ahead.h"
 
 typedef struct gdcs_i_source {
-    const char *path; /* for errors; NULL: memory */
-    const char *text; /* what is left of memory */
-    size_t left;
-    int descriptor;
-    int owned;   /* is the descriptor ours to close? */
-    char *first; /* what was looked at before it was read */
+    gdcs_i_bytes bytes;
+    gdcs_i_ahead *ahead; /* NULL: nothing is packed */
+    int alone;           /* begin no thread */
+    int begun;           /* was the packing looked for? */
+    char *first;         /* what was looked at before it was read */
     size_t first_used;
     size_t first_size;
 } gdcs_i_source;
@@ -21,7 +19,8 @@ gdcs_status gdcs_i_source_open(const char *path, gdcs_i_source *out, gdcs_error 
 
 void gdcs_i_source_of(const char *text, size_t size, gdcs_i_source *out);
 
-/* Fill room as far as there is anything: *got < size only at the end. */
+/* Fill room as far as there is anything: *got < size only at the end.  GDCS_E_READ, GDCS_E_LIMIT,
+   GDCS_E_MEMORY.  By one thread at a time; a source does not move in memory once it is read. */
 gdcs_status gdcs_i_source_read(gdcs_i_source *source, char *room, size_t size, size_t *got,
                                gdcs_error *err);
 

@@ -145,35 +145,50 @@ typedef struct request {
     gdcs_frame **frame;
 } request;
 
-static gdcs_status parse(const char *text, int64_t size, const request *q, gdcs_error *err)
+static gdcs_status parse_plain(const char *text, size_t size, const request *q, gdcs_error *err)
 {
     gdcs_i_json in = {.err = err};
-    if (size < 0)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "size", "the size is %lld, below 0",
-                           (long long)size);
-    if (size > 0)
-        TRY(gdcs_i_need(text, "text", err));
     if (size == 0)
         return gdcs_i_fail(err, GDCS_E_EMPTY, "", "there is no text");
-    TRY(gdcs_i_document_parse(text, (size_t)size, LIMIT, &in.document, err));
+    TRY(gdcs_i_document_parse(text, size, LIMIT, &in.document, err));
     const gdcs_status status =
         q->table != NULL ? gdcs_i_json_table(&in, q->table) : gdcs_i_json_frame(&in, q->frame);
     gdcs_i_document_free(&in.document);
     return status;
 }
 
-static gdcs_status read(const char *path, const request *q, gdcs_error *err)
+/* The source is closed. */
+static gdcs_status parse_whole(gdcs_i_source *source, const request *q, gdcs_error *err)
 {
-    gdcs_i_source source = {.descriptor = -1};
     char *text = NULL;
     size_t size = 0;
-    TRY(gdcs_i_source_open(path, &source, err));
-    gdcs_status status = gdcs_i_source_whole(&source, LIMIT, &text, &size, err);
-    gdcs_i_source_close(&source);
+    gdcs_status status = gdcs_i_source_whole(source, LIMIT, &text, &size, err);
+    gdcs_i_source_close(source);
     if (status == GDCS_OK)
-        status = parse(text, (int64_t)size, q, err);
+        status = parse_plain(text, size, q, err);
     free(text);
     return status;
+}
+
+static gdcs_status parse(const char *text, int64_t size, const request *q, gdcs_error *err)
+{
+    gdcs_i_source source;
+    if (size < 0)
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "size", "the size is %lld, below 0",
+                           (long long)size);
+    if (size > 0)
+        TRY(gdcs_i_need(text, "text", err));
+    if (gdcs_i_packing(text, (size_t)size) == GDCS_I_UNPACKED)
+        return parse_plain(text, (size_t)size, q, err);
+    gdcs_i_source_of(text, (size_t)size, &source);
+    return parse_whole(&source, q, err);
+}
+
+static gdcs_status read(const char *path, const request *q, gdcs_error *err)
+{
+    gdcs_i_source source;
+    TRY(gdcs_i_source_open(path, &source, err));
+    return parse_whole(&source, q, err);
 }
 
 gdcs_status gdcs_json_read_table(const char *path, gdcs_table **out, gdcs_error *err)

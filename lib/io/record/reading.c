@@ -177,7 +177,7 @@ static gdcs_status finish(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_error
 static gdcs_status work(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_producer *produce,
                         gdcs_error *err)
 {
-    gdcs_i_source source = {.descriptor = -1};
+    gdcs_i_source source = {.begun = 0};
     TRY(take_options(r, q->options, err));
     TRY(open_source(q, &source, err));
     const gdcs_status status = produce(r, &source, err);
