@@ -33,6 +33,7 @@
 #include <gdcs/ratio.h>
 #include <gdcs/read.h>
 #include <gdcs/report.h>
+#include <gdcs/round.h>
 #include <gdcs/schema.h>
 #include <gdcs/sdg.h>
 #include <gdcs/sdmx.h>

@@ -55,6 +55,7 @@ from .rate import (Rate, RateClustered, RateContrast, RateContrasts, RatePool, r
                    rate_table_contrast, rate_table_pool, rate_table_repeated)
 from .ratio import (Ratio, RatioMeasure, RatioTest, RatioTests, Ratios, ratio, ratio_sexes,
                     ratio_table, ratio_test)
+from .round import Rounded, RoundedNumbers, round_each, round_table
 from .sdg import Sdg, SdgDefinition, sdg, sdg_definition, sdg_each, sdg_table
 from .sdmx import read_sdmx
 from .segregation import (Segregation, SegregationChange, SegregationEach, SegregationGroups,
@@ -144,6 +145,8 @@ __all__ = [
     "RatioTests",
     "Ratios",
     "Reading",
+    "Rounded",
+    "RoundedNumbers",
     "Schema",
     "Sdg",
     "SdgDefinition",
@@ -293,6 +296,8 @@ __all__ = [
     "read_jsonstat",
     "read_px",
     "read_sdmx",
+    "round_each",
+    "round_table",
     "sdg",
     "sdg_definition",
     "sdg_each",

@@ -406,6 +406,10 @@ RATIO_ALTERNATIVE_LESS = 2
 REPORT_TEXT = 0
 REPORT_MARKDOWN = 1
 REPORT_CSV = 2
+ROUND_METHOD_DEFAULT = 0
+ROUND_METHOD_CONVENTIONAL = 1
+ROUND_METHOD_RANDOM = 2
+ROUND_METHOD_CONTROLLED = 3
 SDG_INDICATOR_16_1_1 = 1
 SDG_INDICATOR_16_2_2 = 2
 SDG_INDICATOR_16_3_2 = 3
@@ -2121,6 +2125,29 @@ class ReportOptions(Structure):
         ("columns", POINTER(c_char_p)),
         ("title", c_char_p),
         ("row_limit", c_int64),
+    ]
+
+
+class RoundOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("base", c_int64),
+        ("seed", c_int64),
+    ]
+
+
+class RoundResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("base", c_int64),
+        ("cells", c_int64),
+        ("totals", c_int64),
+        ("beyond", c_int64),
+        ("furthest", c_double),
+        ("variance", c_double),
+        ("variance_most", c_double),
     ]
 
 
@@ -4762,6 +4789,29 @@ FUNCTIONS = {
             c_void_p,  # frame
             POINTER(ReportOptions),  # options
             c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_round_each": (
+        c_int32,
+        [
+            POINTER(c_double),  # x
+            c_int64,  # n
+            POINTER(RoundOptions),  # options
+            POINTER(c_double),  # out
+            POINTER(c_double),  # lower
+            POINTER(c_double),  # upper
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_round_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(RoundOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(c_void_p),  # intervals
+            POINTER(RoundResult),  # result
             POINTER(Error),  # err
         ],
     ),

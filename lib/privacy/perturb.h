@@ -1,0 +1,25 @@
+/* What every way to change the cells of a table needs. */
+#ifndef GDCS_PRIVACY_PERTURB_H
+#define GDCS_PRIVACY_PERTURB_H
+
+#include "data/table.h"
+
+/* A copy in which, where nobody set means nobody, every combination of labels that are no declared
+   totals has a cell: after its numbers are changed, a cell that is there must not tell that there was
+   somebody.  GDCS_E_LIMIT above 2^31 - 1 cells. */
+gdcs_status gdcs_i_perturb_complete(const gdcs_table *table, gdcs_table **out, gdcs_error *err);
+
+/* A number of what the cell counts: the same in every table and for every order of axes and labels,
+   and whether an axis is at its declared total or not there. */
+uint64_t gdcs_i_perturb_name(const gdcs_table *table, const int32_t *codes);
+
+/* On how many axes these are codes of declared totals. */
+int32_t gdcs_i_perturb_totals(const gdcs_table *table, const int32_t *codes);
+
+/* Are all numbers of the table, limits of intervals among them, whole? */
+int gdcs_i_perturb_whole(const gdcs_table *table);
+
+/* Make the cell in this slot [lower, upper] and keep its letters; a number where they are equal. */
+gdcs_status gdcs_i_perturb_limit(gdcs_table *table, int64_t slot, double lower, double upper,
+                                 gdcs_error *err);
+#endif

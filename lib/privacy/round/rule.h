@@ -1,0 +1,39 @@
+/* The rule that rounds one number. */
+#ifndef GDCS_PRIVACY_ROUND_RULE_H
+#define GDCS_PRIVACY_ROUND_RULE_H
+
+#include <gdcs/round.h>
+
+typedef struct gdcs_i_round {
+    int32_t method;
+    int32_t whole; /* are all numbers whole? */
+    uint64_t seed;
+    double base;
+} gdcs_i_round;
+
+/* Largest number that is rounded: to it the multiples of every base are exact. */
+#define GDCS_I_ROUND_LARGEST 1e15
+
+/* usual: the method of DEFAULT.  GDCS_E_STRUCT, GDCS_E_OPTION. */
+gdcs_status gdcs_i_round_take(const gdcs_round_options *options, int32_t usual, gdcs_i_round *out,
+                              gdcs_error *err);
+
+/* The multiple of the base next below, or x. */
+double gdcs_i_round_below(const gdcs_i_round *rule, double x);
+
+/* x rounded, CONVENTIONAL or RANDOM, the latter by this stream. */
+double gdcs_i_round_one(const gdcs_i_round *rule, double x, uint64_t stream);
+
+/* What a published number says: [*lower, *upper].  times: of the base, 1 as a rule. */
+void gdcs_i_round_limits(const gdcs_i_round *rule, double published, double times, double *lower,
+                         double *upper);
+
+/* Variances for every rest of division as likely as any other, and for the worst one. */
+double gdcs_i_round_variance(const gdcs_i_round *rule);
+double gdcs_i_round_variance_most(const gdcs_i_round *rule);
+
+/* Round the cells of a complete copy of a table so that totals are sums.  Adds to `beyond`, and raises
+   `furthest`, of the result. */
+gdcs_status gdcs_i_round_controlled(const gdcs_i_round *rule, gdcs_table *table,
+                                    gdcs_round_result *result, gdcs_error *err);
+#endif
