@@ -7,7 +7,7 @@ fail() {
 }
 
 # What the library and the examples are built with and from.
-library_packages='gcc libc6-dev make cmake pkg-config python3 libgsl-dev libcsv-dev libcjson-dev
+library_packages='gcc libc6-dev make cmake pkg-config python3 libgsl-dev libcsv-dev libglpk-dev libcjson-dev
     zlib1g-dev libzstd-dev'
 
 installed() {
