@@ -9,6 +9,7 @@
 #include <gdcs/claim.h>
 #include <gdcs/concept.h>
 #include <gdcs/csv.h>
+#include <gdcs/disclosure.h>
 #include <gdcs/duration.h>
 #include <gdcs/error.h>
 #include <gdcs/estimate.h>
@@ -44,5 +45,6 @@
 #include <gdcs/standard.h>
 #include <gdcs/strata.h>
 #include <gdcs/table.h>
+#include <gdcs/tree.h>
 #include <gdcs/version.h>
 #endif

@@ -13,6 +13,7 @@ from .codes import (Code, Iccs, codes_count, codes_find, codes_find_above, codes
 from .column import Column
 from .counts import Counts
 from .csv import Reading, Schema, read_csv
+from .disclosure import DisclosureRule, Unsafe, disclosure, disclosure_names, disclosure_table
 from .duration import (Duration, DurationTest, duration, duration_causes, duration_curve,
                        duration_frame, duration_frame_causes, duration_frame_curve,
                        duration_frame_intervals, duration_intervals, duration_test,
@@ -76,6 +77,7 @@ from .standard import (Band, Standard, StandardIndirect, StandardIndirects, Stan
                        standard_weights)
 from .strata import ManyStrata, Strata, strata_each, strata_pool, strata_table
 from .table import Noted, Table
+from .tree import tree_iccs, tree_prefixes
 
 __version__ = ".".join(map(str, _VERSION))
 __all__ = [
@@ -93,6 +95,7 @@ __all__ = [
     "Counts",
     "DataError",
     "DisclosureError",
+    "DisclosureRule",
     "Duration",
     "DurationTest",
     "Error",
@@ -179,6 +182,7 @@ __all__ = [
     "Table",
     "Test",
     "Tests",
+    "Unsafe",
     "access",
     "access_counts",
     "access_each",
@@ -200,6 +204,9 @@ __all__ = [
     "codes_get",
     "codes_parse_age",
     "codes_parse_iccs",
+    "disclosure",
+    "disclosure_names",
+    "disclosure_table",
     "duration",
     "duration_causes",
     "duration_curve",
@@ -342,4 +349,6 @@ __all__ = [
     "strata_each",
     "strata_pool",
     "strata_table",
+    "tree_iccs",
+    "tree_prefixes",
 ]

@@ -193,6 +193,19 @@ CLAIM_UNDER = 2
 CLAIM_AT_LEAST = 3
 CLAIM_OVER = 4
 CLAIM_BETWEEN = 5
+DISCLOSURE_SMALL = 1
+DISCLOSURE_ZERO = 2
+DISCLOSURE_DOMINANCE = 4
+DISCLOSURE_PERCENT = 8
+DISCLOSURE_GROUP = 16
+DISCLOSURE_REQUEST = 32
+DISCLOSURE_GROUPS_NONE = 0
+DISCLOSURE_GROUPS_ONE_SEX = 1
+DISCLOSURE_GROUPS_NO_WOMEN = 2
+DISCLOSURE_ROUNDING_NONE = 0
+DISCLOSURE_ROUNDING_NEAREST = 1
+DISCLOSURE_ROUNDING_RANDOM = 2
+DISCLOSURE_ROUNDING_CONTROLLED = 3
 DURATION_LIMITS_LOG_LOG = 1
 DURATION_LIMITS_PLAIN = 2
 DURATION_LIMITS_LOG = 3
@@ -1044,6 +1057,72 @@ class CsvWriteOptions(Structure):
         ("delimiter", c_char),
         ("decimal", c_char),
         ("spare", c_char * 6),
+    ]
+
+
+class DisclosureRule(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("zeros", c_int32),
+        ("minimum", c_double),
+        ("group_limit", c_double),
+        ("groups", c_int32),
+        ("dominance_n", c_int32),
+        ("dominance_k", c_double),
+        ("p_percent", c_double),
+        ("pq_percent", c_double),
+        ("request_percent", c_double),
+        ("minimum_base", c_double),
+        ("below", c_double),
+        ("above", c_double),
+        ("width", c_double),
+        ("rounding", c_double),
+        ("rounding_kind", c_int32),
+        ("is_recalled", c_int32),
+        ("producer", c_char_p),
+        ("source", c_char_p),
+        ("note", c_char_p),
+    ]
+
+
+class DisclosureArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("value", c_void_p),
+        ("contributors", c_void_p),
+        ("largest", c_void_p),
+        ("second", c_void_p),
+        ("third", c_void_p),
+        ("fourth", c_void_p),
+        ("requested", c_void_p),
+        ("women", c_void_p),
+        ("men", c_void_p),
+        ("total", c_void_p),
+    ]
+
+
+class DisclosureFindings(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("why", c_void_p),
+        ("below", c_void_p),
+        ("above", c_void_p),
+        ("width", c_void_p),
+    ]
+
+
+class DisclosureOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("contributors", c_void_p),
+        ("largest", c_void_p),
+        ("second", c_void_p),
+        ("third", c_void_p),
+        ("fourth", c_void_p),
+        ("requested", c_void_p),
     ]
 
 
@@ -2604,6 +2683,17 @@ class StrataResultArrays(Structure):
     ]
 
 
+class Tree(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("axis", c_char_p),
+        ("children", POINTER(c_char_p)),
+        ("parents", POINTER(c_char_p)),
+        ("count", c_int64),
+    ]
+
+
 FUNCTIONS = {
     "gdcs_status_name": (
         c_char_p,
@@ -3604,6 +3694,63 @@ FUNCTIONS = {
             c_void_p,  # frame
             POINTER(CsvWriteOptions),  # options
             POINTER(POINTER(Schema)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_disclosure_name": (
+        c_char_p,
+        [
+            c_int64,  # index
+        ],
+    ),
+    "gdcs_disclosure_new": (
+        c_int32,
+        [
+            c_char_p,  # name
+            POINTER(POINTER(DisclosureRule)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_disclosure_parse": (
+        c_int32,
+        [
+            c_char_p,  # text
+            c_int64,  # size
+            POINTER(POINTER(DisclosureRule)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_disclosure_write": (
+        c_int32,
+        [
+            POINTER(DisclosureRule),  # rule
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_disclosure_free": (
+        None,
+        [
+            POINTER(DisclosureRule),  # rule
+        ],
+    ),
+    "gdcs_disclosure_each": (
+        c_int32,
+        [
+            POINTER(DisclosureArrays),  # cells
+            c_int64,  # n
+            POINTER(DisclosureRule),  # rule
+            POINTER(DisclosureFindings),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_disclosure_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(DisclosureRule),  # rule
+            POINTER(DisclosureOptions),  # options
+            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),
@@ -5402,6 +5549,30 @@ FUNCTIONS = {
             POINTER(StrataOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_tree_new_prefixes": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(POINTER(Tree)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_tree_new_iccs": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(POINTER(Tree)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_tree_free": (
+        None,
+        [
+            POINTER(Tree),  # tree
         ],
     ),
     "gdcs_version_number": (

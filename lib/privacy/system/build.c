@@ -1,0 +1,237 @@
+#include "privacy/system/build.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "privacy/system/axes.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a table says of a variable meets what the tables before it said. */
+static void meet(gdcs_i_system *s, int32_t v, int32_t table, const gdcs_i_range *range)
+{
+    const double lower = gdcs_i_range_lower(range);
+    const double upper = range->inexact ? gdcs_i_range_upper(range) : lower;
+    if (s->table[v] < 0)
+        s->table[v] = table;
+    if (lower > s->upper[v] || upper < s->lower[v]) {
+        s->flags[v] |= GDCS_I_CONFLICTING;
+        s->lower[v] = lower;
+        s->upper[v] = upper;
+    }
+    s->lower[v] = fmax(s->lower[v], lower);
+    s->upper[v] = fmin(s->upper[v], upper);
+    s->flags[v] |= GDCS_I_PUBLISHED;
+    if (s->letter[v] == 'F')
+        s->letter[v] = range->confidentiality;
+}
+
+gdcs_status gdcs_i_system_publish(gdcs_i_system *s, int32_t table, gdcs_error *err)
+{
+    const gdcs_i_system_view *view = &s->views[table];
+    const gdcs_i_cells *cells = view->table->cells;
+    const int32_t *order = NULL;
+    int32_t nodes[GDCS_I_AXES] = {0}, v = 0;
+    TRY(gdcs_i_cells_order(cells, &order, err));
+    for (int64_t i = 0; i < gdcs_i_cells_count(cells); i++) {
+        const int32_t *codes = gdcs_i_cells_codes(cells, order[i]);
+        const gdcs_i_range range = gdcs_i_cells_get(cells, order[i]);
+        for (int32_t k = 0; k < view->table->width; k++)
+            nodes[view->axis[k]] = view->node[k][codes[k]];
+        TRY(gdcs_i_system_place(s, nodes, &v, err));
+        meet(s, v, table, &range);
+    }
+    return GDCS_OK;
+}
+
+/* The variables of one table: those it publishes, and those that follow from them. */
+struct members {
+    gdcs_i_system *s;
+    const gdcs_i_system_view *view;
+    int32_t *list;
+    int64_t count;
+    int64_t room;
+    char *seen;
+    int64_t seen_room;
+    int absent_is_missing;
+    char is_whole[GDCS_I_AXES]; /* by axis of the table: it has all labels of the system */
+};
+
+static gdcs_status include(struct members *m, int32_t v, gdcs_error *err)
+{
+    void *seen = m->seen, *list = m->list;
+    gdcs_status status = gdcs_i_reserve(&seen, &m->seen_room, (int64_t)v + 1, 1, err);
+    m->seen = seen;
+    if (status != GDCS_OK || m->seen[v])
+        return status;
+    status = gdcs_i_reserve(&list, &m->room, m->count + 1, sizeof *m->list, err);
+    m->list = list;
+    TRY(status);
+    m->seen[v] = 1;
+    m->list[m->count++] = v;
+    return GDCS_OK;
+}
+
+static gdcs_status include_node(struct members *m, int32_t *nodes, int32_t axis, int32_t node,
+                                gdcs_error *err)
+{
+    const int32_t before = nodes[axis];
+    int32_t v = 0;
+    nodes[axis] = node;
+    const gdcs_status status = gdcs_i_system_place(m->s, nodes, &v, err);
+    nodes[axis] = before;
+    return status != GDCS_OK ? status : include(m, v, err);
+}
+
+static void copy_nodes(const struct members *m, int32_t v, int32_t nodes[GDCS_I_AXES])
+{
+    memcpy(nodes, gdcs_i_system_nodes(m->s, v), (size_t)m->s->width * sizeof *nodes);
+}
+
+/* The parts of a node that the table names: first or next after `last` (-1: the first). */
+static int32_t part(const struct members *m, int32_t k, int32_t node, int32_t last)
+{
+    const gdcs_i_system_axis *a = &m->s->axes[m->view->axis[k]];
+    int32_t n = last < 0 ? a->first[node] : a->next[last];
+    while (n >= 0 && !m->view->has[k][n])
+        n = a->next[n];
+    return n;
+}
+
+static int64_t variable_at(const struct members *m, int32_t *nodes, int32_t axis, int32_t node)
+{
+    const int32_t before = nodes[axis];
+    nodes[axis] = node;
+    const int64_t v = gdcs_i_system_at(m->s, nodes);
+    nodes[axis] = before;
+    return v >= 0 && v < m->seen_room && m->seen[v] ? v : -1;
+}
+
+static int has_part(const struct members *m, int32_t *nodes, int32_t k)
+{
+    const int32_t axis = m->view->axis[k];
+    for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n))
+        if (variable_at(m, nodes, axis, n) >= 0)
+            return 1;
+    return 0;
+}
+
+/* What a published table leaves out beside parts that it has is not known. */
+static gdcs_status complete_line(struct members *m, int32_t *nodes, int32_t k, gdcs_error *err)
+{
+    const int32_t axis = m->view->axis[k];
+    if (!m->absent_is_missing || !has_part(m, nodes, k))
+        return GDCS_OK;
+    for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n))
+        if (!gdcs_i_system_is_rare(&m->s->axes[axis], n))
+            TRY(include_node(m, nodes, axis, n, err));
+    return GDCS_OK;
+}
+
+static gdcs_status complete(struct members *m, int32_t v, gdcs_error *err)
+{
+    int32_t nodes[GDCS_I_AXES] = {0};
+    copy_nodes(m, v, nodes);
+    for (int32_t k = 0; k < m->view->table->width; k++) {
+        const int32_t axis = m->view->axis[k];
+        const int32_t parent = m->s->axes[axis].parent[nodes[axis]];
+        if (parent >= 0)
+            TRY(include_node(m, nodes, axis, parent, err));
+        TRY(complete_line(m, nodes, k, err));
+    }
+    return GDCS_OK;
+}
+
+/* A variable made for one line may be the first part of another: until nothing is added. */
+static gdcs_status close_up(struct members *m, gdcs_error *err)
+{
+    int64_t before = -1;
+    while (before != m->count) {
+        before = m->count;
+        for (int64_t i = 0; i < m->count; i++)
+            TRY(complete(m, m->list[i], err));
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status collect(struct members *m, gdcs_error *err)
+{
+    const gdcs_i_cells *cells = m->view->table->cells;
+    const int32_t *order = NULL;
+    TRY(gdcs_i_cells_order(cells, &order, err));
+    for (int64_t i = 0; i < gdcs_i_cells_count(cells); i++) {
+        int32_t nodes[GDCS_I_AXES] = {0};
+        const int32_t *codes = gdcs_i_cells_codes(cells, order[i]);
+        for (int32_t k = 0; k < m->view->table->width; k++)
+            nodes[m->view->axis[k]] = m->view->node[k][codes[k]];
+        TRY(include(m, (int32_t)gdcs_i_system_at(m->s, nodes), err));
+    }
+    return close_up(m, err);
+}
+
+static gdcs_status add_sum(struct members *m, int32_t v, int32_t *nodes, int32_t k, gdcs_error *err)
+{
+    gdcs_i_system *s = m->s;
+    const int32_t axis = m->view->axis[k];
+    int64_t parts = 1;
+    for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n))
+        parts++;
+    TRY(gdcs_i_system_reserve_row(s, parts, err));
+    gdcs_i_system_put(s, v, 1.0);
+    for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n)) {
+        const int64_t found = variable_at(m, nodes, axis, n);
+        if (found >= 0)
+            gdcs_i_system_put(s, (int32_t)found, -1.0);
+    }
+    gdcs_i_system_end_row(s, 0.0, 0.0, (gdcs_i_system_origin){axis, v});
+    return GDCS_OK;
+}
+
+/* Has an earlier table, with all labels of the axis, this sum already? */
+static int is_done(const struct members *m, int32_t v, int32_t k, gdcs_i_system_done *done)
+{
+    const uint32_t bit = (uint32_t)1 << m->view->axis[k];
+    const int was = (done->axes[v] & bit) != 0;
+    if (m->is_whole[k])
+        done->axes[v] |= bit;
+    return was && m->is_whole[k];
+}
+
+static void compare_labels(struct members *m)
+{
+    for (int32_t k = 0; k < m->view->table->width; k++) {
+        m->is_whole[k] = 1;
+        for (int32_t n = 1; n < m->s->axes[m->view->axis[k]].nodes; n++)
+            m->is_whole[k] &= m->view->has[k][n];
+    }
+}
+
+static gdcs_status add_sums_of(struct members *m, int32_t v, gdcs_i_system_done *done,
+                               gdcs_error *err)
+{
+    int32_t nodes[GDCS_I_AXES] = {0};
+    copy_nodes(m, v, nodes);
+    for (int32_t k = 0; k < m->view->table->width; k++)
+        if (has_part(m, nodes, k) && !is_done(m, v, k, done))
+            TRY(add_sum(m, v, nodes, k, err));
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_system_add_sums(gdcs_i_system *s, int32_t table, gdcs_i_system_done *done,
+                                   gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    struct members m = {.s = s, .view = &s->views[table]};
+    void *axes = done->axes;
+    m.absent_is_missing = m.view->table->absent == GDCS_ABSENT_MISSING;
+    compare_labels(&m);
+    GO(collect(&m, err));
+    status = gdcs_i_reserve(&axes, &done->room, s->count, sizeof *done->axes, err);
+    done->axes = axes;
+    for (int64_t i = 0; i < m.count && status == GDCS_OK; i++)
+        status = add_sums_of(&m, m.list[i], done, err);
+done:
+    free(m.list);
+    free(m.seen);
+    return status;
+}

@@ -1,0 +1,26 @@
+/* Variables and sums of a table. */
+#ifndef GDCS_PRIVACY_SYSTEM_BUILD_H
+#define GDCS_PRIVACY_SYSTEM_BUILD_H
+
+#include "privacy/system.h"
+
+/* What the tables publish becomes bounds of variables. */
+gdcs_status gdcs_i_system_publish(gdcs_i_system *system, int32_t table, gdcs_error *err);
+
+/* All sums that the table's cells are in.  done: room for a bit per axis of each variable, grown. */
+typedef struct gdcs_i_system_done {
+    uint32_t *axes;
+    int64_t room;
+} gdcs_i_system_done;
+gdcs_status gdcs_i_system_add_sums(gdcs_i_system *system, int32_t table, gdcs_i_system_done *done,
+                                   gdcs_error *err);
+
+/* The variable of these nodes, made if it is not there. */
+gdcs_status gdcs_i_system_place(gdcs_i_system *system, const int32_t *nodes, int32_t *variable,
+                                gdcs_error *err);
+
+gdcs_status gdcs_i_system_reserve_row(gdcs_i_system *system, int64_t entries, gdcs_error *err);
+void gdcs_i_system_put(gdcs_i_system *system, int32_t column, double value);
+void gdcs_i_system_end_row(gdcs_i_system *system, double lower, double upper,
+                           gdcs_i_system_origin origin);
+#endif
