@@ -33,7 +33,8 @@ typedef struct gdcs_schema_column {
     const char *as;      /**< name of the axis or frame column; NULL: `name` */
     const char *title;   /**< for readers */
     const char *unit;    /**< for readers */
-    const char *total;   /**< label that is a declared total of this axis */
+    const char *total;   /**< label that is a declared total of this axis; of a sex column the
+                              spelling that is _T, which map and scheme need not hold: "" of a blank */
     const gdcs_schema_word *map; /**< spellings; a sex column has a map or a scheme, or is read as
                                   gdcs_sex_resolve() reads all its spellings together */
     int64_t map_count;
@@ -50,7 +51,9 @@ typedef struct gdcs_schema_column {
         *missing; /**< fields that mean "missing"; for numbers "" is always among them */
     int64_t missing_count;
     const char *constant; /**< the field of every record, for what the file does not hold: the sex
-                               in a file of women.  Then no `name` is looked for; needs `as` */
+                               in a file of women.  No `name` is looked for; `as` NULL is the name of
+                               the concept.  A sex that is a code (F M _O _U _Z _T) is that code where
+                               there is neither map nor scheme */
     const char *titles; /**< name in the header of the column with the titles of this axis's labels,
                                of which the first one met stands.  Frames have none: there declare
                                that column as one of its own.  NULL: none */
@@ -74,6 +77,11 @@ typedef struct gdcs_schema_column {
     int32_t noise; /**< k > 0 by which numbers may have been changed at most, as by rounding to base
                         k + 1 at random: x is x - k .. x + k; 0: none */
     int32_t padding; /**< 0 */
+    const char *const
+        *aliases; /**< other names of the column in the header.  Where `name` itself is not there,
+                       it is found under it or one of these without regard to case, accents, dashes
+                       and low lines, and that is said in GDCS_META_DETECTED; under two it is refused */
+    int64_t alias_count;
 } gdcs_schema_column;
 
 /** A further axis of wide columns.  Frozen. */
@@ -86,16 +94,22 @@ typedef struct gdcs_schema_wide_axis {
     int64_t label_count;
 } gdcs_schema_wide_axis;
 
+/** What becomes of headings that no pattern takes and no column asks for. */
+enum {
+    GDCS_OTHERS_PASS = 0,  /**< they are passed over, and named in GDCS_META_DETECTED */
+    GDCS_OTHERS_REFUSE = 1 /**< the file is refused */
+};
+
 /** Columns that hold one axis side by side (years, sexes), or several at once ("Male_2015"): each
  *  heading becomes a label on each axis, its number the number of the cell.  In a frame each makes a
  *  row, with the labels in columns `as` and the number in a column "value". */
 typedef struct gdcs_schema_wide {
     uint32_t struct_size; /**< sizeof(gdcs_schema_wide) */
     int32_t concept_id;   /**< of the axis that is made */
-    int32_t scheme;  /**< for sex: GDCS_SEX_SCHEME_* of the headings, instead of `columns` to; 0:
+    int32_t scheme; /**< for sex: GDCS_SEX_SCHEME_* of the headings, instead of `columns` to; 0:
                              labels that are no codes are read as gdcs_sex_resolve() reads them all */
-    int32_t padding; /**< 0 */
-    const char *as;  /**< name of the axis that is made */
+    int32_t others; /**< GDCS_OTHERS_*, where there are patterns */
+    const char *as; /**< name of the axis that is made */
     const gdcs_schema_word *columns; /**< heading and its label; `to` NULL: the heading itself */
     int64_t column_count;
     const char *const *missing; /**< fields that mean "missing" */
@@ -106,6 +120,18 @@ typedef struct gdcs_schema_wide {
     const gdcs_schema_column
         *number; /**< how the numbers are read: concept (0 is count), unit, map,
                                missing, ranges, rounding, noise, status, confidentiality; NULL: plainly */
+    const gdcs_schema_word
+        *patterns; /**< of further headings: names of axes in braces, and what stands between them,
+                        "{sex}_{year}" of Male_2015; braces themselves cannot.  Axes are up to 8, and `to`
+                        is the label of the one that the pattern does not name, {"Žene {age}", "F"}; NULL:
+                        it names all.  A label has no blank at its ends, one of a period has a digit, and
+                        one of sex is a spelling that some list knows if the heading can be taken so.  Of
+                        several patterns the one with more letters of its own takes a heading; what can
+                        be taken in two ways is refused, and so is a pattern that takes none, or
+                        two headings for one label.  Headings up to 255 bytes that no column has */
+    int64_t pattern_count;
+    const char *const *drop; /**< headings that no pattern takes */
+    int64_t drop_count;
 } gdcs_schema_wide;
 
 /** What becomes of records with other than as many fields as the header. */
@@ -142,14 +168,16 @@ typedef struct gdcs_schema_meta {
  *       "meta": {"source": "...", "licence": "..."}}
  *
  *  Of the file also: "grouping", "ragged" ("pad", "trim", "repair").  A name that the header holds twice
- *  is told by its number, "Sex#2".  Of a column also: "position", "constant", "type" ("text", "double",
- *  "int64"), "scheme", "title", "titles", "unit", "total", "labels" ({"F": "Women",
- *  "M": null}), "open" (true: the map is), "drop", "sensitivity"; in a map null drops the row.  Of a column of numbers also: "ranges": ["<n"], "status": {":": "O"},
- *  "confidentiality": {"c": "C"}, "rounding", "noise".  The columns of "wide" may be an object,
- *  {"2010-01": "2010"}, and have a label for each axis, {"concept": "sex", "as": "sex", "columns":
- *  {"Men 2010": ["M", "2010"]}, "also": [{"concept": "period", "as": "year"}], "number": {"unit":
- *  "persons"}}.  An unknown
- *  member is refused, and so is a member that is there twice. */
+ *  is told by its number, "Sex#2".  Of a column also: "aliases": ["Sexo"], "position", "constant",
+ *  "type" ("text", "double", "int64"), "scheme", "title", "titles", "unit", "total", "labels" ({"F":
+ *  "Women", "M": null}), "open" (true: the map is), "drop", "sensitivity"; in a map null drops the row.
+ *  Of a column of numbers also: "ranges": ["<n"], "status": {":": "O"}, "confidentiality": {"c": "C"},
+ *  "rounding", "noise".  The columns of "wide" may be an object, {"2010-01": "2010"}, and have a label
+ *  for each axis, {"concept": "sex", "as": "sex", "columns": {"Men 2010": ["M", "2010"]}, "also":
+ *  [{"concept": "period", "as": "year"}], "number": {"unit": "persons"}}.  Beside them, or instead,
+ *  "pattern" is one, a list, or an object with labels, {"Žene {age}": "F", "Muškarci {age}": "M"}, with
+ *  "others" ("refuse") and "drop".  An unknown member is refused, and so is a member that is there
+ *  twice. */
 typedef struct gdcs_schema {
     uint32_t struct_size; /**< sizeof(gdcs_schema) */
     int32_t header;      /**< line of the header, 1-based; lines before it are preamble and skipped,

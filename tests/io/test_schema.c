@@ -146,7 +146,11 @@ static const struct {
      "cannot be text"},
     {COLUMN("{\"name\": \"a\", \"constant\": \"x\", \"as\": \"a\", \"concept\": \"area\"}"),
      GDCS_E_SCHEMA, 2, 1, "neither name nor position"},
-    {COLUMN("{\"constant\": \"x\", \"concept\": \"area\"}"), GDCS_E_SCHEMA, 2, 1, "needs \"as\""},
+    {COLUMN("{\"constant\": \"x\", \"keep\": [\"x\"]}"), GDCS_E_SCHEMA, 2, 1, "needs a concept"},
+    {COLUMN("{\"name\": \"a\", \"concept\": \"area\"},\n {\"as\": \"b\", \"concept\": \"age\"}"),
+     GDCS_E_SCHEMA, 3, 2, "column 2 of the schema has neither"},
+    {COLUMN("{\"position\": 1, \"as\": \"a\", \"concept\": \"area\", \"aliases\": [\"b\"]}"),
+     GDCS_E_SCHEMA, 2, 1, "aliases are for"},
     {"{\"header\": -1, \"columns\": [{\"name\": \"a\", \"concept\": \"area\"}]}", GDCS_E_SCHEMA, 1,
      28, "needs a position"},
 #define FILE_SAYS(f) "{" f ", \"columns\": [{\"name\": \"a\", \"concept\": \"area\"}]}"

@@ -228,7 +228,7 @@ static gdcs_status take_array(void *context, const struct ArrowArray *array, gdc
 
 static gdcs_status begin(typed *t, gdcs_error *err)
 {
-    const int64_t count = t->chunks->field_count, slots = t->reading->binding.slot_count;
+    const int64_t count = t->chunks->field_count, slots = t->reading->plan.schema.column_count;
     void *made = NULL;
     TRY(gdcs_i_alloc(&made, count, sizeof *t->views, err));
     t->views = made;

@@ -3,6 +3,7 @@
 #include "core/memory.h"
 #include "data/table.h"
 #include "io/record/header.h"
+#include "io/schema/pattern.h"
 
 #include <gdcs/frame.h>
 #include <gdcs/sex.h>
@@ -60,11 +61,7 @@ static gdcs_status make_slot(const gdcs_i_plan *plan, const gdcs_schema_column *
 
 gdcs_schema_wide_axis gdcs_i_binding_wide(const gdcs_i_binding *binding, int64_t axis)
 {
-    const gdcs_schema_wide *w = &binding->plan->wide;
-    if (axis > 0)
-        return w->also[axis - 1];
-    return (gdcs_schema_wide_axis){
-        .concept_id = w->concept_id, .scheme = w->scheme, .as = w->as, .total = w->total};
+    return gdcs_i_wide_axis(&binding->plan->wide, axis);
 }
 
 const char *gdcs_i_binding_label(const gdcs_i_binding *binding, int64_t axis, int64_t heading)
@@ -83,7 +80,10 @@ static gdcs_status make_label(gdcs_i_binding *binding, int64_t axis, int64_t hea
     *label = axis > 0 ? wide.labels[heading] : word.to != NULL ? word.to : word.from;
     if (wide.scheme == 0)
         return GDCS_OK;
-    TRY(gdcs_sex_parse(*label, wide.scheme, &sex, err));
+    if (wide.total != NULL && strcmp(*label, wide.total) == 0)
+        sex = GDCS_SEX_TOTAL;
+    else
+        TRY(gdcs_sex_parse(*label, wide.scheme, &sex, err));
     *label = gdcs_sex_code(sex);
     return GDCS_OK;
 }
@@ -176,11 +176,11 @@ static gdcs_status by_position(gdcs_i_slot *slot, const gdcs_i_record *header, i
             (int)c->position, gdcs_i_plan_title(c, room), (long long)header->count);
     if (!named || c->name == NULL)
         return GDCS_OK;
-    const char *found = header->fields[slot->field].text;
-    if (strcmp(found != NULL ? found : "", c->name) != 0)
+    const char *found = gdcs_i_header_name(header, slot->field);
+    if (strcmp(found, c->name) != 0)
         return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, c->position, c->name,
                               "column '%.80s' should be field %d of the header, which is '%.80s'",
-                              c->name, (int)c->position, found != NULL ? found : "");
+                              c->name, (int)c->position, found);
     return GDCS_OK;
 }
 
@@ -206,12 +206,25 @@ static gdcs_status find_slots(gdcs_i_binding *binding, const gdcs_i_record *head
         if (slot->column->position > 0)
             TRY(by_position(slot, header, named, err));
         else
-            TRY(gdcs_i_header_find(header, slot->column->name, binding->plan->delimiter,
-                                   &slot->field, err));
+            TRY(gdcs_i_header_find_column(header, slot->column, binding->plan->delimiter,
+                                          &slot->field, err));
         if (slot->type != GDCS_I_FILTER_ONLY || !gdcs_i_lists_empty(&slot->lists))
             binding->wanted[slot->field] = 1;
     }
     return GDCS_OK;
+}
+
+gdcs_status gdcs_i_binding_check(const gdcs_i_plan *plan, const gdcs_i_record *header,
+                                 gdcs_error *err)
+{
+    if (plan->schema.header == -1 || header->bad == 0)
+        return GDCS_OK;
+    return gdcs_i_fail_at(
+        err, GDCS_E_ENCODING, header->line, header->bad, "encoding",
+        "line %lld, field %lld of the header: bytes that are not valid %.40s, or a NUL byte; "
+        "is the encoding right%s?",
+        (long long)header->line, (long long)header->bad,
+        plan->schema.encoding != NULL ? plan->schema.encoding : "UTF-8", plan->candidates);
 }
 
 gdcs_status gdcs_i_binding_find(gdcs_i_binding *binding, const gdcs_i_record *header,
@@ -219,14 +232,7 @@ gdcs_status gdcs_i_binding_find(gdcs_i_binding *binding, const gdcs_i_record *he
 {
     const int named = binding->plan->schema.header != -1;
     void *memory = NULL;
-    if (named && header->bad != 0)
-        return gdcs_i_fail_at(
-            err, GDCS_E_ENCODING, header->line, header->bad, "encoding",
-            "line %lld, field %lld of the header: bytes that are not valid %.40s, or a NUL byte; "
-            "is the encoding right%s?",
-            (long long)header->line, (long long)header->bad,
-            binding->plan->schema.encoding != NULL ? binding->plan->schema.encoding : "UTF-8",
-            binding->plan->candidates);
+    TRY(gdcs_i_binding_check(binding->plan, header, err));
     TRY(gdcs_i_alloc(&memory, header->count, 1, err));
     binding->wanted = memory;
     binding->width = header->count;

@@ -55,6 +55,10 @@ const char *gdcs_i_binding_label(const gdcs_i_binding *binding, int64_t axis, in
 /* The first slot of a concept, -1: none. */
 int64_t gdcs_i_binding_slot(const gdcs_i_binding *binding, int32_t concept);
 
+/* Is the header text? */
+gdcs_status gdcs_i_binding_check(const gdcs_i_plan *plan, const gdcs_i_record *header,
+                                 gdcs_error *err);
+
 /* Find the columns in the header, or by position in the first record of a file without one. */
 gdcs_status gdcs_i_binding_find(gdcs_i_binding *binding, const gdcs_i_record *header,
                                 gdcs_error *err);

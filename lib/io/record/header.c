@@ -1,15 +1,31 @@
 #include "io/record/header.h"
 #include "core/fail.h"
 #include "core/text.h"
+#include "data/sex/words.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum { SHOWN = 80, LONGEST_COMPARED = 64 };
 
-static const char *text_of(const gdcs_i_field *field)
+static const char order_mark[] = "\xEF\xBB\xBF"; /* of byte order */
+
+enum { MARK = sizeof order_mark - 1 };
+
+int gdcs_i_header_marks(const gdcs_i_record *header)
 {
-    return field->text != NULL ? field->text : "";
+    const char *text = header->count > 0 ? header->fields[0].text : NULL;
+    int marks = 0;
+    for (; text != NULL && strncmp(text, order_mark, MARK) == 0; text += MARK)
+        marks++;
+    return marks;
+}
+
+const char *gdcs_i_header_name(const gdcs_i_record *header, int64_t field)
+{
+    const char *text = header->fields[field].text;
+    const int marks = field == 0 ? gdcs_i_header_marks(header) : 0;
+    return text != NULL ? text + marks * MARK : "";
 }
 
 static char lower(char c)
@@ -50,8 +66,9 @@ static int64_t nearest(const gdcs_i_record *header, const char *name)
     size_t best = size / 3 + 1;
     int64_t found = -1;
     for (int64_t i = 0; i < header->count; i++) {
-        size_t length = header->fields[i].size;
-        const char *text = gdcs_i_trim(text_of(&header->fields[i]), &length);
+        const char *text = gdcs_i_header_name(header, i);
+        size_t length = strlen(text);
+        text = gdcs_i_trim(text, &length);
         const size_t d = distance(name, size, text, length);
         if (d < best && length > 0) {
             best = d;
@@ -69,7 +86,7 @@ static void show(const gdcs_i_record *header, char delimiter, char out[SHOWN])
     for (int64_t i = 0; i < header->count && used + 1 < SHOWN; i++) {
         const char between[2] = {(char)(i > 0 ? delimiter : '\0'), '\0'};
         const int n =
-            snprintf(out + used, SHOWN - used, "%s%s", between, text_of(&header->fields[i]));
+            snprintf(out + used, SHOWN - used, "%s%s", between, gdcs_i_header_name(header, i));
         used = n < 0 ? SHOWN : used + (size_t)n;
     }
     if (used < SHOWN)
@@ -96,7 +113,7 @@ static const char *likely_delimiter(const char *text)
 static gdcs_status not_in_one_field(const gdcs_i_record *header, const char *name, char *shown,
                                     gdcs_error *err)
 {
-    const char *likely = likely_delimiter(text_of(&header->fields[0]));
+    const char *likely = likely_delimiter(gdcs_i_header_name(header, 0));
     for (char *at = shown; (at = strchr(at, '\t')) != NULL;)
         *at = ' ';
     return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, 0, name,
@@ -116,7 +133,7 @@ static gdcs_status not_there(const gdcs_i_record *header, const char *name, char
     if (near >= 0)
         return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, 0, name,
                               "column '%.60s' is not in the header; field %lld is '%.60s'", name,
-                              (long long)near + 1, text_of(&header->fields[near]));
+                              (long long)near + 1, gdcs_i_header_name(header, near));
     return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, 0, name,
                           "column '%.60s' is not in the header, which is '%s'", name, shown);
 }
@@ -130,18 +147,19 @@ static int64_t find_numbered(const gdcs_i_record *header, const char *name)
         return -1;
     const size_t size = (size_t)(mark - name);
     for (int64_t i = 0; i < header->count; i++)
-        if (header->fields[i].size == size &&
-            memcmp(text_of(&header->fields[i]), name, size) == 0 && --number == 0)
+        if (strlen(gdcs_i_header_name(header, i)) == size &&
+            memcmp(gdcs_i_header_name(header, i), name, size) == 0 && --number == 0)
             return i;
     return -1;
 }
 
-gdcs_status gdcs_i_header_find(const gdcs_i_record *header, const char *name, char delimiter,
-                               int64_t *field, gdcs_error *err)
+/* GDCS_OK with -1: it is not there. */
+static gdcs_status find(const gdcs_i_record *header, const char *name, int64_t *field,
+                        gdcs_error *err)
 {
     int64_t first = -1;
     for (int64_t i = 0; i < header->count; i++) {
-        if (strcmp(text_of(&header->fields[i]), name) != 0)
+        if (strcmp(gdcs_i_header_name(header, i), name) != 0)
             continue;
         if (first >= 0)
             return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, i + 1, name,
@@ -150,10 +168,69 @@ gdcs_status gdcs_i_header_find(const gdcs_i_record *header, const char *name, ch
                                   name, (long long)first + 1, (long long)i + 1, name);
         first = i;
     }
-    if (first < 0)
-        first = find_numbered(header, name);
-    if (first < 0)
+    *field = first >= 0 ? first : find_numbered(header, name);
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_header_find(const gdcs_i_record *header, const char *name, char delimiter,
+                               int64_t *field, gdcs_error *err)
+{
+    int64_t found = -1;
+    TRY(find(header, name, &found, err));
+    if (found < 0)
         return not_there(header, name, delimiter, err);
-    *field = first;
+    *field = found;
+    return GDCS_OK;
+}
+
+/* In the form in which names are compared; 0: nothing is left of it, or it is too long to compare. */
+static int fold(const char *name, char out[GDCS_I_FOLD_SIZE])
+{
+    if (gdcs_i_sex_fold(name, strlen(name), out) <= 0)
+        return 0;
+    for (char *at = out; *at != '\0'; at++)
+        *at = (char)(*at == '_' ? ' ' : *at);
+    return 1;
+}
+
+static int is_called(const gdcs_schema_column *column, const char *heading)
+{
+    char theirs[GDCS_I_FOLD_SIZE], ours[GDCS_I_FOLD_SIZE];
+    if (!fold(heading, theirs))
+        return 0;
+    int is = fold(column->name, ours) && strcmp(theirs, ours) == 0;
+    for (int64_t i = 0; i < column->alias_count && !is; i++)
+        is = fold(column->aliases[i], ours) && strcmp(theirs, ours) == 0;
+    return is;
+}
+
+static gdcs_status find_alias(const gdcs_i_record *header, const gdcs_schema_column *column,
+                              int64_t *field, gdcs_error *err)
+{
+    for (int64_t i = 0; column->alias_count > 0 && i < header->count; i++) {
+        if (!is_called(column, gdcs_i_header_name(header, i)))
+            continue;
+        if (*field >= 0)
+            return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, i + 1, column->name,
+                                  "fields %lld and %lld of the header, '%.60s' and '%.60s', may "
+                                  "both be column '%.60s'; declare its name",
+                                  (long long)*field + 1, (long long)i + 1,
+                                  gdcs_i_header_name(header, *field), gdcs_i_header_name(header, i),
+                                  column->name);
+        *field = i;
+    }
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_header_find_column(const gdcs_i_record *header, const gdcs_schema_column *column,
+                                      char delimiter, int64_t *field, gdcs_error *err)
+{
+    int64_t found = -1;
+    TRY(find(header, column->name, &found, err));
+    if (found < 0)
+        TRY(find_alias(header, column, &found, err));
+    if (found < 0)
+        return not_there(header, column->name, delimiter, err);
+    *field = found;
     return GDCS_OK;
 }

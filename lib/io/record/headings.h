@@ -11,4 +11,8 @@
    GDCS_E_MEMORY. */
 gdcs_status gdcs_i_resolve_headings(gdcs_i_binding *binding, int detect, gdcs_sex_resolution *how,
                                     gdcs_error *err);
+
+/* No two headings that patterns took may have the same labels.  GDCS_E_SCHEMA, GDCS_E_MEMORY. */
+gdcs_status gdcs_i_headings_check(const gdcs_i_binding *binding, const gdcs_i_record *header,
+                                  gdcs_error *err);
 #endif

@@ -2,6 +2,8 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/text.h"
+#include "io/record/expand.h"
+#include "io/record/header.h"
 #include "io/record/headings.h"
 #include "io/schema/override.h"
 
@@ -53,12 +55,12 @@ static gdcs_status resolve_headings(gdcs_i_reading *r, gdcs_error *err)
                : gdcs_i_reading_detected(r, err, "The sex headings: %s.", how.reason);
 }
 
-gdcs_status gdcs_i_reading_begin(gdcs_i_reading *r, const gdcs_schema *schema, gdcs_error *err)
+static gdcs_status bind(gdcs_i_reading *r, gdcs_error *err)
 {
     gdcs_i_row_taker taker = {.take = gdcs_i_to_frame_take};
-    TRY(gdcs_i_plan_take(schema, &r->plan, NULL, err));
-    TRY(check_sex(r, err));
+    const int32_t sex_scheme = r->binding.sex_scheme;
     TRY(gdcs_i_binding_new(&r->plan, r->makes_table, &r->binding, err));
+    r->binding.sex_scheme = sex_scheme;
     TRY(resolve_headings(r, err));
     if (r->makes_table) {
         TRY(gdcs_i_to_table_new(&r->binding, &r->to_table, err));
@@ -70,6 +72,27 @@ gdcs_status gdcs_i_reading_begin(gdcs_i_reading *r, const gdcs_schema *schema, g
     TRY(gdcs_i_rows_new(&r->binding, &r->result, r->options.reject_limit, taker, &r->rows, err));
     r->rows.called = r->called;
     return GDCS_OK;
+}
+
+/* What patterns stand for is known with the header only. */
+gdcs_status gdcs_i_reading_begin(gdcs_i_reading *r, const gdcs_schema *schema, gdcs_error *err)
+{
+    TRY(gdcs_i_plan_take(schema, &r->plan, NULL, err));
+    TRY(check_sex(r, err));
+    return r->plan.wide.pattern_count > 0 ? GDCS_OK : bind(r, err);
+}
+
+static gdcs_status expand(gdcs_i_reading *r, const gdcs_i_record *header, gdcs_error *err)
+{
+    gdcs_i_sentences passed = {.used = 0};
+    if (r->plan.wide.pattern_count == 0)
+        return GDCS_OK;
+    TRY(gdcs_i_binding_check(&r->plan, header, err));
+    TRY(gdcs_i_expand(&r->plan, header, &r->arena, &passed, err));
+    if (passed.used > 0)
+        TRY(gdcs_i_reading_detected(r, err, "%s", passed.text));
+    TRY(bind(r, err));
+    return gdcs_i_headings_check(&r->binding, header, err);
 }
 
 gdcs_status gdcs_i_reading_begin_with(gdcs_i_reading *r, const gdcs_schema *base, gdcs_error *err)
@@ -101,9 +124,32 @@ gdcs_status gdcs_i_reading_detected(gdcs_i_reading *r, gdcs_error *err, const ch
     return GDCS_OK;
 }
 
+/* Names that are not in the header as the schema has them. */
+static gdcs_status say_names(gdcs_i_reading *r, const gdcs_i_record *header, gdcs_error *err)
+{
+    const int marks = gdcs_i_header_marks(header);
+    if (r->plan.schema.header == -1)
+        return GDCS_OK;
+    if (marks > 0)
+        TRY(gdcs_i_reading_detected(r, err,
+                                    "%d more byte order mark%s before the header %s passed over.",
+                                    marks, marks > 1 ? "s" : "", marks > 1 ? "are" : "is"));
+    for (int64_t i = 0; i < r->binding.slot_count; i++) {
+        const gdcs_i_slot *slot = &r->binding.slots[i];
+        const char *name = slot->field >= 0 ? gdcs_i_header_name(header, slot->field) : "";
+        if (slot->field >= 0 && slot->column->alias_count > 0 &&
+            strcmp(name, slot->column->name) != 0)
+            TRY(gdcs_i_reading_detected(r, err, "The column '%.60s' is '%.60s' in the file.",
+                                        slot->column->name, name));
+    }
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_i_reading_header(gdcs_i_reading *r, const gdcs_i_record *header, gdcs_error *err)
 {
+    TRY(expand(r, header, err));
     TRY(gdcs_i_binding_find(&r->binding, header, err));
+    TRY(say_names(r, header, err));
     r->bound = 1;
     return GDCS_OK;
 }

@@ -1,9 +1,18 @@
 #include "io/record/resolve.h"
 #include "core/fail.h"
+#include "io/schema/plan.h"
 
 #include <string.h>
 
 enum { MOST = 64 }; /* tokens of a sex column */
+
+gdcs_i_spellings gdcs_i_spellings_of(const gdcs_schema_column *column, char room[32])
+{
+    return (gdcs_i_spellings){.name = gdcs_i_plan_title(column, room),
+                              .header = column->title,
+                              .total = column->total,
+                              .is_constant = column->constant != NULL};
+}
 
 static int are_numbers(const gdcs_i_spellings *s)
 {
@@ -34,20 +43,16 @@ static gdcs_status refuse(const gdcs_i_spellings *s, gdcs_status status, gdcs_er
     char why[sizeof err->message] = "";
     if (err != NULL && err->struct_size >= sizeof *err)
         memcpy(why, err->message, sizeof why);
-    return gdcs_i_fail(err, status, s->name, "sex column '%.60s': %s", s->name, why);
+    return gdcs_i_fail(err, status, s->name, "sex column '%.60s': %s%s", s->name, why,
+                       s->is_constant ? "; or write the constant as one of F M _O _U _Z _T" : "");
 }
 
-gdcs_status gdcs_i_resolve_sex(const gdcs_i_spellings *s, int32_t *codes, gdcs_sex_resolution *how,
-                               gdcs_error *err)
+static gdcs_status resolve(const gdcs_i_spellings *s, int32_t *codes, gdcs_sex_resolution *how,
+                           gdcs_error *err)
 {
     int32_t by_titles[MOST];
     gdcs_sex_resolution second = {0};
     gdcs_error ignored = {.struct_size = sizeof ignored};
-    if (s->count > MOST)
-        return gdcs_i_fail(
-            err, GDCS_E_SEX, s->name,
-            "sex column '%.60s' has %d spellings, more than the %d of any sex column", s->name,
-            (int)s->count, MOST);
     const gdcs_sex_resolve_options by = {.struct_size = sizeof by, .scheme = s->scheme};
     how->struct_size = sizeof *how;
     if (s->scheme != 0 &&
@@ -69,5 +74,47 @@ gdcs_status gdcs_i_resolve_sex(const gdcs_i_spellings *s, int32_t *codes, gdcs_s
             s->name);
     memcpy(codes, by_titles, size);
     *how = second;
+    return GDCS_OK;
+}
+
+static int32_t find_total(const gdcs_i_spellings *s)
+{
+    for (int32_t i = 0; s->total != NULL && i < s->count; i++)
+        if (strcmp(s->tokens[i], s->total) == 0)
+            return i;
+    return -1;
+}
+
+/* All but the one at `at`. */
+static int32_t leave_out(const char *const *texts, int32_t count, int32_t at, const char **out)
+{
+    int32_t left = 0;
+    for (int32_t i = 0; texts != NULL && i < count; i++)
+        if (i != at)
+            out[left++] = texts[i];
+    return left;
+}
+
+gdcs_status gdcs_i_resolve_sex(const gdcs_i_spellings *s, int32_t *codes, gdcs_sex_resolution *how,
+                               gdcs_error *err)
+{
+    const char *tokens[MOST], *titles[MOST];
+    gdcs_i_spellings rest = *s;
+    if (s->count > MOST)
+        return gdcs_i_fail(
+            err, GDCS_E_SEX, s->name,
+            "sex column '%.60s' has %d spellings, more than the %d of any sex column", s->name,
+            (int)s->count, MOST);
+    const int32_t total = find_total(s);
+    if (total < 0)
+        return resolve(s, codes, how, err);
+    rest.tokens = tokens;
+    rest.titles = s->titles != NULL ? titles : NULL;
+    rest.count = leave_out(s->tokens, s->count, total, tokens);
+    leave_out(s->titles, s->count, total, titles);
+    if (rest.count > 0)
+        TRY(resolve(&rest, codes, how, err));
+    memmove(codes + total + 1, codes + total, (size_t)(rest.count - total) * sizeof *codes);
+    codes[total] = GDCS_SEX_TOTAL;
     return GDCS_OK;
 }

@@ -12,8 +12,13 @@ typedef struct gdcs_i_spellings {
     const char *const *tokens; /* distinct */
     const char *const *titles; /* of the tokens, each NULL or a text; NULL: none */
     int32_t count;
-    int32_t scheme; /* that stands if it holds all tokens; 0: none */
+    int32_t scheme;    /* that stands if it holds all tokens; 0: none */
+    const char *total; /* the token that is declared to be the total; NULL: none */
+    int is_constant;   /* is the only token one of the schema itself? */
 } gdcs_i_spellings;
+
+/* What the schema says of its sex column: without tokens and scheme. */
+gdcs_i_spellings gdcs_i_spellings_of(const gdcs_schema_column *column, char room[32]);
 
 /* The code of each token: by the tokens, and by their titles where all have one.  Where both are
    understood they must agree, but for tokens that are numbers, which offices give as they like.

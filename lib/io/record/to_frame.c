@@ -185,11 +185,10 @@ gdcs_status gdcs_i_to_frame_resolve(gdcs_i_to_frame *to, gdcs_sex_resolution *ho
     GO(keep_used(to, c, &words, &count, err));
     GO(gdcs_i_alloc(&memory, count, sizeof *to->sexes, err));
     to->sexes = memory;
-    const gdcs_i_spellings s = {.name = gdcs_i_plan_title(column, room),
-                                .header = column->title,
-                                .scheme = to->binding->sex_scheme,
-                                .tokens = words,
-                                .count = (int32_t)count};
+    gdcs_i_spellings s = gdcs_i_spellings_of(column, room);
+    s.scheme = to->binding->sex_scheme;
+    s.tokens = words;
+    s.count = (int32_t)count;
     if (count > 0)
         GO(gdcs_i_resolve_sex(&s, to->sexes, how, err));
 done:

@@ -73,7 +73,7 @@ static gdcs_status add_axes(gdcs_i_to_table *to, gdcs_error *err)
                                  .sensitivity = sensitivity,
                                  .name = gdcs_i_plan_as(c),
                                  .title = c->title,
-                                 .total = open ? NULL : c->total};
+                                 .total = c->concept_id == GDCS_CONCEPT_SEX ? NULL : c->total};
         to->open_sex = open ? to->axis_count : to->open_sex;
         TRY(gdcs_table_add_axis(to->table, &given, err));
         TRY(add_labels(to, to->axis_count, c, err));
@@ -91,7 +91,7 @@ static gdcs_status add_wide_axis(gdcs_i_to_table *to, int64_t number, gdcs_error
                              .concept_id = wide.concept_id,
                              .sensitivity = gdcs_i_plan_sensitivity(b->plan, 0),
                              .name = wide.as,
-                             .total = wide.total};
+                             .total = wide.concept_id == GDCS_CONCEPT_SEX ? NULL : wide.total};
     TRY(gdcs_table_add_axis(to->table, &given, err));
     for (int64_t i = 0; i < b->heading_count; i++) {
         const char *label = gdcs_i_binding_label(b, number, i);
@@ -200,11 +200,10 @@ static gdcs_status resolve(const gdcs_i_to_table *to, const char **tokens, int32
     const gdcs_i_axis *sex = &to->table->axes[to->open_sex];
     const gdcs_schema_column *column = to->binding->slots[to->axes[to->open_sex].slot].column;
     const int32_t labels = gdcs_i_pool_count(sex->labels), blank = to->axes[to->open_sex].blank;
-    gdcs_i_spellings s = {.name = gdcs_i_plan_title(column, room),
-                          .header = column->title,
-                          .tokens = tokens,
-                          .titles = tokens + labels,
-                          .scheme = to->binding->sex_scheme};
+    gdcs_i_spellings s = gdcs_i_spellings_of(column, room);
+    s.tokens = tokens;
+    s.titles = tokens + labels;
+    s.scheme = to->binding->sex_scheme;
     list_spellings(to, tokens, tokens + labels, &s.count);
     if (s.count > 0)
         TRY(gdcs_i_resolve_sex(&s, codes, how, err));

@@ -75,6 +75,20 @@ static gdcs_status add_word(gdcs_i_words *words, const char *word, size_t size, 
     return words->makes_nothing ? GDCS_OK : gdcs_i_pool_add(words->all, word, size, code, err);
 }
 
+/* The spelling that is declared to be the total of the sexes. */
+static int is_total(const gdcs_i_words *words, const char *text, size_t size)
+{
+    const gdcs_schema_column *c = words->lists->column;
+    return c->concept_id == GDCS_CONCEPT_SEX && c->total != NULL && !gdcs_i_plan_is_open_sex(c) &&
+           strlen(c->total) == size && memcmp(c->total, text, size) == 0;
+}
+
+static gdcs_status add_total(gdcs_i_words *words, int32_t *code, gdcs_error *err)
+{
+    const char *word = gdcs_sex_code(GDCS_SEX_TOTAL);
+    return add_word(words, word, strlen(word), code, err);
+}
+
 static gdcs_status map(gdcs_i_words *words, const char *text, size_t size, int32_t *code,
                        gdcs_error *err)
 {
@@ -106,6 +120,10 @@ static gdcs_status work_out(gdcs_i_words *words, const char *text, size_t size, 
     *code = GDCS_I_WORD_MISSING;
     if (gdcs_i_lists_is_missing(words->lists, text, size))
         return GDCS_OK;
+    if (words->lists->map != NULL && gdcs_i_lists_word(words->lists, text, size) != NULL)
+        return map(words, text, size, code, err);
+    if (is_total(words, text, size))
+        return add_total(words, code, err);
     if (words->lists->map != NULL)
         return map(words, text, size, code, err);
     if (words->lists->column->scheme != 0)

@@ -99,11 +99,23 @@ done:
     return status;
 }
 
+/* Without a name it is told by its number in the schema. */
+static gdcs_status check_found(const gdcs_schema *s, int64_t i, gdcs_error *err)
+{
+    const gdcs_schema_column *c = &s->columns[i];
+    if (c->constant == NULL && c->name == NULL && c->position == 0)
+        return gdcs_i_fail(err, GDCS_E_SCHEMA, c->as != NULL ? c->as : "columns",
+                           "column %lld of the schema has neither name nor position",
+                           (long long)i + 1);
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_i_schema_check(const gdcs_schema *schema, int64_t *culprit, gdcs_error *err)
 {
     TRY(check_file(schema, err));
     for (int64_t i = 0; i < schema->column_count; i++) {
         *culprit = i;
+        TRY(check_found(schema, i, err));
         TRY(gdcs_i_check_column(schema, &schema->columns[i], err));
     }
     *culprit = -1;

@@ -36,6 +36,17 @@ static const char *absent_name(int32_t absent)
     return absent == ABSENT_ZERO ? "zero" : absent == GDCS_ABSENT_MISSING ? "missing" : NULL;
 }
 
+/* 0 is the default, "pass", which is written by leaving it out. */
+static int32_t find_others(const char *name)
+{
+    return strcmp(name, "refuse") == 0 ? GDCS_OTHERS_REFUSE : 0;
+}
+
+static const char *others_name(int32_t others)
+{
+    return others == GDCS_OTHERS_REFUSE ? "refuse" : NULL;
+}
+
 /* Short words for the lists below, which name each member of a struct once. */
 #define AT(type, member) offsetof(type, member)
 #define PLAIN(name, kind, type, m)                                                                 \
@@ -75,6 +86,7 @@ const gdcs_i_member gdcs_i_schema_members[] = {
 
 const gdcs_i_member gdcs_i_column_members[] = {
     PLAIN("name", TEXT, gdcs_schema_column, name),
+    LIST("aliases", TEXTS, gdcs_schema_column, aliases, alias_count),
     PLAIN("position", INTEGER, gdcs_schema_column, position),
     PLAIN("constant", TEXT, gdcs_schema_column, constant),
     NAMED("concept", gdcs_schema_column, concept_id, gdcs_concept_find, gdcs_concept_name),
@@ -106,6 +118,9 @@ const gdcs_i_member gdcs_i_wide_members[] = {
     PLAIN("as", TEXT, gdcs_schema_wide, as),
     NAMED("scheme", gdcs_schema_wide, scheme, gdcs_sex_find_scheme, gdcs_i_scheme_name),
     LIST("columns", HEADINGS, gdcs_schema_wide, columns, column_count),
+    LIST("pattern", PATTERNS, gdcs_schema_wide, patterns, pattern_count),
+    NAMED("others", gdcs_schema_wide, others, find_others, others_name),
+    LIST("drop", TEXTS, gdcs_schema_wide, drop, drop_count),
     LIST("missing", TEXTS, gdcs_schema_wide, missing, missing_count),
     PLAIN("total", TEXT, gdcs_schema_wide, total),
     LIST("also", ALSO, gdcs_schema_wide, also, also_count),

@@ -15,6 +15,7 @@ typedef enum gdcs_i_member_kind {
     GDCS_I_MEMBER_WORDS,    /* an object of texts and nulls; pointer and count */
     GDCS_I_MEMBER_HEADINGS, /* WORDS, or an array of texts for words to themselves, or an object of
                                arrays of texts: a word, then labels of further axes */
+    GDCS_I_MEMBER_PATTERNS, /* WORDS, or an array of texts, or one, for words to NULL */
     GDCS_I_MEMBER_META,     /* an object of texts; pointer and count */
     GDCS_I_MEMBER_COLUMNS,  /* an array of columns; pointer and count */
     GDCS_I_MEMBER_WIDE,     /* an object; pointer */

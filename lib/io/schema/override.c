@@ -47,6 +47,10 @@ static gdcs_schema_column join(const gdcs_schema_column *base, const gdcs_schema
     const int axes =
         gdcs_i_concept_is_axis(c.concept_id) && gdcs_i_concept_is_axis(base->concept_id);
     fill(&c.title, base->title);
+    if (c.alias_count == 0) {
+        c.aliases = base->aliases;
+        c.alias_count = base->alias_count;
+    }
     if (axes)
         fill(&c.titles, base->titles);
     if (axes &&

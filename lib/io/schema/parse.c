@@ -165,6 +165,38 @@ static gdcs_status take_headings(const parsing *p, const cJSON *value, const gdc
     return GDCS_OK;
 }
 
+static gdcs_status take_pattern(const parsing *p, const cJSON *value, const cJSON *child,
+                                gdcs_schema_word *at)
+{
+    if (child == value || cJSON_IsArray(value)) {
+        if (!cJSON_IsString(child))
+            return refuse(p, value, "is no pattern, no array and no object of them");
+        return gdcs_i_arena_copy(p->arena, child->valuestring, &at->from, p->err);
+    }
+    TRY(gdcs_i_arena_copy(p->arena, child->string, &at->from, p->err));
+    if (cJSON_IsString(child))
+        return gdcs_i_arena_copy(p->arena, child->valuestring, &at->to, p->err);
+    return cJSON_IsNull(child) ? GDCS_OK : refuse(p, child, "has neither a label nor null");
+}
+
+static gdcs_status take_patterns(const parsing *p, const cJSON *value, const gdcs_i_member *member,
+                                 char *base)
+{
+    const int64_t one = 1;
+    void *list = NULL;
+    const cJSON *child = NULL;
+    if (cJSON_IsArray(value) || cJSON_IsObject(value)) {
+        TRY(make_list(p, value, sizeof(gdcs_schema_word), base, member, &list));
+        gdcs_schema_word *at = list;
+        cJSON_ArrayForEach(child, value) TRY(take_pattern(p, value, child, at++));
+        return GDCS_OK;
+    }
+    TRY(gdcs_i_arena_alloc(p->arena, one, sizeof(gdcs_schema_word), &list, p->err));
+    memcpy(base + member->offset, &list, sizeof list);
+    memcpy(base + member->count, &one, sizeof one);
+    return take_pattern(p, value, value, list);
+}
+
 static gdcs_status take_meta(const parsing *p, const cJSON *value, const gdcs_i_member *member,
                              char *base)
 {
@@ -279,6 +311,7 @@ static gdcs_status take_member(const parsing *p, const cJSON *value, const gdcs_
     case GDCS_I_MEMBER_TEXTS: return take_texts(p, value, member, base);
     case GDCS_I_MEMBER_WORDS: return take_words(p, value, member, base);
     case GDCS_I_MEMBER_HEADINGS: return take_headings(p, value, member, base);
+    case GDCS_I_MEMBER_PATTERNS: return take_patterns(p, value, member, base);
     case GDCS_I_MEMBER_META: return take_meta(p, value, member, base);
     case GDCS_I_MEMBER_COLUMNS: return take_columns(p, value, member, base);
     case GDCS_I_MEMBER_WIDE: return take_wide(p, value, at);

@@ -1,6 +1,7 @@
 #include "io/schema/plan.h"
 #include "core/fail.h"
 #include "core/memory.h"
+#include "data/sex.h"
 #include "io/schema/check.h"
 
 #include <gdcs/frame.h>
@@ -11,7 +12,7 @@
 #include <string.h>
 
 /* Sizes in the first release. */
-enum { SCHEMA_V1 = 80, COLUMN_V1 = 224, WIDE_V1 = 88 };
+enum { SCHEMA_V1 = 80, COLUMN_V1 = 240, WIDE_V1 = 120 };
 
 int gdcs_i_concept_is_axis(int32_t concept)
 {
@@ -24,16 +25,24 @@ int gdcs_i_concept_is_value(int32_t concept)
            concept == GDCS_CONCEPT_POPULATION || concept == GDCS_CONCEPT_VALUE;
 }
 
+static int is_code(const char *text)
+{
+    return text != NULL && gdcs_i_sex_find(text, strlen(text)) != GDCS_SEX_NONE;
+}
+
 int gdcs_i_plan_is_open_sex(const gdcs_schema_column *column)
 {
-    return column->concept_id == GDCS_CONCEPT_SEX && column->scheme == 0 && column->map_count == 0;
+    return column->concept_id == GDCS_CONCEPT_SEX && column->scheme == 0 &&
+           column->map_count == 0 && !is_code(column->constant);
 }
 
 const char *gdcs_i_plan_as(const gdcs_schema_column *column)
 {
     if (column->concept_id == GDCS_CONCEPT_NONE)
         return NULL;
-    return column->as != NULL ? column->as : column->name;
+    if (column->as != NULL)
+        return column->as;
+    return column->constant != NULL ? gdcs_concept_name(column->concept_id) : column->name;
 }
 
 int32_t gdcs_i_plan_type(const gdcs_schema_column *column)
@@ -58,8 +67,10 @@ const char *gdcs_i_plan_title(const gdcs_schema_column *column, char room[32])
 {
     if (column->name != NULL)
         return column->name;
-    if (column->as != NULL)
-        return column->as;
+    if (gdcs_i_plan_as(column) != NULL)
+        return gdcs_i_plan_as(column);
+    if (column->constant != NULL)
+        return column->constant;
     snprintf(room, 32, "%d", (int)column->position);
     return room;
 }
@@ -115,7 +126,7 @@ static void fill_defaults(gdcs_i_plan *plan)
         if (gdcs_i_concept_is_value(plan->columns[i].concept_id))
             plan->value = i;
     const int published =
-        plan->wide.column_count > 0 ||
+        plan->schema.wide != NULL ||
         (plan->value >= 0 && plan->columns[plan->value].concept_id != GDCS_CONCEPT_WEIGHT);
     plan->absent = s->absent == GDCS_ABSENT_MISSING || (s->absent == 0 && published)
                        ? GDCS_ABSENT_MISSING

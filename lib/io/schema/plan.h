@@ -7,7 +7,7 @@
 typedef struct gdcs_i_plan {
     gdcs_schema schema; /* columns points to the copies below; defaults are not filled in */
     gdcs_schema_column *columns;
-    gdcs_schema_wide wide;     /* column_count 0: none */
+    gdcs_schema_wide wide;     /* column_count and pattern_count 0: none */
     gdcs_schema_column number; /* how wide columns are read */
     int64_t value;             /* column with the count, weight or population of a record, or -1 */
     char delimiter;            /* these with their defaults */

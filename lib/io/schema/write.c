@@ -89,6 +89,17 @@ static gdcs_status put_words(const writing *w, const gdcs_schema_word *words, in
     return put(w, "}");
 }
 
+/* Words that become nothing else, as an array. */
+static gdcs_status put_froms(const writing *w, const gdcs_schema_word *words, int64_t count)
+{
+    TRY(put(w, "["));
+    for (int64_t i = 0; i < count; i++) {
+        TRY(put(w, i > 0 ? ", " : ""));
+        TRY(put_text(w, words[i].from));
+    }
+    return put(w, "]");
+}
+
 static gdcs_status put_heading(const writing *w, const gdcs_schema_wide *wide, int64_t heading)
 {
     const gdcs_schema_word word = wide->columns[heading];
@@ -115,12 +126,16 @@ static gdcs_status put_headings(const writing *w, const gdcs_schema_wide *wide)
     for (int64_t i = 0; i < count; i++)
         if (words[i].to != NULL)
             return put_words(w, words, count);
-    TRY(put(w, "["));
-    for (int64_t i = 0; i < count; i++) {
-        TRY(put(w, i > 0 ? ", " : ""));
-        TRY(put_text(w, words[i].from));
-    }
-    return put(w, "]");
+    return put_froms(w, words, count);
+}
+
+/* One by itself is a text. */
+static gdcs_status put_patterns(const writing *w, const gdcs_schema_word *words, int64_t count)
+{
+    for (int64_t i = 0; i < count; i++)
+        if (words[i].to != NULL)
+            return put_words(w, words, count);
+    return count == 1 ? put_text(w, words[0].from) : put_froms(w, words, count);
 }
 
 static gdcs_status put_meta(const writing *w, const gdcs_schema_meta *meta, int64_t count)
@@ -169,6 +184,7 @@ static gdcs_status put_member(const writing *w, const gdcs_i_member *member, con
     case GDCS_I_MEMBER_WORDS: return put_words(w, pointer_at(at), count_of(member, base));
     case GDCS_I_MEMBER_HEADINGS:
         return put_headings(w, (const gdcs_schema_wide *)(const void *)base);
+    case GDCS_I_MEMBER_PATTERNS: return put_patterns(w, pointer_at(at), count_of(member, base));
     case GDCS_I_MEMBER_META: return put_meta(w, pointer_at(at), count_of(member, base));
     case GDCS_I_MEMBER_COLUMNS: return put_columns(w, pointer_at(at), count_of(member, base));
     case GDCS_I_MEMBER_WIDE: return put_object(w, gdcs_i_wide_members, pointer_at(at), ", ");

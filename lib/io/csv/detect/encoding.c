@@ -5,6 +5,8 @@
 #include "core/memory.h"
 #include "core/text.h"
 #include "io/csv/detect/parts.h"
+#include "io/schema/arena.h"
+#include "io/schema/pattern.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,6 +63,7 @@ typedef struct evidence {
     const char *words[WORDS];
     int64_t names; /* the first of them: names, all of which must be there */
     int64_t count;
+    gdcs_i_arena letters; /* of patterns */
 } evidence;
 
 static void add(evidence *e, const char *word)
@@ -69,13 +72,32 @@ static void add(evidence *e, const char *word)
         e->words[e->count++] = word;
 }
 
-static void collect(const gdcs_i_plan *plan, evidence *e)
+static gdcs_status add_letters(evidence *e, const gdcs_schema_wide *wide, gdcs_error *err)
+{
+    gdcs_i_pattern p;
+    for (int64_t i = 0; i < wide->pattern_count; i++) {
+        TRY(gdcs_i_pattern_parse(wide, i, &p, err));
+        for (int32_t k = 0; k < p.count; k++) {
+            void *memory = NULL;
+            if (p.pieces[k].axis >= 0)
+                continue;
+            TRY(gdcs_i_arena_alloc(&e->letters, (int64_t)p.pieces[k].size + 1, 1, &memory, err));
+            memcpy(memory, p.pieces[k].text, p.pieces[k].size);
+            add(e, memory);
+        }
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status collect(const gdcs_i_plan *plan, evidence *e, gdcs_error *err)
 {
     const int64_t count = plan->schema.column_count;
     for (int64_t i = 0; i < count; i++)
-        add(e, plan->columns[i].constant == NULL ? plan->columns[i].name : NULL);
+        if (plan->columns[i].constant == NULL && plan->columns[i].alias_count == 0)
+            add(e, plan->columns[i].name);
     for (int64_t i = 0; i < plan->wide.column_count; i++)
         add(e, plan->wide.columns[i].from);
+    TRY(add_letters(e, &plan->wide, err));
     e->names = e->count;
     for (int64_t i = 0; i < count; i++) {
         const gdcs_schema_column *c = &plan->columns[i];
@@ -87,6 +109,7 @@ static void collect(const gdcs_i_plan *plan, evidence *e)
             add(e, c->drop[k]);
         add(e, c->total);
     }
+    return GDCS_OK;
 }
 
 /* Words found; -1 if it cannot be this page. */
@@ -192,8 +215,9 @@ static gdcs_status by_page(const char *raw, size_t size, int whole, gdcs_i_plan 
     GO(gdcs_i_alloc(&list, 1, sizeof(evidence), err));
     contest *c = memory;
     evidence *e = list;
-    collect(plan, e);
-    status = hold(c, e, raw, size, whole, err);
+    status = collect(plan, e, err);
+    if (status == GDCS_OK)
+        status = hold(c, e, raw, size, whole, err);
     if (status == GDCS_OK && c->count == 1 && c->score > 0) {
         gdcs_i_excerpt_free(excerpt);
         *excerpt = c->text[0];
@@ -208,6 +232,7 @@ static gdcs_status by_page(const char *raw, size_t size, int whole, gdcs_i_plan 
         name_candidates(c, plan);
     }
     clear(c);
+    gdcs_i_arena_free(&e->letters);
 done:
     free(memory);
     free(list);

@@ -3,6 +3,7 @@
    the one under which all lines have the same number of fields. */
 #include "core/fail.h"
 #include "io/csv/detect/parts.h"
+#include "io/record/expand.h"
 #include "io/record/header.h"
 
 #include <string.h>
@@ -39,7 +40,7 @@ typedef struct look {
 
 static int64_t count_names(const gdcs_i_plan *plan)
 {
-    int64_t count = plan->wide.column_count;
+    int64_t count = plan->wide.column_count + plan->wide.pattern_count;
     for (int64_t i = 0; i < plan->schema.column_count; i++)
         count += plan->columns[i].constant == NULL && plan->columns[i].name != NULL;
     return count;
@@ -51,6 +52,27 @@ static int holds(const gdcs_i_record *header, const char *name)
     return gdcs_i_header_find(header, name, ',', &field, NULL) == GDCS_OK;
 }
 
+/* Several fields that were read as one. */
+static int is_several(const char *name, const char *pattern)
+{
+    for (size_t i = 0; i < DELIMITERS; i++)
+        if (strchr(name, delimiters[i].mark) != NULL && strchr(pattern, delimiters[i].mark) == NULL)
+            return 1;
+    return 0;
+}
+
+/* Does a pattern of wide columns take one of the fields? */
+static int fits(const gdcs_i_plan *plan, int64_t pattern, const gdcs_i_record *header)
+{
+    for (int64_t i = 0; i < header->count; i++) {
+        const char *name = gdcs_i_header_name(header, i);
+        if (!is_several(name, plan->wide.patterns[pattern].from) &&
+            gdcs_i_expand_takes(plan, pattern, name, 1))
+            return 1;
+    }
+    return 0;
+}
+
 static gdcs_status take_header(void *context, const gdcs_i_record *record, gdcs_error *err)
 {
     look *l = context;
@@ -59,10 +81,14 @@ static gdcs_status take_header(void *context, const gdcs_i_record *record, gdcs_
     l->fields = record->count;
     for (int64_t i = 0; i < l->plan->schema.column_count; i++) {
         const gdcs_schema_column *c = &l->plan->columns[i];
-        l->found += c->constant == NULL && c->name != NULL && holds(record, c->name);
+        int64_t field = 0;
+        l->found += c->constant == NULL && c->name != NULL &&
+                    gdcs_i_header_find_column(record, c, ',', &field, NULL) == GDCS_OK;
     }
     for (int64_t i = 0; i < l->plan->wide.column_count; i++)
         l->found += holds(record, l->plan->wide.columns[i].from);
+    for (int64_t i = 0; i < l->plan->wide.pattern_count; i++)
+        l->found += fits(l->plan, i, record);
     return GDCS_E_LIMIT; /* one record is enough */
 }
 

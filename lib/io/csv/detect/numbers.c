@@ -4,6 +4,7 @@
 #include "core/memory.h"
 #include "core/text.h"
 #include "io/csv/detect/parts.h"
+#include "io/record/expand.h"
 #include "io/record/header.h"
 
 #include <gdcs/frame.h>
@@ -187,6 +188,14 @@ static void mark_name(looking *l, const gdcs_i_record *header, const char *name,
         l->numbers[field] = (unsigned char)kind;
 }
 
+static void mark_column(looking *l, const gdcs_i_record *header, const gdcs_schema_column *c,
+                        int kind)
+{
+    int64_t field = 0;
+    if (gdcs_i_header_find_column(header, c, ',', &field, NULL) == GDCS_OK)
+        l->numbers[field] = (unsigned char)kind;
+}
+
 static gdcs_status mark_fields(looking *l, const gdcs_i_record *record, gdcs_error *err)
 {
     const gdcs_i_plan *plan = l->plan;
@@ -200,10 +209,16 @@ static gdcs_status mark_fields(looking *l, const gdcs_i_record *record, gdcs_err
         if (kind > 0 && c->position > 0 && c->position <= record->count)
             l->numbers[c->position - 1] = (unsigned char)kind;
         else if (kind > 0 && c->name != NULL)
-            mark_name(l, record, c->name, kind);
+            mark_column(l, record, c, kind);
     }
     for (int64_t i = 0; i < plan->wide.column_count; i++)
         mark_name(l, record, plan->wide.columns[i].from, 1);
+    for (int64_t i = 0; i < record->count * plan->wide.pattern_count; i++) {
+        const int64_t field = i / plan->wide.pattern_count;
+        if (gdcs_i_expand_takes(plan, i % plan->wide.pattern_count,
+                                gdcs_i_header_name(record, field), 1))
+            l->numbers[field] = 1;
+    }
     gdcs_i_parser_want(l->parser, l->numbers, l->width);
     return GDCS_OK;
 }

@@ -15,12 +15,10 @@ static gdcs_status check_place(const gdcs_schema *s, const gdcs_schema_column *c
     if (c->constant != NULL) {
         if (c->position > 0 || c->name != NULL)
             return gdcs_i_refuse_column(err, c, "a constant has neither name nor position");
-        if (c->as == NULL)
-            return gdcs_i_refuse_column(err, c, "a constant needs \"as\"");
+        if (c->as == NULL && c->concept_id == GDCS_CONCEPT_NONE)
+            return gdcs_i_refuse_column(err, c, "a constant needs a concept");
     } else if (s->header == -1 && c->position == 0) {
         return gdcs_i_refuse_column(err, c, "without a header it needs a position");
-    } else if (c->name == NULL && c->position == 0) {
-        return gdcs_i_refuse_column(err, c, "it has neither name nor position");
     }
     if (!gdcs_i_is_text(c->name) || !gdcs_i_is_text(c->as) || !gdcs_i_is_text(c->title) ||
         !gdcs_i_is_text(c->unit) || !gdcs_i_is_text(c->total) || !gdcs_i_is_text(c->constant) ||
@@ -29,6 +27,14 @@ static gdcs_status check_place(const gdcs_schema *s, const gdcs_schema_column *c
     const char *as = gdcs_i_plan_as(c);
     if (c->concept_id != GDCS_CONCEPT_NONE && (as == NULL || as[0] == '\0'))
         return gdcs_i_refuse_column(err, c, "it has no name: give \"name\" or \"as\"");
+    return GDCS_OK;
+}
+
+static gdcs_status check_aliases(const gdcs_schema_column *c, gdcs_error *err)
+{
+    TRY(gdcs_i_check_list(c, c->aliases, c->alias_count, "aliases", err));
+    if (c->alias_count > 0 && (c->name == NULL || c->position > 0))
+        return gdcs_i_refuse_column(err, c, "aliases are for a column that is found by its name");
     return GDCS_OK;
 }
 
@@ -147,6 +153,7 @@ gdcs_status gdcs_i_check_column(const gdcs_schema *s, const gdcs_schema_column *
 {
     char room[32];
     TRY(check_place(s, c, err));
+    TRY(check_aliases(c, err));
     TRY(check_meaning(s, c, err));
     TRY(check_sex(c, err));
     TRY(gdcs_i_check_words(c->map, c->map_count, c->concept_id == GDCS_CONCEPT_SEX,

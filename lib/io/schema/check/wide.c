@@ -2,6 +2,7 @@
 #include "io/schema/check.h"
 #include "io/schema/check/parts.h"
 #include "io/schema/names.h"
+#include "io/schema/pattern.h"
 #include "io/schema/plan.h"
 
 #include <string.h>
@@ -58,7 +59,8 @@ static gdcs_status check_also(const gdcs_schema *schema, const gdcs_schema_wide 
         return gdcs_i_fail(err, GDCS_E_SCHEMA, "wide",
                            "wide: axis '%.60s' has %lld labels for %lld columns", a->as,
                            (long long)a->label_count, (long long)wide->column_count);
-    TRY(gdcs_i_need(a->labels, "labels", err));
+    if (wide->column_count > 0)
+        TRY(gdcs_i_need(a->labels, "labels", err));
     for (int64_t i = 0; i < wide->column_count; i++)
         TRY(check_label(a->labels[i], err));
     return GDCS_OK;
@@ -85,6 +87,20 @@ gdcs_status gdcs_i_schema_check_number(const gdcs_schema_column *number, gdcs_er
     return gdcs_i_check_column(&one, &column, err);
 }
 
+static gdcs_status check_patterns(const gdcs_schema_wide *wide, gdcs_error *err)
+{
+    const gdcs_schema_column title = {.name = "wide"};
+    gdcs_i_pattern ignored;
+    if (wide->others < 0 || wide->others > GDCS_OTHERS_REFUSE)
+        return gdcs_i_fail(err, GDCS_E_SCHEMA, "wide", "wide: others is %d, not in 0 to %d",
+                           (int)wide->others, (int)GDCS_OTHERS_REFUSE);
+    TRY(gdcs_i_check_words(wide->patterns, wide->pattern_count, 0, "wide", err));
+    TRY(gdcs_i_check_list(&title, wide->drop, wide->drop_count, "drop", err));
+    for (int64_t i = 0; i < wide->pattern_count; i++)
+        TRY(gdcs_i_pattern_parse(wide, i, &ignored, err));
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_i_schema_check_wide(const gdcs_schema *schema, const gdcs_schema_wide *wide,
                                      gdcs_error *err)
 {
@@ -96,7 +112,8 @@ gdcs_status gdcs_i_schema_check_wide(const gdcs_schema *schema, const gdcs_schem
     TRY(check_wide_axis(schema, &first, err));
     if (schema->header == -1)
         return gdcs_i_refuse(err, "wide", "wide: without a header there are no headings");
-    if (wide->column_count < 1)
+    if (wide->column_count < 0 || wide->pattern_count < 0 ||
+        wide->column_count + wide->pattern_count < 1)
         return gdcs_i_refuse(err, "wide", "wide: it names no columns");
     TRY(gdcs_i_check_words(wide->columns, wide->column_count, 0, "wide", err));
     TRY(gdcs_i_check_list(&title, wide->missing, wide->missing_count, "missing", err));
@@ -110,5 +127,5 @@ gdcs_status gdcs_i_schema_check_wide(const gdcs_schema *schema, const gdcs_schem
         TRY(gdcs_i_need(wide->also, "also", err));
     for (int64_t i = 0; i < wide->also_count; i++)
         TRY(check_also(schema, wide, i, err));
-    return GDCS_OK;
+    return check_patterns(wide, err);
 }
