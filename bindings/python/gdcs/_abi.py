@@ -160,6 +160,8 @@ REJECT_TEXT = 4
 REJECT_REASONS = 5
 DETECT_DEFAULT = 0
 DETECT_NONE = -1
+OTHERS_PASS = 0
+OTHERS_REFUSE = 1
 RAGGED_REJECT = 0
 RAGGED_PAD = 1
 RAGGED_TRIM = 2
@@ -875,6 +877,8 @@ class SchemaColumn(Structure):
         ("label_count", c_int64),
         ("noise", c_int32),
         ("padding", c_int32),
+        ("aliases", POINTER(c_char_p)),
+        ("alias_count", c_int64),
     ]
 
 
@@ -894,7 +898,7 @@ class SchemaWide(Structure):
         ("struct_size", c_uint32),
         ("concept_id", c_int32),
         ("scheme", c_int32),
-        ("padding", c_int32),
+        ("others", c_int32),
         ("as", c_char_p),
         ("columns", POINTER(SchemaWord)),
         ("column_count", c_int64),
@@ -904,6 +908,10 @@ class SchemaWide(Structure):
         ("also", POINTER(SchemaWideAxis)),
         ("also_count", c_int64),
         ("number", POINTER(SchemaColumn)),
+        ("patterns", POINTER(SchemaWord)),
+        ("pattern_count", c_int64),
+        ("drop", POINTER(c_char_p)),
+        ("drop_count", c_int64),
     ]
 
 

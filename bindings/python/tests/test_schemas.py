@@ -2,6 +2,7 @@
 
 tests/io/schemas.json holds the schemas and the numbers; the files themselves are where GDCS_REAL_DATA
 says, and without it only the schemas are tried."""
+import collections
 import json
 import os
 import pathlib
@@ -10,7 +11,8 @@ import unittest
 import gdcs
 
 HERE = pathlib.Path(__file__).resolve()
-CASES = json.loads((HERE.parents[3] / "tests/io/schemas.json").read_text(encoding="utf-8"))
+TEXT = (HERE.parents[3] / "tests/io/schemas.json").read_text(encoding="utf-8")
+CASES = json.loads(TEXT)
 
 
 def schema_of(case):
@@ -19,10 +21,14 @@ def schema_of(case):
 
 class Schemas(unittest.TestCase):
     def test_each_is_short_and_valid(self):
-        for case in CASES:
+        texts = TEXT.split('\n {"file": ')[1:]
+        self.assertEqual(len(texts), len(CASES))
+        for case, text in zip(CASES, texts):
             with self.subTest(case["file"]):
-                columns = json.loads(schema_of(case).to_json())["columns"]
-                self.assertLessEqual(len(columns), 12)  # a line each, and three for the file
+                lines = text.rstrip("]\n").split("\n")
+                self.assertLessEqual(len(lines), 15)
+                self.assertLessEqual(max(map(len, lines)), 120)
+                schema_of(case)
 
     @unittest.skipUnless("GDCS_REAL_DATA" in os.environ, "GDCS_REAL_DATA names no folder")
     def test_each_file_gives_its_numbers(self):
@@ -36,14 +42,47 @@ class Schemas(unittest.TestCase):
         self.assertEqual(met.used + met.filtered, met.rows)
         self.assertEqual(met.rows, case.get("rows", met.rows))
         self.assertEqual(met.filtered, case.get("filtered", 0))
+        self.assertEqual(met.repeated, case.get("repeated", 0))
         if "sexes" in case:
-            margin = table.margin(["sex"])
-            self.assertEqual({s: margin.get([s]).value for s in case["sexes"]}, case["sexes"])
+            margin = table.margin(["sex"])  # of cells that nobody observed at least 0
+            self.assertEqual({s: margin.get([s]).lower for s in case["sexes"]}, case["sexes"])
+        if "cells" in case:
+            at = [axis.name for axis in table.axes].index("sex")
+            self.assertEqual(collections.Counter(labels[at] for labels, _ in table.cells()),
+                             case["cells"])
         if "cell" in case:
             labels, value = case["cell"]
             self.assertEqual(table.get(labels).value, value)
         if "total" in case:
-            self.assertEqual(sum(cell.value for _, cell in table.cells()), case["total"])
+            self.assertAlmostEqual(sum(cell.value for _, cell in table.cells()), case["total"],
+                                   delta=1e-9 * case["total"])
+
+    @unittest.skipUnless("GDCS_REAL_DATA" in os.environ, "GDCS_REAL_DATA names no folder")
+    def test_no_file_is_left_out(self):
+        root = pathlib.Path(os.environ["GDCS_REAL_DATA"])
+        there = {str(file.relative_to(root)) for file in root.rglob("*")
+                 if file.suffix in (".csv", ".txt")}
+        self.assertEqual(there, {case["file"] for case in CASES})
+
+    @unittest.skipUnless("GDCS_REAL_DATA" in os.environ, "GDCS_REAL_DATA names no folder")
+    def test_victims_meet_their_offenders(self):
+        """Dyads of Illinois 2020, published with the files: three frames, joined by their keys."""
+        folder = pathlib.Path(os.environ["GDCS_REAL_DATA"], "nibrs_il_2020")
+
+        def pairs(file, *names):
+            schema = {"columns": [{"name": name, "concept": "group"} for name in names]}
+            frame = gdcs.read_csv(folder / file, schema, as_="frame")
+            return zip(*(frame[name] for name in names))
+
+        victims = dict(pairs("NIBRS_VICTIM.csv", "VICTIM_ID", "SEX_CODE"))
+        offenders = dict(pairs("NIBRS_OFFENDER.csv", "OFFENDER_ID", "SEX_CODE"))
+        dyads = collections.Counter(
+            victims[victim] + "<-" + offenders[offender]
+            for victim, offender in pairs("NIBRS_VICTIM_OFFENDER_REL.csv", "VICTIM_ID",
+                                          "OFFENDER_ID"))
+        known = {"F<-M": 3675, "M<-M": 2784, "F<-F": 1358, "M<-F": 998}
+        self.assertEqual({dyad: dyads[dyad] for dyad in known}, known)
+        self.assertEqual(sum(dyads.values()) - sum(known.values()), 1935)
 
 
 if __name__ == "__main__":
