@@ -341,7 +341,7 @@ static gdcs_status read_small_frame(void *data)
 }
 
 /* libcsv asks again for less when its buffer cannot grow, so one failure goes unnoticed in each of
-   three parsers: that of the header, of the numbers and of the whole.  The first
+   three parsers, that of the header, of the numbers and of the whole, if it is asked at all.  The first
    use of an encoding loads it into the C library for good, so it is used once before. */
 static void expect_survival(gdcs_status (*read)(void *), gdcs_schema *schema)
 {
@@ -354,7 +354,7 @@ static void expect_survival(gdcs_status (*read)(void *), gdcs_schema *schema)
     }
     cr_expect(eq(i32, status, GDCS_OK));
     cr_expect(eq(i64, wrong, 0));
-    cr_expect(eq(i64, unnoticed, 2));
+    cr_expect(le(i64, unnoticed, 3));
     cr_expect(gt(i64, n, 20));
 }
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 1 << 18, LEAST_BLOCK = 1 << 12, LEAST_ODD = 1 << 12, WORD = 64 };
+enum { BLOCK = 1 << 18, LEAST_BLOCK = 1 << 12, WORD = 64 };
 
 typedef struct gdcs_i_block {
     struct gdcs_i_block *next; /* of all there are */
@@ -48,7 +48,6 @@ gdcs_status gdcs_i_feed_new(gdcs_i_reader *reader, const gdcs_i_dialect *dialect
                           .room = room > 0 && room < LEAST_BLOCK ? LEAST_BLOCK
                                   : room > 0                     ? room
                                                                  : BLOCK,
-                          .odd = LEAST_ODD,
                           .line = 1};
     feed->fast = feed->scanner.marker != NULL;
     *out = feed;
@@ -83,7 +82,7 @@ static gdcs_status new_block(gdcs_i_feed *feed, block **out, gdcs_error *err)
     GO(gdcs_i_alloc(&memory, (int64_t)feed->room + GDCS_I_BEYOND, 1, err));
     b->text = memory;
     /* A piece takes a word more than its bytes need, and is at least as long as what was odd before it. */
-    GO(gdcs_i_alloc(&memory, (int64_t)(feed->room / WORD + feed->room / LEAST_ODD + 4),
+    GO(gdcs_i_alloc(&memory, (int64_t)(feed->room / WORD + feed->room / LEAST_BLOCK + 4),
                     sizeof(uint64_t), err));
     b->ends = memory;
     b->next = feed->blocks;
@@ -157,15 +156,6 @@ static int hand_out_lines(gdcs_i_feed *feed, gdcs_i_piece *piece)
     return size > 0;
 }
 
-/* The longer something regular lasts, the sooner it is looked for again. */
-static void weigh(gdcs_i_feed *feed, const gdcs_i_scan *scan)
-{
-    if (!scan->odd || scan->size > feed->odd)
-        feed->odd = feed->odd / 2 > LEAST_ODD ? feed->odd / 2 : LEAST_ODD;
-    else
-        feed->odd = feed->odd * 2 < feed->room ? feed->odd * 2 : feed->room;
-}
-
 /* 1 if there is a regular piece. */
 static int hand_out_regular(gdcs_i_feed *feed, gdcs_i_piece *piece)
 {
@@ -173,7 +163,7 @@ static int hand_out_regular(gdcs_i_feed *feed, gdcs_i_piece *piece)
     gdcs_i_scan scan;
     uint64_t *const ends = b->ends + b->ends_used;
     gdcs_i_scan_records(&feed->scanner, b->text + feed->at, b->size - feed->at, ends, &scan);
-    weigh(feed, &scan);
+    feed->odd = gdcs_i_scan_patience(feed->odd, &scan, feed->room);
     feed->ready = !scan.odd;
     if (scan.size == 0)
         return 0;

@@ -34,4 +34,16 @@ typedef void gdcs_i_marker(const char *bytes, size_t words, char delimiter, char
 
 /* The way of that number, NULL if this processor does not have it; 0: the fastest it has. */
 gdcs_i_marker *gdcs_i_marks_way(int way);
+/* The place of the lowest bit, of x > 0. */
+static inline unsigned gdcs_i_lowest(uint64_t x)
+{
+#ifdef __GNUC__
+    return (unsigned)__builtin_ctzll(x);
+#else
+    unsigned i = 0;
+    while ((x >> i & 1) == 0)
+        i++;
+    return i;
+#endif
+}
 #endif

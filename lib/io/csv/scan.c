@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { WORD = 64, BATCH = GDCS_I_MARKED * WORD, FILLER = 1 };
+enum { WORD = 64, BATCH = GDCS_I_MARKED * WORD, FILLER = 1, LEAST_PATIENCE = 1 << 12 };
 
 /* What a word needs to know of those before it. */
 typedef struct state {
@@ -29,18 +29,6 @@ static uint64_t parity(uint64_t x)
     for (unsigned i = 1; i < WORD; i <<= 1)
         x ^= x << i;
     return x;
-}
-
-static unsigned lowest(uint64_t x)
-{
-#ifdef __GNUC__
-    return (unsigned)__builtin_ctzll(x);
-#else
-    unsigned i = 0;
-    while ((x >> i & 1) == 0)
-        i++;
-    return i;
-#endif
 }
 
 static unsigned highest(uint64_t x)
@@ -88,13 +76,13 @@ static size_t scan_batch(scanning *s, const gdcs_i_marks *m, size_t at, size_t s
             wrong = look(&s->state, m, w, &quoted) & below(size - w * WORD);
         else
             s->state.may_open = m->stops[w] >> 63;
-        const uint64_t sound = wrong != 0 ? below(lowest(wrong)) : ~UINT64_C(0);
+        const uint64_t sound = wrong != 0 ? below(gdcs_i_lowest(wrong)) : ~UINT64_C(0);
         const uint64_t feeds = m->feeds[w] & ~quoted & sound;
         ends[at / WORD + w] = m->stops[w] & ~quoted;
         if (feeds != 0)
             s->last = at + w * WORD + highest(feeds) + 1;
         if (wrong != 0) {
-            bad = w * WORD + lowest(wrong);
+            bad = w * WORD + gdcs_i_lowest(wrong);
             break;
         }
     }
@@ -170,7 +158,7 @@ static size_t within_limit(const gdcs_i_scanner *scanner, const char *text, size
     size_t from = 0, last = 0;
     for (size_t w = 0; w * WORD < size; w++)
         for (uint64_t rest = ends[w] & below(size - w * WORD); rest != 0; rest &= rest - 1) {
-            const size_t at = w * WORD + lowest(rest);
+            const size_t at = w * WORD + gdcs_i_lowest(rest);
             if (at - from > scanner->field_limit)
                 return last;
             from = at + 1;
@@ -225,4 +213,10 @@ void gdcs_i_scan_records(const gdcs_i_scanner *scanner, const char *text, size_t
     out->lines -= count_lines(scanner, text + out->size, at - out->size);
     if (out->size % WORD != 0)
         ends[out->size / WORD] &= below(out->size % WORD);
+}
+
+size_t gdcs_i_scan_patience(size_t before, const gdcs_i_scan *scan, size_t most)
+{
+    const size_t now = scan->odd && scan->size <= before ? 2 * before : before / 2;
+    return now < LEAST_PATIENCE ? LEAST_PATIENCE : now < most ? now : most;
 }

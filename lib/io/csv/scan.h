@@ -28,4 +28,8 @@ typedef struct gdcs_i_scan {
    beyond out->size are 0 up to the end of their word, and further words mean nothing. */
 void gdcs_i_scan_records(const gdcs_i_scanner *scanner, const char *text, size_t size,
                          uint64_t *ends, gdcs_i_scan *out);
+/* How many bytes libcsv should get after a scan, at least, if it found something irregular: more, up to
+   `most`, the more often that is so, since scans are then in vain.  before: what this said the last time, 0
+   at first. */
+size_t gdcs_i_scan_patience(size_t before, const gdcs_i_scan *scan, size_t most);
 #endif
