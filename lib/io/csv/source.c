@@ -19,6 +19,12 @@ void gdcs_i_source_of(const char *text, size_t size, gdcs_i_source *out)
     gdcs_i_bytes_of(text, size, &out->bytes);
 }
 
+void gdcs_i_source_as_is(const char *text, size_t size, gdcs_i_source *out)
+{
+    gdcs_i_source_of(text, size, out);
+    out->begun = 1;
+}
+
 static gdcs_status begin(gdcs_i_source *source, gdcs_error *err)
 {
     const char *text = NULL;

@@ -19,6 +19,9 @@ gdcs_status gdcs_i_source_open(const char *path, gdcs_i_source *out, gdcs_error 
 
 void gdcs_i_source_of(const char *text, size_t size, gdcs_i_source *out);
 
+/* Text that was unpacked before, as it is; such a source needs no close. */
+void gdcs_i_source_as_is(const char *text, size_t size, gdcs_i_source *out);
+
 /* Fill room as far as there is anything: *got < size only at the end.  GDCS_E_READ, GDCS_E_LIMIT,
    GDCS_E_MEMORY.  By one thread at a time; a source does not move in memory once it is read. */
 gdcs_status gdcs_i_source_read(gdcs_i_source *source, char *room, size_t size, size_t *got,

@@ -88,7 +88,7 @@ static gdcs_status convert(const char *raw, size_t size, const char *encoding, c
     size_t got = 0;
     int64_t room = 0;
     void *memory = NULL;
-    gdcs_i_source_of(raw, size, &source);
+    gdcs_i_source_as_is(raw, size, &source);
     TRY(gdcs_i_reader_new(&source, encoding, &reader, err));
     for (;;) {
         GO(gdcs_i_reader_next(reader, &block, &got, err));

@@ -48,7 +48,7 @@ gdcs_status gdcs_i_excerpt_new(const char *raw, size_t size, int whole, const ch
     gdcs_i_source memory;
     gdcs_i_reader *reader = NULL;
     *out = (gdcs_i_excerpt){0};
-    gdcs_i_source_of(raw, size, &memory);
+    gdcs_i_source_as_is(raw, size, &memory);
     TRY(gdcs_i_reader_new(&memory, encoding, &reader, err));
     GO(decode(reader, out, err));
     if (!whole)
