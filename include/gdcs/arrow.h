@@ -149,6 +149,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_arrow_write_frame_stream(const gdcs_frame *
  *           GDCS_E_SEX       a sex spelling that is not declared
  *           GDCS_E_DUPLICATE two columns of one name, without a schema
  *           GDCS_E_REJECTED  more rows did not fit than reject_limit > 0 allows
+ *           GDCS_E_CANCELLED by gdcs_progress_cancel()
  * @threads  any
  * @since    0.1
  */

@@ -57,6 +57,7 @@ GDCS_BEGIN
  *                            number that two decimal marks would make different, or a whole one
  *                            beyond 2^53 that is no double
  *           GDCS_E_REJECTED  more records did not fit than reject_limit > 0 allows
+ *           GDCS_E_CANCELLED  by gdcs_progress_cancel()
  * @threads  any; one call reads with one thread
  * @since    0.1
  */

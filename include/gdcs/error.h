@@ -40,6 +40,8 @@ enum {
 
     GDCS_E_PROTECTED = 500, /**< protected data may not leave before a release */
 
+    GDCS_E_CANCELLED = 600, /**< the caller cancelled it */
+
     GDCS_E_MEMORY = 900,  /**< an allocation failed */
     GDCS_E_INTERNAL = 901 /**< a defect of this library; please report it */
 };

@@ -27,6 +27,7 @@
 #include <gdcs/pathway.h>
 #include <gdcs/pipeline.h>
 #include <gdcs/population.h>
+#include <gdcs/progress.h>
 #include <gdcs/px.h>
 #include <gdcs/quality.h>
 #include <gdcs/quotient.h>

@@ -57,6 +57,7 @@ GDCS_BEGIN
  *           GDCS_E_SEX       the sex dimension or its categories cannot be told
  *           GDCS_E_VALUE     a value that is no number
  *           GDCS_E_REJECTED  more cells did not fit than reject_limit > 0 allows
+ *           GDCS_E_CANCELLED  by gdcs_progress_cancel()
  * @source   JSON-stat 2.0, json-stat.org/full
  * @checked  tests/io/test_jsonstat.c: samples of json-stat.org, a document that jsonstat-suite 4.0.1 wrote
  * @threads  any; one call reads with one thread

@@ -62,6 +62,7 @@ GDCS_BEGIN
  *           GDCS_E_VALUE      a cell that is neither number nor symbol, or a whole one beyond
  *                             2^53 that is no double
  *           GDCS_E_REJECTED   more cells did not fit than reject_limit > 0 allows
+ *           GDCS_E_CANCELLED  by gdcs_progress_cancel()
  * @source   Statistics Sweden, PX-file format specification, AXIS-VERSION 2013
  * @checked  tests/io/test_px.c: files written by pxmake, of Statistics Greenland and INE
  * @threads  any; one call reads with one thread

@@ -12,6 +12,7 @@
 #define GDCS_READ_H
 
 #include <gdcs/base.h>
+#include <gdcs/progress.h>
 
 GDCS_BEGIN
 
@@ -42,6 +43,8 @@ typedef struct gdcs_read_options {
     const char *part; /**< name of the data set, of a file that holds several; NULL: there is one */
     const char
         *language; /**< "en": of the labels, where the file has several; NULL: the file's own */
+    gdcs_progress *progress; /**< told how far reading is, and asked whether it is cancelled; the
+                                caller's, who frees it after the call; may be NULL */
 } gdcs_read_options;
 
 /** What reading met.  Complete only if reading succeeded. */

@@ -18,8 +18,8 @@ from .duration import (Duration, DurationTest, duration, duration_causes, durati
                        duration_frame, duration_frame_causes, duration_frame_curve,
                        duration_frame_intervals, duration_intervals, duration_test,
                        duration_test_frame)
-from .errors import (ArgumentError, DataError, DisclosureError, Error, InputError, InternalError,
-                     MissingNameError, NumericError, OutOfMemoryError)
+from .errors import (ArgumentError, CancelledError, DataError, DisclosureError, Error, InputError,
+                     InternalError, MissingNameError, NumericError, OutOfMemoryError)
 from .estimate import Bounds, Estimate, Estimates, Test, Tests
 from .frame import Frame
 from .gap import (Gap, Gaps, gap, gap_known, gap_nested, gap_reference, gap_table, gap_table_by_sex,
@@ -47,6 +47,7 @@ from .pipeline import (Parts, PartsEach, StageTests, Stages, Step, StepTest, Ste
                        pipeline_table, pipeline_table_decomposed, pipeline_table_stages,
                        pipeline_test, pipeline_test_stages)
 from .population import Persons, Population
+from .progress import Progress, ProgressState
 from .px import read_px
 from .quality import (Peers, quality_comparability, quality_gaps, quality_reconcile,
                       quality_test_table, quality_tests)
@@ -89,6 +90,7 @@ __all__ = [
     "Axis",
     "Band",
     "Bounds",
+    "CancelledError",
     "Cell",
     "Code",
     "Column",
@@ -136,6 +138,8 @@ __all__ = [
     "Peers",
     "Persons",
     "Population",
+    "Progress",
+    "ProgressState",
     "Quotient",
     "Rate",
     "RateClustered",

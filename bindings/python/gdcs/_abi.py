@@ -27,6 +27,7 @@ E_ENCODING = 305
 E_SCHEMA = 306
 E_NUMERIC = 400
 E_PROTECTED = 500
+E_CANCELLED = 600
 E_MEMORY = 900
 E_INTERNAL = 901
 NOTE_UNKNOWN_PRESENT = 1
@@ -807,6 +808,18 @@ class AccessResult(Structure):
     ]
 
 
+class ProgressState(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("cancelled", c_int32),
+        ("bytes", c_int64),
+        ("bytes_all", c_int64),
+        ("records", c_int64),
+        ("files", c_int64),
+        ("files_all", c_int64),
+    ]
+
+
 class ReadOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -815,6 +828,7 @@ class ReadOptions(Structure):
         ("field_limit", c_int64),
         ("part", c_char_p),
         ("language", c_char_p),
+        ("progress", c_void_p),
     ]
 
 
@@ -3304,6 +3318,33 @@ FUNCTIONS = {
             POINTER(AccessOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_progress_new": (
+        c_int32,
+        [
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_progress_get": (
+        c_int32,
+        [
+            c_void_p,  # progress
+            POINTER(ProgressState),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_progress_cancel": (
+        None,
+        [
+            c_void_p,  # progress
+        ],
+    ),
+    "gdcs_progress_free": (
+        None,
+        [
+            c_void_p,  # progress
         ],
     ),
     "gdcs_sink_new_file": (

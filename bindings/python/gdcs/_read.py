@@ -4,6 +4,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import stat
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, NamedTuple, Optional, Union
 
 from . import _abi
@@ -11,10 +12,13 @@ from ._handle import Handle
 from ._lib import byref, call, decode, failed, lib, new, new_out, optional
 from ._output import deliver
 from ._words import words
+from .progress import Progress, interruptible
 
 if TYPE_CHECKING:
     from .frame import Frame
     from .table import Table
+
+SHORT = 1 << 20  # bytes that are read before anybody could want to interrupt it
 
 
 class Reading(NamedTuple):
@@ -99,7 +103,8 @@ class Schema(Handle):
 
 def read(noun: str, source: Any, schema: Any, as_: str, *, reject_limit: int = 0,
          field_limit: int = 0, detect: bool = True, part: Optional[str] = None,
-         language: Optional[str] = None) -> Union[Table, Frame]:
+         language: Optional[str] = None,
+         progress: Optional[Progress] = None) -> Union[Table, Frame]:
     """Read a file of a format, gdcs_<noun>_read_table and the like.
 
     source        a path ("-" is the standard input), bytes, or an object with read();
@@ -112,18 +117,24 @@ def read(noun: str, source: Any, schema: Any, as_: str, *, reject_limit: int = 0
     detect        find out what the schema leaves open, and say it in meta["detected"]
     part          name of the data set, of a file that holds several
     language      of the labels, where the file has several
+    progress      how far it is, and whether it is cancelled; KeyboardInterrupt cancels too
 
     The result's `reading` says what was met; an exception carries it too.
     """
     reader = _reader(noun, source, as_) if as_ in ("table", "frame") else None
     return receive(reader, schema, as_, reject_limit=reject_limit, field_limit=field_limit,
-                   detect=detect, part=part, language=language)
+                   detect=detect, part=part, language=language, progress=progress,
+                   long=_is_long(source))
 
 
 def receive(reader: Any, schema: Any, as_: str, *, reject_limit: int = 0, field_limit: int = 0,
             detect: bool = True, part: Optional[str] = None,
-            language: Optional[str] = None) -> Union[Table, Frame]:
-    """What reader(schema, options, out, result, err) makes; the rest as read()."""
+            language: Optional[str] = None, progress: Optional[Progress] = None,
+            long: bool = False) -> Union[Table, Frame]:
+    """What reader(schema, options, out, result, err) makes; the rest as read().
+
+    long  may it take so long that it must be possible to interrupt it?
+    """
     from .frame import Frame  # both give CSV back, so they import this module
     from .table import Table
     if as_ not in ("table", "frame"):
@@ -131,12 +142,24 @@ def receive(reader: Any, schema: Any, as_: str, *, reject_limit: int = 0, field_
     kind: Any = Table if as_ == "table" else Frame
     if schema is not None and not isinstance(schema, Schema):
         schema = Schema(schema)
+    if progress is None and long:
+        progress = Progress()
     options = new(_abi.ReadOptions, reject_limit=reject_limit, field_limit=field_limit,
                   detect=_abi.DETECT_DEFAULT if detect else _abi.DETECT_NONE,
-                  part=optional(part, "part"), language=optional(language, "language"))
+                  part=optional(part, "part"), language=optional(language, "language"),
+                  progress=None if progress is None else progress._handle)
     result, out, err = new(_abi.ReadResult), new_out(), new(_abi.Error)
-    status = reader(None if schema is None else schema._handle, byref(options), byref(out),
-                    byref(result), byref(err))
+
+    def run() -> int:
+        return reader(None if schema is None else schema._handle, byref(options), byref(out),
+                      byref(result), byref(err))
+
+    try:
+        status = interruptible(run, progress) if progress is not None and long else run()
+    except BaseException:
+        if out.value is not None:
+            kind._adopt(out.value)
+        raise
     if status:
         failure = failed(status, err)
         failure.reading = reading(result)
@@ -144,6 +167,19 @@ def receive(reader: Any, schema: Any, as_: str, *, reject_limit: int = 0, field_
     made = kind._adopt(out.value)
     made.reading = reading(result)
     return made
+
+
+def _is_long(source: Any) -> bool:
+    """All but small files and texts: a pipe may take for ever."""
+    if isinstance(source, bytes):
+        return len(source) >= SHORT
+    if not isinstance(source, (str, os.PathLike)):
+        return True
+    try:
+        about = os.stat(source)
+    except (OSError, ValueError):
+        return os.fspath(source) == "-"
+    return not stat.S_ISREG(about.st_mode) or about.st_size >= SHORT
 
 
 def _reader(noun: str, source: Any, as_: str) -> Any:

@@ -52,6 +52,10 @@ class DisclosureError(Error, PermissionError):
     """Protected data may not leave before a release (5xx)."""
 
 
+class CancelledError(Error):
+    """The caller cancelled it (GDCS_E_CANCELLED)."""
+
+
 class InternalError(Error, RuntimeError):
     """A defect of the library (9xx); please report it."""
 
@@ -61,7 +65,7 @@ class OutOfMemoryError(InternalError, MemoryError):
 
 
 FAMILIES = {1: ArgumentError, 2: DataError, 3: InputError, 4: NumericError, 5: DisclosureError,
-            9: InternalError}
+            6: CancelledError, 9: InternalError}
 SPECIAL = {_abi.E_NAME: MissingNameError, _abi.E_MEMORY: OutOfMemoryError}
 NAMES = {value: f"GDCS_{name}" for name, value in vars(_abi).items() if name.startswith("E_")}
 

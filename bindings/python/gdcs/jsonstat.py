@@ -21,7 +21,8 @@ def read_jsonstat(source: Any, schema: Any = None, *, as_: str = "table",
     as_      "table" or "frame"
     options  part: name of the data set, of a file that holds several;
              detect: False: find out nothing that the file leaves open;
-             reject_limit: cells that may not fit before reading fails, -1: any number
+             reject_limit: cells that may not fit before reading fails, -1: any number;
+             progress: a Progress, to be looked at and cancelled by another thread
 
     See gdcs_jsonstat_read_table, gdcs_jsonstat_read_frame.
     """

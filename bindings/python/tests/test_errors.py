@@ -12,7 +12,8 @@ CODES = {name: value for name, value in vars(_abi).items() if name.startswith("E
 class Classes(unittest.TestCase):
     FAMILIES = {1: (gdcs.ArgumentError, ValueError), 2: (gdcs.DataError, ValueError),
                 3: (gdcs.InputError, OSError), 4: (gdcs.NumericError, ArithmeticError),
-                5: (gdcs.DisclosureError, PermissionError), 9: (gdcs.InternalError, RuntimeError)}
+                5: (gdcs.DisclosureError, PermissionError), 6: (gdcs.CancelledError,),
+                9: (gdcs.InternalError, RuntimeError)}
 
     def test_every_status_has_the_class_of_its_family(self):
         self.assertGreater(len(CODES), 20)

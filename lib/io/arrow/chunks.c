@@ -45,6 +45,7 @@ void gdcs_i_chunks_close(gdcs_i_chunks *c)
 static gdcs_status take_one(gdcs_i_chunks *c, const struct ArrowArray *array,
                             gdcs_i_chunk_taker *take, void *context, gdcs_error *err)
 {
+    TRY(gdcs_i_progress_check(c->progress, err));
     TRY(gdcs_i_arrow_check(array, c->field_count, err));
     if (array->length > INT64_MAX - c->rows)
         return gdcs_i_fail(err, GDCS_E_SYNTAX, "stream",

@@ -2,12 +2,14 @@
 #ifndef GDCS_IO_ARROW_CHUNKS_H
 #define GDCS_IO_ARROW_CHUNKS_H
 
+#include "core/progress.h"
 #include "io/arrow/field.h"
 
 typedef struct gdcs_i_chunks {
     const struct ArrowSchema *type; /* of the one array */
     const struct ArrowArray *array;
     struct ArrowArrayStream *stream; /* instead of both */
+    const gdcs_progress *progress;   /* looked at before each array; may be NULL */
     struct ArrowSchema own;          /* type of the stream, from here on set by opening */
     gdcs_i_arrow_field *fields;
     int64_t field_count;

@@ -79,6 +79,7 @@ static gdcs_status produce(gdcs_i_reading *reading, gdcs_i_source *source, gdcs_
     gdcs_i_chunks *chunks = reading->input;
     (void)source;
     reading->called = "row";
+    chunks->progress = reading->options.progress;
     TRY(gdcs_i_chunks_open(chunks, err));
     if (reading->schema != NULL || reading->makes_table)
         return read_by_schema(chunks, reading, err);

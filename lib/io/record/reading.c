@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Sizes in the first release. */
-enum { OPTIONS_V1 = 40, RESULT_V1 = 368, FIELD_LIMIT = 1 << 20, MOST_FIELD_LIMIT = 1 << 30 };
+enum { OPTIONS_V1 = 48, RESULT_V1 = 368, FIELD_LIMIT = 1 << 20, MOST_FIELD_LIMIT = 1 << 30 };
 
 static gdcs_status take_options(gdcs_i_reading *r, const gdcs_read_options *options,
                                 gdcs_error *err)
@@ -70,6 +70,7 @@ static gdcs_status bind(gdcs_i_reading *r, gdcs_error *err)
         taker.context = r->to_frame;
     }
     TRY(gdcs_i_rows_new(&r->binding, &r->result, r->options.reject_limit, taker, &r->rows, err));
+    r->rows.progress = r->options.progress;
     r->rows.called = r->called;
     return GDCS_OK;
 }
@@ -220,14 +221,28 @@ static gdcs_status finish(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_error
     return gdcs_i_to_frame_finish(r->to_frame, r->detected, q->frame, err);
 }
 
+static gdcs_status tell_end(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_error *err)
+{
+    r->rows.progress = r->options.progress; /* also of a producer that took no rows one by one */
+    r->rows.result = &r->result;
+    if (q->input == NULL)
+        gdcs_i_progress_close(r->options.progress);
+    return gdcs_i_rows_tell(&r->rows, err);
+}
+
 static gdcs_status work(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_producer *produce,
                         gdcs_error *err)
 {
     gdcs_i_source source = {.begun = 0};
     TRY(take_options(r, q->options, err));
+    TRY(gdcs_i_progress_check(r->options.progress, err));
     TRY(open_source(q, &source, err));
-    const gdcs_status status = produce(r, &source, err);
+    if (q->input == NULL)
+        gdcs_i_bytes_watch(&source.bytes, r->options.progress);
+    gdcs_status status = produce(r, &source, err);
     gdcs_i_source_close(&source);
+    if (status == GDCS_OK)
+        status = tell_end(r, q, err);
     if (r->to_table != NULL)
         r->result.repeated = gdcs_i_to_table_repeated(r->to_table);
     TRY(status);

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TOLD = 4096 };
+
 gdcs_status gdcs_i_rows_new(gdcs_i_binding *binding, gdcs_read_result *result, int64_t reject_limit,
                             gdcs_i_row_taker taker, gdcs_i_rows *out, gdcs_error *err)
 {
@@ -263,10 +265,20 @@ static int is_repairable(const gdcs_i_binding *binding, const gdcs_i_record *rec
                : (ragged & GDCS_RAGGED_TRIM) != 0 && record->last <= binding->width;
 }
 
+gdcs_status gdcs_i_rows_tell(gdcs_i_rows *rows, gdcs_error *err)
+{
+    if (rows->progress == NULL)
+        return GDCS_OK;
+    gdcs_i_progress_add_records(rows->progress, rows->result->rows - rows->told);
+    rows->told = rows->result->rows;
+    return gdcs_i_progress_check(rows->progress, err);
+}
+
 gdcs_status gdcs_i_rows_take(gdcs_i_rows *rows, const gdcs_i_record *record, gdcs_error *err)
 {
     finding f = {.slot = -1};
-    rows->result->rows++;
+    if ((++rows->result->rows & (TOLD - 1)) == 0)
+        TRY(gdcs_i_rows_tell(rows, err));
     if (record->count != rows->binding->width) {
         if (!is_repairable(rows->binding, record))
             return reject_width(rows, record, err);

@@ -2,6 +2,7 @@
 #ifndef GDCS_IO_RECORD_ROWS_H
 #define GDCS_IO_RECORD_ROWS_H
 
+#include "core/progress.h"
 #include "io/record/binding.h"
 
 #include <gdcs/read.h>
@@ -33,7 +34,9 @@ typedef struct gdcs_i_rows {
     const gdcs_i_typed *typed; /* NULL: fields are text */
     gdcs_read_result *result;
     gdcs_i_row_taker taker;
-    const char *called; /* what the records are called in messages */
+    const char *called;      /* what the records are called in messages */
+    gdcs_progress *progress; /* may be NULL */
+    int64_t told;            /* records that it knows of */
     int64_t reject_limit;
     int64_t lower; /* slots of the limits of a table's cells; -1: none */
     int64_t upper;
@@ -48,5 +51,9 @@ gdcs_status gdcs_i_rows_new(gdcs_i_binding *binding, gdcs_read_result *result, i
                             gdcs_i_row_taker taker, gdcs_i_rows *out, gdcs_error *err);
 void gdcs_i_rows_free(gdcs_i_rows *rows);
 
+/* Tell the progress of the records since it was told last.  GDCS_E_CANCELLED. */
+gdcs_status gdcs_i_rows_tell(gdcs_i_rows *rows, gdcs_error *err);
+
+/* The progress is told of every few thousand. */
 gdcs_status gdcs_i_rows_take(gdcs_i_rows *rows, const gdcs_i_record *record, gdcs_error *err);
 #endif

@@ -54,16 +54,36 @@ gdcs_status gdcs_i_bytes_fail(const gdcs_i_bytes *bytes, gdcs_error *err, gdcs_s
     return gdcs_i_fail_path_with(err, status, "read", bytes->path, what);
 }
 
+void gdcs_i_bytes_watch(gdcs_i_bytes *bytes, gdcs_progress *progress)
+{
+    const int64_t size = bytes->path == NULL ? (int64_t)bytes->left
+                         : bytes->regular    ? bytes->size - bytes->start
+                                             : -1;
+    bytes->progress = progress;
+    gdcs_i_progress_open(progress, size);
+}
+
 /* Wait for something to read, and do not sleep for ever where somebody may say stop. */
+static int may_stop(const gdcs_i_bytes *bytes)
+{
+    return bytes->stop != NULL || bytes->progress != NULL;
+}
+
+static int is_stopped(const gdcs_i_bytes *bytes)
+{
+    return (bytes->stop != NULL && atomic_load(bytes->stop)) ||
+           gdcs_i_progress_is_cancelled(bytes->progress);
+}
+
 static int wait_for(const gdcs_i_bytes *bytes)
 {
     struct pollfd wait = {.fd = bytes->descriptor, .events = POLLIN};
     for (;;) {
-        if (bytes->stop != NULL && atomic_load(bytes->stop)) {
+        if (is_stopped(bytes)) {
             errno = ECANCELED;
             return -1;
         }
-        const int ready = poll(&wait, 1, bytes->stop != NULL ? PATIENCE : -1);
+        const int ready = poll(&wait, 1, may_stop(bytes) ? PATIENCE : -1);
         if (ready > 0)
             return 0;
         if (ready < 0 && errno != EINTR)
@@ -75,7 +95,7 @@ static int wait_for(const gdcs_i_bytes *bytes)
 static ssize_t read_some(const gdcs_i_bytes *bytes, char *room, size_t size)
 {
     for (;;) {
-        if (bytes->stop != NULL && !bytes->regular && wait_for(bytes) != 0)
+        if (may_stop(bytes) && !bytes->regular && wait_for(bytes) != 0)
             return -1;
         const ssize_t n = read(bytes->descriptor, room, size);
         if (n >= 0)
@@ -119,14 +139,22 @@ static gdcs_status check_end(const gdcs_i_bytes *bytes, gdcs_error *err)
     return GDCS_OK;
 }
 
+static gdcs_status refuse(const gdcs_i_bytes *bytes, int number, gdcs_error *err)
+{
+    TRY(gdcs_i_progress_check(bytes->progress, err));
+    return gdcs_i_bytes_fail(bytes, err, GDCS_E_READ, "%s, at byte %lld", gdcs_i_errno_text(number),
+                             (long long)bytes->place);
+}
+
 static gdcs_status read_file(gdcs_i_bytes *bytes, char *room, size_t size, size_t *got,
                              gdcs_error *err)
 {
     while (*got < size && !bytes->ended) {
+        TRY(gdcs_i_progress_check(bytes->progress, err));
         const ssize_t n = read_some(bytes, room + *got, size - *got);
         if (n < 0)
-            return gdcs_i_bytes_fail(bytes, err, GDCS_E_READ, "%s, at byte %lld",
-                                     gdcs_i_errno_text(errno), (long long)bytes->place);
+            return refuse(bytes, errno, err);
+        gdcs_i_progress_add_bytes(bytes->progress, n);
         bytes->ended = n == 0;
         bytes->place += n;
         *got += (size_t)n;
@@ -136,14 +164,17 @@ static gdcs_status read_file(gdcs_i_bytes *bytes, char *room, size_t size, size_
     return GDCS_OK;
 }
 
-static gdcs_status read_memory(gdcs_i_bytes *bytes, char *room, size_t size, size_t *got)
+static gdcs_status read_memory(gdcs_i_bytes *bytes, char *room, size_t size, size_t *got,
+                               gdcs_error *err)
 {
+    TRY(gdcs_i_progress_check(bytes->progress, err));
     *got = size < bytes->left ? size : bytes->left;
     if (*got > 0)
         memcpy(room, bytes->text, *got);
     bytes->text += *got;
     bytes->left -= *got;
     bytes->place += (int64_t)*got;
+    gdcs_i_progress_add_bytes(bytes->progress, (int64_t)*got);
     return GDCS_OK;
 }
 
@@ -151,7 +182,7 @@ gdcs_status gdcs_i_bytes_read(gdcs_i_bytes *bytes, char *room, size_t size, size
                               gdcs_error *err)
 {
     if (bytes->path == NULL)
-        return read_memory(bytes, room, size, got);
+        return read_memory(bytes, room, size, got, err);
     const size_t ahead = bytes->magic_size - bytes->magic_used;
     *got = size < ahead ? size : ahead;
     if (*got > 0)

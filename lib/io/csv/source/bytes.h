@@ -2,7 +2,7 @@
 #ifndef GDCS_IO_CSV_SOURCE_BYTES_H
 #define GDCS_IO_CSV_SOURCE_BYTES_H
 
-#include <gdcs/error.h>
+#include "core/progress.h"
 #include <stdatomic.h>
 #include <stddef.h>
 #include <time.h>
@@ -23,7 +23,8 @@ typedef struct gdcs_i_bytes {
     int64_t place; /* bytes taken so far */
     char magic[GDCS_I_MAGIC];
     size_t magic_used, magic_size;
-    const atomic_int *stop; /* another thread sets it to end a wait; NULL: nobody does */
+    gdcs_progress *progress; /* may be NULL */
+    const atomic_int *stop;  /* another thread sets it to end a wait; NULL: nobody does */
 } gdcs_i_bytes;
 
 /* "-" is the standard input.  GDCS_E_OPEN; folders are refused here, not at the first read. */
@@ -32,9 +33,12 @@ gdcs_status gdcs_i_bytes_open(const char *path, gdcs_i_bytes *out, gdcs_error *e
 void gdcs_i_bytes_of(const char *text, size_t size, gdcs_i_bytes *out);
 
 /* Fill room as far as there is anything: *got < size only at the end.  GDCS_E_READ: also of a file
-   that is not the one that was opened any more. */
+   that is not the one that was opened any more.  GDCS_E_CANCELLED. */
 gdcs_status gdcs_i_bytes_read(gdcs_i_bytes *bytes, char *room, size_t size, size_t *got,
                               gdcs_error *err);
+
+/* Tell a progress of these bytes, from before they are read. */
+void gdcs_i_bytes_watch(gdcs_i_bytes *bytes, gdcs_progress *progress);
 
 /* Look at the first bytes, once and before anything is read; they stay to be read. */
 gdcs_status gdcs_i_bytes_look(gdcs_i_bytes *bytes, const char **text, size_t *size,
