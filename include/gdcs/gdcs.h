@@ -5,6 +5,7 @@
 #include <gdcs/access.h>
 #include <gdcs/arrow.h>
 #include <gdcs/association.h>
+#include <gdcs/cell_key.h>
 #include <gdcs/codes.h>
 #include <gdcs/claim.h>
 #include <gdcs/concept.h>

@@ -58,12 +58,20 @@ static uint64_t spell(uint64_t h, const char *text)
     return h;
 }
 
-/* The last step of splitmix64 (Steele, Lea & Flood 2014): every bit on every other. */
-static uint64_t stir(uint64_t h)
+/* The last step of splitmix64 (Steele, Lea & Flood 2014). */
+uint64_t gdcs_i_perturb_stir(uint64_t number)
 {
+    uint64_t h = number;
     h = (h ^ (h >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
     h = (h ^ (h >> 27)) * UINT64_C(0x94D049BB133111EB);
     return h ^ (h >> 31);
+}
+
+static const uint64_t first = UINT64_C(0xCBF29CE484222325);
+
+uint64_t gdcs_i_perturb_spell(const char *text)
+{
+    return gdcs_i_perturb_stir(spell(first, text));
 }
 
 /* A sum over the axes, hence of no order. */
@@ -74,8 +82,8 @@ uint64_t gdcs_i_perturb_name(const gdcs_table *table, const int32_t *codes)
         const gdcs_i_axis *axis = &table->axes[i];
         if (codes[i] == axis->total)
             continue;
-        const uint64_t h = spell(UINT64_C(0xCBF29CE484222325), axis->name);
-        name += stir(spell(h, gdcs_i_pool_text(axis->labels, codes[i])));
+        const uint64_t h = spell(first, axis->name);
+        name += gdcs_i_perturb_stir(spell(h, gdcs_i_pool_text(axis->labels, codes[i])));
     }
     return name;
 }
@@ -97,6 +105,14 @@ int gdcs_i_perturb_whole(const gdcs_table *table)
             return 0;
     }
     return 1;
+}
+
+gdcs_status gdcs_i_perturb_mark(gdcs_table *table, int64_t slot, gdcs_error *err)
+{
+    gdcs_i_range range = gdcs_i_cells_get(table->cells, slot), estimated = gdcs_i_range_zero;
+    estimated.status = 'E';
+    gdcs_i_range_add(&range, &estimated);
+    return gdcs_i_cells_put(table->cells, slot, &range, err);
 }
 
 gdcs_status gdcs_i_perturb_limit(gdcs_table *table, int64_t slot, double lower, double upper,

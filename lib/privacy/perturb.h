@@ -13,11 +13,18 @@ gdcs_status gdcs_i_perturb_complete(const gdcs_table *table, gdcs_table **out, g
    and whether an axis is at its declared total or not there. */
 uint64_t gdcs_i_perturb_name(const gdcs_table *table, const int32_t *codes);
 
+/* A number of a text, and of a number: every bit on every other. */
+uint64_t gdcs_i_perturb_spell(const char *text);
+uint64_t gdcs_i_perturb_stir(uint64_t number);
+
 /* On how many axes these are codes of declared totals. */
 int32_t gdcs_i_perturb_totals(const gdcs_table *table, const int32_t *codes);
 
 /* Are all numbers of the table, limits of intervals among them, whole? */
 int gdcs_i_perturb_whole(const gdcs_table *table);
+
+/* Give the cell in this slot the status 'E', estimated, unless its own is graver. */
+gdcs_status gdcs_i_perturb_mark(gdcs_table *table, int64_t slot, gdcs_error *err);
 
 /* Make the cell in this slot [lower, upper] and keep its letters; a number where they are equal. */
 gdcs_status gdcs_i_perturb_limit(gdcs_table *table, int64_t slot, double lower, double upper,

@@ -5,8 +5,9 @@ import re
 from tree import all_functions, finish, root
 
 # The score function has a root between limits that are always tried: no input is known for which the
-# finder fails, and the code is there so that it would be an error and no wrong limit.
-UNREACHABLE = {("gap", "GDCS_E_NUMERIC"), ("pipeline", "GDCS_E_NUMERIC"),
+# finder fails, and the code is there so that it would be an error and no wrong limit.  The dual of
+# greatest entropy is convex, and Newton's steps have reached its minimum in every design tried.
+UNREACHABLE = {("cell_key", "GDCS_E_NUMERIC"), ("gap", "GDCS_E_NUMERIC"), ("pipeline", "GDCS_E_NUMERIC"),
                ("quality", "GDCS_E_NUMERIC"), ("quotient", "GDCS_E_NUMERIC")}
 wrong = []
 programs = [t.read_text() for t in root.glob("tests/*/test_*.c")]

@@ -6,6 +6,7 @@ from .association import (Association, AssociationCells, AssociationEach, associ
                           association_cells, association_each, association_table,
                           association_table_cells)
 from .cell import Axis, Cell
+from .cell_key import CellKey, CellKeyRow, Perturbed, PerturbedNumbers, cell_key_add
 from .claim import claim_parse, claim_reconcile, claim_table
 from .codes import (Code, Iccs, codes_count, codes_find, codes_find_above, codes_find_children,
                     codes_find_organised, codes_find_overlap, codes_get, codes_parse_age,
@@ -92,6 +93,8 @@ __all__ = [
     "Bounds",
     "CancelledError",
     "Cell",
+    "CellKey",
+    "CellKeyRow",
     "Code",
     "Column",
     "Counts",
@@ -137,6 +140,8 @@ __all__ = [
     "Pathways",
     "Peers",
     "Persons",
+    "Perturbed",
+    "PerturbedNumbers",
     "Population",
     "Progress",
     "ProgressState",
@@ -196,6 +201,7 @@ __all__ = [
     "association_each",
     "association_table",
     "association_table_cells",
+    "cell_key_add",
     "claim_parse",
     "claim_reconcile",
     "claim_table",

@@ -1007,6 +1007,42 @@ class AssociationCellArrays(Structure):
     ]
 
 
+class CellKeyOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("deviation", c_int32),
+        ("threshold", c_int32),
+        ("strict", c_int32),
+        ("variance", c_double),
+        ("stay", c_double),
+    ]
+
+
+class CellKeyRow(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("count", c_int32),
+        ("first", c_int32),
+        ("last", c_int32),
+        ("stay", c_double),
+        ("mean", c_double),
+        ("variance", c_double),
+        ("entropy", c_double),
+    ]
+
+
+class CellKeyResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("deviation", c_int32),
+        ("threshold", c_int32),
+        ("padding", c_int32),
+        ("cells", c_int64),
+        ("variance", c_double),
+        ("variance_most", c_double),
+    ]
+
+
 class Code(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -3563,6 +3599,78 @@ FUNCTIONS = {
             c_int32,  # n
             POINTER(AssociationOptions),  # options
             POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_cell_key_new": (
+        c_int32,
+        [
+            POINTER(CellKeyOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_cell_key_free": (
+        None,
+        [
+            c_void_p,  # design
+        ],
+    ),
+    "gdcs_cell_key_count": (
+        c_int64,
+        [
+            c_void_p,  # design
+        ],
+    ),
+    "gdcs_cell_key_get": (
+        c_int32,
+        [
+            c_void_p,  # design
+            c_int64,  # index
+            POINTER(CellKeyRow),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_cell_key_get_frame": (
+        c_int32,
+        [
+            c_void_p,  # design
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_cell_key_add": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            c_char_p,  # name
+            c_char_p,  # person
+            c_int64,  # seed
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_cell_key_each": (
+        c_int32,
+        [
+            c_void_p,  # design
+            POINTER(c_double),  # x
+            POINTER(c_double),  # keys
+            c_int64,  # n
+            POINTER(c_double),  # out
+            POINTER(c_double),  # lower
+            POINTER(c_double),  # upper
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_cell_key_table": (
+        c_int32,
+        [
+            c_void_p,  # design
+            c_void_p,  # table
+            c_void_p,  # keys
+            POINTER(c_void_p),  # out
+            POINTER(c_void_p),  # intervals
+            POINTER(CellKeyResult),  # result
             POINTER(Error),  # err
         ],
     ),
