@@ -58,7 +58,8 @@ GDCS_BEGIN
  *                            beyond 2^53 that is no double
  *           GDCS_E_REJECTED  more records did not fit than reject_limit > 0 allows
  *           GDCS_E_CANCELLED  by gdcs_progress_cancel()
- * @threads  any; one call reads with one thread
+ * @threads  any; one call reads with as many threads as its options say, and they all give the same, to
+ *           the bit for counts and for weights as files have them
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_csv_read_table(const char *path, const gdcs_schema *schema,

@@ -829,6 +829,8 @@ class ReadOptions(Structure):
         ("part", c_char_p),
         ("language", c_char_p),
         ("progress", c_void_p),
+        ("threads", c_int32),
+        ("padding", c_int32),
     ]
 
 

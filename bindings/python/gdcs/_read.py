@@ -103,7 +103,7 @@ class Schema(Handle):
 
 def read(noun: str, source: Any, schema: Any, as_: str, *, reject_limit: int = 0,
          field_limit: int = 0, detect: bool = True, part: Optional[str] = None,
-         language: Optional[str] = None,
+         language: Optional[str] = None, threads: int = 0,
          progress: Optional[Progress] = None) -> Union[Table, Frame]:
     """Read a file of a format, gdcs_<noun>_read_table and the like.
 
@@ -117,20 +117,21 @@ def read(noun: str, source: Any, schema: Any, as_: str, *, reject_limit: int = 0
     detect        find out what the schema leaves open, and say it in meta["detected"]
     part          name of the data set, of a file that holds several
     language      of the labels, where the file has several
+    threads       that read a delimited file into a table, at most 64; 0: as many as the machine has
     progress      how far it is, and whether it is cancelled; KeyboardInterrupt cancels too
 
     The result's `reading` says what was met; an exception carries it too.
     """
     reader = _reader(noun, source, as_) if as_ in ("table", "frame") else None
     return receive(reader, schema, as_, reject_limit=reject_limit, field_limit=field_limit,
-                   detect=detect, part=part, language=language, progress=progress,
-                   long=_is_long(source))
+                   detect=detect, part=part, language=language, threads=threads,
+                   progress=progress, long=_is_long(source))
 
 
 def receive(reader: Any, schema: Any, as_: str, *, reject_limit: int = 0, field_limit: int = 0,
             detect: bool = True, part: Optional[str] = None,
-            language: Optional[str] = None, progress: Optional[Progress] = None,
-            long: bool = False) -> Union[Table, Frame]:
+            language: Optional[str] = None, threads: int = 0,
+            progress: Optional[Progress] = None, long: bool = False) -> Union[Table, Frame]:
     """What reader(schema, options, out, result, err) makes; the rest as read().
 
     long  may it take so long that it must be possible to interrupt it?
@@ -147,7 +148,7 @@ def receive(reader: Any, schema: Any, as_: str, *, reject_limit: int = 0, field_
     options = new(_abi.ReadOptions, reject_limit=reject_limit, field_limit=field_limit,
                   detect=_abi.DETECT_DEFAULT if detect else _abi.DETECT_NONE,
                   part=optional(part, "part"), language=optional(language, "language"),
-                  progress=None if progress is None else progress._handle)
+                  threads=threads, progress=None if progress is None else progress._handle)
     result, out, err = new(_abi.ReadResult), new_out(), new(_abi.Error)
 
     def run() -> int:

@@ -33,7 +33,8 @@ def read_csv(source: Any, schema: Any, *, as_: str = "table",
     options  reject_limit: rows that may not fit before reading fails, -1: any number;
              field_limit: bytes in one field, 0 is 1 MiB;
              detect: False: find out nothing that the schema leaves open;
-             progress: a Progress, to be looked at and cancelled by another thread
+             progress: a Progress, to be looked at and cancelled by another thread;
+             threads: that read into a table, 0 as many as the machine has
 
     See gdcs_csv_read_table, gdcs_csv_read_frame.  An exception carries `reading` too.
     """

@@ -5,8 +5,9 @@
 #include "io/csv/detect.h"
 #include "io/csv/footer.h"
 #include "io/csv/parser.h"
+#include "io/csv/read.h"
 #include "io/csv/reader.h"
-#include "io/record/reading.h"
+#include "io/csv/tally/tally.h"
 
 #include <string.h>
 
@@ -14,6 +15,7 @@ typedef struct producing {
     gdcs_i_reading *reading;
     gdcs_i_parser *parser;
     gdcs_i_footer *footer; /* NULL: none */
+    gdcs_i_csv_way way;
 } producing;
 
 static gdcs_status take_data(producing *p, const gdcs_i_record *record, gdcs_error *err)
@@ -56,21 +58,43 @@ static gdcs_status check_footer(const producing *p, gdcs_error *err)
                           (long long)gdcs_i_footer_count(p->footer), (int)footer);
 }
 
-static gdcs_status read_blocks(producing *p, gdcs_i_reader *reader, gdcs_error *err)
+static gdcs_status read_records(const producing *p, gdcs_i_reader *reader, int64_t *blocks,
+                                gdcs_error *err)
 {
-    const int32_t header = p->reading->plan.schema.header;
     const char *block = NULL;
     size_t size = 0;
-    int any = 0;
-    for (;;) {
+    for (;; ++*blocks) {
         TRY(gdcs_i_reader_next(reader, &block, &size, err));
         if (size == 0)
-            break;
-        any = 1;
+            return GDCS_OK;
         TRY(gdcs_i_parser_feed(p->parser, block, size, err));
     }
+}
+
+static gdcs_status read_cells(const producing *p, gdcs_i_reader *reader,
+                              const gdcs_i_dialect *dialect, int64_t *pieces, gdcs_error *err)
+{
+    gdcs_i_tally tally = {.reading = p->reading,
+                          .parser = p->parser,
+                          .quote = dialect->quote,
+                          .threads = p->reading->options.threads,
+                          .alone = p->way.alone};
+    TRY(gdcs_i_feed_new(reader, dialect, p->way.block, &tally.feed, err));
+    const gdcs_status status = gdcs_i_tally_read(&tally, pieces, err);
+    gdcs_i_feed_free(tally.feed);
+    return status;
+}
+
+static gdcs_status read_all(producing *p, gdcs_i_reader *reader, const gdcs_i_dialect *dialect,
+                            gdcs_error *err)
+{
+    const int32_t header = p->reading->plan.schema.header;
+    int64_t any = 0;
+    TRY(!p->way.one_by_one && gdcs_i_tally_serves(p->reading)
+            ? read_cells(p, reader, dialect, &any, err)
+            : read_records(p, reader, &any, err));
     TRY(gdcs_i_parser_finish(p->parser, err));
-    if (!any)
+    if (any == 0)
         return gdcs_i_fail(err, GDCS_E_EMPTY, "", "the file is empty");
     if (!p->reading->bound)
         return gdcs_i_fail_at(err, GDCS_E_EMPTY, gdcs_i_parser_line(p->parser), 0, "header",
@@ -86,13 +110,14 @@ static gdcs_status open_and_read(producing *p, gdcs_i_source *source, gdcs_error
     const gdcs_i_dialect dialect = {.delimiter = plan->delimiter,
                                     .quote = plan->quote,
                                     .first_line = plan->schema.header,
-                                    .field_limit = p->reading->options.field_limit};
+                                    .field_limit = p->reading->options.field_limit,
+                                    .marks = p->way.marks};
     const gdcs_i_record_taker taker = {.take = take_record, .context = p};
     TRY(gdcs_i_parser_new(&dialect, taker, &p->parser, err));
     TRY(gdcs_i_reader_new(source, plan->schema.encoding, &reader, err));
-    const gdcs_status status = read_blocks(p, reader, err);
+    const gdcs_status status = read_all(p, reader, &dialect, err);
     gdcs_i_reader_free(reader);
-    p->reading->result.blank = gdcs_i_parser_blank(p->parser);
+    p->reading->result.blank += gdcs_i_parser_blank(p->parser);
     return status;
 }
 
@@ -121,9 +146,11 @@ done:
     return status;
 }
 
-static gdcs_status produce(gdcs_i_reading *reading, gdcs_i_source *source, gdcs_error *err)
+gdcs_status gdcs_i_csv_produce(gdcs_i_reading *reading, gdcs_i_source *source, gdcs_error *err)
 {
     producing p = {.reading = reading};
+    if (reading->input != NULL)
+        memcpy(&p.way, reading->input, sizeof p.way);
     TRY(begin(reading, source, err));
     const gdcs_status status = open_and_read(&p, source, err);
     gdcs_i_footer_free(p.footer);
@@ -137,8 +164,8 @@ gdcs_status gdcs_csv_read_table(const char *path, const gdcs_schema *schema,
 {
     TRY(gdcs_i_need(path, "path", err));
     TRY(gdcs_i_need(schema, "schema", err));
-    return gdcs_i_read_path(path, schema, options, (gdcs_i_made){.table = out}, result, produce,
-                            err);
+    return gdcs_i_read_path(path, schema, options, (gdcs_i_made){.table = out}, result,
+                            gdcs_i_csv_produce, err);
 }
 
 gdcs_status gdcs_csv_read_frame(const char *path, const gdcs_schema *schema,
@@ -147,8 +174,8 @@ gdcs_status gdcs_csv_read_frame(const char *path, const gdcs_schema *schema,
 {
     TRY(gdcs_i_need(path, "path", err));
     TRY(gdcs_i_need(schema, "schema", err));
-    return gdcs_i_read_path(path, schema, options, (gdcs_i_made){.frame = out}, result, produce,
-                            err);
+    return gdcs_i_read_path(path, schema, options, (gdcs_i_made){.frame = out}, result,
+                            gdcs_i_csv_produce, err);
 }
 
 gdcs_status gdcs_csv_parse_table(const char *text, int64_t size, const gdcs_schema *schema,
@@ -157,7 +184,7 @@ gdcs_status gdcs_csv_parse_table(const char *text, int64_t size, const gdcs_sche
 {
     TRY(gdcs_i_need(schema, "schema", err));
     return gdcs_i_read_text(text, size, schema, options, (gdcs_i_made){.table = out}, result,
-                            produce, err);
+                            gdcs_i_csv_produce, err);
 }
 
 gdcs_status gdcs_csv_parse_frame(const char *text, int64_t size, const gdcs_schema *schema,
@@ -166,5 +193,5 @@ gdcs_status gdcs_csv_parse_frame(const char *text, int64_t size, const gdcs_sche
 {
     TRY(gdcs_i_need(schema, "schema", err));
     return gdcs_i_read_text(text, size, schema, options, (gdcs_i_made){.frame = out}, result,
-                            produce, err);
+                            gdcs_i_csv_produce, err);
 }

@@ -13,7 +13,13 @@
 #include <string.h>
 
 /* Sizes in the first release. */
-enum { OPTIONS_V1 = 48, RESULT_V1 = 368, FIELD_LIMIT = 1 << 20, MOST_FIELD_LIMIT = 1 << 30 };
+enum {
+    OPTIONS_V1 = 56,
+    RESULT_V1 = 368,
+    FIELD_LIMIT = 1 << 20,
+    MOST_FIELD_LIMIT = 1 << 30,
+    MOST_THREADS = 64
+};
 
 static gdcs_status take_options(gdcs_i_reading *r, const gdcs_read_options *options,
                                 gdcs_error *err)
@@ -28,6 +34,9 @@ static gdcs_status take_options(gdcs_i_reading *r, const gdcs_read_options *opti
     if (r->options.field_limit < 0 || r->options.field_limit > MOST_FIELD_LIMIT)
         return gdcs_i_fail(err, GDCS_E_OPTION, "field_limit", "field_limit is %lld, not in 0 to %d",
                            (long long)r->options.field_limit, MOST_FIELD_LIMIT);
+    if (r->options.threads < 0 || r->options.threads > MOST_THREADS)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "threads", "threads is %d, not in 0 to %d",
+                           (int)r->options.threads, MOST_THREADS);
     if (r->options.field_limit == 0)
         r->options.field_limit = FIELD_LIMIT;
     return GDCS_OK;
@@ -243,8 +252,6 @@ static gdcs_status work(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_produ
     gdcs_i_source_close(&source);
     if (status == GDCS_OK)
         status = tell_end(r, q, err);
-    if (r->to_table != NULL)
-        r->result.repeated = gdcs_i_to_table_repeated(r->to_table);
     TRY(status);
     if (r->ready != NULL) {
         *q->frame = r->ready;

@@ -2,35 +2,11 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "data/concept.h"
-#include "data/table.h"
-#include "io/record/resolve.h"
+#include "io/record/to_table/inside.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A slot that makes an axis: words become labels, each looked up once. */
-typedef struct axis {
-    int64_t slot;
-    int32_t *labels; /* 1 + that of word i, 0 while no record that fits has the word */
-    int64_t room;
-    int32_t blank; /* label of a missing field, -1 while none came */
-} axis;
-
-struct gdcs_i_to_table {
-    const gdcs_i_binding *binding;
-    gdcs_table *table;
-    axis axes[GDCS_I_AXES];
-    int32_t axis_count;   /* without the wide one */
-    int32_t *wide_labels; /* of each axis and heading */
-    int64_t value;        /* slots, -1: none */
-    int64_t lower;
-    int64_t upper;
-    int64_t status;
-    int64_t confidentiality;
-    int64_t repeated;
-    int32_t open_sex; /* axis of a sex column that is not resolved so far, -1: none */
-};
 
 /* The table is as sensitive as the file is declared, and as any column that goes into its cells. */
 static int32_t sensitivity_of(const gdcs_i_binding *b)
@@ -77,7 +53,7 @@ static gdcs_status add_axes(gdcs_i_to_table *to, gdcs_error *err)
         to->open_sex = open ? to->axis_count : to->open_sex;
         TRY(gdcs_table_add_axis(to->table, &given, err));
         TRY(add_labels(to, to->axis_count, c, err));
-        to->axes[to->axis_count++] = (axis){.slot = i, .blank = -1};
+        to->axes[to->axis_count++] = (gdcs_i_to_axis){.slot = i, .blank = -1};
     }
     return GDCS_OK;
 }
@@ -180,60 +156,6 @@ void gdcs_i_to_table_free(gdcs_i_to_table *to)
     free(to);
 }
 
-/* The spellings but that of the missing, and where they are among the labels. */
-static void list_spellings(const gdcs_i_to_table *to, const char **tokens, const char **titles,
-                           int32_t *count)
-{
-    const gdcs_i_axis *sex = &to->table->axes[to->open_sex];
-    for (int32_t i = 0; i < gdcs_i_pool_count(sex->labels); i++) {
-        if (i == to->axes[to->open_sex].blank)
-            continue;
-        tokens[*count] = gdcs_i_pool_text(sex->labels, i);
-        titles[(*count)++] = gdcs_i_titles_get(&sex->titles, i);
-    }
-}
-
-static gdcs_status resolve(const gdcs_i_to_table *to, const char **tokens, int32_t *codes,
-                           gdcs_sex_resolution *how, gdcs_error *err)
-{
-    char room[32];
-    const gdcs_i_axis *sex = &to->table->axes[to->open_sex];
-    const gdcs_schema_column *column = to->binding->slots[to->axes[to->open_sex].slot].column;
-    const int32_t labels = gdcs_i_pool_count(sex->labels), blank = to->axes[to->open_sex].blank;
-    gdcs_i_spellings s = gdcs_i_spellings_of(column, room);
-    s.tokens = tokens;
-    s.titles = tokens + labels;
-    s.scheme = to->binding->sex_scheme;
-    list_spellings(to, tokens, tokens + labels, &s.count);
-    if (s.count > 0)
-        TRY(gdcs_i_resolve_sex(&s, codes, how, err));
-    if (blank >= 0) {
-        memmove(codes + blank + 1, codes + blank, (size_t)(s.count - blank) * sizeof *codes);
-        codes[blank] = GDCS_SEX_UNKNOWN;
-    }
-    return GDCS_OK;
-}
-
-gdcs_status gdcs_i_to_table_resolve(gdcs_i_to_table *to, gdcs_sex_resolution *how, gdcs_error *err)
-{
-    gdcs_status status = GDCS_OK;
-    void *memory = NULL, *codes = NULL;
-    if (to->open_sex < 0)
-        return GDCS_OK;
-    const int64_t cells = gdcs_i_cells_count(to->table->cells);
-    const int64_t labels = gdcs_i_pool_count(to->table->axes[to->open_sex].labels);
-    TRY(gdcs_i_alloc(&memory, 2 * labels, sizeof(const char *), err));
-    GO(gdcs_i_alloc(&codes, labels, sizeof(int32_t), err));
-    GO(resolve(to, memory, codes, how, err));
-    GO(gdcs_i_table_make_sex(to->table, to->open_sex, codes, err));
-    if (to->value >= 0)
-        to->repeated += cells - gdcs_i_cells_count(to->table->cells);
-done:
-    free(memory);
-    free(codes);
-    return status;
-}
-
 gdcs_status gdcs_i_to_table_finish(gdcs_i_to_table *to, const char *detected, gdcs_table **out,
                                    gdcs_error *err)
 {
@@ -250,7 +172,7 @@ static const char missing_spelling[] = "\x1A missing";
 /* A missing sex is unknown; another missing text is the label "". */
 static gdcs_status blank_label(gdcs_i_to_table *to, int32_t number, int32_t *code, gdcs_error *err)
 {
-    axis *a = &to->axes[number];
+    gdcs_i_to_axis *a = &to->axes[number];
     const int32_t concept = to->binding->slots[a->slot].column->concept_id;
     const char *label = number == to->open_sex        ? missing_spelling
                         : concept == GDCS_CONCEPT_SEX ? gdcs_sex_code(GDCS_SEX_UNKNOWN)
@@ -278,7 +200,7 @@ static gdcs_status add_title(gdcs_i_to_table *to, int32_t number, int32_t label,
 static gdcs_status learn(gdcs_i_to_table *to, int32_t number, int32_t word,
                          const gdcs_i_record *record, gdcs_error *err)
 {
-    axis *a = &to->axes[number];
+    gdcs_i_to_axis *a = &to->axes[number];
     const gdcs_i_pool *words = gdcs_i_words_all(to->binding->slots[a->slot].words);
     const char *text = gdcs_i_pool_text(words, word);
     int32_t label = 0;
@@ -297,7 +219,7 @@ gdcs_status gdcs_i_to_table_name(gdcs_i_to_table *to, int64_t field, const gdcs_
 {
     int32_t word = 0;
     for (int32_t i = 0; i < to->axis_count; i++) {
-        const axis *a = &to->axes[i];
+        const gdcs_i_to_axis *a = &to->axes[i];
         const gdcs_i_slot *slot = &to->binding->slots[a->slot];
         if (slot->field != field)
             continue;
@@ -312,7 +234,7 @@ static gdcs_status find_labels(gdcs_i_to_table *to, const gdcs_i_row *row, int32
                                gdcs_error *err)
 {
     for (int32_t i = 0; i < to->axis_count; i++) {
-        const axis *a = &to->axes[i];
+        const gdcs_i_to_axis *a = &to->axes[i];
         const int32_t word = row->codes[a->slot];
         if (word == GDCS_I_WORD_MISSING) {
             TRY(blank_label(to, i, &codes[i], err));

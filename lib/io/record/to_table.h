@@ -2,6 +2,7 @@
 #ifndef GDCS_IO_RECORD_TO_TABLE_H
 #define GDCS_IO_RECORD_TO_TABLE_H
 
+#include "core/sum.h"
 #include "io/record/rows.h"
 
 #include <gdcs/sex.h>
@@ -27,11 +28,22 @@ gdcs_status gdcs_i_to_table_resolve(gdcs_i_to_table *to, gdcs_sex_resolution *ho
 gdcs_status gdcs_i_to_table_finish(gdcs_i_to_table *to, const char *detected, gdcs_table **out,
                                    gdcs_error *err);
 
-/* Numbers that went to a cell which an earlier one had set; 0 if each record counts 1. */
 /* Declare the total of the axis that a slot makes, if the schema declares none, and one of these labels
    is there: *found is it, else NULL.  GDCS_E_SCHEMA if several are. */
 gdcs_status gdcs_i_to_table_find_total(gdcs_i_to_table *to, int64_t slot, const char *const *labels,
                                        int count, const char **found, gdcs_error *err);
 
+/* Numbers that went to a cell which an earlier one had set; 0 if each record counts 1. */
 int64_t gdcs_i_to_table_repeated(const gdcs_i_to_table *to);
+
+/* For who counts records itself: the label of a word of the axis, NULL of the missing, which a record that
+   was taken had; */
+int32_t gdcs_i_to_table_label(const gdcs_i_to_table *to, int32_t axis, const char *word);
+
+/* add what some records make of a cell; */
+gdcs_status gdcs_i_to_table_merge(gdcs_i_to_table *to, const int32_t *codes, gdcs_i_sum sum,
+                                  gdcs_error *err);
+
+/* and say how many they were. */
+void gdcs_i_to_table_repeat(gdcs_i_to_table *to, int64_t records);
 #endif

@@ -1,0 +1,279 @@
+#include "io/csv/tally/store.h"
+#include "core/fail.h"
+#include "core/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* An array of up to a megabyte stays in the second cache beside the block and the dictionaries. */
+enum { DENSE = 1 << 20, FIRST_BITS = 10, FIRST_EXTENT = 4 };
+
+static const gdcs_i_sum nothing = {-0.0, 0.0};
+
+static int is_free(const gdcs_i_sum *sum)
+{
+    return signbit(sum->high) != 0;
+}
+
+static int64_t slots_of(const gdcs_i_store *s)
+{
+    return INT64_C(1) << (64 - s->shift);
+}
+
+static int is_dense(const gdcs_i_store *s)
+{
+    return s->counts != NULL || s->sums != NULL;
+}
+
+static uint64_t place(const gdcs_i_store *s, uint64_t key)
+{
+    return key * UINT64_C(0x9E3779B97F4A7C15) >> s->shift;
+}
+
+static gdcs_status make_sums(gdcs_i_store *s, gdcs_error *err)
+{
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, (int64_t)s->product, sizeof *s->sums, err));
+    s->sums = memory;
+    for (uint64_t i = 0; i < s->product; i++)
+        s->sums[i] = nothing;
+    return GDCS_OK;
+}
+
+static gdcs_status make_slots(gdcs_i_store *s, gdcs_error *err)
+{
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, slots_of(s), s->weighs ? sizeof *s->weighed : sizeof *s->tallied,
+                     err));
+    if (!s->weighs) {
+        s->tallied = memory;
+        return GDCS_OK;
+    }
+    s->weighed = memory;
+    for (int64_t i = 0; i < slots_of(s); i++)
+        s->weighed[i].sum = nothing;
+    return GDCS_OK;
+}
+
+/* Memory for extents and strides that are known. */
+static gdcs_status make(gdcs_i_store *s, gdcs_error *err)
+{
+    void *memory = NULL;
+    const size_t item = s->weighs ? sizeof *s->sums : sizeof *s->counts;
+    if (s->product > DENSE / item)
+        return make_slots(s, err);
+    if (s->weighs)
+        return make_sums(s, err);
+    TRY(gdcs_i_alloc(&memory, (int64_t)s->product, item, err));
+    s->counts = memory;
+    return GDCS_OK;
+}
+
+/* Are keys below 2^63, and counts with keys of their own size possible? */
+static int lay(gdcs_i_store *s)
+{
+    s->product = 1;
+    for (int32_t i = s->axes - 1; i >= 0; i--) {
+        s->strides[i] = s->product;
+        if (s->extents[i] > (uint64_t)INT64_MAX / s->product)
+            return 0;
+        s->product *= s->extents[i];
+    }
+    s->weighs |= s->product > UINT32_MAX;
+    return 1;
+}
+
+gdcs_status gdcs_i_store_new(int32_t axes, int weighs, gdcs_i_store *out, gdcs_error *err)
+{
+    *out = (gdcs_i_store){.axes = axes, .weighs = weighs, .shift = 64 - FIRST_BITS};
+    for (int32_t i = 0; i < axes; i++)
+        out->extents[i] = 1;
+    (void)lay(out);
+    return make(out, err);
+}
+
+void gdcs_i_store_free(gdcs_i_store *s)
+{
+    free(s->counts);
+    free(s->sums);
+    free(s->tallied);
+    free(s->weighed);
+    s->counts = NULL;
+    s->sums = NULL;
+    s->tallied = NULL;
+    s->weighed = NULL;
+}
+
+static void count_into(gdcs_i_store *s, uint64_t key, uint32_t count)
+{
+    const uint64_t last = (uint64_t)slots_of(s) - 1;
+    uint64_t at = place(s, key);
+    while (s->tallied[at].count != 0 && s->tallied[at].key != key)
+        at = (at + 1) & last;
+    s->used += s->tallied[at].count == 0;
+    s->tallied[at].key = (uint32_t)key;
+    s->tallied[at].count += count;
+}
+
+static gdcs_i_sum *weigh_into(gdcs_i_store *s, uint64_t key)
+{
+    const uint64_t last = (uint64_t)slots_of(s) - 1;
+    uint64_t at = place(s, key);
+    while (!is_free(&s->weighed[at].sum) && s->weighed[at].key != key)
+        at = (at + 1) & last;
+    s->used += is_free(&s->weighed[at].sum);
+    s->weighed[at].key = key;
+    return &s->weighed[at].sum;
+}
+
+/* A cell that is known not to be there yet, of a store with room for it. */
+static void put(gdcs_i_store *s, uint64_t key, gdcs_i_sum sum)
+{
+    if (s->counts != NULL)
+        s->counts[key] = (uint32_t)sum.high;
+    else if (s->sums != NULL)
+        s->sums[key] = sum;
+    else if (s->tallied != NULL)
+        count_into(s, key, (uint32_t)sum.high);
+    else
+        *weigh_into(s, key) = sum;
+}
+
+static uint64_t key_of(const gdcs_i_store *s, const int32_t *codes)
+{
+    uint64_t key = 0;
+    for (int32_t i = 0; i < s->axes; i++)
+        key += (uint64_t)codes[i] * s->strides[i];
+    return key;
+}
+
+/* The same cells in a store of another layout, which is known but has no memory yet. */
+static gdcs_status move(gdcs_i_store *s, gdcs_i_store *to, gdcs_error *err)
+{
+    int32_t codes[GDCS_I_AXES];
+    gdcs_i_sum sum;
+    to->counts = NULL;
+    to->sums = NULL;
+    to->tallied = NULL;
+    to->weighed = NULL;
+    to->used = 0;
+    while (gdcs_i_store_count(s) + GDCS_I_STORE_BATCH > slots_of(to) / 3 * 2)
+        to->shift--;
+    TRY(make(to, err));
+    for (int64_t at = 0; gdcs_i_store_next(s, &at, codes, &sum);)
+        put(to, key_of(to, codes), sum);
+    gdcs_i_store_free(s);
+    *s = *to;
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_store_widen(gdcs_i_store *s, int32_t axis, int32_t count, int *fits,
+                               gdcs_error *err)
+{
+    gdcs_i_store wider = *s;
+    uint64_t extent = s->extents[axis];
+    *fits = 1;
+    if (extent >= (uint64_t)count)
+        return GDCS_OK;
+    while (extent < (uint64_t)count)
+        extent = extent < FIRST_EXTENT ? FIRST_EXTENT : extent + extent / 4;
+    wider.extents[axis] = extent;
+    *fits = lay(&wider);
+    return *fits ? move(s, &wider, err) : GDCS_OK;
+}
+
+/* Before a count could reach 2^32 the store begins to hold sums, which are exact far beyond. */
+static gdcs_status make_room(gdcs_i_store *s, int n, gdcs_error *err)
+{
+    gdcs_i_store wider = *s;
+    const int64_t before = s->added;
+    s->added += n;
+    if (!s->weighs && before / UINT32_MAX != s->added / UINT32_MAX) {
+        wider.weighs = 1;
+        wider.added = s->added;
+        return move(s, &wider, err);
+    }
+    return !is_dense(s) && s->used + n > slots_of(s) / 3 * 2 ? move(s, &wider, err) : GDCS_OK;
+}
+
+static void prefetch(const gdcs_i_store *s, const uint64_t *keys, int n)
+{
+#if defined __GNUC__
+    for (int i = 0; i < n; i++)
+        __builtin_prefetch(s->tallied != NULL ? (const void *)&s->tallied[place(s, keys[i])]
+                                              : (const void *)&s->weighed[place(s, keys[i])],
+                           1);
+#else
+    (void)s, (void)keys, (void)n;
+#endif
+}
+
+static void add_sums(gdcs_i_store *s, const uint64_t *keys, const double *numbers, int n)
+{
+    for (int i = 0; i < n; i++) {
+        gdcs_i_sum *sum = s->sums != NULL ? &s->sums[keys[i]] : weigh_into(s, keys[i]);
+        gdcs_i_sum_add(sum, numbers != NULL ? numbers[i] : 1.0);
+    }
+}
+
+gdcs_status gdcs_i_store_add(gdcs_i_store *s, const uint64_t *keys, const double *numbers, int n,
+                             gdcs_error *err)
+{
+    TRY(make_room(s, n, err));
+    if (!is_dense(s))
+        prefetch(s, keys, n);
+    if (s->counts != NULL)
+        for (int i = 0; i < n; i++)
+            s->counts[keys[i]]++;
+    else if (s->tallied != NULL)
+        for (int i = 0; i < n; i++)
+            count_into(s, keys[i], 1);
+    else
+        add_sums(s, keys, numbers, n);
+    return GDCS_OK;
+}
+
+static void decode(const gdcs_i_store *s, uint64_t key, int32_t *codes)
+{
+    for (int32_t i = 0; i < s->axes; i++) {
+        codes[i] = (int32_t)(key / s->strides[i]);
+        key %= s->strides[i];
+    }
+}
+
+/* What lies at a place of the arrays; 0: nothing. */
+static int look(const gdcs_i_store *s, int64_t at, uint64_t *key, gdcs_i_sum *sum)
+{
+    *key = (uint64_t)at;
+    if (s->counts != NULL || s->tallied != NULL) {
+        const uint32_t count = s->counts != NULL ? s->counts[at] : s->tallied[at].count;
+        *key = s->counts != NULL ? *key : s->tallied[at].key;
+        *sum = (gdcs_i_sum){count, 0.0};
+        return count != 0;
+    }
+    *key = s->sums != NULL ? *key : s->weighed[at].key;
+    *sum = s->sums != NULL ? s->sums[at] : s->weighed[at].sum;
+    return !is_free(sum);
+}
+
+int gdcs_i_store_next(const gdcs_i_store *s, int64_t *at, int32_t *codes, gdcs_i_sum *sum)
+{
+    uint64_t key = 0;
+    const int64_t end = is_dense(s) ? (int64_t)s->product : slots_of(s);
+    while (*at < end)
+        if (look(s, (*at)++, &key, sum)) {
+            decode(s, key, codes);
+            return 1;
+        }
+    return 0;
+}
+
+int64_t gdcs_i_store_count(const gdcs_i_store *s)
+{
+    uint64_t key = 0;
+    int64_t count = 0;
+    gdcs_i_sum sum;
+    for (int64_t at = 0; is_dense(s) && at < (int64_t)s->product; at++)
+        count += look(s, at, &key, &sum);
+    return is_dense(s) ? count : s->used;
+}

@@ -1,0 +1,284 @@
+/* Counting pieces of a file apart gives what reading record after record gives, to the bit. */
+#include "io/csv/marks.h"
+#include "io/csv/read.h"
+#include "io/read.h"
+
+#include "data/table.h"
+#include "io/csv/tally/tally.h"
+
+enum { ROUNDS = 400, PIECE = 4096 };
+
+/* One way of reading, and what came of it. */
+typedef struct outcome {
+    gdcs_status status;
+    gdcs_table *table;
+    gdcs_read_result result;
+    gdcs_error err;
+} outcome;
+
+static outcome read_by(const gdcs_i_csv_way *way, const char *text, size_t size,
+                       const gdcs_schema *schema, int64_t limit, int threads)
+{
+    outcome o = {.result = {.struct_size = sizeof o.result}, .err = {.struct_size = sizeof o.err}};
+    gdcs_i_csv_way copy = *way;
+    const gdcs_read_options options = {
+        .struct_size = sizeof options, .reject_limit = limit, .threads = threads};
+    const gdcs_i_request request = {.text = text,
+                                    .size = (int64_t)size,
+                                    .input = &copy,
+                                    .schema = schema,
+                                    .options = &options,
+                                    .table = &o.table,
+                                    .result = &o.result};
+    o.status = gdcs_i_read(&request, gdcs_i_csv_produce, &o.err);
+    return o;
+}
+
+static void expect_same_axes(const gdcs_table *a, const gdcs_table *b)
+{
+    cr_assert(eq(i32, a->width, b->width));
+    cr_assert(eq(i32, a->sex, b->sex));
+    for (int32_t i = 0; i < a->width; i++) {
+        const gdcs_i_axis *x = &a->axes[i], *y = &b->axes[i];
+        cr_assert(eq(i32, x->concept_id, y->concept_id));
+        cr_assert(eq(i32, x->total, y->total));
+        cr_assert(eq(i32, gdcs_i_pool_count(x->labels), gdcs_i_pool_count(y->labels)));
+        for (int32_t k = 0; k < gdcs_i_pool_count(x->labels); k++) {
+            const char *p = gdcs_i_titles_get(&x->titles, k), *q = gdcs_i_titles_get(&y->titles, k);
+            cr_assert(strcmp(gdcs_i_pool_text(x->labels, k), gdcs_i_pool_text(y->labels, k)) == 0);
+            cr_assert(strcmp(p != NULL ? p : "\1", q != NULL ? q : "\1") == 0);
+        }
+    }
+}
+
+static int same_sum(gdcs_i_sum a, gdcs_i_sum b)
+{
+    return memcmp(&a, &b, sizeof a) == 0;
+}
+
+static void expect_same_cells(const gdcs_table *a, const gdcs_table *b)
+{
+    const int32_t *p = NULL, *q = NULL;
+    const int64_t count = gdcs_i_cells_count(a->cells);
+    cr_assert(eq(i64, count, gdcs_i_cells_count(b->cells)));
+    cr_assert(eq(i32, gdcs_i_cells_order(a->cells, &p, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_i_cells_order(b->cells, &q, NULL), GDCS_OK));
+    for (int64_t i = 0; i < count; i++) {
+        const gdcs_i_range x = gdcs_i_cells_get(a->cells, p[i]),
+                           y = gdcs_i_cells_get(b->cells, q[i]);
+        cr_assert(a->width == 0 ||
+                  memcmp(gdcs_i_cells_codes(a->cells, p[i]), gdcs_i_cells_codes(b->cells, q[i]),
+                         (size_t)a->width * sizeof(int32_t)) == 0);
+        cr_assert(same_sum(x.lower, y.lower));
+        cr_assert(x.inexact == y.inexact && (!x.inexact || same_sum(x.upper, y.upper)));
+        cr_assert(x.status == y.status && x.confidentiality == y.confidentiality);
+    }
+}
+
+static void expect_equal(const outcome *a, const outcome *b)
+{
+    cr_assert(eq(i32, a->status, b->status), "%s / %s", a->err.message, b->err.message);
+    cr_assert(memcmp(&a->err, &b->err, sizeof a->err) == 0, "%s / %s", a->err.message,
+              b->err.message);
+    cr_assert(eq(i64, a->result.rows, b->result.rows));
+    cr_assert(eq(i64, a->result.used, b->result.used));
+    cr_assert(eq(i64, a->result.filtered, b->result.filtered));
+    cr_assert(eq(i64, a->result.blank, b->result.blank));
+    cr_assert(eq(i64, a->result.repeated, b->result.repeated));
+    cr_assert(eq(i64, a->result.repaired, b->result.repaired));
+    cr_assert(memcmp(&a->result, &b->result, sizeof a->result) == 0, "%s / %s",
+              a->result.first_message, b->result.first_message);
+    if (a->status != GDCS_OK)
+        return;
+    expect_same_axes(a->table, b->table);
+    expect_same_cells(a->table, b->table);
+}
+
+/* A seeded source of files. */
+static uint64_t state;
+
+static unsigned draw(unsigned below)
+{
+    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (unsigned)((state >> 33) % below);
+}
+
+static int chance(unsigned in_thousand)
+{
+    return draw(1000) < in_thousand;
+}
+
+#define ANY(array) array[draw(sizeof(array) / sizeof(array)[0])]
+
+static const char *const areas[] = {
+    "{\"name\": \"area\", \"concept\": \"area\"}",
+    "{\"name\": \"area\", \"concept\": \"area\", \"titles\": \"note\"}",
+    "{\"name\": \"area\", \"concept\": \"area\", \"missing\": [\"A3\", \"\"]}",
+    "{\"name\": \"area\", \"concept\": \"area\", \"total\": \"A1\", \"labels\": {\"A9\": \"Nine\", "
+    "\"A1\": \"All\"}}",
+    "{\"name\": \"area\", \"concept\": \"area\", \"drop\": [\"A2\", \"A5\"]}",
+    "{\"name\": \"area\", \"concept\": \"area\", \"map\": {\"A1\": \"one\", \"A2\": \"one\", "
+    "\"A3\": null, \"\": \"none\"}, \"open\": true}",
+    "{\"constant\": \"AA\", \"as\": \"area\", \"concept\": \"area\"}",
+    "{\"name\": \"area\", \"keep\": [\"A1\", \"A2\", \"A7\"]}"};
+static const char *const sexes[] = {
+    "{\"name\": \"sex\", \"concept\": \"sex\", \"scheme\": \"sdmx\"}",
+    "{\"name\": \"sex\", \"concept\": \"sex\"}",
+    "{\"name\": \"sex\", \"concept\": \"sex\", \"map\": {\"F\": \"F\", \"M\": \"M\", \"_U\": "
+    "\"_U\", \"\": \"_U\"}}",
+    "{\"name\": \"sex\", \"concept\": \"sex\", \"scheme\": \"sdmx\", \"missing\": [\"\", \"_U\"]}"};
+static const char *const ages[] = {
+    "", ", {\"name\": \"age\", \"concept\": \"age\"}",
+    ", {\"name\": \"age\", \"keep\": [\"10\", \"11\", \"12\", \"13\", \"14\"]}",
+    ", {\"name\": \"age\", \"concept\": \"age\", \"map\": {\"10\": \"x\", \"11\": \"x\", \"12\": "
+    "\"y\"}, \"open\": true}"};
+static const char *const numbers[] = {
+    "",
+    ", {\"name\": \"n\", \"concept\": \"count\"}",
+    ", {\"name\": \"n\", \"concept\": \"weight\", \"missing\": [\":\", \"7\"]}",
+    ", {\"name\": \"n\", \"concept\": \"count\", \"missing\": [\":\"], \"ranges\": [\"<n\"]}",
+    ", {\"name\": \"n\", \"concept\": \"value\", \"missing\": [\":\"], \"drop\": [\"3\"]}",
+    ", {\"name\": \"n\", \"concept\": \"count\", \"missing\": [\":\"], \"rounding\": 5}",
+    ", {\"constant\": \"2.5\", \"as\": \"n\", \"concept\": \"weight\"}"};
+static const char *const letters[] = {
+    "", "", ", {\"name\": \"flag\", \"concept\": \"status\"}",
+    ", {\"name\": \"flag\", \"map\": {\"A\": \"A\", \"\": \"A\"}, \"keep\": [\"A\", \"\"]}"};
+static const char *const raggeds[] = {"", "\"ragged\": \"repair\", ", "\"ragged\": \"pad\", "};
+
+static void make_schema(char *out, size_t size)
+{
+    snprintf(out, size, "{%s\"columns\": [%s, %s%s%s%s]}", ANY(raggeds), ANY(areas), ANY(sexes),
+             ANY(ages), ANY(numbers), ANY(letters));
+}
+
+/* How often a file has what, of a thousand. */
+typedef struct habits {
+    unsigned quoted, odd_sex, odd_number, ragged, blank, breaks, crlf, flag, stray, wild;
+    int labels;
+} habits;
+
+static habits make_habits(void)
+{
+    const unsigned some[] = {0, 0, 0, 1, 20}, many[] = {0, 0, 30, 500, 1000};
+    return (habits){.quoted = ANY(many),
+                    .odd_sex = ANY(some),
+                    .odd_number = ANY(some),
+                    .ragged = ANY(some),
+                    .blank = ANY(some),
+                    .breaks = ANY(some),
+                    .crlf = draw(4) == 0 ? 1000 : 0,
+                    .flag = ANY(some),
+                    .stray = draw(12) == 0 ? 1 : 0,
+                    .wild = draw(12) == 0 ? 1 : 0,
+                    .labels = draw(3) == 0 ? 3000 : 9};
+}
+
+static size_t put(char *to, const habits *h, const char *field)
+{
+    return (size_t)sprintf(to, chance(h->quoted) ? "\"%s\"" : "%s", field);
+}
+
+static const char *any_number(const habits *h, char *room)
+{
+    static const char *const odd[] = {":", "<5", "x", "-1", "1e3", " 4", "", "3.", "-0"};
+    if (chance(h->odd_number))
+        return ANY(odd);
+    sprintf(room, draw(2) ? "%u" : "%u.%02u", draw(12), draw(100));
+    return room;
+}
+
+static size_t make_row(char *to, const habits *h)
+{
+    static const char *const sex[] = {"F", "M", "F", "M", "_U", ""}, *const odd[] = {"q", "Y"};
+    static const char *const flags[] = {"E", "A", "zz", "C"};
+    const char *end = chance(h->crlf) ? "\r\n" : "\n";
+    char room[32];
+    size_t n = 0;
+    if (chance(h->blank))
+        return (size_t)sprintf(to, "%s", end);
+    sprintf(room, "A%u", draw((unsigned)h->labels));
+    n += put(to + n, h, draw(30) == 0 ? "" : room);
+    to[n++] = ',';
+    n += put(to + n, h, chance(h->odd_sex) ? ANY(odd) : ANY(sex));
+    sprintf(room, "%u", 10 + draw(9));
+    to[n++] = ',';
+    n += put(to + n, h, room);
+    to[n++] = ',';
+    n += put(to + n, h, any_number(h, room));
+    n += (size_t)sprintf(to + n, ",%s", chance(h->flag) ? ANY(flags) : "A");
+    if (chance(h->breaks))
+        n += (size_t)sprintf(to + n, ",\"say \"\"%s\"\", or\n more\"", room);
+    else
+        n += (size_t)sprintf(to + n, ",a longer note than sixteen bytes %u", draw(3));
+    if (chance(h->ragged))
+        n += (size_t)sprintf(to + n, draw(2) ? "," : ",x");
+    if (chance(h->stray))
+        n += (size_t)sprintf(to + n, draw(2) ? "x\"y" : "\r z");
+    if (chance(h->wild))
+        to[n++] = (char)0xE9;
+    return n + (size_t)sprintf(to + n, "%s", end);
+}
+
+static size_t make_file(char *text, int rows)
+{
+    const habits h = make_habits();
+    size_t n = (size_t)sprintf(text, "area,sex,age,n,flag,note\n");
+    for (int i = 0; i < rows; i++)
+        n += make_row(text + n, &h);
+    return draw(3) == 0 ? n - 1 : n;
+}
+
+static void drop(outcome *o)
+{
+    gdcs_table_free(o->table);
+}
+
+/* The file by libcsv alone, and by several numbers of threads and sizes of pieces. */
+static int compare(const char *text, size_t size, const gdcs_schema *schema, int64_t limit)
+{
+    static const int threads[] = {1, 2, 3, 8};
+    const gdcs_i_csv_way plain = {.marks = GDCS_I_MARKS_NONE, .one_by_one = 1};
+    outcome expected = read_by(&plain, text, size, schema, limit, 1);
+    const gdcs_status status = expected.status;
+    for (size_t i = 0; i < sizeof threads / sizeof threads[0]; i++) {
+        const gdcs_i_csv_way way = {.block = PIECE, .alone = 1 + (int)draw(3)};
+        outcome found = read_by(&way, text, size, schema, limit, threads[i]);
+        expect_equal(&expected, &found);
+        drop(&found);
+    }
+    drop(&expected);
+    return status == GDCS_OK;
+}
+
+Test(csv_tally, any_number_of_threads_gives_what_reading_record_after_record_gives)
+{
+    char json[2000];
+    char *text = malloc(1 << 20);
+    int good = 0;
+    cr_assert(text != NULL);
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        state = round;
+        make_schema(json, sizeof json);
+        gdcs_schema *schema = schema_of(json);
+        const size_t size = make_file(text, 1 + (int)draw(1500));
+        const int64_t limits[] = {0, 3, -1, -1};
+        good += compare(text, size, schema, ANY(limits));
+        gdcs_schema_free(schema);
+    }
+    free(text);
+    cr_expect(gt(int, good, ROUNDS / 4));
+    cr_expect(lt(int, good, ROUNDS));
+}
+
+Test(csv_tally, numbers_of_threads_that_make_no_sense_are_refused)
+{
+    static const int wrong[] = {-1, 65};
+    const gdcs_i_csv_way usual = {.block = 0};
+    gdcs_schema *schema = schema_of("{\"columns\": [{\"name\": \"sex\", \"concept\": \"sex\"}]}");
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        outcome o = read_by(&usual, "sex\nF\n", 6, schema, 0, wrong[i]);
+        cr_expect(eq(i32, o.status, GDCS_E_OPTION));
+        cr_expect(strcmp(o.err.field, "threads") == 0);
+    }
+    gdcs_schema_free(schema);
+}
