@@ -6,6 +6,7 @@
 #include <gdcs/arrow.h>
 #include <gdcs/association.h>
 #include <gdcs/cell_key.h>
+#include <gdcs/audit.h>
 #include <gdcs/codes.h>
 #include <gdcs/claim.h>
 #include <gdcs/concept.h>

@@ -82,4 +82,7 @@ gdcs_status gdcs_i_lp_set_bounds(gdcs_i_lp *lp, int32_t column, double lower, do
                                  gdcs_error *err);
 gdcs_status gdcs_i_lp_add_rows(gdcs_i_lp *lp, const gdcs_i_lp_rows *rows, gdcs_error *err);
 int64_t gdcs_i_lp_count_rows(const gdcs_i_lp *lp);
+
+/* The solver's own clock, for limits that several systems share. */
+double gdcs_i_lp_milliseconds(void);
 #endif

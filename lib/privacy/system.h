@@ -55,7 +55,7 @@ typedef struct gdcs_i_system {
     int64_t count;       /* variables */
     double *lower;       /* what is published of each: equal where exact */
     double *upper;
-    int32_t *table; /* the first that has it; -1: none, it follows from others */
+    int32_t *table; /* the first that has it, set or left out; -1: none, it follows from others */
     char *flags;    /* GDCS_I_PUBLISHED, ... */
     char *letter;   /* CONF_STATUS, 'F' where nobody set it */
     int64_t room;

@@ -5,6 +5,7 @@ from .arrow import read_arrow
 from .association import (Association, AssociationCells, AssociationEach, association,
                           association_cells, association_each, association_table,
                           association_table_cells)
+from .audit import Audit, Fact, audit
 from .cell import Axis, Cell
 from .cell_key import CellKey, CellKeyRow, Perturbed, PerturbedNumbers, cell_key_add
 from .claim import claim_parse, claim_reconcile, claim_table
@@ -88,6 +89,7 @@ __all__ = [
     "Association",
     "AssociationCells",
     "AssociationEach",
+    "Audit",
     "Axis",
     "Band",
     "Bounds",
@@ -106,6 +108,7 @@ __all__ = [
     "Error",
     "Estimate",
     "Estimates",
+    "Fact",
     "Frame",
     "Gap",
     "Gaps",
@@ -202,6 +205,7 @@ __all__ = [
     "association_table",
     "association_table_cells",
     "cell_key_add",
+    "audit",
     "claim_parse",
     "claim_reconcile",
     "claim_table",

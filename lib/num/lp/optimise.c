@@ -164,6 +164,11 @@ static gdcs_status ask(gdcs_i_lp *lp, const gdcs_i_lp_objective *objective,
     return GDCS_OK;
 }
 
+double gdcs_i_lp_milliseconds(void)
+{
+    return glp_time();
+}
+
 gdcs_status gdcs_i_lp_optimise(gdcs_i_lp *lp, const gdcs_i_lp_objective *objective,
                                gdcs_i_lp_answer *out, gdcs_error *err)
 {

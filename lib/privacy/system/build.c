@@ -53,6 +53,7 @@ struct members {
     int64_t room;
     char *seen;
     int64_t seen_room;
+    int32_t table;
     int absent_is_missing;
     char is_whole[GDCS_I_AXES]; /* by axis of the table: it has all labels of the system */
 };
@@ -73,14 +74,17 @@ static gdcs_status include(struct members *m, int32_t v, gdcs_error *err)
 }
 
 static gdcs_status include_node(struct members *m, int32_t *nodes, int32_t axis, int32_t node,
-                                gdcs_error *err)
+                                int is_cell, gdcs_error *err)
 {
     const int32_t before = nodes[axis];
     int32_t v = 0;
     nodes[axis] = node;
     const gdcs_status status = gdcs_i_system_place(m->s, nodes, &v, err);
     nodes[axis] = before;
-    return status != GDCS_OK ? status : include(m, v, err);
+    TRY(status);
+    if (is_cell && m->s->table[v] < 0)
+        m->s->table[v] = m->table;
+    return include(m, v, err);
 }
 
 static void copy_nodes(const struct members *m, int32_t v, int32_t nodes[GDCS_I_AXES])
@@ -124,7 +128,7 @@ static gdcs_status complete_line(struct members *m, int32_t *nodes, int32_t k, g
         return GDCS_OK;
     for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n))
         if (!gdcs_i_system_is_rare(&m->s->axes[axis], n))
-            TRY(include_node(m, nodes, axis, n, err));
+            TRY(include_node(m, nodes, axis, n, 1, err));
     return GDCS_OK;
 }
 
@@ -136,7 +140,7 @@ static gdcs_status complete(struct members *m, int32_t v, gdcs_error *err)
         const int32_t axis = m->view->axis[k];
         const int32_t parent = m->s->axes[axis].parent[nodes[axis]];
         if (parent >= 0)
-            TRY(include_node(m, nodes, axis, parent, err));
+            TRY(include_node(m, nodes, axis, parent, 0, err));
         TRY(complete_line(m, nodes, k, err));
     }
     return GDCS_OK;
@@ -221,7 +225,7 @@ gdcs_status gdcs_i_system_add_sums(gdcs_i_system *s, int32_t table, gdcs_i_syste
                                    gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    struct members m = {.s = s, .view = &s->views[table]};
+    struct members m = {.s = s, .view = &s->views[table], .table = table};
     void *axes = done->axes;
     m.absent_is_missing = m.view->table->absent == GDCS_ABSENT_MISSING;
     compare_labels(&m);

@@ -1,0 +1,496 @@
+"""Audits against an attacker who knows nothing of the library: linear programmes of HiGHS (scipy)."""
+import itertools
+import math
+import random
+import unittest
+
+import gdcs
+
+try:
+    import numpy
+    from scipy.optimize import linprog
+    from scipy.sparse import coo_matrix
+except ImportError:
+    linprog = None
+
+needs_scipy = unittest.skipUnless(linprog, "SciPy is not installed")
+INF = math.inf
+TOTAL = "T"
+
+
+class World:
+    """True counts over axes, and tables made of them.  An axis is {parent: [children]}, TOTAL its root."""
+
+    def __init__(self, draw, axes, sex=None):
+        self.draw, self.axes, self.sex = draw, axes, sex
+        leaves = [[label for label in self.labels(axis) if label not in axes[axis]]
+                  for axis in axes]
+        self.leaf = {key: draw.choice([0, 0, 1, 2, 3, 5, 8, 20, 60])
+                     for key in itertools.product(*leaves)}
+
+    def labels(self, axis):
+        children = self.axes[axis]
+        return [TOTAL] + [child for parent in children for child in children[parent]]
+
+    def below(self, axis, label):
+        parts = self.axes[axis].get(label)
+        if not parts:
+            return {label}
+        return set().union(*(self.below(axis, part) for part in parts))
+
+    def value(self, where):
+        """The count at {axis: label}; an axis that is not named is at its total."""
+        inside = [self.below(axis, where.get(axis, TOTAL)) for axis in self.axes]
+        return sum(n for key, n in self.leaf.items()
+                   if all(label in some for label, some in zip(key, inside)))
+
+    def cells(self, names):
+        """Every cell of the table over these axes, with its true value."""
+        for labels in itertools.product(*(self.labels(axis) for axis in names)):
+            yield labels, self.value(dict(zip(names, labels)))
+
+
+def name(axis, label):
+    """As the library has it: the total of sex is _T."""
+    return "_T" if label == TOTAL and axis == "sex" else label
+
+
+def table_of(names, published, absent="zero"):
+    """A table with these cells: labels to (lower, upper)."""
+    made = gdcs.Table([axis if axis == "sex" else gdcs.Axis(axis, total=TOTAL) for axis in names],
+                      absent=absent)
+    for labels, (lower, upper) in published.items():
+        where = [name(axis, label) for axis, label in zip(names, labels)]
+        if lower == upper:
+            made.set(where, lower)
+        elif lower == 0 and upper == INF:
+            made.set(where, None)
+        else:
+            made.set(where, gdcs.Cell(math.nan, lower=lower, upper=upper, status="Q"))
+    return made
+
+
+def key(names, labels):
+    return frozenset((axis, label) for axis, label in zip(names, labels) if label != TOTAL)
+
+
+class Attacker:
+    """What is published, as equations between quantities named by their labels."""
+
+    def __init__(self, world):
+        self.world, self.number, self.lower, self.upper, self.rows = world, {}, [], [], []
+
+    def quantity(self, names, labels):
+        of = key(names, labels)
+        if of not in self.number:
+            self.number[of] = len(self.lower)
+            self.lower.append(0.0)
+            self.upper.append(INF)
+        return self.number[of]
+
+    def read(self, names, published):
+        for labels, (lower, upper) in published.items():
+            v = self.quantity(names, labels)
+            self.lower[v], self.upper[v] = max(self.lower[v], lower), min(self.upper[v], upper)
+        for labels in published:
+            for place, axis in enumerate(names):
+                parts = self.world.axes[axis].get(labels[place])
+                if parts:
+                    moved = [labels[:place] + (part,) + labels[place + 1:] for part in parts]
+                    self.rows.append(([self.quantity(names, labels)]
+                                      + [self.quantity(names, one) for one in moved],
+                                      [1.0] + [-1.0] * len(moved), 0.0, 0.0))
+
+    def interval(self, v):
+        """Without rounding."""
+        n = len(self.lower)
+        groups = {True: ([], [], [], []), False: ([], [], [], [])}
+        for columns, values, low, high in self.rows:
+            for sign, limit in ((1.0, high), (-1.0, -low)) if low != high else ((1.0, high),):
+                if math.isinf(limit):
+                    continue
+                i, j, x, b = groups[low == high]
+                i += [len(b)] * len(columns)
+                j += columns
+                x += [sign * value for value in values]
+                b.append(limit)
+        made = {}
+        for equal, (i, j, x, b) in groups.items():
+            made[equal] = (coo_matrix((x, (i, j)), shape=(len(b), n)).tocsr(), b) if b else (None, None)
+        found = []
+        for sign in (1.0, -1.0):
+            aim = numpy.zeros(n)
+            aim[v] = sign
+            done = linprog(aim, A_eq=made[True][0], b_eq=made[True][1], A_ub=made[False][0],
+                           b_ub=made[False][1], bounds=list(zip(self.lower, self.upper)),
+                           method="highs")
+            if done.status == 3:
+                found.append(sign * -INF)
+            else:
+                assert done.status == 0, done.message
+                found.append(sign * done.fun)
+        return found
+
+    def whole_interval(self, v):
+        low, high = self.interval(v)
+        return math.ceil(low - 1e-6), math.floor(high + 1e-6) if high < INF else INF
+
+
+def hide(draw, world, names, part, kinds=("missing", "small", "range")):
+    """Each cell, exact or hidden at random."""
+    published = {}
+    for labels, value in world.cells(names):
+        lower = upper = float(value)
+        if draw.random() < part:
+            kind = draw.choice(kinds)
+            if kind == "missing":
+                lower, upper = 0.0, INF
+            elif kind == "small" and value < 10:
+                lower, upper = 0.0, 9.0
+            elif kind == "range":
+                lower, upper = max(0.0, value - draw.randint(0, 4)), value + draw.randint(1, 6)
+        published[labels] = (lower, upper)
+    return published
+
+
+FLAT = {"area": {TOTAL: ["A", "B", "C"]}, "sex": {TOTAL: ["F", "M"]},
+        "age": {TOTAL: ["young", "old"]}, "role": {TOTAL: ["w", "v"]}}
+DEEP = {"area": {TOTAL: ["A", "B"], "A": ["A1", "A2"], "B": ["B1", "B2", "B3"]},
+        "sex": {TOTAL: ["F", "M"]}, "age": {TOTAL: ["young", "old"]}}
+
+
+def tree(axes):
+    """Of the library: roots are named by no one."""
+    return {axis: {child: parent for parent in nodes if parent != TOTAL for child in nodes[parent]}
+            for axis, nodes in axes.items() if len(nodes) > 1}
+
+
+@needs_scipy
+class Attack(unittest.TestCase):
+    def check(self, world, tables, trees=None, seed=None):
+        """tables: (names, published) each."""
+        attacker = Attacker(world)
+        for names, published in tables:
+            attacker.read(names, published)
+        handed = [table_of(names, published) for names, published in tables]
+        got = gdcs.audit(handed if len(handed) > 1 else handed[0], trees=trees).cells
+        axes = [one for one in got if one in world.axes]
+        columns = [got[axis].to_list() for axis in axes]
+        seen = 0
+        for row, labels in enumerate(zip(*columns)):
+            labels = tuple(TOTAL if label in ("_T", "total") else label for label in labels)
+            v = attacker.number[key(axes, labels)]
+            wanted = attacker.whole_interval(v)
+            bounds = got["bound_lower"][row], got["bound_upper"][row]
+            self.assertEqual(bounds, wanted, (seed, labels))
+            true = world.value(dict(zip(axes, labels)))
+            self.assertTrue(bounds[0] <= true <= bounds[1])
+            exact = wanted[0] == wanted[1]
+            self.assertEqual(got["verdict"][row], "exact" if exact else "protected")
+            self.assertEqual(bool(got["equations"][row]), exact, (seed, labels))
+            seen += 1
+        hidden = sum(attacker.lower[v] < attacker.upper[v] for v in range(len(attacker.lower)))
+        self.assertEqual(seen, hidden)
+        return seen
+
+    def test_tables_of_two_to_four_axes(self):
+        seen = 0
+        for seed in range(210):
+            draw = random.Random(seed)
+            names = draw.sample(sorted(FLAT), draw.choice([2, 2, 3, 3, 4]))
+            world = World(draw, {axis: FLAT[axis] for axis in names})
+            part = draw.choice([0.1, 0.2, 0.4]) if len(names) < 4 else 0.12
+            seen += self.check(world, [(names, hide(draw, world, names, part))], seed=seed)
+        self.assertGreater(seen, 1000)
+
+    def test_hierarchies(self):
+        for seed in range(60):
+            draw = random.Random(1000 + seed)
+            names = draw.choice([["area", "sex"], ["area", "age"], ["area", "sex", "age"]])
+            world = World(draw, {axis: DEEP[axis] for axis in names})
+            self.check(world, [(names, hide(draw, world, names, 0.2))],
+                       tree({axis: DEEP[axis] for axis in names}), seed)
+
+    def test_linked_tables(self):
+        for seed in range(60):
+            draw = random.Random(2000 + seed)
+            world = World(draw, {axis: FLAT[axis] for axis in ("area", "sex", "age")})
+            pairs = draw.sample([["area", "sex"], ["age", "sex"], ["area", "age"]],
+                                draw.choice([2, 3]))
+            self.check(world, [(names, hide(draw, world, names, 0.3)) for names in pairs], seed=seed)
+
+    def test_earlier_releases(self):
+        for seed in range(30):
+            draw = random.Random(3000 + seed)
+            names = ["area", "sex"]
+            world = World(draw, {axis: FLAT[axis] for axis in names})
+            self.check(world, [(names, hide(draw, world, names, 0.5)) for _ in range(2)], seed=seed)
+
+    def test_figures_besides_narrow_and_never_shut_out_the_truth(self):
+        narrower = 0
+        for seed in range(60):
+            draw = random.Random(4000 + seed)
+            names = ["area", "sex"]
+            world = World(draw, {axis: FLAT[axis] for axis in names})
+            published = hide(draw, world, names, 0.4, ("missing",))
+            for area in "ABC":  # something is published of every line
+                published[(area, TOTAL)] = (world.value({"area": area}),) * 2
+            table, facts, attacker = table_of(names, published), [], Attacker(world)
+            attacker.read(names, published)
+            for area in "ABC":
+                total, women = world.value({"area": area}), world.value({"area": area, "sex": "F"})
+                if not total:
+                    continue
+                share = round(100 * women / total)
+                facts.append(gdcs.Fact("share", (area, "F"), max(0, share - 0.5), share + 0.5,
+                                       b=(area, "_T"), per=100))
+                v = attacker.quantity(names, (area, "F"))
+                attacker.rows.append(([v], [1.0], max(0, share - 0.5) * total / 100,
+                                      (share + 0.5) * total / 100))
+            plain, got = gdcs.audit(table).cells, gdcs.audit(table, facts=facts).cells
+            for row in range(len(got["area"])):
+                labels = tuple(TOTAL if label == "_T" else label
+                               for label in (got["area"][row], got["sex"][row]))
+                low, high = attacker.whole_interval(attacker.number[key(names, labels)])
+                bounds = got["bound_lower"][row], got["bound_upper"][row]
+                true = world.value(dict(zip(names, labels)))
+                self.assertTrue(low <= bounds[0] <= true <= bounds[1] <= high, (seed, labels))
+                before = plain["bound_lower"][row], plain["bound_upper"][row]
+                self.assertTrue(before[0] <= bounds[0] and bounds[1] <= before[1])
+                narrower += bounds != before
+        self.assertGreater(narrower, 20)
+
+
+class Laws(unittest.TestCase):
+    """What holds whatever the numbers are."""
+
+    def bounds(self, table, axes, **options):
+        cells = gdcs.audit(table, cells="all", **options).cells
+        columns = [cells[axis].to_list() for axis in axes]
+        return {labels: (cells["bound_lower"][row], cells["bound_upper"][row])
+                for row, labels in enumerate(zip(*columns))}
+
+    def test_publishing_less_never_narrows(self):
+        for seed in range(60):
+            draw = random.Random(seed)
+            names = ["area", "sex", "age"]
+            world = World(draw, {axis: FLAT[axis] for axis in names})
+            published = hide(draw, world, names, 0.15)
+            less = dict(published)
+            for labels in draw.sample(sorted(less), 8):
+                less[labels] = (0.0, INF)
+            for labels in draw.sample(sorted(less), 8):
+                low, high = less[labels]
+                less[labels] = (max(0.0, low - 2), high + 3)
+            one = self.bounds(table_of(names, published), names)
+            other = self.bounds(table_of(names, less), names)
+            for labels in one:
+                self.assertTrue(other[labels][0] <= one[labels][0]
+                                and one[labels][1] <= other[labels][1], (seed, labels))
+
+    def test_the_order_of_axes_changes_nothing(self):
+        for seed in range(40):
+            draw = random.Random(seed)
+            names = ["area", "sex", "age"]
+            world = World(draw, {axis: FLAT[axis] for axis in names})
+            published = hide(draw, world, names, 0.3)
+            order = draw.sample(range(3), 3)
+            turned = {tuple(labels[i] for i in order): limits
+                      for labels, limits in published.items()}
+            one = self.bounds(table_of(names, published), names)
+            other = self.bounds(table_of([names[i] for i in order], turned), names)
+            self.assertEqual(one, other, seed)
+
+
+class Sex(unittest.TestCase):
+    """Hiding one of two sexes beside their total hides nothing."""
+
+    def test_one_sex_beside_the_total_is_found_and_named(self):
+        table = gdcs.Table(["area", "sex"], absent="missing")
+        for area, women, men in (("North", 3, 40), ("South", 12, 50)):
+            table.set((area, "M"), men)
+            table.set((area, "_T"), women + men)
+            table.set((area, "F"), women if women >= 5 else gdcs.Cell(math.nan, lower=1, upper=4, status="Q"))
+        found = gdcs.audit(table)
+        self.assertEqual((found.is_safe, found.exact, found.audited), (False, 1, 1))
+        cells = found.cells
+        self.assertEqual(cells["bound_lower"].to_list(), [3])
+        self.assertEqual(cells["equations"].to_list(), ["sex: _T = F + M, area North"])
+        self.assertEqual(cells["bound_lower"].sensitivity, "protected")
+
+    def test_what_a_file_leaves_out_is_hidden_too(self):
+        table = gdcs.Table(["area", "sex"], absent="missing")
+        table.set(("North", "_T"), 43)
+        table.set(("North", "M"), 40)
+        found = gdcs.audit(table)
+        self.assertEqual(found.cells["sex"].to_list(), ["F"])
+        self.assertEqual(found.exact, 1)
+
+    def test_both_sexes_hidden_are_protected_in_one_line_but_not_by_the_column(self):
+        table = gdcs.Table([gdcs.Axis("area", total="all"), "sex"], absent="missing")
+        for area, women, men in (("North", 3, 40), ("South", 12, 50), ("all", 15, 90)):
+            table.set((area, "F"), None if area == "North" else women)
+            table.set((area, "M"), None if area == "North" else men)
+            table.set((area, "_T"), women + men)
+        self.assertEqual(gdcs.audit(table).exact, 2)
+        table.set(("South", "F"), None)
+        table.set(("South", "M"), None)
+        self.assertTrue(gdcs.audit(table).is_safe)
+
+    def test_no_women_is_a_group_where_the_rule_says_so(self):
+        table = gdcs.Table([gdcs.Axis("area", total="all"), "sex"])
+        true = gdcs.Table([gdcs.Axis("area", total="all"), "sex"])
+        for area, women, men in (("North", 0, 9), ("South", 12, 50), ("all", 12, 59)):
+            for sex, n in (("F", women), ("M", men), ("_T", women + men)):
+                true.set((area, sex), n)
+                table.set((area, sex), None if sex != "_T" and area == "North" else n)
+        rule = gdcs.DisclosureRule(groups="no_women")
+        found = gdcs.audit(table, rule)
+        self.assertEqual((found.group, found.recovered, found.is_safe), (2, 0, False))
+        self.assertEqual(gdcs.audit(table, rule, originals=true).group, 2)
+        self.assertEqual(gdcs.audit(true, rule).published, 2)
+        self.assertTrue(gdcs.audit(true, rule._replace(group_limit=5)).is_safe)
+
+
+class Verdicts(unittest.TestCase):
+    def hidden(self, **letters):
+        """A 2 x 2 table with margins; the four inner cells are hidden."""
+        names = ["area", "sex"]
+        table = gdcs.Table([gdcs.Axis("area", total=TOTAL), "sex"])
+        true = table.copy()
+        numbers = {("A", "F"): 2, ("A", "M"): 30, ("B", "F"): 3, ("B", "M"): 40}
+        for area in "ABT":
+            for sex in ("F", "M", "_T"):
+                n = sum(x for (a, s), x in numbers.items()
+                        if area in (a, TOTAL) and sex in (s, "_T"))
+                true.set((area, sex), n)
+                table.set((area, sex), None if area != TOTAL and sex != "_T" else n)
+        return names, table, true
+
+    def test_an_interval_must_be_what_the_rule_asks_for(self):
+        _, table, true = self.hidden()  # women of A lie in [0, 5]
+        for rule, narrow in ((gdcs.DisclosureRule(minimum=5), 0),
+                             (gdcs.DisclosureRule(minimum=5, width=5), 0),
+                             (gdcs.DisclosureRule(minimum=5, width=6), 2),
+                             (gdcs.DisclosureRule(minimum=5, below=2, above=2), 0),
+                             (gdcs.DisclosureRule(minimum=5, above=3), 1),
+                             (gdcs.DisclosureRule(minimum=5, below=3), 0)):
+            found = gdcs.audit(table, rule, originals=true)
+            self.assertEqual((found.narrow, found.exact), (narrow, 0), rule)
+
+    def test_without_originals_the_width_decides(self):
+        _, table, _ = self.hidden()
+        self.assertEqual(gdcs.audit(table, gdcs.DisclosureRule(minimum=5, width=6)).narrow, 2)
+        self.assertEqual(gdcs.audit(table, gdcs.DisclosureRule(width=6)).narrow, 4)
+        self.assertTrue(gdcs.audit(table, gdcs.DisclosureRule(minimum=5, width=5)).is_safe)
+
+    def test_a_safe_number_that_is_recovered_is_no_leak(self):
+        _, table, true = self.hidden()
+        table.set(("A", "F"), 2)
+        rule = gdcs.DisclosureRule(minimum=5)
+        found = gdcs.audit(table, rule, originals=true)
+        self.assertEqual((found.published, found.exact, found.recovered), (1, 1, 2))
+        blind = gdcs.audit(table, rule)
+        self.assertEqual((blind.published, blind.exact, blind.recovered), (1, 1, 2))
+        self.assertEqual(gdcs.audit(table).exact, 3)
+
+    def test_what_cannot_be_true_is_said(self):
+        _, table, true = self.hidden()
+        table.set(("A", "_T"), 90)
+        found = gdcs.audit(table)
+        self.assertGreater(found.contradictions, 0)
+        self.assertFalse(found.is_safe)
+
+    def test_perturbed_totals_are_left_out_and_counted(self):
+        table = gdcs.Table(["area", "sex"])
+        for area in "AB":
+            for sex, n in (("F", 4), ("M", 6), ("_T", 12)):
+                table.set((area, sex), n)
+        found = gdcs.audit(table)
+        self.assertEqual((found.contradictions, found.audited, found.is_safe), (2, 0, True))
+
+    def test_rounded_numbers_stand_for_what_rounds_to_them(self):
+        table = gdcs.Table(["area", "sex"])
+        for sex, n in (("F", 0), ("M", 10), ("_T", 15)):
+            table.set(("A", sex), n)
+        cells = gdcs.audit(table, rounding=5, rounding_kind="nearest").cells
+        self.assertEqual(list(zip(cells["sex"], cells["bound_lower"], cells["bound_upper"])),
+                         [("F", 1, 2), ("M", 11, 12), ("_T", 13, 14)])
+        cells = gdcs.audit(table, rounding=5, rounding_kind="random").cells
+        self.assertEqual(cells["bound_upper"].to_list(), [4, 14, 18])
+
+    def test_no_number_of_a_cell_stands_in_the_words(self):
+        draw = random.Random(1)
+        names = ["area", "sex"]
+        for _ in range(20):
+            world = World(draw, {axis: FLAT[axis] for axis in names})
+            for words in gdcs.audit(table_of(names, hide(draw, world, names, 0.3))).cells["equations"]:
+                self.assertFalse(any(c.isdigit() for c in (words or "").replace("more", "")
+                                     .replace("its 3 parts", "").split("; and")[0]), words)
+
+    def test_out_of_time_says_so(self):
+        draw = random.Random(2)
+        big = gdcs.Table([gdcs.Axis(one, total=TOTAL) for one in ("x", "y", "z")])
+        size = 14
+        labels = [str(i) for i in range(size)]
+        numbers = {at: draw.randint(0, 30) for at in itertools.product(labels, repeat=3)}
+        sums = {}
+        for at, n in numbers.items():
+            for mask in itertools.product((0, 1), repeat=3):
+                of = tuple(TOTAL if m else label for m, label in zip(mask, at))
+                sums[of] = sums.get(of, 0) + n
+        for at, n in sums.items():
+            big.set(at, n if TOTAL in at else None)
+        found = gdcs.audit(big, milliseconds=1)
+        self.assertGreater(found.undecided, 0)
+        self.assertFalse(found.is_safe)
+
+
+class Facts(unittest.TestCase):
+    def setUp(self):
+        self.table = gdcs.Table(["area", "sex"])
+        for area, total in (("A", 50), ("B", 80)):
+            self.table.set((area, "_T"), total)
+            for sex in "FM":
+                self.table.set((area, sex), None)
+
+    def bounds(self, *facts):
+        cells = gdcs.audit(self.table, facts=facts).cells
+        return {(a, s): (low, high) for a, s, low, high in
+                zip(cells["area"], cells["sex"], cells["bound_lower"], cells["bound_upper"])}
+
+    def test_a_rate_and_its_population_are_a_count(self):
+        got = self.bounds(gdcs.Fact("rate", ("A", "F"), 6.95, 7.05, per=1e5, population=1e5))
+        self.assertEqual((got["A", "F"], got["A", "M"]), ((7, 7), (43, 43)))
+
+    def test_a_gap_carries_from_one_line_to_the_other(self):
+        gap = gdcs.Fact("gap", ("A", "F"), 9.5, 10.5, b=("A", "_T"), c=("B", "F"), d=("B", "_T"),
+                        per=100)
+        self.assertEqual(self.bounds(gap)["A", "F"], (5, 50))
+        share = gdcs.Fact("share", ("B", "F"), 9.5, 10.5, b=("B", "_T"), per=100)
+        self.assertEqual(self.bounds(gap, share)["A", "F"], (10, 10))
+
+    def test_a_relative_rate_does_too(self):
+        ratio = gdcs.Fact("ratio", ("A", "F"), 1.95, 2.05, c=("B", "F"), population=1000,
+                          other_population=4000)
+        got = self.bounds(ratio, gdcs.Fact("rate", ("B", "F"), 20, 20, population=1))
+        self.assertEqual(got["A", "F"], (10, 10))
+
+    def test_a_share_of_an_unknown_whole_is_a_wedge(self):
+        self.table.set(("A", "_T"), gdcs.Cell(math.nan, lower=40, upper=60, status="Q"))
+        got = self.bounds(gdcs.Fact("share", ("A", "F"), 0.25, 0.5, b=("A", "_T")))
+        self.assertEqual(got["A", "F"], (10, 30))
+
+    def test_figures_that_say_too_little_are_refused(self):
+        for wrong in (gdcs.Fact("gap", ("A", "F"), 0, 1, b=("A", "M"), c=("B", "F"), d=("B", "_T")),
+                      gdcs.Fact("rate", ("A", "F"), 0, 1),
+                      gdcs.Fact("share", ("A", "F"), 2, 1, b=("A", "_T")),
+                      gdcs.Fact("share", ("A", "F", "x"), 0, 1, b=("A", "_T"))):
+            with self.assertRaises(gdcs.DataError):
+                gdcs.audit(self.table, facts=[wrong])
+        with self.assertRaises(gdcs.MissingNameError):
+            gdcs.audit(self.table, facts=[gdcs.Fact("share", ("Z", "F"), 0, 1, b=("A", "_T"))])
+
+
+if __name__ == "__main__":
+    unittest.main()

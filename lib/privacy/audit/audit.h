@@ -1,0 +1,55 @@
+/* The parts of an audit. */
+#ifndef GDCS_PRIVACY_AUDIT_AUDIT_H
+#define GDCS_PRIVACY_AUDIT_AUDIT_H
+
+#include "privacy/attack.h"
+#include "privacy/unsafe.h"
+
+#include <gdcs/audit.h>
+
+enum {
+    GDCS_I_VERDICT_PROTECTED = 0,
+    GDCS_I_VERDICT_PUBLISHED = 1,
+    GDCS_I_VERDICT_GROUP = 2,
+    GDCS_I_VERDICT_EXACT = 3,
+    GDCS_I_VERDICT_NARROW = 4,
+    GDCS_I_VERDICT_CONTRADICTED = 5,
+    GDCS_I_VERDICT_UNDECIDED = 6,
+    GDCS_I_VERDICT_RECOVERED = 7,
+    GDCS_I_VERDICTS = 8
+};
+
+typedef struct gdcs_i_audit {
+    const gdcs_table *const *tables;
+    int32_t n;
+    gdcs_audit_options options;
+    gdcs_disclosure_rule rule;
+    int32_t has_rule;
+    gdcs_i_system *system; /* what is published */
+    gdcs_i_unsafe exposed; /* exact cells that the rule forbids */
+    gdcs_i_system *truth;  /* of the originals, or NULL */
+    gdcs_i_unsafe unsafe;  /* in it */
+    gdcs_i_attack *attack;
+    char *wanted;  /* by variable */
+    char *verdict; /* by variable: GDCS_I_VERDICT_* */
+} gdcs_i_audit;
+
+/* Facts as rows of the system.  GDCS_E_ARGUMENT, GDCS_E_STRUCT, GDCS_E_OPTION, GDCS_E_NAME,
+   GDCS_E_VALUE, GDCS_E_MEMORY. */
+gdcs_status gdcs_i_audit_add_facts(gdcs_i_audit *audit, gdcs_error *err);
+
+/* Numbers that are published rounded become the intervals that they stand for. */
+void gdcs_i_audit_blur(gdcs_i_audit *audit);
+
+/* The verdicts on all wanted variables. */
+void gdcs_i_audit_judge(gdcs_i_audit *audit);
+
+gdcs_status gdcs_i_audit_give(const gdcs_i_audit *audit, gdcs_frame **out, gdcs_error *err);
+gdcs_audit_result gdcs_i_audit_sum_up(const gdcs_i_audit *audit);
+
+const char *gdcs_i_verdict_name(int verdict);
+
+/* The sums and facts behind a leak in words, cut off at size - 1 bytes between two of them. */
+gdcs_status gdcs_i_audit_words(const gdcs_i_audit *audit, int64_t variable, char *out, size_t size,
+                               gdcs_error *err);
+#endif

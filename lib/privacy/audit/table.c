@@ -1,0 +1,137 @@
+#include "core/fail.h"
+#include "core/memory.h"
+#include "privacy/audit/audit.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { OPTIONS_V1 = 72, RESULT_V1 = 112, EQUATIONS = 50 };
+
+static gdcs_status check(const gdcs_audit_options *o, gdcs_error *err)
+{
+    if (o->cells < GDCS_AUDIT_CELLS_HIDDEN || o->cells > GDCS_AUDIT_CELLS_ALL)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "cells", "%d is no choice of cells", (int)o->cells);
+    if (o->tree_count < 0 || o->fact_count < 0)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "tree_count", "a count is negative");
+    if (o->fact_count > 0)
+        TRY(gdcs_i_need(o->facts, "facts", err));
+    if (o->equations < 0 || o->equations > EQUATIONS)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "equations", "%d is not 0 to %d", (int)o->equations,
+                           (int)EQUATIONS);
+    if (o->milliseconds < 0)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "milliseconds", "%lld is negative",
+                           (long long)o->milliseconds);
+    if (o->rounding_kind < 0 || o->rounding_kind > GDCS_DISCLOSURE_ROUNDING_CONTROLLED ||
+        !(o->rounding >= 0.0 && o->rounding <= 1e15) ||
+        (o->rounding > 0.0) != (o->rounding_kind > 0))
+        return gdcs_i_fail(err, GDCS_E_OPTION, "rounding",
+                           "the base is not positive or the kind of rounding is not given with it");
+    return GDCS_OK;
+}
+
+static int is_hidden(const gdcs_i_system *s, int64_t v)
+{
+    return s->lower[v] < s->upper[v];
+}
+
+/* What no table has, but only follows from others, is nobody's cell. */
+static void choose(gdcs_i_audit *a)
+{
+    const gdcs_i_system *s = a->system;
+    for (int64_t v = 0; v < s->count; v++)
+        a->wanted[v] =
+            s->table[v] >= 0 && (a->options.cells == GDCS_AUDIT_CELLS_ALL || is_hidden(s, v) ||
+                                 (a->exposed.finding != NULL && a->exposed.finding[v].why != 0));
+}
+
+static gdcs_status make_room(gdcs_i_audit *a, gdcs_error *err)
+{
+    void *wanted = NULL, *verdict = NULL;
+    TRY(gdcs_i_alloc(&wanted, a->system->count, 1, err));
+    a->wanted = wanted;
+    const gdcs_status status = gdcs_i_alloc(&verdict, a->system->count, 1, err);
+    a->verdict = verdict;
+    return status;
+}
+
+static gdcs_status take_truth(gdcs_i_audit *a, gdcs_error *err)
+{
+    if (a->options.originals == NULL)
+        return GDCS_OK;
+    TRY(gdcs_i_system_new(a->options.originals, a->n, NULL, 0, &a->truth, err));
+    const gdcs_disclosure_rule none = {.struct_size = sizeof none};
+    return gdcs_i_unsafe_find(a->truth, a->has_rule ? &a->rule : &none, NULL, &a->unsafe, err);
+}
+
+static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
+{
+    const gdcs_audit_options *o = &a->options;
+    TRY(gdcs_i_system_new(a->tables, a->n, o->trees, o->tree_count, &a->system, err));
+    TRY(make_room(a, err));
+    TRY(take_truth(a, err));
+    if (o->rounding > 0.0)
+        gdcs_i_audit_blur(a);
+    else if (a->has_rule)
+        TRY(gdcs_i_unsafe_find(a->system, &a->rule, NULL, &a->exposed, err));
+    TRY(gdcs_i_audit_add_facts(a, err));
+    choose(a);
+    return GDCS_OK;
+}
+
+static void release(gdcs_i_audit *a)
+{
+    gdcs_i_attack_free(a->attack);
+    gdcs_i_unsafe_free(&a->exposed);
+    gdcs_i_unsafe_free(&a->unsafe);
+    gdcs_i_system_free(a->system);
+    gdcs_i_system_free(a->truth);
+    free(a->wanted);
+    free(a->verdict);
+}
+
+static gdcs_status take(gdcs_i_audit *a, const gdcs_audit_options *options, gdcs_error *err)
+{
+    TRY(gdcs_i_need(a->tables, "tables", err));
+    TRY(gdcs_i_take(&a->options, sizeof a->options, options, OPTIONS_V1, err));
+    TRY(check(&a->options, err));
+    if (a->options.rule == NULL)
+        return GDCS_OK;
+    a->has_rule = 1;
+    TRY(gdcs_i_rule_take(a->options.rule, &a->rule, err));
+    return gdcs_i_rule_needs_contributions(&a->rule)
+               ? gdcs_i_fail(err, GDCS_E_SHAPE, "rule", "an audit does not know contributions")
+               : GDCS_OK;
+}
+
+gdcs_status gdcs_audit_table_linked(const gdcs_table *const *tables, int32_t n,
+                                    const gdcs_audit_options *options, gdcs_audit_result *result,
+                                    gdcs_frame **out, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_frame *frame = NULL;
+    gdcs_i_audit a = {.tables = tables, .n = n};
+    GO(take(&a, options, err));
+    GO(prepare(&a, err));
+    GO(gdcs_i_attack_new(a.system, a.wanted, a.options.milliseconds, &a.attack, err));
+    gdcs_i_audit_judge(&a);
+    if (out != NULL)
+        GO(gdcs_i_audit_give(&a, &frame, err));
+    if (result != NULL) {
+        const gdcs_audit_result found = gdcs_i_audit_sum_up(&a);
+        GO(gdcs_i_give(result, &found, sizeof found, RESULT_V1, err));
+    }
+    if (out != NULL)
+        *out = frame;
+    frame = NULL;
+done:
+    gdcs_frame_free(frame);
+    release(&a);
+    return status;
+}
+
+gdcs_status gdcs_audit_table(const gdcs_table *table, const gdcs_audit_options *options,
+                             gdcs_audit_result *result, gdcs_frame **out, gdcs_error *err)
+{
+    TRY(gdcs_i_need(table, "table", err));
+    return gdcs_audit_table_linked(&table, 1, options, result, out, err);
+}
