@@ -6,8 +6,10 @@ from tree import all_functions, finish, root
 
 # The score function has a root between limits that are always tried: no input is known for which the
 # finder fails, and the code is there so that it would be an error and no wrong limit.  The dual of
-# greatest entropy is convex, and Newton's steps have reached its minimum in every design tried.
-UNREACHABLE = {("cell_key", "GDCS_E_NUMERIC"), ("gap", "GDCS_E_NUMERIC"), ("pipeline", "GDCS_E_NUMERIC"),
+# greatest entropy is convex, and Newton's steps have reached its minimum in every design tried.  The
+# solver of linear programmes is given nothing that it is known to give up at.
+UNREACHABLE = {("audit", "GDCS_E_NUMERIC"), ("audit", "GDCS_E_INTERNAL"),
+               ("cell_key", "GDCS_E_NUMERIC"), ("gap", "GDCS_E_NUMERIC"), ("pipeline", "GDCS_E_NUMERIC"),
                ("quality", "GDCS_E_NUMERIC"), ("quotient", "GDCS_E_NUMERIC")}
 wrong = []
 programs = [t.read_text() for t in root.glob("tests/*/test_*.c")]

@@ -176,6 +176,25 @@ ASSOCIATION_METHOD_SIMULATED_EXACT = 5
 ASSOCIATION_SEXES_DEFAULT = 0
 ASSOCIATION_SEXES_OTHER = 1
 ASSOCIATION_SEXES_UNKNOWN = 2
+DISCLOSURE_SMALL = 1
+DISCLOSURE_ZERO = 2
+DISCLOSURE_DOMINANCE = 4
+DISCLOSURE_PERCENT = 8
+DISCLOSURE_GROUP = 16
+DISCLOSURE_REQUEST = 32
+DISCLOSURE_GROUPS_NONE = 0
+DISCLOSURE_GROUPS_ONE_SEX = 1
+DISCLOSURE_GROUPS_NO_WOMEN = 2
+DISCLOSURE_ROUNDING_NONE = 0
+DISCLOSURE_ROUNDING_NEAREST = 1
+DISCLOSURE_ROUNDING_RANDOM = 2
+DISCLOSURE_ROUNDING_CONTROLLED = 3
+AUDIT_FACT_SHARE = 1
+AUDIT_FACT_RATE = 2
+AUDIT_FACT_GAP = 3
+AUDIT_FACT_RATIO = 4
+AUDIT_CELLS_HIDDEN = 0
+AUDIT_CELLS_ALL = 1
 CODES_ICCS = 1
 CODES_TAGS = 2
 CODES_AGE = 3
@@ -196,19 +215,6 @@ CLAIM_UNDER = 2
 CLAIM_AT_LEAST = 3
 CLAIM_OVER = 4
 CLAIM_BETWEEN = 5
-DISCLOSURE_SMALL = 1
-DISCLOSURE_ZERO = 2
-DISCLOSURE_DOMINANCE = 4
-DISCLOSURE_PERCENT = 8
-DISCLOSURE_GROUP = 16
-DISCLOSURE_REQUEST = 32
-DISCLOSURE_GROUPS_NONE = 0
-DISCLOSURE_GROUPS_ONE_SEX = 1
-DISCLOSURE_GROUPS_NO_WOMEN = 2
-DISCLOSURE_ROUNDING_NONE = 0
-DISCLOSURE_ROUNDING_NEAREST = 1
-DISCLOSURE_ROUNDING_RANDOM = 2
-DISCLOSURE_ROUNDING_CONTROLLED = 3
 DURATION_LIMITS_LOG_LOG = 1
 DURATION_LIMITS_PLAIN = 2
 DURATION_LIMITS_LOG = 3
@@ -1045,6 +1051,138 @@ class CellKeyResult(Structure):
     ]
 
 
+class DisclosureRule(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("zeros", c_int32),
+        ("minimum", c_double),
+        ("group_limit", c_double),
+        ("groups", c_int32),
+        ("dominance_n", c_int32),
+        ("dominance_k", c_double),
+        ("p_percent", c_double),
+        ("pq_percent", c_double),
+        ("request_percent", c_double),
+        ("minimum_base", c_double),
+        ("below", c_double),
+        ("above", c_double),
+        ("width", c_double),
+        ("rounding", c_double),
+        ("rounding_kind", c_int32),
+        ("is_recalled", c_int32),
+        ("producer", c_char_p),
+        ("source", c_char_p),
+        ("note", c_char_p),
+    ]
+
+
+class DisclosureArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("value", c_void_p),
+        ("contributors", c_void_p),
+        ("largest", c_void_p),
+        ("second", c_void_p),
+        ("third", c_void_p),
+        ("fourth", c_void_p),
+        ("requested", c_void_p),
+        ("women", c_void_p),
+        ("men", c_void_p),
+        ("total", c_void_p),
+    ]
+
+
+class DisclosureFindings(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("why", c_void_p),
+        ("below", c_void_p),
+        ("above", c_void_p),
+        ("width", c_void_p),
+    ]
+
+
+class DisclosureOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("contributors", c_void_p),
+        ("largest", c_void_p),
+        ("second", c_void_p),
+        ("third", c_void_p),
+        ("fourth", c_void_p),
+        ("requested", c_void_p),
+    ]
+
+
+class Tree(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("axis", c_char_p),
+        ("children", POINTER(c_char_p)),
+        ("parents", POINTER(c_char_p)),
+        ("count", c_int64),
+    ]
+
+
+class AuditFact(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("kind", c_int32),
+        ("table", c_int32),
+        ("padding", c_int32),
+        ("a", POINTER(c_char_p)),
+        ("b", POINTER(c_char_p)),
+        ("c", POINTER(c_char_p)),
+        ("d", POINTER(c_char_p)),
+        ("population", c_double),
+        ("other_population", c_double),
+        ("per", c_double),
+        ("lower", c_double),
+        ("upper", c_double),
+    ]
+
+
+class AuditOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("cells", c_int32),
+        ("rule", POINTER(DisclosureRule)),
+        ("originals", POINTER(c_void_p)),
+        ("trees", POINTER(POINTER(Tree))),
+        ("facts", POINTER(POINTER(AuditFact))),
+        ("tree_count", c_int32),
+        ("fact_count", c_int32),
+        ("rounding", c_double),
+        ("rounding_kind", c_int32),
+        ("equations", c_int32),
+        ("milliseconds", c_int64),
+    ]
+
+
+class AuditResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("is_safe", c_int32),
+        ("quantities", c_int64),
+        ("equations", c_int64),
+        ("audited", c_int64),
+        ("exact", c_int64),
+        ("narrow", c_int64),
+        ("group", c_int64),
+        ("published", c_int64),
+        ("recovered", c_int64),
+        ("contradicted", c_int64),
+        ("undecided", c_int64),
+        ("contradictions", c_int64),
+        ("parts", c_int64),
+        ("solved", c_int64),
+    ]
+
+
 class Code(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -1117,72 +1255,6 @@ class CsvWriteOptions(Structure):
         ("delimiter", c_char),
         ("decimal", c_char),
         ("spare", c_char * 6),
-    ]
-
-
-class DisclosureRule(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("zeros", c_int32),
-        ("minimum", c_double),
-        ("group_limit", c_double),
-        ("groups", c_int32),
-        ("dominance_n", c_int32),
-        ("dominance_k", c_double),
-        ("p_percent", c_double),
-        ("pq_percent", c_double),
-        ("request_percent", c_double),
-        ("minimum_base", c_double),
-        ("below", c_double),
-        ("above", c_double),
-        ("width", c_double),
-        ("rounding", c_double),
-        ("rounding_kind", c_int32),
-        ("is_recalled", c_int32),
-        ("producer", c_char_p),
-        ("source", c_char_p),
-        ("note", c_char_p),
-    ]
-
-
-class DisclosureArrays(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_uint32),
-        ("value", c_void_p),
-        ("contributors", c_void_p),
-        ("largest", c_void_p),
-        ("second", c_void_p),
-        ("third", c_void_p),
-        ("fourth", c_void_p),
-        ("requested", c_void_p),
-        ("women", c_void_p),
-        ("men", c_void_p),
-        ("total", c_void_p),
-    ]
-
-
-class DisclosureFindings(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_uint32),
-        ("why", c_void_p),
-        ("below", c_void_p),
-        ("above", c_void_p),
-        ("width", c_void_p),
-    ]
-
-
-class DisclosureOptions(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_uint32),
-        ("contributors", c_void_p),
-        ("largest", c_void_p),
-        ("second", c_void_p),
-        ("third", c_void_p),
-        ("fourth", c_void_p),
-        ("requested", c_void_p),
     ]
 
 
@@ -2743,17 +2815,6 @@ class StrataResultArrays(Structure):
     ]
 
 
-class Tree(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_uint32),
-        ("axis", c_char_p),
-        ("children", POINTER(c_char_p)),
-        ("parents", POINTER(c_char_p)),
-        ("count", c_int64),
-    ]
-
-
 FUNCTIONS = {
     "gdcs_status_name": (
         c_char_p,
@@ -3676,6 +3737,108 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_disclosure_name": (
+        c_char_p,
+        [
+            c_int64,  # index
+        ],
+    ),
+    "gdcs_disclosure_new": (
+        c_int32,
+        [
+            c_char_p,  # name
+            POINTER(POINTER(DisclosureRule)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_disclosure_parse": (
+        c_int32,
+        [
+            c_char_p,  # text
+            c_int64,  # size
+            POINTER(POINTER(DisclosureRule)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_disclosure_write": (
+        c_int32,
+        [
+            POINTER(DisclosureRule),  # rule
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_disclosure_free": (
+        None,
+        [
+            POINTER(DisclosureRule),  # rule
+        ],
+    ),
+    "gdcs_disclosure_each": (
+        c_int32,
+        [
+            POINTER(DisclosureArrays),  # cells
+            c_int64,  # n
+            POINTER(DisclosureRule),  # rule
+            POINTER(DisclosureFindings),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_disclosure_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(DisclosureRule),  # rule
+            POINTER(DisclosureOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_tree_new_prefixes": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(POINTER(Tree)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_tree_new_iccs": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(POINTER(Tree)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_tree_free": (
+        None,
+        [
+            POINTER(Tree),  # tree
+        ],
+    ),
+    "gdcs_audit_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(AuditOptions),  # options
+            POINTER(AuditResult),  # result
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_audit_table_linked": (
+        c_int32,
+        [
+            POINTER(c_void_p),  # tables
+            c_int32,  # n
+            POINTER(AuditOptions),  # options
+            POINTER(AuditResult),  # result
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_codes_count": (
         c_int32,
         [
@@ -3853,63 +4016,6 @@ FUNCTIONS = {
             c_void_p,  # frame
             POINTER(CsvWriteOptions),  # options
             POINTER(POINTER(Schema)),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_disclosure_name": (
-        c_char_p,
-        [
-            c_int64,  # index
-        ],
-    ),
-    "gdcs_disclosure_new": (
-        c_int32,
-        [
-            c_char_p,  # name
-            POINTER(POINTER(DisclosureRule)),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_disclosure_parse": (
-        c_int32,
-        [
-            c_char_p,  # text
-            c_int64,  # size
-            POINTER(POINTER(DisclosureRule)),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_disclosure_write": (
-        c_int32,
-        [
-            POINTER(DisclosureRule),  # rule
-            c_void_p,  # sink
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_disclosure_free": (
-        None,
-        [
-            POINTER(DisclosureRule),  # rule
-        ],
-    ),
-    "gdcs_disclosure_each": (
-        c_int32,
-        [
-            POINTER(DisclosureArrays),  # cells
-            c_int64,  # n
-            POINTER(DisclosureRule),  # rule
-            POINTER(DisclosureFindings),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_disclosure_table": (
-        c_int32,
-        [
-            c_void_p,  # table
-            POINTER(DisclosureRule),  # rule
-            POINTER(DisclosureOptions),  # options
-            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),
@@ -5708,30 +5814,6 @@ FUNCTIONS = {
             POINTER(StrataOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_tree_new_prefixes": (
-        c_int32,
-        [
-            c_void_p,  # table
-            c_char_p,  # axis
-            POINTER(POINTER(Tree)),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_tree_new_iccs": (
-        c_int32,
-        [
-            c_void_p,  # table
-            c_char_p,  # axis
-            POINTER(POINTER(Tree)),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_tree_free": (
-        None,
-        [
-            POINTER(Tree),  # tree
         ],
     ),
     "gdcs_version_number": (

@@ -1,6 +1,8 @@
 """Audits against an attacker who knows nothing of the library: linear programmes of HiGHS (scipy)."""
+import csv
 import itertools
 import math
+import os
 import random
 import unittest
 
@@ -350,6 +352,37 @@ class Sex(unittest.TestCase):
         self.assertEqual(gdcs.audit(table, rule, originals=true).group, 2)
         self.assertEqual(gdcs.audit(true, rule).published, 2)
         self.assertTrue(gdcs.audit(true, rule._replace(group_limit=5)).is_safe)
+
+
+class RealData(unittest.TestCase):
+    """Published tables that leave out one sex, or one age, beside their total."""
+
+    @unittest.skipUnless(os.environ.get("GDCS_REAL_DATA"), "GDCS_REAL_DATA is not set")
+    def test_prisoners_of_one_sex_left_out_beside_their_total_are_found(self):
+        path = os.path.join(os.environ["GDCS_REAL_DATA"], "eurostat_crim_pris_age",
+                            "crim_pris_age_linear_2_0.csv")
+        table = gdcs.Table([gdcs.Axis("geo", "area"), gdcs.Axis("year", "period"),
+                            gdcs.Axis("age", total="TOTAL"), "sex"], absent="missing")
+        with open(path, encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["unit"] == "NR" and row["OBS_VALUE"]:
+                    sex = "_T" if row["sex"] == "T" else row["sex"]
+                    table.set((row["geo"], row["TIME_PERIOD"], row["age"], sex),
+                              float(row["OBS_VALUE"]))
+        found = gdcs.audit(table)
+        cells = found.cells
+        leaks = {(geo, year, age, sex): (bound, words) for geo, year, age, sex, bound, words, verdict
+                 in zip(*(cells[name].to_list() for name in
+                          ("geo", "year", "age", "sex", "bound_lower", "equations", "verdict")))
+                 if verdict == "exact"}
+        self.assertEqual(leaks["CZ", "2008", "TOTAL", "M"],
+                         (19416, "sex: _T = F + M, geo CZ, year 2008"))
+        for (geo, year, age, sex), (bound, _) in leaks.items():
+            line = {one: table.get((geo, year, age, one)) for one in ("F", "M", "_T")}
+            other = line["M" if sex == "F" else "F"]
+            if sex != "_T" and line["_T"].present and other.present:
+                self.assertEqual(bound, line["_T"].value - other.value)
+        self.assertGreater(found.contradictions, 0)  # totals with persons of unknown sex
 
 
 class Verdicts(unittest.TestCase):

@@ -10,7 +10,7 @@ double gdcs_i_attack_whole(const gdcs_i_attack *a, double x, int side)
     const double slack = 1e-6 + 1e-12 * fabs(x);
     if (!a->system->whole || isinf(x))
         return x;
-    return side == GDCS_I_LOW ? ceil(x - slack) : floor(x + slack);
+    return (side == GDCS_I_LOW ? ceil(x - slack) : floor(x + slack)) + 0.0; /* -0 is 0 */
 }
 
 int gdcs_i_attack_is_open(const gdcs_i_attack *a, int64_t v)
