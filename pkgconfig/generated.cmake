@@ -19,6 +19,7 @@ file(GLOB schemas CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/io/schema/presets/
 file(GLOB rules CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/io/disclosure/presets/*.json)
 gdcs_generate(data/codes sex sex_words ${lists})
 gdcs_generate(data/codes codes code_lists ${lists})
+gdcs_generate(data/codes claims claim_words ${lists})
 gdcs_generate(io/schema/presets presets preset_texts ${schemas})
 gdcs_generate(io/disclosure/presets rules rule_texts ${rules})
 

@@ -50,7 +50,8 @@ typedef struct gdcs_claim_options {
  *
  * Read, in either case: "4.7", "4,7", "4.7 %", "-3", and with "up to", "at most", "<=", U+2264; "under", "below",
  * "less than", "<"; "at least", ">=", U+2265; "over", "above", "more than", ">"; "20-25", "20 to 25", "between 20 and
- * 25", with an en dash too.  Decimals are those of the more precise end.
+ * 25", with an en dash too.  Likewise in French, Spanish, German, Italian, Portuguese, Russian, Serbian in both scripts
+ * and Dutch: "jusqu'à 40 %", "от 20 до 25".  Any other word is refused.  Decimals are those of the more precise end.
  *
  * @param text  not NULL
  * @param out   not NULL, struct_size set; decimals, says, printed and printed_to are set, the rest stays
@@ -61,6 +62,7 @@ typedef struct gdcs_claim_options {
  *                            order; "1,234", a comma before three digits, which may part thousands,
  *                            and whatever has two marks
  *           GDCS_E_STRUCT    struct_size
+ * @source   lib/data/codes/claim_words.csv
  * @threads  any
  * @since    0.1
  */
