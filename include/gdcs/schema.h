@@ -76,7 +76,9 @@ typedef struct gdcs_schema_column {
     int64_t label_count;
     int32_t noise; /**< k > 0 by which numbers may have been changed at most, as by rounding to base
                         k + 1 at random: x is x - k .. x + k; 0: none */
-    int32_t padding; /**< 0 */
+    int32_t
+        optional; /**< 1: an axis or a filter that the file may lack; then it is left out, and that is
+                           said in GDCS_META_DETECTED */
     const char *const
         *aliases; /**< other names of the column in the header.  Where `name` itself is not there,
                        it is found under it or one of these without regard to case, accents, dashes
@@ -168,7 +170,7 @@ typedef struct gdcs_schema_meta {
  *       "meta": {"source": "...", "licence": "..."}}
  *
  *  Of the file also: "grouping", "ragged" ("pad", "trim", "repair").  A name that the header holds twice
- *  is told by its number, "Sex#2".  Of a column also: "aliases": ["Sexo"], "position", "constant",
+ *  is told by its number, "Sex#2".  Of a column also: "aliases": ["Sexo"], "optional": true, "position", "constant",
  *  "type" ("text", "double", "int64"), "scheme", "title", "titles", "unit", "total", "labels" ({"F":
  *  "Women", "M": null}), "open" (true: the map is), "drop", "sensitivity"; in a map null drops the row.
  *  Of a column of numbers also: "ranges": ["<n"], "status": {":": "O"}, "confidentiality": {"c": "C"},

@@ -151,6 +151,8 @@ static const struct {
      GDCS_E_SCHEMA, 3, 2, "column 2 of the schema has neither"},
     {COLUMN("{\"position\": 1, \"as\": \"a\", \"concept\": \"area\", \"aliases\": [\"b\"]}"),
      GDCS_E_SCHEMA, 2, 1, "aliases are for"},
+    {COLUMN("{\"name\": \"n\", \"concept\": \"count\", \"optional\": true}"), GDCS_E_SCHEMA, 2, 1,
+     "only an axis or a filter"},
     {"{\"header\": -1, \"columns\": [{\"name\": \"a\", \"concept\": \"area\"}]}", GDCS_E_SCHEMA, 1,
      28, "needs a position"},
 #define FILE_SAYS(f) "{" f ", \"columns\": [{\"name\": \"a\", \"concept\": \"area\"}]}"

@@ -113,6 +113,25 @@ Test(schema_names, headings_may_have_a_total_of_the_sexes)
     }
 }
 
+#define OPTIONAL                                                                                   \
+    "{\"columns\": [{\"name\": \"series\", \"concept\": \"group\", \"optional\": true}, "          \
+    "{\"name\": \"age\", \"keep\": [\"all\"], \"optional\": true}, "                               \
+    "{\"name\": \"n\", \"concept\": \"count\"}]}"
+
+Test(schema_names, a_column_that_a_file_may_lack_is_left_out_and_that_is_said)
+{
+    gdcs_table *with = table_of(OPTIONAL, "age,series,n\nall,a,1\n5,a,7\nall,b,2\n");
+    gdcs_table *without = table_of(OPTIONAL, "Title of it\nn,note\n3,x\n");
+    cr_expect(CELL(with, "b").value == 2);
+    cr_expect(eq(i64, gdcs_table_count_cells(with), 2));
+    cr_expect(says(with, "is not in the file") == 0);
+    cr_expect(eq(i64, gdcs_table_count_axes(without), 0));
+    cr_expect(says(without, "The column 'series' is not in the file. The column 'age' is not"),
+              "%s", gdcs_table_get_meta(without, GDCS_META_DETECTED));
+    gdcs_table_free(with);
+    gdcs_table_free(without);
+}
+
 #define CONSTANT(c)                                                                                \
     "{\"columns\": [{\"concept\": \"sex\", " c "}, {\"name\": \"n\", \"concept\": \"count\"}]}"
 

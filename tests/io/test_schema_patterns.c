@@ -1,6 +1,6 @@
 /* Wide headings by a pattern: what it takes, what it leaves, what it refuses. */
 #include "fail_alloc.h"
-#include "io/read.h"
+#include "io/arrow.h"
 
 #define WIDE(w) "{\"columns\": [{\"name\": \"geo\", \"concept\": \"area\"}], \"wide\": {" w "}}"
 #define SEX_YEAR                                                                                   \
@@ -277,4 +277,22 @@ Test(schema_patterns, memory_that_fails_is_an_error)
     cr_expect(eq(str, (char *)r.wrong, ""));
     cr_expect(gt(i64, r.allocations, 20));
     gdcs_schema_free(schema);
+}
+
+/* The same by another door: a header that is no text. */
+static const int32_t geo_starts[] = {0, 2, 4};
+static const double men[] = {1, 3}, women[] = {2, 4};
+static const given arrays[] = {
+    {"geo", "u", NULL, .buffer_count = 3, .buffers = {NULL, geo_starts, "ITFR"}},
+    {"Men 2015", "g", NULL, .buffers = {NULL, men}},
+    {"Women 2015", "g", NULL, .buffers = {NULL, women}}};
+
+Test(schema_patterns, arrow_arrays_are_taken_as_files_are)
+{
+    batch b;
+    make_batch(&b, arrays, 3, 2);
+    gdcs_table *t = table_from(&b, WIDE(SEX_YEAR ", \"pattern\": \"{sex} {year}\""));
+    cr_expect(value(t, "FR", "F", "2015") == 4);
+    cr_expect(value(t, "IT", "M", "2015") == 1);
+    gdcs_table_free(t);
 }

@@ -34,6 +34,18 @@ static const struct {
      "ITA,Italy,Europe,Victims,Total,Total,Female,Total,2020,\"Rate per 100,000 "
      "population\",0.39,CTS\n",
      (const char *const[]){"ITA", "Victims", "Total", "Total", "F", "Total", "2020"}, 118},
+    {"unodc-portal",
+     "UNODC,,,unodc-dass@un.org,,,,,,,,\n2024-11-24 00:00:00,,,,,,,,,,,\n"
+     "Iso3_code,Region,Subregion,Country,Source,Dimension,Category,Sex,Age,Year,Unit of "
+     "measurement,VALUE\n"
+     "ARM,Asia,Western Asia,Armenia,CTS,by citizenship,National "
+     "citizens,Male,Total,2013,Counts,35\n"
+     "COL,Americas,Latin America and the Caribbean,Colombia,CTS,by citizenship,National "
+     "citizens,Male,Total,2013,Counts,15053\n"
+     "MAC,Asia,Eastern Asia,\"China, Macao Special Administrative Region\",CTS,by "
+     "citizenship,National citizens,Male,Total,2015,Counts,1\n",
+     (const char *const[]){"COL", "by citizenship", "National citizens", "M", "Total", "2013"},
+     15053},
 };
 
 static gdcs_schema *named(const char *name)

@@ -234,3 +234,29 @@ int gdcs_i_expand_takes(const gdcs_i_plan *plan, int64_t pattern, const char *he
     return gdcs_i_pattern_parse(&plan->wide, pattern, &p, NULL) == GDCS_OK &&
            gdcs_i_pattern_match(&plan->wide, &p, heading, strlen(heading), known, labels) > 0;
 }
+
+int gdcs_i_expand_waits(const gdcs_i_plan *plan)
+{
+    int optional = 0;
+    for (int64_t i = 0; i < plan->schema.column_count; i++)
+        optional |= plan->columns[i].optional;
+    return optional || plan->wide.pattern_count > 0;
+}
+
+void gdcs_i_expand_leave_out(gdcs_i_plan *plan, const gdcs_i_record *header,
+                             gdcs_i_sentences *left_out)
+{
+    int64_t kept = 0, field = 0, value = plan->value;
+    for (int64_t i = 0; i < plan->schema.column_count; i++) {
+        const gdcs_schema_column c = plan->columns[i];
+        if (c.optional && gdcs_i_header_find_column(header, &c, ',', &field, NULL) != GDCS_OK) {
+            gdcs_i_sentences_add(left_out, "The column '%.60s' is not in the file.", c.name);
+            continue;
+        }
+        if (i == plan->value)
+            value = kept;
+        plan->columns[kept++] = c;
+    }
+    plan->schema.column_count = kept;
+    plan->value = value;
+}

@@ -89,20 +89,23 @@ gdcs_status gdcs_i_reading_begin(gdcs_i_reading *r, const gdcs_schema *schema, g
 {
     TRY(gdcs_i_plan_take(schema, &r->plan, NULL, err));
     TRY(check_sex(r, err));
-    return r->plan.wide.pattern_count > 0 ? GDCS_OK : bind(r, err);
+    return gdcs_i_expand_waits(&r->plan) ? GDCS_OK : bind(r, err);
 }
 
 static gdcs_status expand(gdcs_i_reading *r, const gdcs_i_record *header, gdcs_error *err)
 {
-    gdcs_i_sentences passed = {.used = 0};
-    if (r->plan.wide.pattern_count == 0)
+    gdcs_i_sentences said = {.used = 0};
+    if (!gdcs_i_expand_waits(&r->plan))
         return GDCS_OK;
     TRY(gdcs_i_binding_check(&r->plan, header, err));
-    TRY(gdcs_i_expand(&r->plan, header, &r->arena, &passed, err));
-    if (passed.used > 0)
-        TRY(gdcs_i_reading_detected(r, err, "%s", passed.text));
+    gdcs_i_expand_leave_out(&r->plan, header, &said);
+    if (r->plan.wide.pattern_count > 0)
+        TRY(gdcs_i_expand(&r->plan, header, &r->arena, &said, err));
+    if (said.used > 0)
+        TRY(gdcs_i_reading_detected(r, err, "%s", said.text));
     TRY(bind(r, err));
-    return gdcs_i_headings_check(&r->binding, header, err);
+    return r->plan.wide.pattern_count > 0 ? gdcs_i_headings_check(&r->binding, header, err)
+                                          : GDCS_OK;
 }
 
 gdcs_status gdcs_i_reading_begin_with(gdcs_i_reading *r, const gdcs_schema *base, gdcs_error *err)

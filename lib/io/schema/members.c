@@ -87,6 +87,7 @@ const gdcs_i_member gdcs_i_schema_members[] = {
 const gdcs_i_member gdcs_i_column_members[] = {
     PLAIN("name", TEXT, gdcs_schema_column, name),
     LIST("aliases", TEXTS, gdcs_schema_column, aliases, alias_count),
+    PLAIN("optional", TRUE, gdcs_schema_column, optional),
     PLAIN("position", INTEGER, gdcs_schema_column, position),
     PLAIN("constant", TEXT, gdcs_schema_column, constant),
     NAMED("concept", gdcs_schema_column, concept_id, gdcs_concept_find, gdcs_concept_name),

@@ -93,7 +93,8 @@ static gdcs_status collect(const gdcs_i_plan *plan, evidence *e, gdcs_error *err
 {
     const int64_t count = plan->schema.column_count;
     for (int64_t i = 0; i < count; i++)
-        if (plan->columns[i].constant == NULL && plan->columns[i].alias_count == 0)
+        if (plan->columns[i].constant == NULL && plan->columns[i].alias_count == 0 &&
+            !plan->columns[i].optional)
             add(e, plan->columns[i].name);
     for (int64_t i = 0; i < plan->wide.column_count; i++)
         add(e, plan->wide.columns[i].from);

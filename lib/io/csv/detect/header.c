@@ -38,11 +38,16 @@ typedef struct look {
     int64_t fields;
 } look;
 
+static int is_asked_for(const gdcs_schema_column *c)
+{
+    return c->constant == NULL && c->name != NULL && !c->optional;
+}
+
 static int64_t count_names(const gdcs_i_plan *plan)
 {
     int64_t count = plan->wide.column_count + plan->wide.pattern_count;
     for (int64_t i = 0; i < plan->schema.column_count; i++)
-        count += plan->columns[i].constant == NULL && plan->columns[i].name != NULL;
+        count += is_asked_for(&plan->columns[i]);
     return count;
 }
 
@@ -82,8 +87,8 @@ static gdcs_status take_header(void *context, const gdcs_i_record *record, gdcs_
     for (int64_t i = 0; i < l->plan->schema.column_count; i++) {
         const gdcs_schema_column *c = &l->plan->columns[i];
         int64_t field = 0;
-        l->found += c->constant == NULL && c->name != NULL &&
-                    gdcs_i_header_find_column(record, c, ',', &field, NULL) == GDCS_OK;
+        l->found +=
+            is_asked_for(c) && gdcs_i_header_find_column(record, c, ',', &field, NULL) == GDCS_OK;
     }
     for (int64_t i = 0; i < l->plan->wide.column_count; i++)
         l->found += holds(record, l->plan->wide.columns[i].from);

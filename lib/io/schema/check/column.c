@@ -30,11 +30,18 @@ static gdcs_status check_place(const gdcs_schema *s, const gdcs_schema_column *c
     return GDCS_OK;
 }
 
-static gdcs_status check_aliases(const gdcs_schema_column *c, gdcs_error *err)
+/* How it is found by its name. */
+static gdcs_status check_finding(const gdcs_schema_column *c, gdcs_error *err)
 {
+    const int named = c->name != NULL && c->position == 0;
     TRY(gdcs_i_check_list(c, c->aliases, c->alias_count, "aliases", err));
-    if (c->alias_count > 0 && (c->name == NULL || c->position > 0))
+    if (c->alias_count > 0 && !named)
         return gdcs_i_refuse_column(err, c, "aliases are for a column that is found by its name");
+    if (c->optional < 0 || c->optional > 1)
+        return gdcs_i_refuse_column(err, c, "optional is not 0 or 1");
+    if (c->optional &&
+        (!named || (c->concept_id != GDCS_CONCEPT_NONE && !gdcs_i_concept_is_axis(c->concept_id))))
+        return gdcs_i_refuse_column(err, c, "only an axis or a filter by name is optional");
     return GDCS_OK;
 }
 
@@ -153,7 +160,7 @@ gdcs_status gdcs_i_check_column(const gdcs_schema *s, const gdcs_schema_column *
 {
     char room[32];
     TRY(check_place(s, c, err));
-    TRY(check_aliases(c, err));
+    TRY(check_finding(c, err));
     TRY(check_meaning(s, c, err));
     TRY(check_sex(c, err));
     TRY(gdcs_i_check_words(c->map, c->map_count, c->concept_id == GDCS_CONCEPT_SEX,
