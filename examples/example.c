@@ -11,14 +11,21 @@ int32_t example_format(int argc, char **argv)
     return argc > 1 && strcmp(argv[1], "csv") == 0 ? GDCS_REPORT_CSV : GDCS_REPORT_TEXT;
 }
 
+void example_path(const char *file, char *out, size_t room)
+{
+    const char *folder = getenv("GDCS_EXAMPLE_DATA");
+    snprintf(out, room, "%s/%s", folder ? folder : EXAMPLE_DATA, file);
+}
+
 gdcs_status example_table(const char *name, gdcs_table **out, gdcs_error *err)
 {
-    char path[1024];
-    const char *folder = getenv("GDCS_EXAMPLE_DATA");
+    char file[128], path[1024];
     gdcs_schema *schema = NULL;
-    snprintf(path, sizeof path, "%s/%s.schema.json", folder ? folder : EXAMPLE_DATA, name);
+    snprintf(file, sizeof file, "%s.schema.json", name);
+    example_path(file, path, sizeof path);
     gdcs_status status = gdcs_schema_read(path, &schema, err);
-    snprintf(path, sizeof path, "%s/%s.csv", folder ? folder : EXAMPLE_DATA, name);
+    snprintf(file, sizeof file, "%s.csv", name);
+    example_path(file, path, sizeof path);
     if (status == GDCS_OK)
         status = gdcs_csv_read_table(path, schema, NULL, out, NULL, err);
     gdcs_schema_free(schema);

@@ -7,6 +7,9 @@
 /* "text" (the default), "markdown" or "csv": the first argument of every example. */
 int32_t example_format(int argc, char **argv);
 
+/* examples/data/<file>, or where GDCS_EXAMPLE_DATA says. */
+void example_path(const char *file, char *out, size_t room);
+
 /* examples/data/<name>.csv, as examples/data/<name>.schema.json says. */
 gdcs_status example_table(const char *name, gdcs_table **out, gdcs_error *err);
 

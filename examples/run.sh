@@ -14,7 +14,7 @@ report="$root/report/women_in_the_justice_process.md"
 mkdir -p "$root/report" || fail "cannot make the folder $root/report."
 printf '# Women in the justice process and in protection\n\n' >"$report" ||
     fail "cannot write $report."
-for part in prisoners homicide victims recorded_sex attrition roles levels protection claims; do
+for part in prisoners homicide victims recorded_sex attrition roles levels protection claims formats; do
     "$build/examples/$part" || fail "the analysis \"$part\" failed, see above."
     "$build/examples/$part" markdown >>"$report" || fail "cannot write $report."
     "$build/examples/$part" csv >"$root/report/$part.csv" || fail "cannot write in $root/report."

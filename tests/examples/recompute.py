@@ -5,6 +5,7 @@
 What a program prints as text is read back; each figure must equal ours to the digits printed.  Ours
 come from the csv module, from the slow statistics of the Python tests, which know no library, and from
 formulas.py."""
+import json
 import math
 from collections import defaultdict
 
@@ -169,8 +170,29 @@ def claims():
           ["year", "category", "says", "definition", "reproduces", "rounding"])
 
 
+def formats():
+    """The three files by their text: rows of a CSV, places in a PX and in a JSON."""
+    persons = {row["sex"]: float(row["OBS_VALUE"]) for row in rows_of("formats_eurostat")
+               if row["unit"] == "NR" and row["TIME_PERIOD"] == "2010"}
+    px = (figures.DATA / "formats_ine.px").read_text(encoding="cp1252").partition("DATA=")[2]
+    lines = px.strip().rstrip(";").split("\n")  # a line for each sex and age, the total first
+    canada = json.loads((figures.DATA / "formats_canada.json").read_text(encoding="utf-8"))
+    sexes = {"Eurostat, SDMX-CSV": (persons["T"], persons["F"], persons["M"]),
+             "INE Spain, PX": [float(lines[5 * sex].split()[1]) for sex in (0, 2, 1)],
+             "Statistics Canada, JSON-stat": [canada["value"][sex] for sex in (0, 2, 1)]}
+    ours = {}
+    for office, (total, women, men) in sexes.items():
+        kind = "rounded" if abs(total - women - men) <= 0.15 else "unknown_sex"
+        ours[office, kind] = dict(found=total, expected=women + men, coverage=(women + men) / total,
+                                  difference=total - women - men)
+    rows = printed("formats")["The total of an office against its women and men"]
+    for row in rows:
+        del row["explanation"]
+    check("formats", rows, ours, ["office", "kind"])
+
+
 for example in (prisoners, roles, recorded_sex, protection, attrition, levels, victims, homicide,
-                access, claims):
+                access, claims, formats):
     example()
 print(f"{figures.compared} figures agree")
 assert figures.compared > 1300, figures.compared
