@@ -249,10 +249,11 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_schema_read(const char *path, gdcs_schema *
  * Make the schema of files that many use, by its name.
  *
  * "eurostat-linear": persons by sex, geo and year of an SDMX-CSV export; add the dimensions of the data
- * set.  "nibrs-arrestee", "nibrs-offender", "nibrs-victim": tables of the FBI in the layout to 2020.
- * "open-sdg": an indicator by Year and Sex; filter the other dimensions.  "sesnsp-victims": victims in
- * Mexico by state, offence, sex and month.  "unodc-portal": counts of the United Nations, whose totals
- * stand beside their parts: keep one indicator, dimension and category.
+ * set.  "nibrs-arrestee", "nibrs-offender", "nibrs-victim": tables of the FBI, in its layout to 2020 or
+ * since.  "open-sdg": an indicator by year and sex, with headings in several languages; filter the other
+ * dimensions.  "sesnsp-victims": victims in Mexico by state, offence, sex and month.  "unodc-portal":
+ * counts of the United Nations, whose totals stand beside their parts: keep one indicator, dimension and
+ * category.
  *
  * @param name  not NULL; one of gdcs_schema_name()
  * @param out   as gdcs_schema_parse()
