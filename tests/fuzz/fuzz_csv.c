@@ -27,7 +27,12 @@ static const char *const schemas[] = {
     "\"confidentiality\": {\"c\": \"C\"}}]}",
     "{\"columns\": [{\"name\": \"area\", \"concept\": \"area\"}], \"wide\": {\"concept\": \"sex\", "
     "\"as\": \"sex\", \"columns\": {\"women\": [\"F\", \"a\"], \"men\": [\"M\", \"b\"]}, \"also\": "
-    "[{\"concept\": \"age\", \"as\": \"age\"}], \"number\": {\"ranges\": [\"<=n\", \">n\"]}}}"};
+    "[{\"concept\": \"age\", \"as\": \"age\"}], \"number\": {\"ranges\": [\"<=n\", \">n\"]}}}",
+    "{\"columns\": [{\"name\": \"area\", \"aliases\": [\"sexo\", \"geo\"], \"optional\": true, "
+    "\"concept\": \"area\"}], \"wide\": {\"concept\": \"sex\", \"as\": \"sex\", \"total\": "
+    "\"all\", "
+    "\"also\": [{\"concept\": \"period\", \"as\": \"year\"}], \"drop\": [\"n\"], \"pattern\": "
+    "{\"{sex}{year}\": null, \"Žene {year}\": \"F\", \"{year}_{sex}\": null}}}"};
 
 enum { SCHEMAS = sizeof schemas / sizeof schemas[0] };
 

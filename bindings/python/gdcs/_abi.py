@@ -898,7 +898,7 @@ class SchemaColumn(Structure):
         ("labels", POINTER(SchemaWord)),
         ("label_count", c_int64),
         ("noise", c_int32),
-        ("padding", c_int32),
+        ("optional", c_int32),
         ("aliases", POINTER(c_char_p)),
         ("alias_count", c_int64),
     ]
