@@ -91,6 +91,56 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_csv_read_frame(const char *path, const gdcs
                                                     gdcs_error *err);
 
 /**
+ * Read several delimited files into one table, as if the records of each followed those of the one
+ * before.
+ *
+ * Each has its own header, with the columns at its own places, its own footer, delimiter, encoding and marks in
+ * numbers, as far as the schema leaves them open.  What spellings of sex mean is decided by those of
+ * all files.  Patterns of wide columns must take the same headings in each.
+ *
+ * A path in which * or ? stands and which is no file is a pattern, of any characters or of one, neither a
+ * slash nor a dot at the beginning of a name; it stands for the files that fit it in the order of their bytes,
+ * folders left out.
+ *
+ * @param paths    not NULL, nor any of them; in the order in which they are read
+ * @param count    of the paths and patterns, at least 1
+ * @param schema   as gdcs_csv_read_table()
+ * @param options  as gdcs_csv_read_table()
+ * @param out      the table, only if all files were read whole
+ * @param result   as gdcs_csv_read_table(), of all files together
+ * @param err      as gdcs_csv_read_table(); the message names the file
+ *
+ * @errors   as gdcs_csv_read_table(), and
+ *           GDCS_E_OPEN       also: no file fits a pattern
+ *           GDCS_E_DUPLICATE  one file is there twice, by whatever name
+ *           GDCS_E_SCHEMA     also: a pattern of wide columns takes other headings than in the first
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_csv_read_table_files(
+    const char *const *paths, int64_t count, const gdcs_schema *schema,
+    const gdcs_read_options *options, gdcs_table **out, gdcs_read_result *result, gdcs_error *err);
+
+/**
+ * Read several delimited files into one frame, the rows of each below those of the one before.
+ *
+ * @param paths    as gdcs_csv_read_table_files()
+ * @param count    as gdcs_csv_read_table_files()
+ * @param schema   as gdcs_csv_read_table()
+ * @param options  as gdcs_csv_read_table()
+ * @param out      the frame
+ * @param result   as gdcs_csv_read_table_files()
+ * @param err      as gdcs_csv_read_table_files()
+ *
+ * @errors   as gdcs_csv_read_table_files()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_csv_read_frame_files(
+    const char *const *paths, int64_t count, const gdcs_schema *schema,
+    const gdcs_read_options *options, gdcs_frame **out, gdcs_read_result *result, gdcs_error *err);
+
+/**
  * Parse delimited text in memory into a table.
  *
  * @param text     not NULL unless size is 0

@@ -16,10 +16,10 @@ typedef struct gdcs_progress_state {
     uint32_t struct_size; /**< sizeof(gdcs_progress_state), set by the caller */
     int32_t cancelled;    /**< 1: gdcs_progress_cancel() was called */
     int64_t bytes;        /**< read, as they lie in the files, packed or not */
-    int64_t bytes_all;    /**< of the files that were opened; -1: one of them has no size, a pipe */
-    int64_t records;      /**< of data, whatever became of them */
-    int64_t files;        /**< read to the end; a text in memory is one */
-    int64_t files_all;    /**< opened */
+    int64_t bytes_all; /**< of all files that are to be read; -1: one of them has no size, a pipe */
+    int64_t records;   /**< of data, whatever became of them */
+    int64_t files;     /**< read to the end; a text in memory is one */
+    int64_t files_all; /**< that are to be read */
 } gdcs_progress_state;
 
 /**

@@ -3959,6 +3959,30 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_csv_read_table_files": (
+        c_int32,
+        [
+            POINTER(c_char_p),  # paths
+            c_int64,  # count
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_csv_read_frame_files": (
+        c_int32,
+        [
+            POINTER(c_char_p),  # paths
+            c_int64,  # count
+            POINTER(Schema),  # schema
+            POINTER(ReadOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReadResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_csv_parse_table": (
         c_int32,
         [

@@ -108,7 +108,7 @@ def read(noun: str, source: Any, schema: Any, as_: str, *, reject_limit: int = 0
     """Read a file of a format, gdcs_<noun>_read_table and the like.
 
     source        a path ("-" is the standard input), bytes, or an object with read();
-                  may be packed by gzip or zstd
+                  may be packed by gzip or zstd; of delimited files also a list of paths and patterns
     schema        a Schema, or what makes one: a dict, JSON text, a name, the path of a JSON file;
                   None if the format describes itself
     as_           "table" or "frame"
@@ -174,6 +174,8 @@ def _is_long(source: Any) -> bool:
     """All but small files and texts: a pipe may take for ever."""
     if isinstance(source, bytes):
         return len(source) >= SHORT
+    if isinstance(source, (list, tuple)):
+        return True
     if not isinstance(source, (str, os.PathLike)):
         return True
     try:
@@ -188,6 +190,13 @@ def _reader(noun: str, source: Any, as_: str) -> Any:
     if isinstance(source, (str, os.PathLike)):
         path, function = os.fsencode(source), getattr(lib, f"gdcs_{noun}_read_{as_}")
         return lambda *rest: function(path, *rest)
+    if isinstance(source, (list, tuple)):
+        if noun != "csv":
+            raise TypeError("several files are read as one if they are delimited only")
+        files = [os.fsencode(path) for path in source]
+        paths = (ctypes.c_char_p * len(files))(*files)
+        many = getattr(lib, f"gdcs_csv_read_{as_}_files")
+        return lambda *rest: many(paths, len(paths), *rest)
     text = source.read() if hasattr(source, "read") else source
     raw = text.encode("utf-8") if isinstance(text, str) else memoryview(text).tobytes()
     function = getattr(lib, f"gdcs_{noun}_parse_{as_}")

@@ -26,7 +26,8 @@ def read_csv(source: Any, schema: Any, *, as_: str = "table",
     """Read a delimited file into a Table or a Frame; its `reading` says what was met.
 
     source   a path ("-" is the standard input), bytes, or an object with read();
-             may be packed by gzip or zstd
+             may be packed by gzip or zstd; or a list of paths that are read as one, where * and ?
+             stand for names: ["data/20??.csv.gz"]
     schema   a Schema, or what makes one: a dict, JSON text, the name of one that many use,
              "open-sdg", or the path of a JSON file
     as_      "table" or "frame"
@@ -36,6 +37,6 @@ def read_csv(source: Any, schema: Any, *, as_: str = "table",
              progress: a Progress, to be looked at and cancelled by another thread;
              threads: that read into a table, 0 as many as the machine has
 
-    See gdcs_csv_read_table, gdcs_csv_read_frame.  An exception carries `reading` too.
+    See gdcs_csv_read_table, gdcs_csv_read_table_files and the same of frames.  An exception carries `reading` too.
     """
     return read("csv", source, schema, as_, **options)

@@ -163,6 +163,28 @@ class Sources(unittest.TestCase):
                     gdcs.read_csv(source, SCHEMA)
                 self.assertEqual(caught.exception.name, "GDCS_E_READ")
 
+    def test_several_files_are_one(self):
+        header, *records = TEXT.splitlines(keepends=True)
+        with tempfile.TemporaryDirectory() as folder:
+            paths = []
+            for i, record in enumerate(records):
+                paths.append(pathlib.Path(folder, f"{i}.csv"))
+                paths[-1].write_bytes(gzip.compress((header + record).encode()))
+            for source in (paths, tuple(map(str, paths)), [os.path.join(folder, "?.csv")]):
+                table = gdcs.read_csv(source, SCHEMA)
+                self.assertEqual(shown(table), slow(TEXT))
+                self.assertEqual(table.reading.rows, len(records))
+                frame = gdcs.read_csv(source, SCHEMA, as_="frame")
+                self.assertEqual(list(frame["country"]), ["FR", "FR", "IT", "FR"])
+            with self.assertRaisesRegex(gdcs.DataError, "there twice"):
+                gdcs.read_csv(paths + paths[:1], SCHEMA)
+            with self.assertRaisesRegex(gdcs.InputError, "no file whose name fits"):
+                gdcs.read_csv([os.path.join(folder, "*.tsv")], SCHEMA)
+            with self.assertRaises(gdcs.ArgumentError):
+                gdcs.read_csv([], SCHEMA)
+            with self.assertRaises(TypeError):
+                gdcs.read_px(paths)
+
     def test_a_frame(self):
         frame = gdcs.read_csv(TEXT.encode(), SCHEMA, as_="frame")
         self.assertEqual(frame.to_dict(), {"country": ["FR", "FR", "IT", "FR"],

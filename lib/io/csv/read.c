@@ -178,6 +178,24 @@ gdcs_status gdcs_csv_read_frame(const char *path, const gdcs_schema *schema,
                             gdcs_i_csv_produce, err);
 }
 
+gdcs_status gdcs_csv_read_table_files(const char *const *paths, int64_t count,
+                                      const gdcs_schema *schema, const gdcs_read_options *options,
+                                      gdcs_table **out, gdcs_read_result *result, gdcs_error *err)
+{
+    TRY(gdcs_i_need(schema, "schema", err));
+    return gdcs_i_read_paths(paths, count, schema, options, (gdcs_i_made){.table = out}, result,
+                             gdcs_i_csv_produce, err);
+}
+
+gdcs_status gdcs_csv_read_frame_files(const char *const *paths, int64_t count,
+                                      const gdcs_schema *schema, const gdcs_read_options *options,
+                                      gdcs_frame **out, gdcs_read_result *result, gdcs_error *err)
+{
+    TRY(gdcs_i_need(schema, "schema", err));
+    return gdcs_i_read_paths(paths, count, schema, options, (gdcs_i_made){.frame = out}, result,
+                             gdcs_i_csv_produce, err);
+}
+
 gdcs_status gdcs_csv_parse_table(const char *text, int64_t size, const gdcs_schema *schema,
                                  const gdcs_read_options *options, gdcs_table **out,
                                  gdcs_read_result *result, gdcs_error *err)

@@ -227,6 +227,17 @@ gdcs_status gdcs_i_binding_check(const gdcs_i_plan *plan, const gdcs_i_record *h
         plan->schema.encoding != NULL ? plan->schema.encoding : "UTF-8", plan->candidates);
 }
 
+void gdcs_i_binding_remark(gdcs_i_binding *binding)
+{
+    const gdcs_i_plan *plan = binding->plan;
+    for (int64_t i = 0; i < binding->slot_count; i++) {
+        binding->slots[i].form.decimal = plan->decimal;
+        binding->slots[i].form.grouping = plan->schema.grouping;
+    }
+    binding->wide_form.decimal = plan->decimal;
+    binding->wide_form.grouping = plan->schema.grouping;
+}
+
 gdcs_status gdcs_i_binding_find(gdcs_i_binding *binding, const gdcs_i_record *header,
                                 gdcs_error *err)
 {
@@ -234,6 +245,7 @@ gdcs_status gdcs_i_binding_find(gdcs_i_binding *binding, const gdcs_i_record *he
     void *memory = NULL;
     TRY(gdcs_i_binding_check(binding->plan, header, err));
     TRY(gdcs_i_alloc(&memory, header->count, 1, err));
+    free(binding->wanted);
     binding->wanted = memory;
     binding->width = header->count;
     TRY(find_slots(binding, header, named, err));

@@ -59,7 +59,11 @@ int64_t gdcs_i_binding_slot(const gdcs_i_binding *binding, int32_t concept);
 gdcs_status gdcs_i_binding_check(const gdcs_i_plan *plan, const gdcs_i_record *header,
                                  gdcs_error *err);
 
-/* Find the columns in the header, or by position in the first record of a file without one. */
+/* Take decimal and thousands marks from the plan again. */
+void gdcs_i_binding_remark(gdcs_i_binding *binding);
+
+/* Find the columns in the header, or by position in the first record of a file without one; again for
+   each of several files. */
 gdcs_status gdcs_i_binding_find(gdcs_i_binding *binding, const gdcs_i_record *header,
                                 gdcs_error *err);
 #endif

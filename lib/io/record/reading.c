@@ -4,7 +4,9 @@
 #include "core/text.h"
 #include "io/record/expand.h"
 #include "io/record/header.h"
+#include "io/record/files.h"
 #include "io/record/headings.h"
+#include "io/record/next.h"
 #include "io/schema/override.h"
 
 #include <stdarg.h>
@@ -87,6 +89,8 @@ static gdcs_status bind(gdcs_i_reading *r, gdcs_error *err)
 /* What patterns stand for is known with the header only. */
 gdcs_status gdcs_i_reading_begin(gdcs_i_reading *r, const gdcs_schema *schema, gdcs_error *err)
 {
+    if (r->files > 0)
+        return gdcs_i_next_begin(r, schema, err);
     TRY(gdcs_i_plan_take(schema, &r->plan, NULL, err));
     TRY(check_sex(r, err));
     return gdcs_i_expand_waits(&r->plan) ? GDCS_OK : bind(r, err);
@@ -97,6 +101,8 @@ static gdcs_status expand(gdcs_i_reading *r, const gdcs_i_record *header, gdcs_e
     gdcs_i_sentences said = {.used = 0};
     if (!gdcs_i_expand_waits(&r->plan))
         return GDCS_OK;
+    if (r->files > 0)
+        return gdcs_i_next_expand(r, header, err);
     TRY(gdcs_i_binding_check(&r->plan, header, err));
     gdcs_i_expand_leave_out(&r->plan, header, &said);
     if (r->plan.wide.pattern_count > 0)
@@ -123,8 +129,12 @@ gdcs_status gdcs_i_reading_detected(gdcs_i_reading *r, gdcs_error *err, const ch
     va_start(args, format);
     vsnprintf(sentence, sizeof sentence, format, args);
     va_end(args);
-    const size_t whole = gdcs_i_utf8_valid(sentence, strlen(sentence)); /* it may have been cut */
+    size_t whole = gdcs_i_utf8_valid(sentence, strlen(sentence)); /* it may have been cut */
     const size_t used = r->detected != NULL ? strlen(r->detected) : 0;
+    if (r->files > 0 && used > 0 && strstr(r->detected, sentence) != NULL)
+        return GDCS_OK;
+    if (r->files > 0 && r->file != NULL)
+        whole = gdcs_i_next_say(r->file, sentence, sizeof sentence);
     void *memory = r->detected;
     const gdcs_status status =
         gdcs_i_reserve(&memory, &r->detected_room, (int64_t)(used + whole + 2), 1, err);
@@ -179,6 +189,7 @@ static void close_reading(gdcs_i_reading *r)
     gdcs_i_to_frame_free(r->to_frame);
     gdcs_i_binding_free(&r->binding);
     gdcs_i_plan_free(&r->plan);
+    gdcs_i_plan_free(&r->next);
     gdcs_i_arena_free(&r->arena);
     if (r->drop != NULL)
         r->drop(r->kept);
@@ -242,19 +253,61 @@ static gdcs_status tell_end(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_err
     return gdcs_i_rows_tell(&r->rows, err);
 }
 
+static gdcs_status read_source(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_producer *produce,
+                               gdcs_error *err)
+{
+    gdcs_i_source source = {.begun = 0};
+    TRY(gdcs_i_progress_check(r->options.progress, err));
+    TRY(open_source(q, &source, err));
+    source.alone = r->options.threads == 1;
+    if (q->input == NULL)
+        source.bytes.progress = r->options.progress;
+    if (q->input == NULL && r->file == NULL)
+        gdcs_i_progress_open(r->options.progress, gdcs_i_bytes_size(&source.bytes));
+    const gdcs_status status = produce(r, &source, err);
+    gdcs_i_source_close(&source);
+    TRY(status);
+    return tell_end(r, q, err);
+}
+
+static gdcs_status read_each(gdcs_i_reading *r, const gdcs_i_request *q, const gdcs_i_files *files,
+                             gdcs_i_producer *produce, gdcs_error *err)
+{
+    for (int64_t i = 0; i < files->count; i++)
+        gdcs_i_progress_open(r->options.progress, gdcs_i_files_size(files->paths[i]));
+    for (r->files = 0; r->files < files->count; r->files++) {
+        gdcs_i_request one = *q;
+        const int fitted = r->result.first_row == 0;
+        one.path = r->file = files->paths[r->files];
+        const gdcs_status status = read_source(r, &one, produce, err);
+        if (fitted)
+            gdcs_i_next_name_first(r);
+        if (status != GDCS_OK)
+            gdcs_i_next_name(r, err);
+        TRY(status);
+    }
+    r->file = NULL;
+    return GDCS_OK;
+}
+
+static gdcs_status read_files(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_producer *produce,
+                              gdcs_error *err)
+{
+    gdcs_i_files files = {.count = 0};
+    gdcs_status status = gdcs_i_files_find(q->paths, q->path_count, &files, err);
+    if (status == GDCS_OK)
+        status = read_each(r, q, &files, produce, err);
+    gdcs_i_files_free(&files);
+    return status;
+}
+
 static gdcs_status work(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_i_producer *produce,
                         gdcs_error *err)
 {
-    gdcs_i_source source = {.begun = 0};
     TRY(take_options(r, q->options, err));
     TRY(gdcs_i_progress_check(r->options.progress, err));
-    TRY(open_source(q, &source, err));
-    if (q->input == NULL)
-        gdcs_i_bytes_watch(&source.bytes, r->options.progress);
-    gdcs_status status = produce(r, &source, err);
-    gdcs_i_source_close(&source);
-    if (status == GDCS_OK)
-        status = tell_end(r, q, err);
+    const gdcs_status status =
+        q->paths != NULL ? read_files(r, q, produce, err) : read_source(r, q, produce, err);
     TRY(status);
     if (r->ready != NULL) {
         *q->frame = r->ready;
@@ -301,6 +354,19 @@ gdcs_status gdcs_i_read_path(const char *path, const gdcs_schema *schema,
 {
     gdcs_i_request q = {.path = path, .schema = schema, .options = options, .result = result};
     TRY(gdcs_i_need(path, "path", err));
+    return read_to(&q, out, produce, err);
+}
+
+gdcs_status gdcs_i_read_paths(const char *const *paths, int64_t count, const gdcs_schema *schema,
+                              const gdcs_read_options *options, gdcs_i_made out,
+                              gdcs_read_result *result, gdcs_i_producer *produce, gdcs_error *err)
+{
+    gdcs_i_request q = {.paths = paths,
+                        .path_count = count,
+                        .schema = schema,
+                        .options = options,
+                        .result = result};
+    TRY(gdcs_i_need(paths, "paths", err));
     return read_to(&q, out, produce, err);
 }
 

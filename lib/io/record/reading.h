@@ -28,6 +28,9 @@ typedef struct gdcs_i_reading {
     gdcs_i_arena arena; /* for the schema that a producer makes */
     void *kept; /* what the texts of the schema lie in; freed by drop() after the result is made */
     void (*drop)(void *kept);
+    const char *file; /* of several the one that is being read; NULL: there is one */
+    int64_t files;    /* of them that are behind us */
+    gdcs_i_plan next; /* what the schema and this file make, where one was read before */
     int makes_table;
     int bound; /* is the header behind us? */
 } gdcs_i_reading;
@@ -36,7 +39,8 @@ typedef struct gdcs_i_reading {
 gdcs_status gdcs_i_reading_detected(gdcs_i_reading *reading, gdcs_error *err, const char *format,
                                     ...) GDCS_PRINTF(3, 4);
 
-/* Fix the schema that is read by: the caller's, or what the producer made of it and of the file. */
+/* Fix the schema that is read by: the caller's, or what the producer made of it and of the file.  Of the
+   second of several files and later ones only where and how things are written may differ. */
 gdcs_status gdcs_i_reading_begin(gdcs_i_reading *reading, const gdcs_schema *schema,
                                  gdcs_error *err);
 
@@ -55,7 +59,9 @@ gdcs_status gdcs_i_reading_take(gdcs_i_reading *reading, const gdcs_i_record *re
 
 /* Where to read from and what to make of it. */
 typedef struct gdcs_i_request {
-    const char *path; /* NULL: text */
+    const char *path;         /* NULL: text */
+    const char *const *paths; /* instead of it: several, and patterns */
+    int64_t path_count;
     const char *text;
     int64_t size;
     void *input; /* instead of both: the producer's own */
@@ -83,6 +89,9 @@ typedef struct gdcs_i_made {
 gdcs_status gdcs_i_read_path(const char *path, const gdcs_schema *schema,
                              const gdcs_read_options *options, gdcs_i_made out,
                              gdcs_read_result *result, gdcs_i_producer *produce, gdcs_error *err);
+gdcs_status gdcs_i_read_paths(const char *const *paths, int64_t count, const gdcs_schema *schema,
+                              const gdcs_read_options *options, gdcs_i_made out,
+                              gdcs_read_result *result, gdcs_i_producer *produce, gdcs_error *err);
 gdcs_status gdcs_i_read_text(const char *text, int64_t size, const gdcs_schema *schema,
                              const gdcs_read_options *options, gdcs_i_made out,
                              gdcs_read_result *result, gdcs_i_producer *produce, gdcs_error *err);

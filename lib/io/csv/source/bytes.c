@@ -54,13 +54,11 @@ gdcs_status gdcs_i_bytes_fail(const gdcs_i_bytes *bytes, gdcs_error *err, gdcs_s
     return gdcs_i_fail_path_with(err, status, "read", bytes->path, what);
 }
 
-void gdcs_i_bytes_watch(gdcs_i_bytes *bytes, gdcs_progress *progress)
+int64_t gdcs_i_bytes_size(const gdcs_i_bytes *bytes)
 {
-    const int64_t size = bytes->path == NULL ? (int64_t)bytes->left
-                         : bytes->regular    ? bytes->size - bytes->start
-                                             : -1;
-    bytes->progress = progress;
-    gdcs_i_progress_open(progress, size);
+    if (bytes->path == NULL)
+        return (int64_t)bytes->left;
+    return bytes->regular ? bytes->size - bytes->start : -1;
 }
 
 /* Wait for something to read, and do not sleep for ever where somebody may say stop. */

@@ -37,8 +37,8 @@ void gdcs_i_bytes_of(const char *text, size_t size, gdcs_i_bytes *out);
 gdcs_status gdcs_i_bytes_read(gdcs_i_bytes *bytes, char *room, size_t size, size_t *got,
                               gdcs_error *err);
 
-/* Tell a progress of these bytes, from before they are read. */
-void gdcs_i_bytes_watch(gdcs_i_bytes *bytes, gdcs_progress *progress);
+/* How many there are before any is read; -1: nobody knows. */
+int64_t gdcs_i_bytes_size(const gdcs_i_bytes *bytes);
 
 /* Look at the first bytes, once and before anything is read; they stay to be read. */
 gdcs_status gdcs_i_bytes_look(gdcs_i_bytes *bytes, const char **text, size_t *size,

@@ -69,7 +69,8 @@ static gdcs_status commit(crew *c, const gdcs_i_held *held)
     const gdcs_i_binding *b = &c->tally->reading->binding;
     if (c->maker.fields == NULL)
         TRY(gdcs_i_maker_new(b->wanted, b->width, c->tally->quote, &c->maker, c->err));
-    return gdcs_i_held_commit(held, c->tally->reading, &c->maker, c->err);
+    TRY(gdcs_i_held_commit(held, c->tally->reading, &c->maker, c->err));
+    return gdcs_i_rows_tell(&c->tally->reading->rows, c->err);
 }
 
 /* Hand in what a worker held of a piece, and take all that is due. */
