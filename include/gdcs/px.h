@@ -143,9 +143,11 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_px_parse_frame(const char *text, int64_t si
  * confidentiality and limits stand in ATTRIBUTES, so that no reader takes a limit for a number.
  * Suppressed cells (Q) are "...".  A cell that nobody set is 0, or "......" where that means missing.
  *
- * What is written reads back equal, but: cells that meant 0 are there; a
- * quotation mark of a title or text is an apostrophe, blanks around a title go, a "#" of the note a line break, a line break
- * of another text a blank; GDCS_META_DETECTED is not written.
+ * What is written reads back equal, but: cells that meant 0 are there; a quotation mark of a title or text
+ * is an apostrophe; a control character of it a blank, so is a line break but for that of the note, which a
+ * "#" is as well; blanks around the title of a label go; titles of axes that are the same are not written, nor a
+ * total without name; of GDCS_META_STOCK_FLOW only "stock" and "flow" are, and neither
+ * GDCS_META_DETECTED nor sensitivities.
  *
  * @param table  not NULL
  * @param sink   not NULL; not closed here

@@ -4,7 +4,7 @@
 
 enum { PIECE = 200 };
 
-static char plain(char c, char line)
+char gdcs_i_px_plain(char c, char line)
 {
     if (c == '"')
         return '\'';
@@ -21,7 +21,7 @@ gdcs_status gdcs_i_px_put_text(gdcs_sink *sink, const char *text, char line, gdc
         piece[used++] = '"';
         while (*text != '\0' &&
                (used < PIECE - 3 || ((unsigned char)*text & 0xC0) == 0x80)) /* whole characters */
-            piece[used++] = plain(*text++, line);
+            piece[used++] = gdcs_i_px_plain(*text++, line);
         piece[used++] = '"';
         TRY(gdcs_sink_write(sink, piece, used, err));
         if (*text != '\0')

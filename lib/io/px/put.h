@@ -7,6 +7,9 @@
 /* In quotation marks, in pieces of at most 200 bytes, each on a line of its own.  PX has no way to write
    a quotation mark, which becomes an apostrophe; a line break becomes `line`, another control
    character a blank. */
+/* What stands for a character: quotation marks cannot be kept, nor what does not print. */
+char gdcs_i_px_plain(char c, char line);
+
 gdcs_status gdcs_i_px_put_text(gdcs_sink *sink, const char *text, char line, gdcs_error *err);
 
 /* In quotation marks, as it is. */

@@ -4,25 +4,15 @@
 #include "core/fail.h"
 #include "core/put.h"
 #include "core/text.h"
-#include "data/table.h"
 #include "io/px/describe.h"
 #include "io/px/put.h"
+#include "io/px/writing.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-static const double most_cells = 1e8;
-
-typedef struct writing {
-    const gdcs_table *table;
-    gdcs_axis axes[GDCS_I_AXES];
-    const char *variables[GDCS_I_AXES]; /* their names in the file */
-    int by_code[GDCS_I_AXES];           /* are the values of an axis not all different? */
-    int64_t width;
-    int64_t cells;
-    gdcs_sink *sink;
-    gdcs_error *err;
-} writing;
+typedef gdcs_i_px_writing writing;
 
 static gdcs_status put(const writing *w, const char *text)
 {
@@ -61,16 +51,11 @@ static gdcs_status put_keyed(const writing *w, const char *keyword, int64_t axis
     return put(w, ")=");
 }
 
-static const char *value_of(const gdcs_axis *axis, int64_t label)
-{
-    const char *title = axis->titles != NULL ? axis->titles[label] : NULL;
-    return title != NULL ? title : axis->labels[label];
-}
-
 /* What keywords call a value. */
 static const char *key_of(const writing *w, int64_t axis, int64_t label)
 {
-    return w->by_code[axis] ? w->axes[axis].labels[label] : value_of(&w->axes[axis], label);
+    return w->by_code[axis] ? w->axes[axis].labels[label]
+                            : gdcs_i_px_value_of(&w->axes[axis], label);
 }
 
 /* Decimals that the numbers have. */
@@ -161,7 +146,7 @@ static gdcs_status put_values(const writing *w, int64_t axis)
     TRY(put_keyed(w, "VALUES", axis));
     for (int64_t i = 0; i < a->label_count; i++) {
         TRY(put(w, i > 0 ? ",\n" : ""));
-        TRY(gdcs_i_px_put_text(w->sink, value_of(a, i), ' ', w->err));
+        TRY(gdcs_i_px_put_text(w->sink, gdcs_i_px_value_of(a, i), ' ', w->err));
     }
     TRY(put(w, ";\n"));
     TRY(put_keyed(w, "CODES", axis));
@@ -342,96 +327,6 @@ static gdcs_status put_table(const writing *w)
     return put_data(w);
 }
 
-/* --- what can be written --- */
-
-static int is_clean(const char *text)
-{
-    size_t size = strlen(text);
-    for (const char *at = text; *at != '\0'; at++)
-        if ((unsigned char)*at < ' ' || *at == '"')
-            return 0;
-    (void)gdcs_i_trim(text, &size);
-    return size == strlen(text);
-}
-
-static gdcs_status check_label(const gdcs_axis *axis, const char *label, gdcs_error *err)
-{
-    if (is_clean(label))
-        return GDCS_OK;
-    return gdcs_i_fail(err, GDCS_E_VALUE, axis->name,
-                       "'%.80s' of '%.80s' has a quotation mark, a control character or blanks "
-                       "around it, which PX cannot keep",
-                       label, axis->name);
-}
-
-/* Values name cells if they are all different; else codes do, which must then be no values. */
-static gdcs_status choose_keys(writing *w, int64_t axis)
-{
-    gdcs_status status = GDCS_OK;
-    gdcs_i_pool *values = NULL;
-    const gdcs_axis *a = &w->axes[axis];
-    int32_t code = 0;
-    TRY(gdcs_i_pool_new(&values, w->err));
-    for (int64_t i = 0; i < a->label_count; i++) {
-        const char *value = value_of(a, i);
-        GO(gdcs_i_pool_add(values, value, strlen(value), &code, w->err));
-        w->by_code[axis] |= code != i || !is_clean(value);
-    }
-    for (int64_t i = 0; i < a->label_count && w->by_code[axis]; i++) {
-        const char *label = a->labels[i];
-        code = gdcs_i_pool_find(values, label, strlen(label));
-        if (code >= 0 && strcmp(value_of(a, i), label) != 0)
-            GO(gdcs_i_fail(w->err, GDCS_E_DUPLICATE, a->name,
-                           "'%.80s' of '%.80s' is the title of another label, and titles are there "
-                           "twice",
-                           label, a->name));
-    }
-done:
-    gdcs_i_pool_free(values);
-    return status;
-}
-
-/* The names for readers, where they tell the axes apart. */
-static void choose_variables(writing *w)
-{
-    int titles = 1;
-    for (int64_t i = 0; i < w->width; i++) {
-        const char *title = w->axes[i].title;
-        titles &= strpbrk(title, "\"\r\n") == NULL;
-        for (int64_t k = 0; k < i; k++)
-            titles &= strcmp(title, w->axes[k].title) != 0;
-    }
-    for (int64_t i = 0; i < w->width; i++)
-        w->variables[i] = titles ? w->axes[i].title : w->axes[i].name;
-}
-
-static gdcs_status take_axes(writing *w)
-{
-    double all = 1;
-    w->width = gdcs_table_count_axes(w->table);
-    w->cells = gdcs_table_count_cells(w->table);
-    if (w->width == 0)
-        return gdcs_i_fail(w->err, GDCS_E_SHAPE, "table", "a table without axes is no PX");
-    for (int64_t i = 0; i < w->width; i++) {
-        gdcs_axis *a = &w->axes[i];
-        *a = (gdcs_axis){.struct_size = sizeof *a};
-        TRY(gdcs_table_get_axis(w->table, i, a, w->err));
-        TRY(check_label(a, a->name, w->err));
-        for (int64_t k = 0; k < a->label_count; k++)
-            TRY(check_label(a, a->labels[k], w->err));
-        TRY(choose_keys(w, i));
-        all *= (double)a->label_count;
-        if (all == 0)
-            return gdcs_i_fail(w->err, GDCS_E_EMPTY, a->name, "axis '%.80s' has no labels",
-                               a->name);
-        if (all > most_cells)
-            return gdcs_i_fail(w->err, GDCS_E_LIMIT, a->name,
-                               "the labels of the axes multiply to more than 100 000 000");
-    }
-    choose_variables(w);
-    return GDCS_OK;
-}
-
 gdcs_status gdcs_px_write_table(const gdcs_table *table, gdcs_sink *sink, gdcs_error *err)
 {
     writing w = {.table = table, .sink = sink, .err = err};
@@ -440,6 +335,10 @@ gdcs_status gdcs_px_write_table(const gdcs_table *table, gdcs_sink *sink, gdcs_e
     if (gdcs_table_get_sensitivity(table) == GDCS_SENSITIVITY_PROTECTED)
         return gdcs_i_fail(err, GDCS_E_PROTECTED, "table",
                            "the table is protected and cannot be written before a release");
-    TRY(take_axes(&w));
-    return put_table(&w);
+    gdcs_status status = gdcs_i_px_fit(&w);
+    if (status == GDCS_OK)
+        status = put_table(&w);
+    for (int64_t i = 0; i < GDCS_I_AXES; i++)
+        free(w.titles[i]);
+    return status;
 }
