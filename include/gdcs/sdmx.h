@@ -20,6 +20,8 @@
  *  gravest stands, which is said.  "c" is suppressed ('Q') and confidential.  NaN, #N/A, ":" and nothing
  *  are missing values.  OBS_VALUE is multiplied by 10 to the power UNIT_MULT at whatever level that is.
  *
+ *  A column GDCS holds what gdcs_sdmx_write_table() wrote of the table; its record is counted as filtered.
+ *
  *  What a schema says of a column of the same name stands instead; a column of OBS_STATUS, OBS_FLAG or
  *  CONF_STATUS with a map of its own is read as it is in the file. */
 #ifndef GDCS_SDMX_H
@@ -54,6 +56,7 @@ GDCS_BEGIN
  *                             its records that do not fit
  *           GDCS_E_NAME       several data sets and no part, or none of that name
  *           GDCS_E_DUPLICATE  without a schema: two records have the same key
+ *           GDCS_E_SCHEMA     also: the column GDCS holds no schema
  *           GDCS_E_VALUE      also: UNIT_MULT is no whole number from -30 to 30; action D
  * @source   SDMX-CSV 1.0 and 2.0 field guides (SDMX Technical Working Group); SDMX-JSON 2.0; Eurostat, bulk
  *           download and list of flags
@@ -146,9 +149,14 @@ typedef struct gdcs_sdmx_write_options {
  *
  * The axes by their names, OBS_VALUE, OBS_STATUS, CONF_STATUS; where a cell is an interval also the custom
  * columns LOWER and UPPER; where cells that nobody set are zeroes the custom column ABSENT, 0.  Action I.
- * Values, intervals, statuses and titles read back equal; the title of the table is STRUCTURE_NAME (labels
- * both and name), of the other texts about it SDMX-CSV holds none.  Concepts come back by the names of
- * axes, or by a schema.
+ * The title of the table is STRUCTURE_NAME (labels both and name).
+ *
+ * What these do not say is in a first record of the data set as a whole, each dimension "~", in custom
+ * columns behind all others: GDCS, a schema as gdcs_schema_write() writes it, of the axes with their concepts,
+ * totals, sensitivities and labels in order, where any of this would come back otherwise; behind it each text of the table
+ * by its key in capitals, TITLE, SOURCE, NOTE.  By this record the table reads back equal and nothing is
+ * detected; without it nothing is lost either.  With labels id titles are lost.  Lists of labels without cells that
+ * make the schema longer than 1 MiB are left out.
  *
  * @param table    not NULL
  * @param options  may be NULL

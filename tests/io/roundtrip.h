@@ -49,6 +49,7 @@ static inline const char *awkward(void)
                                         ";",
                                         "%",
                                         "\\n",
+                                        "~",
                                         "\\",
                                         "_T",
                                         "F",
@@ -156,6 +157,59 @@ static inline gdcs_table *random_table(int axes)
     }
     set_random_meta(table, NULL);
     return table;
+}
+
+/* --- two tables are one --- */
+
+static inline int same_text(const char *a, const char *b)
+{
+    return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
+static inline gdcs_axis axis_at(const gdcs_table *t, int64_t number)
+{
+    gdcs_axis axis = {.struct_size = sizeof axis};
+    cr_assert(eq(i32, gdcs_table_get_axis(t, number, &axis, NULL), GDCS_OK));
+    return axis;
+}
+
+static inline void compare_axis(const gdcs_table *a, const gdcs_table *b, int64_t number,
+                                const char *where)
+{
+    const gdcs_axis x = axis_at(a, number), y = axis_at(b, number);
+    cr_expect(same_text(x.name, y.name) && same_text(x.title, y.title) &&
+                  x.concept_id == y.concept_id && same_text(x.total, y.total),
+              "%s: axis %d: '%.60s', '%.60s', concept %d, total '%.60s', was '%.60s', '%.60s', %d, "
+              "'%.60s'",
+              where, (int)number, y.name, y.title, (int)y.concept_id,
+              y.total != NULL ? y.total : "", x.name, x.title, (int)x.concept_id,
+              x.total != NULL ? x.total : "");
+    cr_expect(eq(i32, x.sensitivity, y.sensitivity), "%s", where);
+    cr_assert(eq(i64, x.label_count, y.label_count), "%s: labels of axis %d", where, (int)number);
+    for (int64_t i = 0; i < x.label_count; i++) {
+        cr_expect(same_text(x.labels[i], y.labels[i]), "%s: label %d", where, (int)i);
+        cr_expect(
+            same_text(x.titles != NULL ? x.titles[i] : NULL, y.titles != NULL ? y.titles[i] : NULL),
+            "%s: title %d of axis %d: '%s' label '%s'", where, (int)i, (int)number,
+            y.titles != NULL && y.titles[i] != NULL ? y.titles[i] : "", x.labels[i]);
+    }
+}
+
+static inline void compare(const gdcs_table *a, const gdcs_table *b, const char *where)
+{
+    expect_same(a, b, where);
+    for (int64_t i = 0; i < gdcs_table_count_axes(a); i++)
+        compare_axis(a, b, i, where);
+    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_DETECTED; key++)
+        cr_expect(same_text(gdcs_table_get_meta(a, key), gdcs_table_get_meta(b, key)),
+                  "%s: the text of %s", where, gdcs_meta_name(key));
+    cr_expect(eq(i32, gdcs_table_get_sensitivity(a), gdcs_table_get_sensitivity(b)), "%s", where);
+    /* Tables merge only if they agree on what a cell means that nobody set. */
+    gdcs_table *both = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    cr_assert(eq(i32, gdcs_table_copy(a, &both, NULL), GDCS_OK));
+    cr_expect(eq(i32, gdcs_table_merge(both, b, &err), GDCS_OK), "%s: %s", where, err.message);
+    gdcs_table_free(both);
 }
 
 static inline gdcs_frame *random_frame(void)

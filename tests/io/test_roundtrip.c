@@ -9,8 +9,6 @@ typedef struct format {
     gdcs_status (*write)(const gdcs_table *table, gdcs_sink *sink, gdcs_error *err);
     gdcs_status (*read)(const gdcs_table *as, const char *text, int64_t size, gdcs_table **out,
                         gdcs_error *err);
-    int loses_empty_labels; /* as its header says */
-    int loses_sensitivity;
 } format;
 
 static const gdcs_csv_write_options semicolons = {
@@ -93,83 +91,21 @@ static gdcs_status to_sdmx(const gdcs_table *t, gdcs_sink *sink, gdcs_error *err
     return gdcs_sdmx_write_table(t, NULL, sink, err);
 }
 
+static gdcs_status from_sdmx_alone(const gdcs_table *as, const char *text, int64_t size,
+                                   gdcs_table **out, gdcs_error *err)
+{
+    (void)as;
+    return gdcs_sdmx_parse_table(text, size, NULL, NULL, out, NULL, err);
+}
+
 static const format formats[] = {
-    {"sdmx", to_sdmx, from_sdmx, 0, 1},
-    {"csv", to_csv, from_csv, 0, 0},
-    {"csv with semicolons", to_semicolons, from_semicolons, 0, 0},
-    {"json", gdcs_json_write_table, from_json, 0, 0},
-    {"jsonstat", gdcs_jsonstat_write_table, from_jsonstat, 0, 0},
+    {"sdmx by a schema", to_sdmx, from_sdmx},
+    {"sdmx", to_sdmx, from_sdmx_alone},
+    {"csv", to_csv, from_csv},
+    {"csv with semicolons", to_semicolons, from_semicolons},
+    {"json", gdcs_json_write_table, from_json},
+    {"jsonstat", gdcs_jsonstat_write_table, from_jsonstat},
 };
-
-static int same_text(const char *a, const char *b)
-{
-    return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
-}
-
-static gdcs_axis axis_at(const gdcs_table *t, int64_t number)
-{
-    gdcs_axis axis = {.struct_size = sizeof axis};
-    cr_assert(eq(i32, gdcs_table_get_axis(t, number, &axis, NULL), GDCS_OK));
-    return axis;
-}
-
-/* Has a cell this label? */
-static int is_used(const gdcs_table *t, int64_t axis, int64_t label)
-{
-    for (int64_t i = 0; i < gdcs_table_count_cells(t); i++) {
-        int32_t codes[32];
-        gdcs_cell cell = {.struct_size = sizeof cell};
-        cr_assert(eq(i32, gdcs_table_get_at(t, i, codes, &cell, NULL), GDCS_OK));
-        if (codes[axis] == label)
-            return 1;
-    }
-    return 0;
-}
-
-static void compare_axis(const gdcs_table *a, const gdcs_table *b, int64_t number, const format *f,
-                         const char *where)
-{
-    const gdcs_axis x = axis_at(a, number), y = axis_at(b, number);
-    int64_t next = 0;
-    cr_expect(same_text(x.name, y.name) && same_text(x.title, y.title) &&
-                  x.concept_id == y.concept_id && same_text(x.total, y.total),
-              "%s: axis %d", where, (int)number);
-    if (!f->loses_sensitivity)
-        cr_expect(eq(i32, x.sensitivity, y.sensitivity), "%s", where);
-    for (int64_t i = 0; i < x.label_count; i++) {
-        if (f->loses_empty_labels && !is_used(a, number, i))
-            continue;
-        int64_t at = next++;
-        for (int64_t k = 0; f->loses_empty_labels && k < y.label_count; k++)
-            at = strcmp(x.labels[i], y.labels[k]) == 0 ? k : at;
-        cr_assert(lt(i64, at, y.label_count), "%s: axis %d has lost labels", where, (int)number);
-        cr_expect(same_text(x.labels[i], y.labels[at]), "%s: label %d", where, (int)i);
-        cr_expect(same_text(x.titles != NULL ? x.titles[i] : NULL,
-                            y.titles != NULL ? y.titles[at] : NULL),
-                  "%s: title %d of axis %d: '%s' label '%s'", where, (int)i, (int)number,
-                  y.titles != NULL && y.titles[at] != NULL ? y.titles[at] : "", x.labels[i]);
-    }
-    cr_expect(eq(i64, next, y.label_count), "%s: axis %d has more labels", where, (int)number);
-}
-
-static void compare(const gdcs_table *a, const gdcs_table *b, const format *f, const char *where)
-{
-    expect_same(a, b, where);
-    for (int64_t i = 0; i < gdcs_table_count_axes(a); i++)
-        compare_axis(a, b, i, f, where);
-    for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_DETECTED; key++)
-        cr_expect(same_text(gdcs_table_get_meta(a, key), gdcs_table_get_meta(b, key)),
-                  "%s: the text of %s", where, gdcs_meta_name(key));
-    if (!f->loses_sensitivity)
-        cr_expect(eq(i32, gdcs_table_get_sensitivity(a), gdcs_table_get_sensitivity(b)), "%s",
-                  where);
-    /* Tables merge only if they agree on what a cell means that nobody set. */
-    gdcs_table *both = NULL;
-    gdcs_error err = {.struct_size = sizeof err};
-    cr_assert(eq(i32, gdcs_table_copy(a, &both, NULL), GDCS_OK));
-    cr_expect(eq(i32, gdcs_table_merge(both, b, &err), GDCS_OK), "%s: %s", where, err.message);
-    gdcs_table_free(both);
-}
 
 static void there_and_back(const gdcs_table *t, const format *f, const char *where)
 {
@@ -182,7 +118,7 @@ static void there_and_back(const gdcs_table *t, const format *f, const char *whe
     const char *text = gdcs_sink_get_text(sink, &size);
     cr_assert(eq(i32, f->read(t, text, size, &back, &err), GDCS_OK), "%s: %s\n%.2000s", where,
               err.message, text);
-    compare(t, back, f, where);
+    compare(t, back, where);
     gdcs_sink_free(sink);
     gdcs_table_free(back);
 }
@@ -285,23 +221,20 @@ Test(roundtrip, a_frame_of_any_kind_reads_back_equal_from_csv_and_json)
     }
 }
 
-static gdcs_status through_all(void *table)
+static gdcs_status through(const gdcs_table *table, const format *f)
 {
-    gdcs_status status = GDCS_OK;
-    for (size_t k = 0; k < COUNT(formats) && status == GDCS_OK; k++) {
-        gdcs_sink *sink = NULL;
-        gdcs_table *back = NULL;
-        int64_t size = 0;
-        status = gdcs_sink_new_memory(&sink, NULL);
-        if (status == GDCS_OK)
-            status = formats[k].write(table, sink, NULL);
-        if (status == GDCS_OK) {
-            const char *text = gdcs_sink_get_text(sink, &size);
-            status = formats[k].read(table, text, size, &back, NULL);
-        }
-        gdcs_table_free(back);
-        gdcs_sink_free(sink);
+    gdcs_sink *sink = NULL;
+    gdcs_table *back = NULL;
+    int64_t size = 0;
+    gdcs_status status = gdcs_sink_new_memory(&sink, NULL);
+    if (status == GDCS_OK)
+        status = f->write(table, sink, NULL);
+    if (status == GDCS_OK) {
+        const char *text = gdcs_sink_get_text(sink, &size);
+        status = f->read(table, text, size, &back, NULL);
     }
+    gdcs_table_free(back);
+    gdcs_sink_free(sink);
     return status;
 }
 
@@ -376,7 +309,7 @@ Test(roundtrip, an_axis_called_as_a_column_of_titles_keeps_its_name)
     cr_expect(
         eq(str, (char *)gdcs_sink_get_text(sink, NULL), "a,a_title_,a_title,value\nx,Ex,y,1\n"));
     gdcs_sink_free(sink);
-    there_and_back(t, &formats[1], "titles");
+    there_and_back(t, &formats[2], "titles");
     gdcs_table_free(t);
 }
 
@@ -412,14 +345,18 @@ Test(roundtrip, every_failing_allocation_is_survived)
         cr_skip_test("needs glibc, no sanitizer");
     drawn = 5;
     gdcs_table *t = random_table(2);
-    gdcs_status status = through_all(t);
-    int64_t n = 1, failed = 0;
-    for (; fail_alloc_arm(n), status = through_all(t), fail_alloc_disarm(); n++) {
-        failed += status == GDCS_E_MEMORY;
-        cr_assert(status == GDCS_E_MEMORY || status == GDCS_OK, "allocation %d", (int)n);
-        cr_assert(eq(i64, fail_alloc_live(), 0), "allocation %d", (int)n);
+    for (size_t k = 0; k < COUNT(formats); k++) {
+        const char *name = formats[k].name;
+        gdcs_status status = through(t, &formats[k]);
+        int64_t n = 1, failed = 0;
+        for (; fail_alloc_arm(n), status = through(t, &formats[k]), fail_alloc_disarm(); n++) {
+            failed += status == GDCS_E_MEMORY;
+            cr_assert(status == GDCS_E_MEMORY || status == GDCS_OK, "%s, allocation %d: %d", name,
+                      (int)n, (int)status);
+            cr_assert(eq(i64, fail_alloc_live(), 0), "%s, allocation %d", name, (int)n);
+        }
+        cr_expect(eq(i32, status, GDCS_OK), "%s", name);
+        cr_expect(n > 60 && failed > n - 30, "%s: %d of %d", name, (int)failed, (int)n);
     }
-    cr_expect(eq(i32, status, GDCS_OK));
-    cr_expect(n > 500 && failed > n - 10, "%d of %d", (int)failed, (int)n);
     gdcs_table_free(t);
 }

@@ -57,6 +57,8 @@ Test(sdmx_errors, refuses_with_the_place)
     expect_refused(H "X\n" E "I,F,_T,1,\n" E "I,F,TOTAL,1,\n", GDCS_E_SCHEMA, 0, "its total");
     expect_refused("STRUCTURE;STRUCTURE_ID;sex;OBS_VALUE\ndataflow;E:A;F;1,5\ndataflow;E:A;M;1.5\n",
                    GDCS_E_VALUE, 0, "decimal comma");
+    expect_refused(H "GDCS\n" E "I,~,~,,{\n", GDCS_E_SCHEMA, 2, "column 'GDCS': line 1");
+    expect_refused(H "GDCS\n" E "I,~,~,,\"{\"\"columns\"\": [{}]}\"\n", GDCS_E_SCHEMA, 2, "GDCS");
     expect_refused(H "X\n" E "I,\"F,AT,1,\n", GDCS_E_SYNTAX, 2, "quote");
     expect_refused("sex,geo\\TIME_PERIOD\t2020\nF\t1\n", GDCS_E_SHAPE, 2, "dimensions");
     expect_refused("sex,geo\\TIME_PERIOD\t2020\nF,AT\t1\t2\n", GDCS_E_SHAPE, 2, "fields");

@@ -13,7 +13,7 @@ typedef struct describing {
     gdcs_i_sdmx *sdmx;
     gdcs_schema schema;
     gdcs_schema_column *columns;
-    gdcs_schema_meta meta[4];
+    gdcs_schema_meta meta[GDCS_I_SDMX_OWN_KEYS];
     int declares_sex; /* does the caller's schema say which column is the sex? */
     gdcs_error *err;
 } describing;
@@ -48,8 +48,27 @@ static void describe_dimension(const describing *d, gdcs_schema_column *c)
         c->scheme = GDCS_SEX_SCHEME_EUROSTAT;
 }
 
-static void describe_value(gdcs_schema_column *c)
+/* What this library wrote stands over what names say. */
+static void take_own(const describing *d, gdcs_schema_column *c)
 {
+    const gdcs_schema_column *own = gdcs_i_sdmx_own_column(d->sdmx->own, c->name);
+    if (own == NULL)
+        return;
+    if (gdcs_i_concept_is_axis(own->concept_id) && !d->declares_sex)
+        c->concept_id = own->concept_id;
+    c->scheme = c->concept_id == GDCS_CONCEPT_SEX ? GDCS_SEX_SCHEME_SDMX : 0;
+    c->sensitivity = own->sensitivity;
+    c->total = own->total;
+    c->labels = own->labels;
+    c->label_count = own->label_count;
+    if (own->title != NULL)
+        c->title = own->title;
+}
+
+static void describe_value(const describing *d, gdcs_schema_column *c)
+{
+    const gdcs_schema_column *own = gdcs_i_sdmx_own_column(d->sdmx->own, c->name);
+    c->sensitivity = own != NULL ? own->sensitivity : 0;
     c->concept_id = GDCS_CONCEPT_VALUE;
     c->missing = missing;
     c->missing_count = sizeof missing / sizeof *missing;
@@ -74,8 +93,9 @@ static void describe(describing *d, int64_t field)
     case GDCS_I_SDMX_DIMENSION:
         describe_dimension(d, c);
         c->titles = k->names;
+        take_own(d, c);
         break;
-    case GDCS_I_SDMX_VALUE: describe_value(c); break;
+    case GDCS_I_SDMX_VALUE: describe_value(d, c); break;
     case GDCS_I_SDMX_LIMIT:
         c->concept_id = k->id[0] == 'L' ? GDCS_CONCEPT_LOWER : GDCS_CONCEPT_UPPER;
         break;
@@ -97,6 +117,19 @@ static void add_meta(describing *d, int32_t key, const char *text)
 {
     if (text != NULL && text[0] != '\0')
         d->meta[d->schema.meta_count++] = (gdcs_schema_meta){.key = key, .text = text};
+}
+
+static void add_texts(describing *d)
+{
+    const gdcs_i_sdmx *s = d->sdmx;
+    const int own = s->own != NULL;
+    const char *title = s->texts[GDCS_META_TITLE];
+    add_meta(d, GDCS_META_TITLE, title != NULL ? title : s->title);
+    for (int32_t key = GDCS_META_TITLE + 1; own && key <= GDCS_META_DETECTED; key++)
+        add_meta(d, key, s->texts[key]);
+    add_meta(d, GDCS_META_SOURCE, own ? NULL : s->source);
+    add_meta(d, GDCS_META_RETRIEVED, own ? NULL : s->updated);
+    add_meta(d, GDCS_META_NOTE, own ? NULL : s->note);
 }
 
 /* What the caller's schema says of a column; NULL: nothing. */
@@ -169,16 +202,32 @@ static gdcs_status emit_header(gdcs_i_sdmx *s, gdcs_error *err)
     return gdcs_i_reading_header(s->reading, &header, err);
 }
 
+/* A list that reading was told nothing of. */
+static gdcs_status say_list(const describing *d, const char *name)
+{
+    const gdcs_i_plan *plan = &d->sdmx->reading->plan;
+    for (int64_t i = 0; i < plan->schema.column_count; i++)
+        if (plan->columns[i].name != NULL && strcmp(plan->columns[i].name, name) == 0 &&
+            plan->columns[i].scheme == GDCS_SEX_SCHEME_EUROSTAT)
+            return gdcs_i_reading_detected(d->sdmx->reading, d->err,
+                                           "Codes of '%.100s' are of Eurostat's list.", name);
+    return GDCS_OK;
+}
+
 /* What is so by a name or a place alone. */
 static gdcs_status say(const describing *d)
 {
     const gdcs_i_sdmx *s = d->sdmx;
+    if (s->own != NULL)
+        return GDCS_OK;
     for (int64_t i = 0; i < d->schema.column_count; i++) {
         const gdcs_schema_column *c = &d->columns[i];
         if (s->components[c->position - 1].kind == GDCS_I_SDMX_DIMENSION &&
             c->concept_id != GDCS_CONCEPT_GROUP && strcmp(c->name, "TIME_PERIOD") != 0)
             TRY(gdcs_i_reading_detected(s->reading, d->err, "Dimension '%.100s' is %s by its name.",
                                         c->name, gdcs_concept_name(c->concept_id)));
+        if (c->scheme == GDCS_SEX_SCHEME_EUROSTAT)
+            TRY(say_list(d, c->name));
     }
     for (int64_t i = s->value + 1; s->value >= 0 && i < s->width; i++)
         if (s->components[i].kind == GDCS_I_SDMX_ATTRIBUTE &&
@@ -198,11 +247,8 @@ gdcs_status gdcs_i_sdmx_begin(gdcs_i_sdmx *s, gdcs_error *err)
     d.columns = memory;
     for (int64_t i = 0; i < s->width; i++)
         describe(&d, i);
-    TRY(gdcs_i_arena_alloc(&s->reading->arena, 4, sizeof *d.meta, &memory, err));
-    add_meta(&d, GDCS_META_TITLE, s->title);
-    add_meta(&d, GDCS_META_SOURCE, s->source);
-    add_meta(&d, GDCS_META_RETRIEVED, s->updated);
-    add_meta(&d, GDCS_META_NOTE, s->note);
+    TRY(gdcs_i_arena_alloc(&s->reading->arena, GDCS_I_SDMX_OWN_KEYS, sizeof *d.meta, &memory, err));
+    add_texts(&d);
     memcpy(memory, d.meta, sizeof d.meta);
     d.schema.meta = memory;
     d.schema.columns = d.columns;

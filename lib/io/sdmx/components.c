@@ -1,13 +1,15 @@
 /* Components by their ids. */
 #include "io/schema/plan.h"
 #include "io/sdmx/components.h"
+#include "io/sdmx/own.h"
 
 #include <gdcs/concept.h>
 
 #include <string.h>
 
-static const char *const fixed[] = {"STRUCTURE",   "STRUCTURE_ID", "STRUCTURE_NAME", "DATAFLOW",
-                                    "LAST UPDATE", "SERIES_KEY",   "OBS_KEY"};
+static const char *const fixed[] = {"STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME",
+                                    "DATAFLOW",  "LAST UPDATE",  "SERIES_KEY",
+                                    "OBS_KEY",   GDCS_I_SDMX_OWN};
 
 /* Attributes that many data structures have, wherever they stand. */
 static const char *const attributes[] = {

@@ -19,6 +19,7 @@ typedef struct producing {
     int64_t structure;     /* fields, -1: none */
     int64_t structure_name;
     int64_t update;
+    int64_t own;      /* and the fields behind it: what this library wrote of the table */
     const char *name; /* of the data set that is read, NULL: none so far */
     size_t name_size;
     char *codes; /* of the record: what stands before ": " */
@@ -127,7 +128,8 @@ static gdcs_status pair(producing *p, int64_t field, const gdcs_i_field *heading
 static gdcs_status pair_columns(producing *p, const gdcs_i_record *header, gdcs_error *err)
 {
     const gdcs_i_component *c = p->sdmx->components;
-    for (int64_t i = 0; i + 1 < p->fields; i++) {
+    const int64_t end = p->own >= 0 ? p->own : p->fields;
+    for (int64_t i = 0; i + 1 < end; i++) {
         if (gdcs_i_sdmx_is_fixed(c[i].id) || strcmp(c[i].id, "ACTION") == 0 ||
             gdcs_i_sdmx_is_known(c[i + 1].id) || gdcs_i_sdmx_is_fixed(c[i + 1].id))
             continue;
@@ -181,6 +183,9 @@ static gdcs_status take_header(producing *p, const gdcs_i_record *header, gdcs_e
     p->structure = id >= 0 ? id : field_named(p, "DATAFLOW");
     p->structure_name = field_named(p, "STRUCTURE_NAME");
     p->update = field_named(p, "LAST UPDATE");
+    p->own = field_named(p, GDCS_I_SDMX_OWN);
+    for (int64_t i = p->own; p->own >= 0 && i < p->fields; i++)
+        p->sdmx->components[i].kind = GDCS_I_SDMX_OTHER;
     if (p->structure_name >= 0)
         TRY(pair_columns(p, header, err));
     TRY(split_columns(p, header, err));
@@ -214,6 +219,43 @@ static gdcs_status take_texts(producing *p, const gdcs_i_record *first, gdcs_err
     return GDCS_OK;
 }
 
+static int is_own(const producing *p, const gdcs_i_record *r)
+{
+    return p->own >= 0 && p->own < r->count && r->fields[p->own].size > 0;
+}
+
+static void drop_schema(void *schema)
+{
+    gdcs_schema_free(schema);
+}
+
+/* What this library wrote of the table as a whole. */
+static gdcs_status take_own(producing *p, const gdcs_i_record *r, gdcs_error *err)
+{
+    gdcs_i_sdmx *s = p->sdmx;
+    gdcs_schema *schema = NULL;
+    gdcs_error wrong = {.struct_size = sizeof wrong};
+    const gdcs_i_field *f = &r->fields[p->own];
+    const gdcs_status status = gdcs_schema_parse(f->text, (int64_t)f->size, &schema, &wrong);
+    if (status == GDCS_E_MEMORY)
+        return gdcs_i_fail_memory(err);
+    if (status != GDCS_OK)
+        return gdcs_i_fail_at(err, GDCS_E_SCHEMA, r->line, p->own + 1, GDCS_I_SDMX_OWN,
+                              "line %lld, column '%s': %.200s", (long long)r->line, GDCS_I_SDMX_OWN,
+                              wrong.message);
+    s->own = schema;
+    s->reading->kept = schema;
+    s->reading->drop = drop_schema;
+    s->eurostat = 0;
+    for (int64_t i = p->own + 1; i < r->count && i < p->fields; i++) {
+        const int32_t key = gdcs_i_sdmx_own_key(s->components[i].id);
+        if (key != 0 && r->fields[i].size > 0)
+            TRY(gdcs_i_sdmx_copy(s->reading, r->fields[i].text, r->fields[i].size, &s->texts[key],
+                                 err));
+    }
+    return GDCS_OK;
+}
+
 static gdcs_status begin(producing *p, gdcs_error *err)
 {
     void *memory = NULL;
@@ -222,7 +264,7 @@ static gdcs_status begin(producing *p, gdcs_error *err)
     p->wanted = memory;
     for (int64_t i = 0; i < p->fields; i++)
         p->wanted[i] =
-            (unsigned char)(gdcs_i_sdmx_wants(p->sdmx, i) || i == p->structure ||
+            (unsigned char)(gdcs_i_sdmx_wants(p->sdmx, i) || i == p->structure || i == p->own ||
                             (p->splits[i] >= 0 && gdcs_i_sdmx_wants(p->sdmx, p->splits[i])));
     gdcs_i_parser_want(p->parser, p->wanted, p->fields);
     p->begun = 1;
@@ -303,7 +345,14 @@ static gdcs_status take_data(producing *p, const gdcs_i_record *r, gdcs_error *e
     }
     if (!p->begun) {
         TRY(take_texts(p, r, err));
+        if (r->bad == 0 && is_own(p, r))
+            TRY(take_own(p, r, err));
         TRY(begin(p, err));
+    }
+    if (r->bad == 0 && is_own(p, r)) {
+        s->reading->result.rows++;
+        s->reading->result.filtered++;
+        return GDCS_OK;
     }
     if (r->count != p->fields && s->reading->plan.schema.ragged == GDCS_RAGGED_REJECT)
         return reject_width(p, r, err);
@@ -352,7 +401,7 @@ static gdcs_status read_blocks(producing *p, gdcs_i_reader *reader, gdcs_error *
 gdcs_status gdcs_i_sdmx_delimited(gdcs_i_sdmx *s, gdcs_i_source *source, char separator,
                                   gdcs_error *err)
 {
-    producing p = {.sdmx = s, .structure = -1, .structure_name = -1, .update = -1};
+    producing p = {.sdmx = s, .structure = -1, .structure_name = -1, .update = -1, .own = -1};
     gdcs_i_reader *reader = NULL;
     gdcs_status status = GDCS_OK;
     const gdcs_i_dialect dialect = {.delimiter = separator,

@@ -232,8 +232,9 @@ gdcs_status gdcs_i_sdmx_end(gdcs_i_sdmx *s, gdcs_error *err)
             s->reading, err, "%lld records hold attributes of several observations and none.",
             (long long)s->partial));
     TRY(say_flags(s, err));
-    TRY(find_units(s, err));
-    if (s->reading->options.detect == GDCS_DETECT_NONE)
+    if (s->own == NULL)
+        TRY(find_units(s, err));
+    if (s->reading->options.detect == GDCS_DETECT_NONE || s->own != NULL)
         return GDCS_OK;
     return find_totals(s, err);
 }

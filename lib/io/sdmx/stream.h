@@ -3,6 +3,7 @@
 #define GDCS_IO_SDMX_STREAM_H
 
 #include "io/record/reading.h"
+#include "io/sdmx/own.h"
 
 /* What a field of the records is. */
 typedef enum gdcs_i_component_kind {
@@ -38,6 +39,8 @@ typedef struct gdcs_i_sdmx {
     const char *source;
     const char *updated;
     const char *note;
+    const gdcs_schema *own; /* what this library wrote of the table, NULL: nothing */
+    const char *texts[GDCS_I_SDMX_OWN_KEYS + 1]; /* likewise, by key */
 
     gdcs_i_field *fields; /* of the record that the producer fills and hands on */
     int translates_status;

@@ -5,6 +5,7 @@
 #include "core/put.h"
 #include "data/table.h"
 #include "io/sdmx/components.h"
+#include "io/sdmx/own.h"
 
 #include <gdcs/meta.h>
 
@@ -21,6 +22,7 @@ typedef struct writing {
     const char *structure;
     int limits; /* is any cell an interval? */
     int zero;   /* are cells that nobody set zeroes? */
+    gdcs_i_sdmx_own own;
     gdcs_sink *sink;
     gdcs_error *err;
 } writing;
@@ -90,7 +92,14 @@ static gdcs_status put_header(const writing *w)
     for (int i = 0; i < 3; i++)
         TRY(put_pair(w, tail[i][0], w->labels == GDCS_SDMX_LABELS_ID ? "" : tail[i][1]));
     TRY(put(w, w->limits ? ",LOWER,UPPER" : ""));
-    return put(w, w->zero ? ",ABSENT\n" : "\n");
+    TRY(put(w, w->zero ? ",ABSENT" : ""));
+    TRY(put(w, w->own.json != NULL ? "," GDCS_I_SDMX_OWN : ""));
+    for (int32_t i = 0; i < w->own.key_count; i++) {
+        char name[64];
+        gdcs_i_sdmx_own_name(w->table, w->own.keys[i], name);
+        TRY(put_field(w, name, "", ""));
+    }
+    return put(w, "\n");
 }
 
 static gdcs_status put_structure(const writing *w)
@@ -113,11 +122,23 @@ static gdcs_status put_letter(const writing *w, int32_t letter)
     return put_pair(w, text, "");
 }
 
+/* Is a label the mark of a dimension that is no part of the key? */
+static int is_switched_off(const writing *w, const int32_t *codes)
+{
+    for (int64_t i = 0; i < w->width; i++)
+        if (strcmp(w->axes[i].labels[codes[i]], "~") == 0)
+            return 1;
+    return 0;
+}
+
 /* The number, its letters and its limits.  Without a number OBS_VALUE is empty: what is missing. */
-static gdcs_status put_cell(const writing *w, const gdcs_cell *cell)
+static gdcs_status put_cell(const writing *w, const int32_t *codes, const gdcs_cell *cell)
 {
     const int interval = isnan(cell->value) && (cell->lower > 0 || !isinf(cell->upper));
-    TRY(isnan(cell->value) ? put(w, ",") : put_number(w, cell->value));
+    if (isnan(cell->value))
+        TRY(put(w, is_switched_off(w, codes) ? ",NaN" : ","));
+    else
+        TRY(put_number(w, cell->value));
     TRY(put(w, w->labels == GDCS_SDMX_LABELS_NAME ? "," : ""));
     TRY(put_letter(w, cell->status));
     TRY(put_letter(w, cell->confidentiality));
@@ -125,7 +146,29 @@ static gdcs_status put_cell(const writing *w, const gdcs_cell *cell)
         TRY(interval ? put_number(w, cell->lower) : put(w, ","));
         TRY(interval && !isinf(cell->upper) ? put_number(w, cell->upper) : put(w, ","));
     }
-    return put(w, w->zero ? ",0\n" : "\n");
+    TRY(put(w, w->zero ? ",0" : ""));
+    for (int32_t i = w->own.json != NULL ? -1 : 0; i < w->own.key_count; i++)
+        TRY(put(w, ","));
+    return put(w, "\n");
+}
+
+/* The record of the data set as a whole: no dimension is part of its key. */
+static gdcs_status put_own(const writing *w)
+{
+    const int columns = w->labels == GDCS_SDMX_LABELS_NAME ? 6 : 3;
+    if (w->own.json == NULL)
+        return GDCS_OK;
+    TRY(put_structure(w));
+    for (int64_t i = 0; i < w->width; i++)
+        TRY(put(w, w->labels == GDCS_SDMX_LABELS_NAME ? ",~," : ",~"));
+    for (int i = 0; i < columns; i++)
+        TRY(put(w, ","));
+    TRY(put(w, w->limits ? ",," : ""));
+    TRY(put(w, w->zero ? ",0" : ""));
+    TRY(put_field(w, w->own.json, "", ""));
+    for (int32_t i = 0; i < w->own.key_count; i++)
+        TRY(put_field(w, gdcs_table_get_meta(w->table, w->own.keys[i]), "", ""));
+    return put(w, "\n");
 }
 
 static gdcs_status put_cells(const writing *w)
@@ -137,9 +180,16 @@ static gdcs_status put_cells(const writing *w)
         TRY(put_structure(w));
         for (int64_t k = 0; k < w->width; k++)
             TRY(put_pair(w, w->axes[k].labels[codes[k]], title_of(&w->axes[k], codes[k])));
-        TRY(put_cell(w, &cell));
+        TRY(put_cell(w, codes, &cell));
     }
     return GDCS_OK;
+}
+
+static gdcs_status put_all(const writing *w)
+{
+    TRY(put_header(w));
+    TRY(put_own(w));
+    return put_cells(w);
 }
 
 /* --- what is to be written --- */
@@ -218,6 +268,9 @@ gdcs_status gdcs_sdmx_write_table(const gdcs_table *table, const gdcs_sdmx_write
                            "the table is protected and cannot be written before a release");
     TRY(take_axes(&w));
     TRY(find_limits(&w));
-    TRY(put_header(&w));
-    return put_cells(&w);
+    TRY(gdcs_i_sdmx_own_of(table, w.labels != GDCS_SDMX_LABELS_ID,
+                           strncmp(w.structure, "ESTAT:", 6) == 0, &w.own, err));
+    const gdcs_status status = put_all(&w);
+    gdcs_i_sdmx_own_free(&w.own);
+    return status;
 }
