@@ -1,5 +1,6 @@
 /* Marks are the same in every way; pieces of a feed are the text, whole.  That what is read from them is
    what libcsv reads is tried in tests/differential/csv.c. */
+#include "core/text.h"
 #include "fail_alloc.h"
 #include "io/csv/feed.h"
 #include "io/csv/marks.h"
@@ -52,7 +53,7 @@ Test(csv_feed, every_way_marks_the_same_bytes)
             cr_assert(eq(i64, m.high != 0, high), "way %d", way);
         }
     cr_expect(ge(int, ways, 40));
-    cr_expect(gdcs_i_marks_way(GDCS_I_MARKS_FASTEST) != NULL);
+    cr_expect(gdcs_i_marks_way(gdcs_i_marks_fastest()) != NULL);
     cr_expect(gdcs_i_marks_way(GDCS_I_MARKS_NONE) == NULL);
 }
 
@@ -83,7 +84,9 @@ Test(csv_feed, regular_records_end_before_the_first_irregular_one)
                  {"a\n1234567890,\n", 14, 0}};
     for (int way = GDCS_I_MARKS_PLAIN; way < GDCS_I_MARKS_NONE; way++)
         for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-            const gdcs_i_scanner scanner = {',', '"', 10, gdcs_i_marks_way(way)};
+            const gdcs_i_dialect dialect = {
+                .delimiter = ',', .quote = '"', .field_limit = 10, .marks = way};
+            const gdcs_i_scanner scanner = gdcs_i_scanner_of(&dialect);
             uint64_t ends[4];
             gdcs_i_scan scan;
             if (scanner.marker == NULL)
@@ -92,6 +95,35 @@ Test(csv_feed, regular_records_end_before_the_first_irregular_one)
             cr_expect(eq(sz, scan.size, cases[i].regular), "case %zu", i);
             cr_expect(eq(int, scan.odd, cases[i].odd), "case %zu", i);
         }
+}
+
+/* All that can be made of two and three bytes beyond ASCII, and four by a pattern, at every place of a
+   register. */
+Test(csv_feed, every_way_finds_the_first_byte_that_is_no_utf8)
+{
+    static const unsigned char bytes[] = {0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF,
+                                          0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED,
+                                          0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF};
+    enum { BYTES = sizeof bytes, SIZE = 80 };
+    char text[SIZE];
+    for (int way = GDCS_I_MARKS_PLAIN; way < GDCS_I_MARKS_NONE; way++) {
+        if (gdcs_i_marks_way(way) == NULL)
+            continue;
+        for (unsigned i = 0; i < BYTES * BYTES * BYTES * BYTES; i++) {
+            const size_t at = i % 73, size = at + 4 + i % (SIZE - 3 - at);
+            memset(text, i % 5 ? 'a' : '\xBF', sizeof text);
+            for (size_t k = 0; k + 1 < at; k += 2)
+                memcpy(text + k, i % 3 ? "aa" : "\xC3\xA9", 2);
+            text[at] = (char)bytes[i % BYTES];
+            text[at + 1] = (char)bytes[i / BYTES % BYTES];
+            text[at + 2] = (char)bytes[i / BYTES / BYTES % BYTES];
+            text[at + 3] = (char)bytes[i / BYTES / BYTES / BYTES];
+            if (at % 2)
+                text[at - 1] = 'a';
+            cr_assert(eq(sz, gdcs_i_utf8_way(way)(text, size), gdcs_i_utf8_valid(text, size)),
+                      "way %d, case %u", way, i);
+        }
+    }
 }
 
 typedef struct text_and_encoding {

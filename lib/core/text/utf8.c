@@ -1,5 +1,7 @@
 #include "core/text.h"
 
+#include <string.h>
+
 /* Bytes of the well-formed character at `at`, 0 if there is none (Unicode 15, table 3-7). */
 static size_t character_size(const unsigned char *at, size_t size)
 {
@@ -24,10 +26,22 @@ static size_t character_size(const unsigned char *at, size_t size)
     return need;
 }
 
+/* Eight bytes of ASCII at once. */
+static size_t skip_ascii(const char *text, size_t at, size_t size)
+{
+    uint64_t word = 0;
+    for (; size - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, text + at, sizeof word);
+        if ((word & UINT64_C(0x8080808080808080)) != 0)
+            break;
+    }
+    return at;
+}
+
 size_t gdcs_i_utf8_valid(const char *text, size_t size)
 {
     size_t at = 0;
-    while (at < size) {
+    while ((at = skip_ascii(text, at, size)) < size) {
         const size_t n = character_size((const unsigned char *)text + at, size - at);
         if (n == 0)
             return at;

@@ -41,10 +41,7 @@ gdcs_status gdcs_i_feed_new(gdcs_i_reader *reader, const gdcs_i_dialect *dialect
     TRY(gdcs_i_alloc(&memory, 1, sizeof(gdcs_i_feed), err));
     gdcs_i_feed *feed = memory;
     *feed = (gdcs_i_feed){.reader = reader,
-                          .scanner = {.delimiter = dialect->delimiter,
-                                      .quote = dialect->quote,
-                                      .field_limit = (size_t)dialect->field_limit,
-                                      .marker = gdcs_i_marks_way(dialect->marks)},
+                          .scanner = gdcs_i_scanner_of(dialect),
                           .room = room > 0 && room < LEAST_BLOCK ? LEAST_BLOCK
                                   : room > 0                     ? room
                                                                  : BLOCK,

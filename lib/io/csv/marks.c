@@ -10,13 +10,13 @@
 #    include <arm_neon.h>
 #endif
 
-/* Eight bytes, the first in the lowest place whatever the machine. */
+/* Eight bytes, the first in the lowest place whatever the machine; compilers know this for one load. */
 static uint64_t load(const char *bytes)
 {
-    uint64_t word = 0;
-    for (unsigned i = 0; i < 8; i++)
-        word |= (uint64_t)(unsigned char)bytes[i] << 8 * i;
-    return word;
+    const unsigned char *b = (const unsigned char *)bytes;
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
+           (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
+           (uint64_t)b[7] << 56;
 }
 
 /* The top bit of each byte that is zero. */
@@ -170,7 +170,7 @@ __attribute__((target("avx512f,avx512bw,popcnt"))) static void mark_avx512(
 }
 
 /* The system must keep the wide registers too, which the built-in asks. */
-static gdcs_i_marker *marker_of(int way)
+gdcs_i_marker *gdcs_i_marks_way(int way)
 {
     switch (way) {
     case GDCS_I_MARKS_PLAIN: return mark_plain;
@@ -225,26 +225,24 @@ static void mark_neon(const char *bytes, size_t words, char delimiter, char quot
     out->high = vmaxvq_u8(most) > 0x7F;
 }
 
-static gdcs_i_marker *marker_of(int way)
+gdcs_i_marker *gdcs_i_marks_way(int way)
 {
     return way == GDCS_I_MARKS_PLAIN ? mark_plain : way == GDCS_I_MARKS_NEON ? mark_neon : NULL;
 }
 
 #else
 
-static gdcs_i_marker *marker_of(int way)
+gdcs_i_marker *gdcs_i_marks_way(int way)
 {
     return way == GDCS_I_MARKS_PLAIN ? mark_plain : NULL;
 }
 
 #endif
 
-gdcs_i_marker *gdcs_i_marks_way(int way)
+int gdcs_i_marks_fastest(void)
 {
-    gdcs_i_marker *marker = NULL;
-    if (way != GDCS_I_MARKS_FASTEST)
-        return marker_of(way);
-    for (int i = GDCS_I_MARKS_NONE; marker == NULL; i--)
-        marker = marker_of(i);
-    return marker;
+    int way = GDCS_I_MARKS_NONE;
+    while (gdcs_i_marks_way(way) == NULL)
+        way--;
+    return way;
 }

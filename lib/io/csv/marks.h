@@ -32,8 +32,11 @@ typedef struct gdcs_i_marks {
 typedef void gdcs_i_marker(const char *bytes, size_t words, char delimiter, char quote,
                            gdcs_i_marks *out);
 
-/* The way of that number, NULL if this processor does not have it; 0: the fastest it has. */
+/* The way of that number, or NULL if this processor does not have it. */
 gdcs_i_marker *gdcs_i_marks_way(int way);
+
+/* The number of the fastest it has. */
+int gdcs_i_marks_fastest(void);
 /* The place of the lowest bit, of x > 0. */
 static inline unsigned gdcs_i_lowest(uint64_t x)
 {

@@ -15,10 +15,7 @@ gdcs_status gdcs_i_parser_new(const gdcs_i_dialect *dialect, gdcs_i_record_taker
     TRY(gdcs_i_alloc(&memory, 1, sizeof(gdcs_i_parser), err));
     gdcs_i_parser *parser = memory;
     parser->dialect = *dialect;
-    parser->scanner = (gdcs_i_scanner){.delimiter = dialect->delimiter,
-                                       .quote = dialect->quote,
-                                       .field_limit = (size_t)dialect->field_limit,
-                                       .marker = gdcs_i_marks_way(dialect->marks)};
+    parser->scanner = gdcs_i_scanner_of(dialect);
     parser->taker = taker;
     parser->line = parser->begins = 1;
     parser->clean = 1;

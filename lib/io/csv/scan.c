@@ -3,7 +3,6 @@
    the neighbours of each.  4 KiB are looked at before the next, so that a text with something irregular in
    every record costs little more than libcsv alone. */
 #include "io/csv/scan.h"
-#include "core/text.h"
 
 #include <string.h>
 
@@ -19,8 +18,9 @@ typedef struct state {
 
 typedef struct scanning {
     state state;
-    size_t last;    /* behind the last record that is whole */
-    size_t decoded; /* up to here the text is UTF-8 */
+    size_t last;     /* behind the last record that is whole */
+    size_t decoded;  /* up to here the text is UTF-8 */
+    uint64_t breaks; /* not 0: there was a quoted LF */
 } scanning;
 
 /* Bit i of the result: are the bits up to i an odd number? */
@@ -79,6 +79,7 @@ static size_t scan_batch(scanning *s, const gdcs_i_marks *m, size_t at, size_t s
         const uint64_t sound = wrong != 0 ? below(gdcs_i_lowest(wrong)) : ~UINT64_C(0);
         const uint64_t feeds = m->feeds[w] & ~quoted & sound;
         ends[at / WORD + w] = m->stops[w] & ~quoted;
+        s->breaks |= m->feeds[w] & quoted;
         if (feeds != 0)
             s->last = at + w * WORD + highest(feeds) + 1;
         if (wrong != 0) {
@@ -125,9 +126,9 @@ static void cut(scanning *s, const char *text, size_t from, size_t stop, const u
 
 /* Where the text to `end` is no UTF-8, or `end`.  A character may be cut there: it is looked at again
    with what follows. */
-static size_t decode(scanning *s, const char *text, size_t end)
+static size_t decode(scanning *s, const gdcs_i_scanner *scanner, const char *text, size_t end)
 {
-    const size_t bad = s->decoded + gdcs_i_utf8_valid(text + s->decoded, end - s->decoded);
+    const size_t bad = s->decoded + scanner->utf8(text + s->decoded, end - s->decoded);
     s->decoded = bad;
     return bad + 3 >= end && s->last <= bad ? end : bad;
 }
@@ -167,6 +168,17 @@ static size_t within_limit(const gdcs_i_scanner *scanner, const char *text, size
     return size;
 }
 
+gdcs_i_scanner gdcs_i_scanner_of(const gdcs_i_dialect *dialect)
+{
+    const int way =
+        dialect->marks == GDCS_I_MARKS_FASTEST ? gdcs_i_marks_fastest() : dialect->marks;
+    return (gdcs_i_scanner){.delimiter = dialect->delimiter,
+                            .quote = dialect->quote,
+                            .field_limit = (size_t)dialect->field_limit,
+                            .marker = gdcs_i_marks_way(way),
+                            .utf8 = gdcs_i_utf8_way(way)};
+}
+
 /* One batch; 0 if something irregular ends the scan. */
 static int take_batch(scanning *s, const gdcs_i_scanner *scanner, const char *text, size_t at,
                       size_t size, uint64_t *ends, gdcs_i_scan *out)
@@ -181,7 +193,7 @@ static int take_batch(scanning *s, const gdcs_i_scanner *scanner, const char *te
         cut(s, text, at, good, ends, before);
     }
     if (m.high || s->decoded < at) {
-        const size_t bad = decode(s, text, end);
+        const size_t bad = decode(s, scanner, text, end);
         good = bad < good ? bad : good;
         cut(s, text, at, good, ends, before);
     } else {
@@ -206,6 +218,7 @@ void gdcs_i_scan_records(const gdcs_i_scanner *scanner, const char *text, size_t
         at += batch;
     }
     out->size = s.last;
+    out->breaks = s.breaks != 0;
     if (out->size > scanner->field_limit) {
         out->size = within_limit(scanner, text, s.last, ends);
         out->odd |= out->size < s.last;

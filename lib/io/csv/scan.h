@@ -6,12 +6,15 @@
 #define GDCS_IO_CSV_SCAN_H
 
 #include "io/csv/marks.h"
+#include "io/csv/parser.h"
+#include "io/csv/utf8.h"
 
 typedef struct gdcs_i_scanner {
     char delimiter;
     char quote;
-    size_t field_limit; /* a field with more bytes, quotes and all, is irregular */
-    gdcs_i_marker *marker;
+    size_t field_limit;    /* a field with more bytes, quotes and all, is irregular */
+    gdcs_i_marker *marker; /* NULL: nothing is regular */
+    gdcs_i_utf8_checker *utf8;
 } gdcs_i_scanner;
 
 typedef struct gdcs_i_scan {
@@ -19,9 +22,12 @@ typedef struct gdcs_i_scan {
     int64_t lines; /* LFs in them, quoted or not */
     int odd;       /* is there something irregular in the record behind them? */
     int quoted;    /* may there be a quote in them? */
+    int breaks;    /* may there be a quoted LF? */
     int returns;   /* may there be a CR? */
     int high;      /* may there be a byte beyond ASCII? */
 } gdcs_i_scan;
+
+gdcs_i_scanner gdcs_i_scanner_of(const gdcs_i_dialect *dialect);
 
 /* text[0] begins a record, outside of quotes.  ends has room for (size + 63) / 64 words; bit i of word w
    says that byte 64 w + i is a delimiter or LF outside of quotes: it ends a field, an LF the record.  Bits

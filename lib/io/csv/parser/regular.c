@@ -29,15 +29,24 @@ static int64_t count_feeds(const char *text, size_t size)
 }
 
 /* A field in quotes, without them. */
-static gdcs_i_field unquote(gdcs_i_parser *parser, char *text, size_t size)
+static gdcs_i_field unquote(char *text, size_t size, char quote)
 {
-    parser->line += count_feeds(text + 1, size - 2);
-    const size_t left = undouble(text + 1, size - 2, parser->dialect.quote);
+    const size_t left = undouble(text + 1, size - 2, quote);
     text[left + 1] = '\0';
     return (gdcs_i_field){.text = text + 1, .size = left};
 }
 
-static gdcs_status keep_unknown(gdcs_i_parser *parser, const gdcs_i_field *field)
+static gdcs_i_field field_of(char *text, size_t size, char quote)
+{
+    if (size == 0)
+        return (gdcs_i_field){.text = NULL};
+    if (text[0] == quote)
+        return unquote(text, size, quote);
+    text[size] = '\0';
+    return (gdcs_i_field){.text = text, .size = size};
+}
+
+static gdcs_status keep_unknown(gdcs_i_parser *parser, char *text, size_t size)
 {
     void *memory = parser->fields;
     TRY(gdcs_i_parser_check_unknown(parser));
@@ -45,27 +54,23 @@ static gdcs_status keep_unknown(gdcs_i_parser *parser, const gdcs_i_field *field
                                               sizeof(gdcs_i_field), parser->err);
     parser->fields = memory;
     TRY(status);
-    parser->fields[parser->count] = *field;
-    parser->used += field->size + 1;
+    parser->fields[parser->count] = field_of(text, size, parser->dialect.quote);
+    parser->used += parser->fields[parser->count].size + 1;
     return GDCS_OK;
 }
 
 /* The field text[0..size); text[size] may be written. */
-static inline gdcs_status take_field(gdcs_i_parser *parser, char *text, size_t size)
+static inline gdcs_status take_field(gdcs_i_parser *parser, char *text, size_t size, int breaks)
 {
-    gdcs_i_field field = {.text = NULL, .size = size};
-    if (size > 0 && text[0] == parser->dialect.quote) {
-        field = unquote(parser, text, size);
-    } else if (size > 0) {
-        text[size] = '\0';
-        field.text = text;
-    }
+    const int quoted = size > 0 && text[0] == parser->dialect.quote;
+    if (quoted && breaks)
+        parser->line += count_feeds(text, size);
     if (parser->width == 0)
-        TRY(keep_unknown(parser, &field));
+        TRY(keep_unknown(parser, text, size));
     else if (parser->count < parser->width && parser->wanted[parser->count])
-        parser->fields[parser->count] = field;
+        parser->fields[parser->count] = field_of(text, size, parser->dialect.quote);
     parser->count++;
-    if (field.size > 0)
+    if (size > (quoted ? 2 : 0))
         parser->last = parser->count;
     return GDCS_OK;
 }
@@ -99,7 +104,7 @@ static gdcs_status end_line(gdcs_i_parser *parser)
     return status;
 }
 
-static gdcs_status take_records(gdcs_i_parser *parser, char *text, size_t size)
+static gdcs_status take_records(gdcs_i_parser *parser, char *text, size_t size, int breaks)
 {
     size_t from = 0;
     TRY(make_room(parser));
@@ -109,7 +114,7 @@ static gdcs_status take_records(gdcs_i_parser *parser, char *text, size_t size)
             const int ends = text[at] == '\n';
             const size_t stop = at - (ends && at > from && text[at - 1] == '\r');
             if (stop > from || parser->count > 0 || !ends || parser->width == 1)
-                TRY(take_field(parser, text + from, stop - from));
+                TRY(take_field(parser, text + from, stop - from, breaks));
             if (ends)
                 TRY(end_line(parser));
             from = at + 1;
@@ -134,5 +139,5 @@ gdcs_status gdcs_i_parser_regular(gdcs_i_parser *parser, const char *text, size_
         return GDCS_OK;
     memcpy(parser->bytes, text, scan->size);
     parser->after_return = 0;
-    return take_records(parser, parser->bytes, scan->size);
+    return take_records(parser, parser->bytes, scan->size, scan->breaks);
 }
