@@ -117,7 +117,7 @@ static void put_quoted(const rules *r, unsigned ends)
 static void make_text(const rules *r)
 {
     const unsigned quoted = draw(4), ends = 1 + draw(7);
-    const unsigned rows = draw(8) == 0 ? draw(400) : draw(12);
+    const unsigned rows = draw(60) == 0 ? draw(400) : draw(10);
     size = 0;
     for (unsigned i = 0; i < rows && size < TEXT / 2; i++) {
         for (unsigned k = 1 + draw(5); k > 0; k--) {

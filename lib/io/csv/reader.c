@@ -1,6 +1,7 @@
 #include "io/csv/reader.h"
 #include "core/fail.h"
 #include "core/memory.h"
+#include "io/csv/page.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -10,8 +11,11 @@
 struct gdcs_i_reader {
     gdcs_i_source *source;
     iconv_t conversion;
-    int converts;
-    size_t unit; /* bytes to skip where nothing can be decoded */
+    gdcs_i_page page;
+    int paged;    /* is it decoded by the page, not by iconv? */
+    int converts; /* is it decoded at all? */
+    size_t unit;  /* bytes to skip where nothing can be decoded */
+    size_t block; /* bytes of raw and text each */
     char *raw;
     size_t start; /* of what is left in raw */
     size_t end;
@@ -62,6 +66,9 @@ static gdcs_status open_conversion(gdcs_i_reader *reader, const char *encoding, 
 {
     if (is_utf8(encoding))
         return GDCS_OK;
+    reader->paged = reader->converts = gdcs_i_page_find(encoding, &reader->page);
+    if (reader->paged)
+        return GDCS_OK;
     if (is_plain_name(encoding))
         reader->conversion = iconv_open("UTF-8", encoding);
     else
@@ -76,6 +83,15 @@ static gdcs_status open_conversion(gdcs_i_reader *reader, const char *encoding, 
     return GDCS_OK;
 }
 
+/* Of a short text not more than it needs. */
+static size_t block_of(const gdcs_i_source *source)
+{
+    enum { LEAST = 4096 };
+    if (source->bytes.path != NULL || source->bytes.left >= GDCS_I_BLOCK)
+        return GDCS_I_BLOCK;
+    return source->bytes.left < LEAST ? LEAST : source->bytes.left + 1;
+}
+
 gdcs_status gdcs_i_reader_new(gdcs_i_source *source, const char *encoding, gdcs_i_reader **out,
                               gdcs_error *err)
 {
@@ -84,11 +100,12 @@ gdcs_status gdcs_i_reader_new(gdcs_i_source *source, const char *encoding, gdcs_
     TRY(gdcs_i_alloc(&memory, 1, sizeof(gdcs_i_reader), err));
     gdcs_i_reader *reader = memory;
     reader->source = source;
+    reader->block = block_of(source);
     GO(open_conversion(reader, encoding, err));
-    GO(gdcs_i_alloc(&memory, GDCS_I_BLOCK, 1, err));
+    GO(gdcs_i_alloc(&memory, (int64_t)reader->block, 1, err));
     reader->raw = memory;
     if (reader->converts) {
-        GO(gdcs_i_alloc(&memory, GDCS_I_BLOCK, 1, err));
+        GO(gdcs_i_alloc(&memory, (int64_t)reader->block, 1, err));
         reader->text = memory;
     }
     *out = reader;
@@ -102,7 +119,7 @@ void gdcs_i_reader_free(gdcs_i_reader *reader)
 {
     if (reader == NULL)
         return;
-    if (reader->converts)
+    if (reader->converts && !reader->paged)
         iconv_close(reader->conversion);
     free(reader->raw);
     free(reader->text);
@@ -118,10 +135,18 @@ static gdcs_status refill(gdcs_i_reader *reader, gdcs_error *err)
         memmove(reader->raw, reader->raw + reader->start, left);
     reader->start = 0;
     reader->end = left;
-    TRY(gdcs_i_source_read(reader->source, reader->raw + left, GDCS_I_BLOCK - left, &got, err));
+    TRY(gdcs_i_source_read(reader->source, reader->raw + left, reader->block - left, &got, err));
     reader->end += got;
-    reader->ended = reader->end < GDCS_I_BLOCK;
+    reader->ended = reader->end < reader->block;
     return GDCS_OK;
+}
+
+static void decode_page(gdcs_i_reader *reader, char **out, size_t *room)
+{
+    const char *in = reader->raw + reader->start;
+    size_t left = reader->end - reader->start;
+    gdcs_i_page_decode(&reader->page, (char)GDCS_I_NO_CHARACTER, &in, &left, out, room);
+    reader->start = reader->end - left;
 }
 
 /* Decode from raw into out as far as both go. */
@@ -153,10 +178,14 @@ static gdcs_status fill_decoded(gdcs_i_reader *reader, char *out, size_t size, s
     while (room == size && !reader->flushed) {
         if (!reader->ended)
             TRY(refill(reader, err));
-        decode(reader, &out, &room);
+        if (reader->paged)
+            decode_page(reader, &out, &room);
+        else
+            decode(reader, &out, &room);
         if (reader->ended && reader->start == reader->end) {
             reader->flushed = 1;
-            iconv(reader->conversion, NULL, NULL, &out, &room);
+            if (!reader->paged)
+                iconv(reader->conversion, NULL, NULL, &out, &room);
         }
     }
     *got = size - room;
@@ -232,7 +261,7 @@ gdcs_status gdcs_i_reader_next(gdcs_i_reader *reader, const char **block, size_t
                                gdcs_error *err)
 {
     char *room = reader->converts ? reader->text : reader->raw;
-    return fill_marked(reader, room, GDCS_I_BLOCK, block, size, err);
+    return fill_marked(reader, room, reader->block, block, size, err);
 }
 
 gdcs_status gdcs_i_reader_read(gdcs_i_reader *reader, char *room, size_t size, size_t *got,

@@ -126,6 +126,8 @@ static gdcs_status not_there(const gdcs_i_record *header, const char *name, char
                              gdcs_error *err)
 {
     char shown[SHOWN];
+    if (err == NULL) /* who guesses asks often */
+        return GDCS_E_SCHEMA;
     const int64_t near = nearest(header, name);
     show(header, delimiter, shown);
     if (header->count == 1)
