@@ -13,15 +13,30 @@ gdcs_status gdcs_i_parser_new(const gdcs_i_dialect *dialect, gdcs_i_record_taker
 {
     void *memory = NULL;
     TRY(gdcs_i_alloc(&memory, 1, sizeof(gdcs_i_parser), err));
-    gdcs_i_parser *parser = memory;
-    parser->dialect = *dialect;
-    parser->scanner = gdcs_i_scanner_of(dialect);
-    parser->taker = taker;
-    parser->line = parser->begins = 1;
-    parser->clean = 1;
-    gdcs_i_parser_init_libcsv(parser);
-    *out = parser;
+    *out = memory;
+    gdcs_i_parser_again(*out, dialect, taker);
     return GDCS_OK;
+}
+
+void gdcs_i_parser_again(gdcs_i_parser *parser, const gdcs_i_dialect *dialect,
+                         gdcs_i_record_taker taker)
+{
+    csv_free(&parser->csv);
+    *parser = (gdcs_i_parser){.taker = taker,
+                              .dialect = *dialect,
+                              .scanner = gdcs_i_scanner_of(dialect),
+                              .bytes = parser->bytes,
+                              .room = parser->room,
+                              .spans = parser->spans,
+                              .span_room = parser->span_room,
+                              .fields = parser->fields,
+                              .field_room = parser->field_room,
+                              .ends = parser->ends,
+                              .ends_room = parser->ends_room,
+                              .line = 1,
+                              .begins = 1,
+                              .clean = 1};
+    gdcs_i_parser_init_libcsv(parser);
 }
 
 void gdcs_i_parser_free(gdcs_i_parser *parser)

@@ -18,6 +18,10 @@ gdcs_status gdcs_i_parser_new(const gdcs_i_dialect *dialect, gdcs_i_record_taker
                               gdcs_i_parser **out, gdcs_error *err);
 void gdcs_i_parser_free(gdcs_i_parser *parser);
 
+/* As a new one, for another text; its memory is used again. */
+void gdcs_i_parser_again(gdcs_i_parser *parser, const gdcs_i_dialect *dialect,
+                         gdcs_i_record_taker taker);
+
 /* From the next record on keep only the fields i < width with wanted[i]; the array is borrowed.
    Before, all are kept, and more than 100 000 are refused.  With width 1 an empty line is a record
    of one empty field, as RFC 4180 has it; with others it is blank. */

@@ -169,10 +169,28 @@ static void enter(contest *c, const char *page, int64_t points, gdcs_i_excerpt *
     c->text[c->count++] = *text;
 }
 
+/* Could the name be there under any of the pages?  All have ASCII in their lower half, but for two signs
+   that Japan put there, so its first letters stand before a byte beyond.  Asked before texts are decoded. */
+static int may_hold(const char *raw, size_t size, const char *name)
+{
+    size_t n = 0;
+    while ((unsigned char)name[n] < 0x80)
+        n++;
+    if (strncmp(name + n, "\xC2\xA5", 2) == 0 || strncmp(name + n, "\xE2\x80\xBE", 3) == 0)
+        return 1;
+    for (size_t i = n; i < size; i++)
+        if ((unsigned char)raw[i] > 0x7F && memcmp(raw + i - n, name, n) == 0)
+            return 1;
+    return 0;
+}
+
 static gdcs_status hold(contest *c, const evidence *e, const char *raw, size_t size, int whole,
                         gdcs_error *err)
 {
     const int most = e->count > 0 ? PAGES : COMMON; /* without evidence none is chosen */
+    for (int64_t i = 0; i < e->names; i++)
+        if (!may_hold(raw, size, e->words[i]))
+            return GDCS_OK;
     for (int i = 0; i < most; i++) {
         gdcs_i_excerpt text = {0};
         const gdcs_status status = gdcs_i_excerpt_new(raw, size, whole, pages[i], &text, err);

@@ -64,6 +64,7 @@ done:
 void gdcs_i_excerpt_free(gdcs_i_excerpt *excerpt)
 {
     free(excerpt->text);
+    gdcs_i_parser_free(excerpt->parser);
     *excerpt = (gdcs_i_excerpt){0};
 }
 
@@ -78,12 +79,16 @@ size_t gdcs_i_excerpt_next(const gdcs_i_excerpt *excerpt, size_t from)
     return at < excerpt->size ? at + 1 : at;
 }
 
-gdcs_status gdcs_i_excerpt_parse(const gdcs_i_excerpt *excerpt, size_t from, int64_t most,
+gdcs_status gdcs_i_excerpt_parse(gdcs_i_excerpt *excerpt, size_t from, int64_t most,
                                  const gdcs_i_dialect *dialect, gdcs_i_record_taker taker,
                                  gdcs_i_parser **parser, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    TRY(gdcs_i_parser_new(dialect, taker, parser, err));
+    if (excerpt->parser != NULL)
+        gdcs_i_parser_again(excerpt->parser, dialect, taker);
+    else
+        TRY(gdcs_i_parser_new(dialect, taker, &excerpt->parser, err));
+    *parser = excerpt->parser;
     for (int64_t line = 0; line < most && from < excerpt->size && status == GDCS_OK; line++) {
         const size_t next = gdcs_i_excerpt_next(excerpt, from);
         status = gdcs_i_parser_feed(*parser, excerpt->text + from, next - from, NULL);
@@ -91,7 +96,6 @@ gdcs_status gdcs_i_excerpt_parse(const gdcs_i_excerpt *excerpt, size_t from, int
     }
     if (status == GDCS_OK && from >= excerpt->size)
         status = gdcs_i_parser_finish(*parser, NULL);
-    gdcs_i_parser_free(*parser);
     *parser = NULL;
     return status == GDCS_E_MEMORY ? gdcs_i_fail_memory(err) : GDCS_OK;
 }

@@ -35,7 +35,6 @@ typedef struct look {
     const gdcs_i_plan *plan;
     int64_t line; /* of the record, among those given to the parser */
     int64_t found;
-    int64_t fields;
 } look;
 
 static int is_asked_for(const gdcs_schema_column *c)
@@ -83,7 +82,6 @@ static gdcs_status take_header(void *context, const gdcs_i_record *record, gdcs_
     look *l = context;
     (void)err;
     l->line = record->line;
-    l->fields = record->count;
     for (int64_t i = 0; i < l->plan->schema.column_count; i++) {
         const gdcs_schema_column *c = &l->plan->columns[i];
         int64_t field = 0;
@@ -101,37 +99,40 @@ typedef struct best {
     char delimiter;
     int32_t line;
     int64_t found;
-    int64_t fields;
+    int there[DELIMITERS]; /* is the delimiter in the text? */
 } best;
 
-static gdcs_status look_at(const gdcs_i_excerpt *excerpt, size_t from, int32_t line,
+static gdcs_status look_at(gdcs_i_excerpt *excerpt, size_t from, int32_t line,
                            const gdcs_i_plan *plan, best *b, gdcs_error *err)
 {
     const int64_t names = count_names(plan);
+    int absent = 0; /* under all that are not there a line is one field */
     for (size_t i = 0; i < DELIMITERS && b->found < names; i++) {
         const gdcs_i_dialect dialect = {
             .delimiter = delimiters[i].mark, .quote = plan->quote, .field_limit = FIELD};
         gdcs_i_parser *parser = NULL;
         look l = {.plan = plan};
         const gdcs_i_record_taker taker = {.take = take_header, .context = &l};
-        if (!is_candidate(plan, dialect.delimiter))
+        if (!is_candidate(plan, dialect.delimiter) || (!b->there[i] && absent++ > 0))
             continue;
         TRY(gdcs_i_excerpt_parse(excerpt, from, LINES, &dialect, taker, &parser, err));
-        if (l.found > b->found)
-            *b = (best){.delimiter = dialect.delimiter,
-                        .line = line + (int32_t)l.line - 1,
-                        .found = l.found,
-                        .fields = l.fields};
+        if (l.found <= b->found)
+            continue;
+        b->delimiter = dialect.delimiter;
+        b->line = line + (int32_t)l.line - 1;
+        b->found = l.found;
     }
     return GDCS_OK;
 }
 
-static gdcs_status find_best(const gdcs_i_excerpt *excerpt, const gdcs_i_plan *plan, best *b,
+static gdcs_status find_best(gdcs_i_excerpt *excerpt, const gdcs_i_plan *plan, best *b,
                              gdcs_error *err)
 {
     const int32_t declared = plan->schema.header;
     const int64_t names = count_names(plan);
     size_t at = 0;
+    for (size_t i = 0; i < DELIMITERS; i++)
+        b->there[i] = memchr(excerpt->text, delimiters[i].mark, excerpt->size) != NULL;
     for (int32_t line = 1; at < excerpt->size && b->found < names; line++) {
         if (declared > 0 ? line == declared : line <= LINES)
             TRY(look_at(excerpt, at, line, plan, b, err));
@@ -142,8 +143,8 @@ static gdcs_status find_best(const gdcs_i_excerpt *excerpt, const gdcs_i_plan *p
     return GDCS_OK;
 }
 
-static gdcs_status by_names(const gdcs_i_excerpt *excerpt, gdcs_i_plan *plan,
-                            gdcs_i_sentences *sentences, gdcs_error *err)
+static gdcs_status by_names(gdcs_i_excerpt *excerpt, gdcs_i_plan *plan, gdcs_i_sentences *sentences,
+                            gdcs_error *err)
 {
     best b = {0};
     TRY(find_best(excerpt, plan, &b, err));
@@ -191,7 +192,7 @@ static int64_t least_fields(const gdcs_i_plan *plan)
     return least;
 }
 
-static gdcs_status by_places(const gdcs_i_excerpt *excerpt, gdcs_i_plan *plan,
+static gdcs_status by_places(gdcs_i_excerpt *excerpt, gdcs_i_plan *plan,
                              gdcs_i_sentences *sentences, gdcs_error *err)
 {
     char found = 0;
@@ -224,7 +225,7 @@ static gdcs_status by_places(const gdcs_i_excerpt *excerpt, gdcs_i_plan *plan,
     return GDCS_OK;
 }
 
-gdcs_status gdcs_i_detect_header(const gdcs_i_excerpt *excerpt, gdcs_i_plan *plan,
+gdcs_status gdcs_i_detect_header(gdcs_i_excerpt *excerpt, gdcs_i_plan *plan,
                                  gdcs_i_sentences *sentences, gdcs_error *err)
 {
     const int named = plan->schema.header != -1 && count_names(plan) > 0;

@@ -283,7 +283,7 @@ static void decide_grouping(const evidence *e, gdcs_i_plan *plan, gdcs_i_sentenc
     gdcs_i_sentences_add(sentences, "The thousands mark is '%c', as the numbers show.", grouping);
 }
 
-gdcs_status gdcs_i_detect_numbers(const gdcs_i_excerpt *excerpt, gdcs_i_plan *plan,
+gdcs_status gdcs_i_detect_numbers(gdcs_i_excerpt *excerpt, gdcs_i_plan *plan,
                                   gdcs_i_sentences *sentences, gdcs_error *err)
 {
     looking l = {.plan = plan, .named = plan->schema.header != -1};

@@ -11,10 +11,10 @@ gdcs_status gdcs_i_detect_encoding(const char *raw, size_t size, int whole, gdcs
                                    gdcs_error *err);
 
 /* plan->delimiter and plan->schema.header. */
-gdcs_status gdcs_i_detect_header(const gdcs_i_excerpt *excerpt, gdcs_i_plan *plan,
+gdcs_status gdcs_i_detect_header(gdcs_i_excerpt *excerpt, gdcs_i_plan *plan,
                                  gdcs_i_sentences *sentences, gdcs_error *err);
 
 /* plan->decimal and plan->schema.grouping. */
-gdcs_status gdcs_i_detect_numbers(const gdcs_i_excerpt *excerpt, gdcs_i_plan *plan,
+gdcs_status gdcs_i_detect_numbers(gdcs_i_excerpt *excerpt, gdcs_i_plan *plan,
                                   gdcs_i_sentences *sentences, gdcs_error *err);
 #endif
