@@ -7,6 +7,8 @@
 
 #include <gdcs/error.h>
 
+enum { GDCS_I_AXES = 32 };
+
 /* What is known of a number: exactly `lower`, or something in [lower, upper]. */
 typedef struct gdcs_i_range {
     gdcs_i_sum lower;
@@ -34,7 +36,7 @@ void gdcs_i_range_add(gdcs_i_range *range, const gdcs_i_range *other);
 
 typedef struct gdcs_i_cells gdcs_i_cells;
 
-/* width: codes per cell, 0 or more. */
+/* width: codes per cell, 0 to GDCS_I_AXES. */
 gdcs_status gdcs_i_cells_new(int32_t width, gdcs_i_cells **out, gdcs_error *err);
 gdcs_status gdcs_i_cells_copy(const gdcs_i_cells *cells, gdcs_i_cells **out, gdcs_error *err);
 void gdcs_i_cells_free(gdcs_i_cells *cells);
@@ -43,7 +45,9 @@ int64_t gdcs_i_cells_count(const gdcs_i_cells *cells);
 
 /* Slots count from 0 in the order of first use and never change. */
 int64_t gdcs_i_cells_find(const gdcs_i_cells *cells, const int32_t *codes); /* -1: none */
-const int32_t *gdcs_i_cells_codes(const gdcs_i_cells *cells, int64_t slot);
+const int32_t *gdcs_i_cells_codes(const gdcs_i_cells *cells, int64_t slot,
+                                  int32_t *codes); /* written to `codes`, which is returned */
+int32_t gdcs_i_cells_code(const gdcs_i_cells *cells, int64_t slot, int32_t axis);
 gdcs_i_range gdcs_i_cells_get(const gdcs_i_cells *cells, int64_t slot);
 
 /* Is there a cell that is not a plain number?  Bits. */
@@ -51,15 +55,37 @@ enum { GDCS_I_HAS_RANGE = 1, GDCS_I_HAS_STATUS = 2, GDCS_I_HAS_CONFIDENTIALITY =
 int gdcs_i_cells_has(const gdcs_i_cells *cells);
 
 /* Room for `more` new cells, and for more than plain numbers if `planes`: after it neither place, set
-   nor merge of that many can fail.  GDCS_E_LIMIT above 2^31 - 1 cells. */
+   nor merge of that many can fail, unless a code is higher than any before; to that end place or
+   gdcs_i_cells_fit() comes first.  GDCS_E_LIMIT above 2^31 - 1 cells. */
 gdcs_status gdcs_i_cells_reserve(gdcs_i_cells *cells, int64_t more, int planes, gdcs_error *err);
 
-/* The slot of these codes; a new one holds exactly 0. */
+/* Let no code up to these need memory again. */
+gdcs_status gdcs_i_cells_fit(gdcs_i_cells *cells, const int32_t *highest, gdcs_error *err);
+
+/* Give back the room of cells that did not come. */
+void gdcs_i_cells_trim(gdcs_i_cells *cells);
+
+/* The slot of these codes, none below 0; a new one holds exactly 0. */
 gdcs_status gdcs_i_cells_place(gdcs_i_cells *cells, const int32_t *codes, int64_t *slot,
                                gdcs_error *err);
 
+/* The same for n cells, of which `codes` holds those of one after the other, at most a block: it
+   waits for memory once where single calls wait for each. */
+enum { GDCS_I_CELLS_BLOCK = 64 };
+gdcs_status gdcs_i_cells_place_block(gdcs_i_cells *cells, const int32_t *codes, int32_t n,
+                                     int32_t *slots, gdcs_error *err);
+
+/* Slots of n cells, at most a block; -1: none. */
+void gdcs_i_cells_find_block(const gdcs_i_cells *cells, const int32_t *codes, int32_t n,
+                             int32_t *slots);
+
 /* Add x to the cell with these codes: the inner step of tabulation. */
 gdcs_status gdcs_i_cells_add(gdcs_i_cells *cells, const int32_t *codes, double x, gdcs_error *err);
+
+/* Add x, or a cell of others, to the cell of a slot. */
+void gdcs_i_cells_add_at(gdcs_i_cells *cells, int64_t slot, double x);
+gdcs_status gdcs_i_cells_add_cell(gdcs_i_cells *cells, int64_t slot, const gdcs_i_cells *others,
+                                  int64_t from, gdcs_error *err);
 
 /* Put a range in the place of a cell; or add it to one, new or not. */
 gdcs_status gdcs_i_cells_put(gdcs_i_cells *cells, int64_t slot, const gdcs_i_range *range,

@@ -121,6 +121,11 @@ static gdcs_status take_words(const gdcs_column *c, gdcs_i_pool *pool, gdcs_erro
             return gdcs_i_fail(err, GDCS_E_DUPLICATE, c->name, "the word \"%s\" occurs twice",
                                c->words[i]);
     }
+    return GDCS_OK;
+}
+
+static gdcs_status check_codes(const gdcs_column *c, gdcs_error *err)
+{
     for (int64_t i = 0; i < c->rows; i++)
         if (c->codes[i] < -1 || c->codes[i] >= c->word_count)
             return gdcs_i_fail_at(err, GDCS_E_ARGUMENT, i + 1, 0, c->name,
@@ -171,14 +176,34 @@ gdcs_status gdcs_frame_add(gdcs_frame *frame, const gdcs_column *given, gdcs_err
     TRY(check_head(frame, &in, err));
     TRY(take_values(&in, &values, &item, err));
     GO(take_head(&in, &c, err));
-    if (c.words != NULL)
+    if (c.words != NULL) {
         GO(take_words(&in, c.words, err));
+        GO(check_codes(&in, err));
+    }
     GO(gdcs_i_alloc(&c.values, in.rows, item, err));
     if (in.rows > 0)
         memcpy(c.values, values, (size_t)in.rows * item);
     GO(append(frame, &c, in.rows, err));
     return GDCS_OK;
 done:
+    drop(&c);
+    return status;
+}
+
+gdcs_status gdcs_i_frame_give(gdcs_frame *frame, const gdcs_column *column, void *values,
+                              gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_column c = {.words = NULL};
+    TRY(check_head(frame, column, err));
+    GO(take_head(column, &c, err));
+    if (c.words != NULL)
+        GO(take_words(column, c.words, err));
+    c.values = values;
+    GO(append(frame, &c, column->rows, err));
+    return GDCS_OK;
+done:
+    c.values = NULL;
     drop(&c);
     return status;
 }

@@ -38,6 +38,11 @@ struct gdcs_frame {
 /* One user more, who ends it with gdcs_frame_free() as the caller does; the last of them frees. */
 gdcs_frame *gdcs_i_frame_hold(const gdcs_frame *frame);
 
+/* gdcs_frame_add() of an array that is the frame's from then on, if it succeeds.  Codes are not
+   checked. */
+gdcs_status gdcs_i_frame_give(gdcs_frame *frame, const gdcs_column *column, void *values,
+                              gdcs_error *err);
+
 /* A column as getters show it. */
 gdcs_column gdcs_i_frame_show(const gdcs_frame *frame, const gdcs_i_column *column);
 #endif

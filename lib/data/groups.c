@@ -48,7 +48,7 @@ static int same_group(const gdcs_i_groups *g, const int32_t *a, const int32_t *b
 static void put_cell(gdcs_i_line *line, const gdcs_i_groups *g, int64_t slot)
 {
     const char *label = gdcs_i_pool_text(g->margin->axes[g->width].labels,
-                                         gdcs_i_cells_codes(g->margin->cells, slot)[g->width]);
+                                         gdcs_i_cells_code(g->margin->cells, slot, g->width));
     for (int32_t sex = GDCS_SEX_FEMALE; sex <= GDCS_SEX_TOTAL; sex++)
         if (strcmp(gdcs_sex_code(sex), label) == 0) {
             line->cells[sex] = gdcs_i_cells_get(g->margin->cells, slot);
@@ -61,10 +61,16 @@ static void read_groups(gdcs_i_groups *g, const int32_t *order)
     const gdcs_i_cells *cells = g->margin->cells;
     const int64_t count = gdcs_i_cells_count(cells);
     for (int64_t i = 0; i < count;) {
-        const int32_t *codes = gdcs_i_cells_codes(cells, order[i]);
+        int32_t codes[GDCS_I_AXES], other[GDCS_I_AXES];
         gdcs_i_line line = {.set = {0}};
-        for (; i < count && same_group(g, codes, gdcs_i_cells_codes(cells, order[i])); i++)
+        gdcs_i_cells_codes(cells, order[i], codes);
+        gdcs_i_cells_codes(cells, order[i], other);
+        while (same_group(g, codes, other)) {
             put_cell(&line, g, order[i]);
+            if (++i == count)
+                break;
+            gdcs_i_cells_codes(cells, order[i], other);
+        }
         if (g->width > 0)
             memcpy(g->codes + g->count * g->width, codes, (size_t)g->width * sizeof *codes);
         g->lines[g->count++] = gdcs_i_line_read(&line, g->margin->absent);

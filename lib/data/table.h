@@ -9,8 +9,6 @@
 
 #include <gdcs/table.h>
 
-enum { GDCS_I_AXES = 32 };
-
 /* The largest number of a cell: not even 10^18 of them add up to infinity. */
 #define GDCS_I_LARGEST 1e290
 

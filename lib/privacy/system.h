@@ -58,6 +58,7 @@ typedef struct gdcs_i_system {
     int32_t *table; /* the first that has it, set or left out; -1: none, it follows from others */
     char *flags;    /* GDCS_I_PUBLISHED, ... */
     char *letter;   /* CONF_STATUS, 'F' where nobody set it */
+    int32_t *nodes; /* count x width */
     int64_t room;
 
     int64_t rows;   /* lower <= sum of value x column <= upper */

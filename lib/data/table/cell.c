@@ -214,8 +214,6 @@ gdcs_status gdcs_table_get_at(const gdcs_table *table, int64_t index, int32_t *c
     const gdcs_i_range range = gdcs_i_cells_get(table->cells, order[index]);
     const gdcs_cell cell = gdcs_i_cell_of_range(&range);
     TRY(gdcs_i_give(out, &cell, sizeof cell, CELL_V1, err));
-    if (table->width > 0)
-        memcpy(codes, gdcs_i_cells_codes(table->cells, order[index]),
-               (size_t)table->width * sizeof *codes);
+    gdcs_i_cells_codes(table->cells, order[index], codes);
     return GDCS_OK;
 }

@@ -36,9 +36,9 @@ static gdcs_status find_declared(work *w, gdcs_error *err)
 {
     const gdcs_i_cells *cells = w->table->cells;
     for (int64_t slot = 0; slot < gdcs_i_cells_count(cells); slot++) {
-        const int32_t *codes = gdcs_i_cells_codes(cells, slot);
-        int32_t to[GDCS_I_AXES];
+        int32_t codes[GDCS_I_AXES], to[GDCS_I_AXES];
         int64_t ignored;
+        gdcs_i_cells_codes(cells, slot, codes);
         if (codes[w->axis] == w->table->axes[w->axis].total && place_of_total(w, codes, to))
             TRY(gdcs_i_cells_place(w->declared, to, &ignored, err));
     }
@@ -78,14 +78,12 @@ static gdcs_i_range sum_of_parts(const work *w, int32_t *codes)
 /* Give the line of this cell its total in the copy, unless it has one already. */
 static gdcs_status complete_line(const work *w, int64_t slot, gdcs_table *copy, gdcs_error *err)
 {
-    const int32_t *given = gdcs_i_cells_codes(w->table->cells, slot);
     const int32_t total = w->table->axes[w->axis].total;
     int32_t to[GDCS_I_AXES], codes[GDCS_I_AXES];
-    if (given[w->axis] == total || !place_of_total(w, given, to) ||
+    gdcs_i_cells_codes(w->table->cells, slot, codes);
+    if (codes[w->axis] == total || !place_of_total(w, codes, to) ||
         gdcs_i_cells_find(w->declared, to) < 0)
         return GDCS_OK;
-    for (int32_t i = 0; i < w->table->width; i++)
-        codes[i] = given[i];
     codes[w->axis] = total;
     if (gdcs_i_cells_find(copy->cells, codes) >= 0)
         return GDCS_OK;

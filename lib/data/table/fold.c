@@ -9,10 +9,19 @@
 
 /* What is known of one cell of the result besides its sum. */
 typedef struct line {
-    int64_t needed; /* parts met, of those that are needed */
-    int64_t parts;  /* parts met */
-    int64_t total;  /* slot of the declared total in the source, -1 if there is none */
+    int32_t needed; /* parts met, of those that are needed */
+    int32_t parts;  /* parts met */
+    int32_t total;  /* slot of the declared total in the source, -1 if there is none */
 } line;
+
+/* Cells of the source on their way. */
+typedef struct block {
+    int32_t count;
+    int32_t from[GDCS_I_CELLS_BLOCK]; /* slots of the source */
+    char is_total[GDCS_I_CELLS_BLOCK];
+    char is_needed[GDCS_I_CELLS_BLOCK];
+    int32_t codes[GDCS_I_CELLS_BLOCK * GDCS_I_AXES]; /* of the result */
+} block;
 
 typedef struct work {
     const gdcs_table *table;
@@ -22,6 +31,7 @@ typedef struct work {
     int32_t female; /* codes of the sex axis if it goes or is recoded */
     int32_t male;
     int32_t sex_folds; /* does it? */
+    int32_t has_lines; /* is anything asked besides the sum? */
     line *lines;
     int64_t room;
 } work;
@@ -49,6 +59,7 @@ static void prepare(work *w)
 {
     const int32_t sex = w->table->sex;
     w->place = -1;
+    w->has_lines = w->table->absent == GDCS_ABSENT_MISSING || w->fold->total >= 0;
     w->sex_folds = sex >= 0;
     for (int32_t axis = 0; axis < w->out->width; axis++) {
         if (w->fold->from[axis] == w->fold->recoded)
@@ -62,54 +73,79 @@ static void prepare(work *w)
     }
 }
 
-/* The line where these codes go; made if it is not there.  NULL: they are dropped. */
-static gdcs_status line_of(work *w, const int32_t *codes, int64_t *slot, line **out,
-                           gdcs_error *err)
+static gdcs_status make_lines(work *w, gdcs_error *err)
 {
-    int32_t to[GDCS_I_AXES];
-    const int32_t recoded = w->fold->recoded;
-    const int is_total = recoded >= 0 && codes[recoded] == w->fold->total;
-    *out = NULL;
-    for (int32_t axis = 0; axis < w->out->width; axis++)
-        to[axis] = codes[w->fold->from[axis]];
-    if (recoded >= 0 && !is_total && w->fold->to != NULL) {
-        if (w->fold->to[codes[recoded]] == GDCS_I_FOLD_DROP)
-            return GDCS_OK;
-        if (w->place >= 0)
-            to[w->place] = w->fold->to[codes[recoded]];
-    }
-    TRY(gdcs_i_cells_place(w->out->cells, to, slot, err));
     void *lines = w->lines;
     const int64_t known = w->room;
-    const gdcs_status status = gdcs_i_reserve(&lines, &w->room, *slot + 1, sizeof(line), err);
+    const gdcs_status status =
+        gdcs_i_reserve(&lines, &w->room, gdcs_i_cells_count(w->out->cells), sizeof(line), err);
     w->lines = lines;
-    TRY(status);
     for (int64_t i = known; i < w->room; i++)
         w->lines[i].total = -1;
-    *out = &w->lines[*slot];
+    return status;
+}
+
+/* The cell of a block goes into its line; a declared total does not enter the sum. */
+static gdcs_status add_to_line(work *w, const block *b, int32_t i, int32_t slot, gdcs_error *err)
+{
+    line *l = &w->lines[slot];
+    if (b->is_total[i]) {
+        l->total = b->from[i];
+        return GDCS_OK;
+    }
+    l->parts++;
+    l->needed += b->is_needed[i];
+    return gdcs_i_cells_add_cell(w->out->cells, slot, w->table->cells, b->from[i], err);
+}
+
+static gdcs_status add_block(work *w, block *b, gdcs_error *err)
+{
+    int32_t slots[GDCS_I_CELLS_BLOCK];
+    TRY(gdcs_i_cells_place_block(w->out->cells, b->codes, b->count, slots, err));
+    if (w->has_lines)
+        TRY(make_lines(w, err));
+    for (int32_t i = 0; i < b->count; i++)
+        TRY(w->has_lines
+                ? add_to_line(w, b, i, slots[i], err)
+                : gdcs_i_cells_add_cell(w->out->cells, slots[i], w->table->cells, b->from[i], err));
+    b->count = 0;
     return GDCS_OK;
 }
 
-static gdcs_status take(work *w, int64_t source, gdcs_error *err)
+/* Where the cell goes, if it is not dropped. */
+static void take(const work *w, int64_t source, block *b)
 {
-    const int32_t *codes = gdcs_i_cells_codes(w->table->cells, source);
-    const int32_t recoded = w->fold->recoded;
-    int64_t slot = 0;
-    line *l = NULL;
-    TRY(line_of(w, codes, &slot, &l, err));
-    if (l == NULL)
-        return GDCS_OK;
-    if (recoded >= 0 && codes[recoded] == w->fold->total) {
-        l->total = source;
-        return GDCS_OK;
+    const gdcs_i_cells *cells = w->table->cells;
+    const gdcs_i_fold *fold = w->fold;
+    const int32_t recoded = fold->recoded, width = w->out->width;
+    const int32_t code = recoded >= 0 ? gdcs_i_cells_code(cells, source, recoded) : 0;
+    const int is_total = recoded >= 0 && code == fold->total;
+    const int renumbered = recoded >= 0 && !is_total && fold->to != NULL;
+    int32_t codes[GDCS_I_AXES];
+    int32_t *to = b->codes + b->count * width;
+    if (renumbered && fold->to[code] == GDCS_I_FOLD_DROP)
+        return;
+    gdcs_i_cells_codes(cells, source, codes);
+    for (int32_t axis = 0; axis < width; axis++)
+        to[axis] = codes[fold->from[axis]];
+    if (renumbered && w->place >= 0)
+        to[w->place] = fold->to[code];
+    b->from[b->count] = (int32_t)source;
+    b->is_total[b->count] = (char)is_total;
+    b->is_needed[b->count++] = (char)(!w->sex_folds || codes[w->table->sex] == w->female ||
+                                      codes[w->table->sex] == w->male);
+}
+
+static gdcs_status take_all(work *w, gdcs_error *err)
+{
+    block b;
+    b.count = 0;
+    for (int64_t slot = 0; slot < gdcs_i_cells_count(w->table->cells); slot++) {
+        take(w, slot, &b);
+        if (b.count == GDCS_I_CELLS_BLOCK)
+            TRY(add_block(w, &b, err));
     }
-    gdcs_i_range sum = gdcs_i_cells_get(w->out->cells, slot);
-    const gdcs_i_range part = gdcs_i_cells_get(w->table->cells, source);
-    gdcs_i_range_add(&sum, &part);
-    l->parts++;
-    if (!w->sex_folds || codes[w->table->sex] == w->female || codes[w->table->sex] == w->male)
-        l->needed++;
-    return gdcs_i_cells_put(w->out->cells, slot, &sum, err);
+    return add_block(w, &b, err);
 }
 
 /* A declared total and the sum of its parts.  An exact total stands.  One that is not takes what the
@@ -136,8 +172,9 @@ static gdcs_i_range reconcile(const gdcs_i_range *total, const gdcs_i_range *par
    other or unknown sex, or of no persons, who are published only where there are any. */
 static int64_t needed_of(const work *w, int64_t slot)
 {
-    const int32_t *codes = gdcs_i_cells_codes(w->out->cells, slot);
+    int32_t codes[GDCS_I_AXES];
     const int32_t sex = w->out->sex;
+    gdcs_i_cells_codes(w->out->cells, slot, codes);
     if (sex >= 0 && sex != w->place && !gdcs_i_fold_needs(w->out, sex, codes[sex]) &&
         codes[sex] != w->out->axes[sex].total)
         return 0;
@@ -167,10 +204,10 @@ gdcs_status gdcs_i_fold_into(const gdcs_table *table, const gdcs_i_fold *fold, g
     if (completed != NULL)
         w.table = completed;
     prepare(&w);
-    for (int64_t slot = 0; slot < gdcs_i_cells_count(w.table->cells); slot++)
-        GO(take(&w, slot, err));
-    for (int64_t slot = 0; slot < gdcs_i_cells_count(out->cells); slot++)
+    GO(take_all(&w, err));
+    for (int64_t slot = 0; w.has_lines && slot < gdcs_i_cells_count(out->cells); slot++)
         GO(finish(&w, slot, err));
+    gdcs_i_cells_trim(out->cells);
 done:
     gdcs_table_free(completed);
     free(w.lines);

@@ -125,17 +125,54 @@ static void put_axes(plan *p)
     memset(&p->texts, 0, sizeof p->texts);
 }
 
+/* Our codes of a block of the other's cells. */
+static int32_t read_block(const plan *p, int64_t first, int32_t *codes)
+{
+    const int64_t left = gdcs_i_cells_count(p->other->cells) - first;
+    const int32_t n = left < GDCS_I_CELLS_BLOCK ? (int32_t)left : GDCS_I_CELLS_BLOCK;
+    const int32_t width = p->table->width;
+    int32_t theirs[GDCS_I_AXES];
+    for (int32_t k = 0; k < n; k++) {
+        gdcs_i_cells_codes(p->other->cells, first + k, theirs);
+        for (int32_t i = 0; i < width; i++)
+            codes[k * width + i] = p->codes[i][theirs[p->axis[i]]];
+    }
+    return n;
+}
+
+/* Room for the cells that only the other has, and no more. */
+static gdcs_status make_room(plan *p, gdcs_error *err)
+{
+    gdcs_i_cells *cells = p->table->cells;
+    int32_t codes[GDCS_I_CELLS_BLOCK * GDCS_I_AXES], slots[GDCS_I_CELLS_BLOCK];
+    int32_t highest[GDCS_I_AXES];
+    const int64_t count = gdcs_i_cells_count(p->other->cells);
+    int64_t more = 0;
+    for (int32_t i = 0; i < p->table->width; i++) {
+        const gdcs_i_pool *labels = p->pools[i] != NULL ? p->pools[i] : p->table->axes[i].labels;
+        highest[i] = gdcs_i_pool_count(labels) - 1 > 0 ? gdcs_i_pool_count(labels) - 1 : 0;
+    }
+    TRY(gdcs_i_cells_fit(cells, highest, err));
+    for (int64_t first = 0; first < count; first += GDCS_I_CELLS_BLOCK) {
+        const int32_t n = read_block(p, first, codes);
+        gdcs_i_cells_find_block(cells, codes, n, slots);
+        for (int32_t k = 0; k < n; k++)
+            more += slots[k] < 0;
+    }
+    return gdcs_i_cells_reserve(cells, more, gdcs_i_cells_has(p->other->cells), err);
+}
+
 /* Cannot fail: there is room. */
 static gdcs_status put_cells(plan *p, gdcs_error *err)
 {
-    int32_t codes[GDCS_I_AXES];
+    gdcs_i_cells *cells = p->table->cells;
+    int32_t codes[GDCS_I_CELLS_BLOCK * GDCS_I_AXES], slots[GDCS_I_CELLS_BLOCK];
     const int64_t count = gdcs_i_cells_count(p->other->cells);
-    for (int64_t slot = 0; slot < count; slot++) {
-        const int32_t *theirs = gdcs_i_cells_codes(p->other->cells, slot);
-        const gdcs_i_range range = gdcs_i_cells_get(p->other->cells, slot);
-        for (int32_t i = 0; i < p->table->width; i++)
-            codes[i] = p->codes[i][theirs[p->axis[i]]];
-        TRY(gdcs_i_cells_merge(p->table->cells, codes, &range, err));
+    for (int64_t first = 0; first < count; first += GDCS_I_CELLS_BLOCK) {
+        const int32_t n = read_block(p, first, codes);
+        TRY(gdcs_i_cells_place_block(cells, codes, n, slots, err));
+        for (int32_t k = 0; k < n; k++)
+            TRY(gdcs_i_cells_add_cell(cells, slots[k], p->other->cells, first + k, err));
     }
     return GDCS_OK;
 }
@@ -152,8 +189,7 @@ gdcs_status gdcs_table_merge(gdcs_table *table, const gdcs_table *other, gdcs_er
     for (int32_t i = 0; i < table->width; i++)
         GO(join_titles(&p, i, err));
     GO(gdcs_i_texts_join(&table->texts, &other->texts, &p.texts, err));
-    GO(gdcs_i_cells_reserve(table->cells, gdcs_i_cells_count(other->cells),
-                            gdcs_i_cells_has(other->cells), err));
+    GO(make_room(&p, err));
     put_axes(&p);
     GO(put_cells(&p, err));
 done:

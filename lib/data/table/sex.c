@@ -45,7 +45,7 @@ static gdcs_status join_cells(plan *p, gdcs_error *err)
     TRY(gdcs_i_cells_new(p->table->width, &p->cells, err));
     for (int64_t slot = 0; slot < gdcs_i_cells_count(from); slot++) {
         const gdcs_i_range range = gdcs_i_cells_get(from, slot);
-        memcpy(codes, gdcs_i_cells_codes(from, slot), (size_t)p->table->width * sizeof *codes);
+        gdcs_i_cells_codes(from, slot, codes);
         codes[p->axis] = p->to[codes[p->axis]];
         TRY(gdcs_i_cells_merge(p->cells, codes, &range, err));
     }

@@ -136,21 +136,57 @@ static gdcs_cell cell_of(const source *s, int64_t row)
     return cell;
 }
 
+/* Rows of plain numbers that follow each other. */
+typedef struct block {
+    int32_t count;
+    double values[GDCS_I_CELLS_BLOCK];
+    int32_t codes[GDCS_I_CELLS_BLOCK * GDCS_I_AXES];
+} block;
+
+static gdcs_status add_block(block *b, gdcs_table *table, gdcs_error *err)
+{
+    int32_t slots[GDCS_I_CELLS_BLOCK];
+    TRY(gdcs_i_cells_place_block(table->cells, b->codes, b->count, slots, err));
+    for (int32_t i = 0; i < b->count; i++)
+        gdcs_i_cells_add_at(table->cells, slots[i], b->values[i]);
+    b->count = 0;
+    return GDCS_OK;
+}
+
+/* A row that says more than a number, or one that no cell holds. */
+static gdcs_status add_cell(const int32_t *codes, const gdcs_cell *cell, int64_t row,
+                            gdcs_table *table, gdcs_error *err)
+{
+    const gdcs_status status = gdcs_i_table_add_cell(table, codes, cell, err);
+    if (status == GDCS_E_VALUE && err != NULL && err->struct_size >= sizeof *err)
+        err->row = row + 1;
+    return status;
+}
+
 static gdcs_status add_rows(source *s, gdcs_table *table, gdcs_error *err)
 {
-    int32_t codes[GDCS_I_AXES];
+    block b;
+    b.count = 0;
     for (int64_t row = 0; row < s->rows; row++) {
         const gdcs_cell cell = cell_of(s, row);
+        int32_t *codes = b.codes + b.count * s->width;
         for (int32_t i = 0; i < s->width; i++)
             TRY(code_of(s, i, row, table, &codes[i], err));
-        const gdcs_status status =
-            isnan(cell.value) || cell.status != 0 || cell.confidentiality != 0
-                ? gdcs_i_table_add_cell(table, codes, &cell, err)
-                : gdcs_i_table_add_codes(table, codes, cell.value, err);
-        if (status == GDCS_E_VALUE && err != NULL && err->struct_size >= sizeof *err)
-            err->row = row + 1;
-        TRY(status);
+        if (cell.value >= 0.0 && cell.value <= GDCS_I_LARGEST && cell.status == 0 &&
+            cell.confidentiality == 0) {
+            b.values[b.count++] = cell.value;
+            if (b.count < GDCS_I_CELLS_BLOCK)
+                continue;
+            TRY(add_block(&b, table, err));
+        } else {
+            int32_t own[GDCS_I_AXES];
+            memcpy(own, codes, (size_t)s->width * sizeof *own);
+            TRY(add_block(&b, table, err));
+            TRY(add_cell(own, &cell, row, table, err));
+        }
     }
+    TRY(add_block(&b, table, err));
+    gdcs_i_cells_trim(table->cells);
     return GDCS_OK;
 }
 

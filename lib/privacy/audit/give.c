@@ -89,7 +89,9 @@ static gdcs_status collect(struct rows *r, const gdcs_i_audit *a, gdcs_error *er
         const int32_t *order = NULL;
         TRY(gdcs_i_cells_order(cells, &order, err));
         for (int64_t i = 0; i < gdcs_i_cells_count(cells); i++) {
-            const int64_t v = gdcs_i_system_find(a->system, t, gdcs_i_cells_codes(cells, order[i]));
+            int32_t codes[GDCS_I_AXES];
+            const int64_t v =
+                gdcs_i_system_find(a->system, t, gdcs_i_cells_codes(cells, order[i], codes));
             if (a->wanted[v] && !r->taken[v])
                 TRY(add(r, a, v, err));
         }

@@ -88,6 +88,7 @@ static gdcs_status perturb_cell(work *w, int64_t slot, gdcs_cell_key_result *res
 {
     const gdcs_i_range range = gdcs_i_cells_get(w->table->cells, slot);
     const double x = gdcs_i_range_lower(&range);
+    int32_t codes[GDCS_I_AXES];
     double key = 0.0;
     if (range.inexact)
         return GDCS_OK;
@@ -95,7 +96,7 @@ static gdcs_status perturb_cell(work *w, int64_t slot, gdcs_cell_key_result *res
         return gdcs_i_fail(err, GDCS_E_VALUE, "table",
                            "a cell is no whole number between 0 and 1e15");
     if (x > 0.0) {
-        TRY(find_key(w, gdcs_i_cells_codes(w->table->cells, slot), &key, err));
+        TRY(find_key(w, gdcs_i_cells_codes(w->table->cells, slot, codes), &key, err));
         if (key < 0.0)
             return gdcs_i_fail(err, GDCS_E_SHAPE, "keys", "a cell that is not empty has no key");
         const double published = gdcs_i_cell_key_publish(w->design, x, key);

@@ -72,7 +72,8 @@ static gdcs_status collect(const gdcs_i_system *s, const gdcs_disclosure_rule *r
     TRY(make_room(r, unsafe->count, err));
     TRY(gdcs_i_cells_order(cells, &order, err));
     for (int64_t i = 0; i < gdcs_i_cells_count(cells); i++) {
-        const int64_t v = gdcs_i_system_find(s, 0, gdcs_i_cells_codes(cells, order[i]));
+        int32_t codes[GDCS_I_AXES];
+        const int64_t v = gdcs_i_system_find(s, 0, gdcs_i_cells_codes(cells, order[i], codes));
         if (unsafe->finding[v].why != 0)
             add(r, s, rule, v, &unsafe->finding[v]);
     }

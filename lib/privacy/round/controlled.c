@@ -82,7 +82,8 @@ static gdcs_status read_cells(work *w, gdcs_error *err)
 {
     for (int64_t slot = 0; slot < w->cells; slot++) {
         const gdcs_i_range range = gdcs_i_cells_get(w->table->cells, slot);
-        const int32_t *codes = gdcs_i_cells_codes(w->table->cells, slot);
+        int32_t codes[GDCS_I_AXES];
+        gdcs_i_cells_codes(w->table->cells, slot, codes);
         const int32_t item = (int32_t)slot;
         if (range.inexact)
             return gdcs_i_fail(err, GDCS_E_VALUE, "table",
@@ -148,8 +149,7 @@ static gdcs_status list_total(work *w, int64_t slot, gdcs_error *err)
 {
     int32_t codes[GDCS_I_AXES];
     int listed = 0;
-    memcpy(codes, gdcs_i_cells_codes(w->table->cells, slot),
-           (size_t)w->table->width * sizeof *codes);
+    gdcs_i_cells_codes(w->table->cells, slot, codes);
     w->below[slot] = (list){w->used, 0};
     for (int32_t axis = 0; axis < w->table->width; axis++) {
         parts p = {0};
@@ -201,7 +201,8 @@ typedef struct kinds {
 
 static uint32_t axes_of(const work *w, int64_t slot)
 {
-    const int32_t *codes = gdcs_i_cells_codes(w->table->cells, slot);
+    int32_t codes[GDCS_I_AXES];
+    gdcs_i_cells_codes(w->table->cells, slot, codes);
     uint32_t axes = 0;
     for (int32_t i = 0; i < w->table->width; i++)
         axes |= codes[i] == w->table->axes[i].total ? UINT32_C(1) << i : 0;

@@ -20,7 +20,8 @@ static gdcs_status round_cell(const gdcs_i_round *rule, gdcs_table *table, int64
                               gdcs_round_result *result, gdcs_error *err)
 {
     const gdcs_i_range range = gdcs_i_cells_get(table->cells, slot);
-    const int32_t *codes = gdcs_i_cells_codes(table->cells, slot);
+    int32_t codes[GDCS_I_AXES];
+    gdcs_i_cells_codes(table->cells, slot, codes);
     if (range.inexact)
         return widen(rule, table, slot, &range, err);
     const double x = gdcs_i_range_lower(&range);
@@ -33,7 +34,8 @@ static gdcs_status check(const gdcs_table *table, gdcs_round_result *result, gdc
 {
     for (int64_t slot = 0; slot < gdcs_i_cells_count(table->cells); slot++) {
         const gdcs_i_range range = gdcs_i_cells_get(table->cells, slot);
-        const int32_t *codes = gdcs_i_cells_codes(table->cells, slot);
+        int32_t codes[GDCS_I_AXES];
+        gdcs_i_cells_codes(table->cells, slot, codes);
         if (gdcs_i_range_lower(&range) > GDCS_I_ROUND_LARGEST)
             return gdcs_i_fail(err, GDCS_E_VALUE, "table", "a cell is above 1e15");
         result->cells += !range.inexact;
@@ -52,7 +54,8 @@ static gdcs_status say(const gdcs_i_round *rule, const gdcs_table *rounded,
     GO(gdcs_table_copy(rounded, &copy, err));
     for (int64_t slot = 0; slot < gdcs_i_cells_count(copy->cells); slot++) {
         const gdcs_i_range range = gdcs_i_cells_get(copy->cells, slot);
-        const int32_t *codes = gdcs_i_cells_codes(copy->cells, slot);
+        int32_t codes[GDCS_I_AXES];
+        gdcs_i_cells_codes(copy->cells, slot, codes);
         double lower, upper;
         if (range.inexact)
             continue;

@@ -34,7 +34,8 @@ gdcs_status gdcs_i_system_publish(gdcs_i_system *s, int32_t table, gdcs_error *e
     int32_t nodes[GDCS_I_AXES] = {0}, v = 0;
     TRY(gdcs_i_cells_order(cells, &order, err));
     for (int64_t i = 0; i < gdcs_i_cells_count(cells); i++) {
-        const int32_t *codes = gdcs_i_cells_codes(cells, order[i]);
+        int32_t codes[GDCS_I_AXES];
+        gdcs_i_cells_codes(cells, order[i], codes);
         const gdcs_i_range range = gdcs_i_cells_get(cells, order[i]);
         for (int32_t k = 0; k < view->table->width; k++)
             nodes[view->axis[k]] = view->node[k][codes[k]];
@@ -165,7 +166,8 @@ static gdcs_status collect(struct members *m, gdcs_error *err)
     TRY(gdcs_i_cells_order(cells, &order, err));
     for (int64_t i = 0; i < gdcs_i_cells_count(cells); i++) {
         int32_t nodes[GDCS_I_AXES] = {0};
-        const int32_t *codes = gdcs_i_cells_codes(cells, order[i]);
+        int32_t codes[GDCS_I_AXES];
+        gdcs_i_cells_codes(cells, order[i], codes);
         for (int32_t k = 0; k < m->view->table->width; k++)
             nodes[m->view->axis[k]] = m->view->node[k][codes[k]];
         TRY(include(m, (int32_t)gdcs_i_system_at(m->s, nodes), err));

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { TABLES = 1000 };
 
@@ -27,16 +28,19 @@ static gdcs_status grow(void **arrays[], const size_t size[], int n, int64_t *ro
 gdcs_status gdcs_i_system_place(gdcs_i_system *s, const int32_t *nodes, int32_t *variable,
                                 gdcs_error *err)
 {
-    void *array[] = {s->lower, s->upper, s->table, s->flags, s->letter};
-    void **arrays[] = {&array[0], &array[1], &array[2], &array[3], &array[4]};
-    static const size_t size[] = {sizeof(double), sizeof(double), sizeof(int32_t), 1, 1};
-    const gdcs_status status = grow(arrays, size, 5, &s->room, s->count + 1, err);
+    void *array[] = {s->lower, s->upper, s->table, s->flags, s->letter, s->nodes};
+    void **arrays[] = {&array[0], &array[1], &array[2], &array[3], &array[4], &array[5]};
+    const size_t own = (size_t)s->width * sizeof *nodes;
+    const size_t size[] = {sizeof(double),   sizeof(double), sizeof(int32_t), 1, 1,
+                           own > 0 ? own : 1};
+    const gdcs_status status = grow(arrays, size, 6, &s->room, s->count + 1, err);
     int64_t slot = 0;
     s->lower = array[0];
     s->upper = array[1];
     s->table = array[2];
     s->flags = array[3];
     s->letter = array[4];
+    s->nodes = array[5];
     TRY(status);
     TRY(gdcs_i_cells_place(s->cells, nodes, &slot, err));
     if (slot == s->count) {
@@ -45,6 +49,7 @@ gdcs_status gdcs_i_system_place(gdcs_i_system *s, const int32_t *nodes, int32_t 
         s->table[slot] = -1;
         s->flags[slot] = 0;
         s->letter[slot] = 'F';
+        memcpy(s->nodes + slot * s->width, nodes, own);
         s->count++;
     }
     *variable = (int32_t)slot;
@@ -163,6 +168,7 @@ void gdcs_i_system_free(gdcs_i_system *s)
     free(s->table);
     free(s->flags);
     free(s->letter);
+    free(s->nodes);
     free(s->start);
     free(s->row_lower);
     free(s->row_upper);
@@ -188,7 +194,7 @@ int64_t gdcs_i_system_find(const gdcs_i_system *s, int32_t table, const int32_t 
 
 const int32_t *gdcs_i_system_nodes(const gdcs_i_system *s, int64_t variable)
 {
-    return gdcs_i_cells_codes(s->cells, variable);
+    return s->nodes + variable * s->width;
 }
 
 const char *gdcs_i_system_label(const gdcs_i_system *s, int32_t axis, int32_t node)

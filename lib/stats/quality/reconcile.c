@@ -380,8 +380,11 @@ gdcs_status gdcs_quality_reconcile(const gdcs_table *table,
     GO(read_labels(&v, err));
     GO(gdcs_i_slices_new(table, v.period, v.base, &v.found, &v.slices, err));
     GO(gdcs_i_cells_order(table->cells, &order, err));
-    for (int64_t i = 0; i < gdcs_i_cells_count(table->cells); i++)
-        GO(check_cell(&v, gdcs_i_cells_codes(table->cells, order[i]), err));
+    for (int64_t i = 0; i < gdcs_i_cells_count(table->cells); i++) {
+        int32_t codes[GDCS_I_AXES];
+        gdcs_i_cells_codes(table->cells, order[i], codes);
+        GO(check_cell(&v, codes, err));
+    }
     GO(gdcs_i_findings_give(&v.found, out, err));
 done:
     gdcs_i_findings_free(&v.found);

@@ -261,7 +261,9 @@ gdcs_status gdcs_i_slices_new(const gdcs_table *table, int32_t period, double ba
     s->slice = slices;
     for (int64_t i = 0; i < gdcs_i_cells_count(table->cells); i++) {
         const gdcs_i_range range = gdcs_i_cells_get(table->cells, i);
-        add_cell(s, gdcs_i_cells_codes(table->cells, i), &range, base);
+        int32_t codes[GDCS_I_AXES];
+        gdcs_i_cells_codes(table->cells, i, codes);
+        add_cell(s, codes, &range, base);
     }
     GO(compare_all(s, found, err));
     *out = s;
