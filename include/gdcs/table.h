@@ -347,8 +347,8 @@ typedef struct gdcs_tabulate_options {
  * "" (the sex axis: "_U"); a missing number makes a missing cell.
  * With a value column, the first columns of the concepts lower and upper (of rows without a number),
  * status and confidentiality say more about it, so that what gdcs_table_get_frame() gave tabulates
- * back.  Rows with the same labels are added.  The table is as sensitive as the columns used, and has
- * the texts of the frame.
+ * back.  Rows with the same labels are added; so a column of units is one of the axes, or holds one unit.
+ * The table is as sensitive as the columns used, and has the texts of the frame.
  *
  * @param frame    not NULL
  * @param axes     names of text columns, distinct
@@ -366,6 +366,8 @@ typedef struct gdcs_tabulate_options {
  *           GDCS_E_SEX        a word of a sex column is no code
  *           GDCS_E_VALUE      a number is negative or not finite, limits or letters contradict
  *                             themselves; `row` says where
+ *           GDCS_E_SHAPE      the numbers have several units, in a column that is no axis; `row` is of
+ *                             the second
  *           GDCS_E_LIMIT      more than 2^31 - 1 cells
  *           GDCS_E_MEMORY
  * @threads  any

@@ -241,6 +241,35 @@ Test(table_tabulate, refuses_columns_that_do_not_fit)
     gdcs_frame_free(f);
 }
 
+Test(table_tabulate, adds_no_numbers_of_several_units)
+{
+    gdcs_frame *f = make_frame();
+    gdcs_table *t = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    const gdcs_tabulate_options o = {.struct_size = sizeof o, .value = "weight"};
+    const char *const units[] = {"NR", "NR", "NR", "P_HTHAB", "NR"};
+    const char *const one[] = {"NR", "NR", "NR", "NR", "NR"};
+    const char *const with_unit[] = {"sex", "unit"};
+    gdcs_column c = {
+        .struct_size = sizeof c, .name = "same", .concept_id = GDCS_CONCEPT_UNIT, .rows = 5};
+    cr_assert(eq(i32, gdcs_frame_add_text(f, &c, one, NULL), GDCS_OK));
+    good(gdcs_table_tabulate(f, area_sex, 2, &o, &t, &err), &err, "one unit");
+    gdcs_table_free(t);
+    t = NULL;
+    c.name = "unit";
+    cr_assert(eq(i32, gdcs_frame_add_text(f, &c, units, NULL), GDCS_OK));
+    cr_expect(eq(i32, gdcs_table_tabulate(f, area_sex, 2, &o, &t, &err), GDCS_E_SHAPE));
+    cr_expect(eq(i64, err.row, 4));
+    cr_expect_not_null(strstr(err.message, "\"NR\" and \"P_HTHAB\""));
+    cr_expect(t == NULL);
+    good(gdcs_table_tabulate(f, area_sex, 2, NULL, &t, &err), &err, "rows have no unit");
+    gdcs_table_free(t);
+    good(gdcs_table_tabulate(f, with_unit, 2, &o, &t, &err), &err, "an axis of units");
+    expect_cells(t, "F NR=[3,inf] O; M NR=1.5; _U P_HTHAB=3.5");
+    gdcs_table_free(t);
+    gdcs_frame_free(f);
+}
+
 static gdcs_status live(void *data)
 {
     const gdcs_tabulate_options o = {.struct_size = sizeof o, .value = "weight"};

@@ -74,6 +74,38 @@ static gdcs_status find_value(source *s, const char *name, gdcs_error *err)
     return find_plane(s, GDCS_CONCEPT_CONFIDENTIALITY, GDCS_TYPE_TEXT, &s->confidentiality, err);
 }
 
+static int is_axis(const source *s, const char *name)
+{
+    for (int32_t i = 0; i < s->width; i++)
+        if (strcmp(s->axes[i].name, name) == 0)
+            return 1;
+    return 0;
+}
+
+static const char *word_of(const gdcs_column *c, int32_t code)
+{
+    return code >= 0 ? c->words[code] : "";
+}
+
+/* Persons and persons per 100 000 have no sum: where numbers are added, their unit is one, or an axis. */
+static gdcs_status check_units(const source *s, gdcs_error *err)
+{
+    for (int64_t i = 0; s->value.struct_size != 0 && i < gdcs_frame_count_columns(s->frame); i++) {
+        gdcs_column c = {.struct_size = sizeof c};
+        TRY(gdcs_frame_get(s->frame, i, &c, err));
+        if (c.concept_id != GDCS_CONCEPT_UNIT || c.type != GDCS_TYPE_TEXT || is_axis(s, c.name))
+            continue;
+        for (int64_t row = 1; row < s->rows; row++)
+            if (c.codes[row] != c.codes[0])
+                return gdcs_i_fail_at(err, GDCS_E_SHAPE, row + 1, 0, c.name,
+                                      "column '%.60s' holds several units, \"%.40s\" and "
+                                      "\"%.40s\" among them, which never add up: name it as an "
+                                      "axis, or slice the frame by it",
+                                      c.name, word_of(&c, c.codes[0]), word_of(&c, c.codes[row]));
+    }
+    return GDCS_OK;
+}
+
 static gdcs_status add_axis(source *s, int32_t i, gdcs_table *table, gdcs_error *err)
 {
     const gdcs_column *c = &s->axes[i];
@@ -213,6 +245,7 @@ gdcs_status gdcs_table_tabulate(const gdcs_frame *frame, const char *const *axes
     TRY(gdcs_i_take(&o, sizeof o, options, OPTIONS_V1, err));
     TRY(find_axes(&s, axes, n, err));
     TRY(find_value(&s, o.value, err));
+    TRY(check_units(&s, err));
     const gdcs_table_options made = {.struct_size = sizeof made,
                                      .absent = o.absent,
                                      .sensitivity =
