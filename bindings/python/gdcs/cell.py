@@ -1,12 +1,14 @@
 """Cells and axes of a table as Python values (gdcs/table.h)."""
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Optional, Sequence, Union
+from itertools import repeat
+from typing import Any, Iterable, List, NamedTuple, Optional, Sequence, Union
 
 from . import _abi
 from ._handle import sensitivity_word
 from ._lib import decode, encode, encode_all, new, optional
 from ._words import number, word, words
+from .column import Column
 from .errors import failure
 
 
@@ -65,6 +67,23 @@ def cell_struct(given: Union[Cell, float, None]) -> _abi.Cell:
 def cell(got: _abi.Cell) -> Cell:
     return Cell(got.value, got.lower, got.upper, chr(got.status or ord("A")),
                 chr(got.confidentiality or ord("F")), bool(got.present))
+
+
+def cell_columns(columns: Sequence[Column], rows: slice) -> List[Iterable[Any]]:
+    """What Cell() takes, column by column, from those of numbers and letters of a table's frame."""
+    by_concept = {one.concept: one for one in columns}
+
+    def numbers(concept: str, default: Iterable[Any]) -> Iterable[Any]:
+        return by_concept[concept].values[rows] if concept in by_concept else default
+
+    def letters(concept: str, default: str) -> Iterable[str]:
+        if concept not in by_concept:
+            return repeat(default)
+        return map(by_concept[concept].words.__getitem__, by_concept[concept].values[rows])
+
+    value = numbers("value", ())
+    return [value, numbers("lower", value), numbers("upper", value), letters("status", "A"),
+            letters("confidentiality", "F")]
 
 
 def axis_struct(given: Union[Axis, str]) -> _abi.Axis:

@@ -36,7 +36,8 @@ class View(Sequence):
 
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
-            return self.to_list()[index]
+            first, last, step = index.indices(self._length)
+            return self._read(first, last - first) if step == 1 else self.to_list()[index]
         place = index + self._length if index < 0 else index
         if not 0 <= place < self._length:
             raise IndexError(f"{index} of {self._length}")
@@ -45,10 +46,14 @@ class View(Sequence):
 
     def to_list(self) -> List[Any]:
         """A list of Python numbers."""
-        if not self._length:
+        return self._read(0, self._length)
+
+    def _read(self, first: int, count: int) -> List[Any]:
+        if count <= 0:
             return []
-        size = self._length * ctypes.sizeof(LAYOUT[self._code][0])
-        return memoryview(ctypes.string_at(self._address or 0, size)).cast(self._code).tolist()
+        item = ctypes.sizeof(LAYOUT[self._code][0])
+        raw = ctypes.string_at((self._address or 0) + first * item, count * item)
+        return memoryview(raw).cast(self._code).tolist()
 
     @property
     def __array_interface__(self) -> Dict[str, Any]:
@@ -104,12 +109,14 @@ class Column(Sequence):
 
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
-            return self.to_list()[index]
+            return self._show_all(self.values[index])
         return self._shown(self.values[index])
 
     def to_list(self) -> List[Any]:
         """A list of str, int or float; None is missing."""
-        raw = self.values.to_list()
+        return self._show_all(self.values.to_list())
+
+    def _show_all(self, raw: List[Any]) -> List[Any]:
         if self.type == "text":
             lookup = self.words + [None]  # type: ignore[list-item]
             return [lookup[code] for code in raw]
@@ -124,7 +131,9 @@ class Column(Sequence):
         """
         import numpy
         if self.type == "text":
-            return numpy.array(self.to_list(), dtype=object)
+            words = numpy.empty(len(self.words) + 1, dtype=object)
+            words[:-1] = self.words
+            return words[numpy.asarray(self.values)]
         array = numpy.asarray(self.values)
         if self.type == "int64" and len(array) and array.min() == MISSING_INT64:
             return numpy.ma.array(array, mask=array == MISSING_INT64, copy=False)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import ctypes
 import html
+from itertools import repeat
 from typing import (TYPE_CHECKING, Any, Iterator, List, Mapping, NamedTuple, Optional,
                     Sequence, Tuple, Union)
 
@@ -13,11 +14,11 @@ from ._output import deliver
 from ._words import number
 from .access import access_table
 from .association import association_table, association_table_cells
-from .cell import Axis, Cell, axis, axis_struct, cell, cell_struct
+from .cell import Axis, Cell, axis, axis_struct, cell, cell_columns, cell_struct
 from .claim import claim_table
 from .counts import Counts
 from .csv import write_options
-from .errors import MissingNameError, failure
+from .errors import DataError, MissingNameError, failure
 from .frame import Frame
 from .gap import (gap_table, gap_table_by_sex, gap_table_known, gap_table_nested,
                   gap_table_reference)
@@ -43,6 +44,7 @@ from .strata import strata_table
 if TYPE_CHECKING:
     from .csv import Reading
 
+CHUNK = 1 << 16  # cells that are Python objects at a time
 Labels = Union[str, int, Sequence[Any], Mapping[str, Any]]
 
 
@@ -163,7 +165,25 @@ class Table(Handle):
         return self.cells()
 
     def cells(self) -> Iterator[Tuple[Tuple[str, ...], Cell]]:
-        """(labels, cell) of each cell that was set, the last axis fastest (gdcs_table_get_at)."""
+        """(labels, cell) of each cell that was set, the last axis fastest (gdcs_table_get_frame).
+
+        The cells are those of the moment at which the first is asked for.
+        """
+        try:
+            frame = self.to_frame()
+        except DataError:  # an axis is called like a column of numbers
+            yield from self._cells_by_place()
+            return
+        columns = [frame._column(place) for place in range(frame.shape[1])]
+        width = lib.gdcs_table_count_axes(self._handle)
+        for start in range(0, len(frame), CHUNK):
+            rows = slice(start, start + CHUNK)
+            texts = [map(one.words.__getitem__, one.values[rows]) for one in columns[:width]]
+            cells = map(Cell, *cell_columns(columns[width:], rows))
+            yield from zip(zip(*texts) if texts else repeat(()), cells)
+
+    def _cells_by_place(self) -> Iterator[Tuple[Tuple[str, ...], Cell]]:
+        """The same, one by one (gdcs_table_get_at)."""
         labels = [one.labels for one in self.axes]
         codes, got = (ctypes.c_int32 * len(labels))(), new(_abi.Cell)
         for place in range(len(self)):

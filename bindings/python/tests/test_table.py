@@ -178,6 +178,32 @@ class Verbs(unittest.TestCase):
         with self.assertRaises(KeyError):
             frame.tabulate(["sex", "land"])
 
+    def test_cells_all_at_once_are_those_one_by_one(self):
+        published = gdcs.Table(["sex", gdcs.Axis("country", "area")], absent="missing")
+        published["F", "FR"] = 3
+        published["M", "FR"] = gdcs.Cell(math.nan, 1, 4, "E", "C")
+        published["M", "IT"] = None
+        one = gdcs.Table()
+        one.set((), 5)
+        named = gdcs.Table(["sex", gdcs.Axis("value", "area")])  # as the column of numbers is
+        named.add(("F", "x"), 2)
+        long = gdcs.Table([gdcs.Axis("person", "group")])
+        for person in range((1 << 16) + 3):  # more than are made at a time
+            long.add(person)
+        for table in (self.table, published, one, named, long, gdcs.Table(AXES)):
+            slow = [(labels, table[labels]) for labels, _ in table._cells_by_place()]
+            self.assertEqual(repr(list(table)), repr(slow))
+            self.assertEqual(len(slow), len(table))
+
+    def test_numbers_of_several_units_never_add_up(self):
+        frame = gdcs.Frame({"sex": ["F", "F", "M"], "unit": ["NR", "P_HTHAB", "NR"],
+                            "n": [1.0, 2.0, 3.0]})
+        with self.assertRaises(gdcs.DataError):
+            frame.tabulate("sex", value="n")
+        kept = frame.tabulate(["sex", "unit"], value="n")
+        self.assertEqual(kept["F", "P_HTHAB"].value, 2)
+        self.assertEqual(frame.tabulate("sex")["F"].value, 2)
+
     def test_shares_per_group_are_those_of_its_counts(self):
         rows = self.table.share(["country", "year"], method="jeffreys").to_dict()
         self.assertEqual(sorted(zip(rows["country"], rows["year"])),
