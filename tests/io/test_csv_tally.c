@@ -283,3 +283,25 @@ Test(csv_tally, numbers_of_threads_that_make_no_sense_are_refused)
     }
     gdcs_schema_free(schema);
 }
+
+/* Enough cells that the store of them is laid anew, again and again. */
+Test(csv_tally, numbers_with_a_cell_each_are_not_repeated)
+{
+    enum { LABELS = 400, ROWS = 20000, ROW = 32 };
+    char *text = malloc(ROWS * ROW);
+    size_t size = (size_t)sprintf(text, "a,b,n\n");
+    gdcs_schema *schema =
+        schema_of("{\"columns\": [{\"name\": \"a\", \"concept\": \"area\"}, {\"name\": \"b\", "
+                  "\"concept\": \"group\"}, {\"name\": \"n\", \"concept\": \"count\"}]}");
+    gdcs_read_result r = {.struct_size = sizeof r};
+    gdcs_table *t = NULL;
+    for (int i = 0; i < ROWS; i++)
+        size += (size_t)sprintf(text + size, "x%d,y%d,1\n", i % LABELS, (i + i / LABELS) % LABELS);
+    cr_assert(
+        eq(i32, gdcs_csv_parse_table(text, (int64_t)size, schema, NULL, &t, &r, NULL), GDCS_OK));
+    cr_expect(eq(i64, r.repeated, 0));
+    cr_expect(eq(i64, gdcs_table_count_cells(t), ROWS));
+    gdcs_table_free(t);
+    gdcs_schema_free(schema);
+    free(text);
+}

@@ -185,12 +185,11 @@ gdcs_status gdcs_i_store_widen(gdcs_i_store *s, int32_t axis, int32_t count, int
 /* Before a count could reach 2^32 the store begins to hold sums, which are exact far beyond. */
 static gdcs_status make_room(gdcs_i_store *s, int n, gdcs_error *err)
 {
-    gdcs_i_store wider = *s;
     const int64_t before = s->added;
     s->added += n;
+    gdcs_i_store wider = *s;
     if (!s->weighs && before / UINT32_MAX != s->added / UINT32_MAX) {
         wider.weighs = 1;
-        wider.added = s->added;
         return move(s, &wider, err);
     }
     return !is_dense(s) && s->used + n > slots_of(s) / 3 * 2 ? move(s, &wider, err) : GDCS_OK;
