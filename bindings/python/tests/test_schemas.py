@@ -4,6 +4,7 @@ tests/io/schemas.json holds the schemas and the numbers; the files themselves ar
 says, and without it only the schemas are tried."""
 import collections
 import json
+import math
 import os
 import pathlib
 import unittest
@@ -63,6 +64,28 @@ class Schemas(unittest.TestCase):
         there = {str(file.relative_to(root)) for file in root.rglob("*")
                  if file.suffix in (".csv", ".txt")}
         self.assertEqual(there, {case["file"] for case in CASES})
+
+    @unittest.skipUnless("GDCS_REAL_DATA" in os.environ, "GDCS_REAL_DATA names no folder")
+    def test_files_that_describe_themselves_need_no_schema(self):
+        """The sum of all figures, without the library: of JSON by json, of PX behind DATA."""
+        root, read = pathlib.Path(os.environ["GDCS_REAL_DATA"]), 0
+        for file in sorted((*root.glob("jsonstat/*.json"), *root.glob("px/*.px"))):
+            with self.subTest(file.name):
+                if file.suffix == ".json":
+                    found = json.loads(file.read_text(encoding="utf-8"))
+                    found = found.get("value", found.get("dataset", {}).get("value"))
+                    found = found.values() if isinstance(found, dict) else found
+                    numbers = [x for x in found if x is not None]
+                    table = gdcs.read_jsonstat(file)
+                else:
+                    text = file.read_text(encoding="cp1252").partition("DATA=")[2]
+                    numbers = [float(x) for x in text.replace(";", " ").split() if x[0].isdigit()]
+                    table = gdcs.read_px(file)
+                values = [cell.value for _, cell in table.cells() if not math.isnan(cell.value)]
+                self.assertEqual(len(values), len(numbers))
+                self.assertAlmostEqual(sum(values), math.fsum(numbers), places=6)
+                read += 1
+        self.assertEqual(read, 9)
 
     @unittest.skipUnless("GDCS_REAL_DATA" in os.environ, "GDCS_REAL_DATA names no folder")
     def test_victims_meet_their_offenders(self):
