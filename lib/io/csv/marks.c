@@ -52,7 +52,7 @@ static void mark_plain(const char *bytes, size_t words, char delimiter, char quo
     const uint64_t delimiters = every(delimiter), quotes = every(quote);
     const uint64_t feeds = every('\n'), returns = every('\r');
     uint64_t high = 0, nul = 0;
-    out->lines = 0;
+    int64_t lines = 0;
     for (size_t w = 0; w < words; w++) {
         uint64_t d = 0, f = 0, q = 0, r = 0;
         for (unsigned i = 0; i < 64; i += 8) {
@@ -68,8 +68,9 @@ static void mark_plain(const char *bytes, size_t words, char delimiter, char quo
         out->feeds[w] = f;
         out->quotes[w] = q;
         out->returns[w] = r;
-        out->lines += ones(f);
+        lines += ones(f);
     }
+    out->lines = lines;
     out->nul = nul != 0;
     out->high = (high & UINT64_C(0x8080808080808080)) != 0;
 }
@@ -127,7 +128,7 @@ __attribute__((target("avx2,popcnt"))) static void mark_avx2(const char *bytes, 
     const __m256i delimiters = _mm256_set1_epi8(delimiter), quotes = _mm256_set1_epi8(quote);
     const __m256i feeds = _mm256_set1_epi8('\n'), returns = _mm256_set1_epi8('\r');
     __m256i high = _mm256_setzero_si256(), least = _mm256_set1_epi8(-1);
-    out->lines = 0;
+    int64_t lines = 0;
     for (size_t w = 0; w < words; w++) {
         __m256i a, b;
         memcpy(&a, bytes + 64 * w, sizeof a);
@@ -136,12 +137,13 @@ __attribute__((target("avx2,popcnt"))) static void mark_avx2(const char *bytes, 
         high = _mm256_or_si256(high, _mm256_or_si256(a, b));
         least = _mm256_min_epu8(least, _mm256_min_epu8(a, b));
         out->feeds[w] = bits32(feed_a, feed_b);
-        out->lines += _mm_popcnt_u64(out->feeds[w]);
+        lines += _mm_popcnt_u64(out->feeds[w]);
         out->stops[w] = bits32(_mm256_or_si256(feed_a, _mm256_cmpeq_epi8(a, delimiters)),
                                _mm256_or_si256(feed_b, _mm256_cmpeq_epi8(b, delimiters)));
         out->quotes[w] = bits32(_mm256_cmpeq_epi8(a, quotes), _mm256_cmpeq_epi8(b, quotes));
         out->returns[w] = bits32(_mm256_cmpeq_epi8(a, returns), _mm256_cmpeq_epi8(b, returns));
     }
+    out->lines = lines;
     out->nul = _mm256_movemask_epi8(_mm256_cmpeq_epi8(least, _mm256_setzero_si256())) != 0;
     out->high = _mm256_movemask_epi8(high) != 0;
 }
@@ -152,7 +154,7 @@ __attribute__((target("avx512f,avx512bw,popcnt"))) static void mark_avx512(
     const __m512i delimiters = _mm512_set1_epi8(delimiter), quotes = _mm512_set1_epi8(quote);
     const __m512i feeds = _mm512_set1_epi8('\n'), returns = _mm512_set1_epi8('\r');
     __m512i high = _mm512_setzero_si512(), least = _mm512_set1_epi8(-1);
-    out->lines = 0;
+    int64_t lines = 0;
     for (size_t w = 0; w < words; w++) {
         __m512i part;
         memcpy(&part, bytes + 64 * w, sizeof part);
@@ -160,11 +162,12 @@ __attribute__((target("avx512f,avx512bw,popcnt"))) static void mark_avx512(
         least = _mm512_min_epu8(least, part);
         const uint64_t feed = _mm512_cmpeq_epi8_mask(part, feeds);
         out->feeds[w] = feed;
-        out->lines += _mm_popcnt_u64(feed);
+        lines += _mm_popcnt_u64(feed);
         out->stops[w] = feed | _mm512_cmpeq_epi8_mask(part, delimiters);
         out->quotes[w] = _mm512_cmpeq_epi8_mask(part, quotes);
         out->returns[w] = _mm512_cmpeq_epi8_mask(part, returns);
     }
+    out->lines = lines;
     out->nul = _mm512_cmpeq_epi8_mask(least, _mm512_setzero_si512()) != 0;
     out->high = _mm512_movepi8_mask(high) != 0;
 }
@@ -207,7 +210,7 @@ static void mark_neon(const char *bytes, size_t words, char delimiter, char quot
     const uint8x16_t quotes = vdupq_n_u8((uint8_t)quote);
     const uint8x16_t feeds = vdupq_n_u8('\n'), returns = vdupq_n_u8('\r');
     uint8x16_t most = vdupq_n_u8(0), least = vdupq_n_u8(255);
-    out->lines = 0;
+    int64_t lines = 0;
     for (size_t w = 0; w < words; w++) {
         uint8x16_t part[4];
         for (unsigned i = 0; i < 4; i++) {
@@ -216,11 +219,12 @@ static void mark_neon(const char *bytes, size_t words, char delimiter, char quot
             least = vminq_u8(least, part[i]);
         }
         out->feeds[w] = equal64(part, feeds);
-        out->lines += ones(out->feeds[w]);
+        lines += ones(out->feeds[w]);
         out->stops[w] = out->feeds[w] | equal64(part, delimiters);
         out->quotes[w] = equal64(part, quotes);
         out->returns[w] = equal64(part, returns);
     }
+    out->lines = lines;
     out->nul = vminvq_u8(least) == 0;
     out->high = vmaxvq_u8(most) > 0x7F;
 }

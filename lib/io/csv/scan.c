@@ -10,17 +10,20 @@ enum { WORD = 64, BATCH = GDCS_I_MARKED * WORD, FILLER = 1, LEAST_PATIENCE = 1 <
 
 /* What a word needs to know of those before it. */
 typedef struct state {
-    uint64_t inside;       /* all ones: the last byte is inside quotes */
-    uint64_t may_open;     /* 1: a quote may open now */
-    uint64_t after_close;  /* 1: the last byte was a closing quote */
-    uint64_t after_return; /* 1: it was a CR */
+    uint64_t inside;    /* all ones: the last byte is inside quotes */
+    uint64_t may_open;  /* top bit: a quote may open now */
+    uint64_t closing;   /* top bit: the last byte was a closing quote */
+    uint64_t returning; /* top bit: it was a CR */
+    uint64_t busy;      /* 0: the last byte is none of these three */
+    uint64_t quotes;    /* not 0: there was a quote, */
+    uint64_t returns;   /* a CR, */
+    uint64_t breaks;    /* a quoted LF */
+    size_t last;        /* behind the last record that is whole */
 } state;
 
 typedef struct scanning {
     state state;
-    size_t last;     /* behind the last record that is whole */
-    size_t decoded;  /* up to here the text is UTF-8 */
-    uint64_t breaks; /* not 0: there was a quoted LF */
+    size_t decoded; /* up to here the text is UTF-8 */
 } scanning;
 
 /* Bit i of the result: are the bits up to i an odd number? */
@@ -54,39 +57,53 @@ static uint64_t look(state *s, const gdcs_i_marks *m, size_t w, uint64_t *quoted
     const uint64_t q = m->quotes[w], r = m->returns[w];
     const uint64_t inside = parity(q) ^ s->inside;
     const uint64_t stops = m->stops[w] & ~inside, closing = q & ~inside;
-    const uint64_t may_open = (stops | closing) << 1 | s->may_open;
-    const uint64_t closed = closing << 1 | s->after_close;
-    const uint64_t returned = r << 1 | s->after_return;
+    const uint64_t may_open = (stops | closing) << 1 | s->may_open >> 63;
+    const uint64_t closed = closing << 1 | s->closing >> 63;
+    const uint64_t returned = r << 1 | s->returning >> 63;
     s->inside = 0 - (inside >> 63);
-    s->may_open = (stops | closing) >> 63;
-    s->after_close = closing >> 63;
-    s->after_return = r >> 63;
+    s->may_open = stops | closing;
+    s->closing = closing;
+    s->returning = r;
+    s->busy = s->inside | (closing | r) >> 63;
+    s->quotes |= q;
+    s->returns |= r;
+    s->breaks |= m->feeds[w] & inside;
     *quoted = inside;
     return (q & inside & ~may_open) | (closed & ~(stops | r | q)) | (returned & ~m->feeds[w]);
 }
 
-/* The first of `size` bytes at text + at that is irregular, or `size`; fills ends. */
-static size_t scan_batch(scanning *s, const gdcs_i_marks *m, size_t at, size_t size, uint64_t *ends)
+static size_t behind(size_t at, size_t w, uint64_t feeds)
 {
+    return at + w * WORD + highest(feeds) + 1;
+}
+
+/* The first of `size` bytes at text + at that is irregular, or `size`; fills ends.  Most words have neither
+   quotes nor returns.  The state is a copy: ends might be any of it for all the compiler knows. */
+static size_t scan_batch(scanning *scan, const gdcs_i_marks *m, size_t at, size_t size,
+                         uint64_t *ends)
+{
+    const size_t words = (size + WORD - 1) / WORD;
+    state s = scan->state;
     size_t bad = size;
-    for (size_t w = 0; w * WORD < size; w++) {
-        uint64_t quoted = 0, wrong = 0;
-        if ((m->quotes[w] | m->returns[w] | s->state.inside | s->state.after_close |
-             s->state.after_return) != 0)
-            wrong = look(&s->state, m, w, &quoted) & below(size - w * WORD);
-        else
-            s->state.may_open = m->stops[w] >> 63;
-        const uint64_t sound = wrong != 0 ? below(gdcs_i_lowest(wrong)) : ~UINT64_C(0);
-        const uint64_t feeds = m->feeds[w] & ~quoted & sound;
-        ends[at / WORD + w] = m->stops[w] & ~quoted;
-        s->breaks |= m->feeds[w] & quoted;
+    for (size_t w = 0; w < words; w++) {
+        uint64_t quoted = 0, feeds = m->feeds[w];
+        if ((m->quotes[w] | m->returns[w] | s.busy) == 0) {
+            ends[w] = s.may_open = m->stops[w];
+            if (feeds != 0)
+                s.last = behind(at, w, feeds);
+            continue;
+        }
+        const uint64_t wrong = look(&s, m, w, &quoted) & below(size - w * WORD);
+        feeds &= ~quoted & (wrong != 0 ? below(gdcs_i_lowest(wrong)) : ~UINT64_C(0));
+        ends[w] = m->stops[w] & ~quoted;
         if (feeds != 0)
-            s->last = at + w * WORD + highest(feeds) + 1;
+            s.last = behind(at, w, feeds);
         if (wrong != 0) {
             bad = w * WORD + gdcs_i_lowest(wrong);
             break;
         }
     }
+    scan->state = s;
     return bad;
 }
 
@@ -116,12 +133,12 @@ static void mark(const gdcs_i_scanner *scanner, const char *text, size_t size, g
 static void cut(scanning *s, const char *text, size_t from, size_t stop, const uint64_t *ends,
                 size_t before)
 {
-    if (s->last <= stop)
+    if (s->state.last <= stop)
         return;
-    s->last = before;
+    s->state.last = before;
     for (size_t i = from; i < stop; i++)
         if (text[i] == '\n' && (ends[i / WORD] >> i % WORD & 1) != 0)
-            s->last = i + 1;
+            s->state.last = i + 1;
 }
 
 /* Where the text to `end` is no UTF-8, or `end`.  A character may be cut there: it is looked at again
@@ -130,7 +147,7 @@ static size_t decode(scanning *s, const gdcs_i_scanner *scanner, const char *tex
 {
     const size_t bad = s->decoded + scanner->utf8(text + s->decoded, end - s->decoded);
     s->decoded = bad;
-    return bad + 3 >= end && s->last <= bad ? end : bad;
+    return bad + 3 >= end && s->state.last <= bad ? end : bad;
 }
 
 static int64_t count_lines(const gdcs_i_scanner *scanner, const char *text, size_t size)
@@ -142,14 +159,6 @@ static int64_t count_lines(const gdcs_i_scanner *scanner, const char *text, size
         lines += m.lines;
     }
     return lines;
-}
-
-static int any(const uint64_t *words, size_t count)
-{
-    uint64_t all = 0;
-    for (size_t i = 0; i < count; i++)
-        all |= words[i];
-    return all != 0;
 }
 
 /* Behind the last record without a field that is too long. */
@@ -184,9 +193,9 @@ static int take_batch(scanning *s, const gdcs_i_scanner *scanner, const char *te
                       size_t size, uint64_t *ends, gdcs_i_scan *out)
 {
     gdcs_i_marks m;
-    const size_t before = s->last, end = at + size, words = (size + WORD - 1) / WORD;
+    const size_t before = s->state.last, end = at + size;
     mark(scanner, text + at, size, &m);
-    size_t good = at + scan_batch(s, &m, at, size, ends);
+    size_t good = at + scan_batch(s, &m, at, size, ends + at / WORD);
     if (m.nul) {
         const char *nul = memchr(text + at, 0, good - at);
         good = nul != NULL ? (size_t)(nul - text) : good;
@@ -201,15 +210,13 @@ static int take_batch(scanning *s, const gdcs_i_scanner *scanner, const char *te
     }
     out->lines += m.lines;
     out->high |= m.high;
-    out->quoted |= any(m.quotes, words);
-    out->returns |= any(m.returns, words);
     return good == end;
 }
 
 void gdcs_i_scan_records(const gdcs_i_scanner *scanner, const char *text, size_t size,
                          uint64_t *ends, gdcs_i_scan *out)
 {
-    scanning s = {.state = {.may_open = 1}};
+    scanning s = {.state = {.may_open = UINT64_C(1) << 63}};
     size_t at = 0;
     *out = (gdcs_i_scan){0};
     while (at < size && !out->odd) {
@@ -217,11 +224,13 @@ void gdcs_i_scan_records(const gdcs_i_scanner *scanner, const char *text, size_t
         out->odd = !take_batch(&s, scanner, text, at, batch, ends, out);
         at += batch;
     }
-    out->size = s.last;
-    out->breaks = s.breaks != 0;
+    out->size = s.state.last;
+    out->quoted = s.state.quotes != 0;
+    out->returns = s.state.returns != 0;
+    out->breaks = s.state.breaks != 0;
     if (out->size > scanner->field_limit) {
-        out->size = within_limit(scanner, text, s.last, ends);
-        out->odd |= out->size < s.last;
+        out->size = within_limit(scanner, text, s.state.last, ends);
+        out->odd |= out->size < s.state.last;
     }
     out->lines -= count_lines(scanner, text + out->size, at - out->size);
     if (out->size % WORD != 0)

@@ -132,20 +132,24 @@ __attribute__((target("avx2"))) static __m256i wrong(__m256i part, __m256i last)
     return _mm256_xor_si256(must, pair);
 }
 
+__attribute__((target("avx2"))) static int is_ascii(__m256i bytes)
+{
+    return _mm256_movemask_epi8(bytes) == 0;
+}
+
 __attribute__((target("avx2"))) static size_t check_avx2(const char *text, size_t size)
 {
-    __m256i last = _mm256_setzero_si256();
+    __m256i last = _mm256_setzero_si256(), found = last;
     size_t at = 0;
-    for (; size - at >= sizeof last; at += sizeof last) {
-        __m256i part;
-        memcpy(&part, text + at, sizeof part);
-        const __m256i both = _mm256_or_si256(part, last);
-        if (_mm256_movemask_epi8(both) != 0) {
-            const __m256i found = wrong(part, last);
-            if (!_mm256_testz_si256(found, found))
-                break;
-        }
-        last = part;
+    for (; size - at >= 2 * sizeof last; at += 2 * sizeof last) {
+        __m256i a, b;
+        memcpy(&a, text + at, sizeof a);
+        memcpy(&b, text + at + sizeof a, sizeof b);
+        if (!is_ascii(_mm256_or_si256(_mm256_or_si256(a, b), last)))
+            found = _mm256_or_si256(wrong(a, last), wrong(b, a));
+        if (!_mm256_testz_si256(found, found))
+            break;
+        last = b;
     }
     return from(text, at, size);
 }
