@@ -236,7 +236,7 @@ static gdcs_status take(void *context, const gdcs_i_record *record, gdcs_error *
     note_number(r->log, "count", record->count);
     note_number(r->log, "last", record->last);
     note_number(r->log, "bad", record->bad);
-    for (int64_t i = 0; i < known && i < record->count; i++) {
+    for (int64_t i = 0; i < known; i++) { /* a short record is padded */
         const gdcs_i_field *f = &record->fields[i];
         if (r->bound && r->rules->width > 0 && !r->rules->wanted[i])
             continue;

@@ -97,6 +97,42 @@ Test(csv_feed, regular_records_end_before_the_first_irregular_one)
         }
 }
 
+/* Where words of marks and batches of them meet. */
+Test(csv_feed, regular_records_go_on_from_word_to_word)
+{
+    static char text[3 * TEXT];
+    static uint64_t ends[3 * TEXT / 64];
+    static const struct {
+        const char *before; /* the rest of the line that ends at the place */
+        const char *after;
+        int odd;
+    } cases[] = {{",", "\"b\"\n", 0},       {"\"\"", "\"\",\n", 0}, {"\"\n\"", "\n", 0},
+                 {"b\r", "\n", 0},          {",\"", "b\n\",\n", 0}, {"\xE2\x82", "\xAC\n", 0},
+                 {"\"b\"", "\"c\n\"\n", 0}, {"\"b\"", "c\n", 1},    {"b\r", "c\n", 1},
+                 {"b", "\"c\"\n", 1},       {"\xE2", "\n", 1},      {"\xE2\x82", "b\n", 1}};
+    for (int way = GDCS_I_MARKS_PLAIN; way < GDCS_I_MARKS_NONE; way++)
+        for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+            for (size_t place = 64; place <= 2 * TEXT; place *= 2) {
+                const gdcs_i_dialect dialect = {
+                    .delimiter = ',', .quote = '"', .field_limit = 1 << 20, .marks = way};
+                const gdcs_i_scanner scanner = gdcs_i_scanner_of(&dialect);
+                const size_t before = strlen(cases[i].before), after = strlen(cases[i].after);
+                gdcs_i_scan scan;
+                if (scanner.marker == NULL)
+                    continue;
+                memset(text, 'a', place + after);
+                text[9] = '\n';
+                memcpy(text + place - before, cases[i].before, before);
+                text[place - before - 1] = cases[i].before[0] == ',' ? 'a' : ',';
+                if (cases[i].before[0] == 'b')
+                    text[place - before - 1] = 'b';
+                memcpy(text + place, cases[i].after, after);
+                gdcs_i_scan_records(&scanner, text, place + after, ends, &scan);
+                cr_expect(eq(int, scan.odd, cases[i].odd), "case %zu at %zu", i, place);
+                cr_expect(eq(sz, scan.size, cases[i].odd ? 10 : place + after), "case %zu", i);
+            }
+}
+
 /* All that can be made of two and three bytes beyond ASCII, and four by a pattern, at every place of a
    register. */
 Test(csv_feed, every_way_finds_the_first_byte_that_is_no_utf8)
@@ -188,6 +224,38 @@ Test(csv_feed, pieces_are_the_text)
         cr_expect(ge(sz, used, size), "text %zu", i);
         cr_expect(memcmp(out, plain, size) == 0, "text %zu", i);
     }
+}
+
+Test(csv_feed, a_piece_stays_as_it_is_while_others_are_taken)
+{
+    enum { KEPT = 1 << 10 };
+    static char text[LONG];
+    static uint64_t ends[KEPT];
+    const gdcs_i_dialect dialect = {.delimiter = ';', .quote = '"', .field_limit = 1 << 20};
+    size_t size = (size_t)sprintf(text, "a;b\n");
+    gdcs_i_source source;
+    gdcs_i_reader *reader = NULL;
+    gdcs_i_feed *feed = NULL;
+    gdcs_i_piece first = {0}, odd = {0}, second = {0};
+    for (int i = 0; size < LONG - 100; i++)
+        size += (size_t)sprintf(text + size, i == 333 ? "lone;\r%d\n" : "row;%d\n", i);
+    gdcs_i_source_of(text, size, &source);
+    cr_assert(eq(i32, gdcs_i_reader_new(&source, NULL, &reader, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_i_feed_new(reader, &dialect, 0, &feed, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_i_feed_next(feed, &odd, NULL), GDCS_OK));
+    gdcs_i_feed_resume(feed, 1, 2);
+    cr_assert(eq(i32, gdcs_i_feed_next(feed, &first, NULL), GDCS_OK));
+    const size_t bytes = (first.size + 63) / 64 * sizeof(uint64_t);
+    cr_assert(first.kind == GDCS_I_REGULAR && first.lines == 333 && bytes < sizeof ends);
+    memcpy(ends, first.ends, bytes);
+    cr_assert(eq(i32, gdcs_i_feed_next(feed, &odd, NULL), GDCS_OK));
+    gdcs_i_feed_resume(feed, 1, 1000);
+    cr_assert(eq(i32, gdcs_i_feed_next(feed, &second, NULL), GDCS_OK));
+    cr_assert(second.kind == GDCS_I_REGULAR && second.line == 1000);
+    cr_expect(memcmp(first.ends, ends, bytes) == 0);
+    cr_expect(memcmp(first.text, text + 4, first.size) == 0);
+    gdcs_i_feed_free(feed);
+    gdcs_i_reader_free(reader);
 }
 
 static gdcs_status put_once(void *data)
