@@ -50,6 +50,8 @@ static void build(gdcs_i_lp *lp)
             glp_set_col_kind(lp->problem, (int)j + 1, GLP_IV);
     }
     append(lp);
+    if (lp->row_count > 0 && c->count > 0)
+        glp_adv_basis(lp->problem, 0); /* a quarter of the steps to the first feasible point */
     lp->deadline = glp_time() + (double)lp->options.milliseconds;
 }
 

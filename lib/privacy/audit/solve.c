@@ -2,152 +2,12 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "num/lp.h"
-#include "privacy/attack.h"
+#include "privacy/audit/part.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* A connected part as a programme over what its variables have above their lower bounds: numbers of the
-   size of the intervals, not of the counts, so that the solver's tolerance does not blur them. */
-struct part {
-    gdcs_i_attack *a;
-    int32_t *variable; /* by column */
-    int64_t columns;
-    int32_t *row; /* of the system, by row */
-    int64_t rows;
-    int64_t *start;
-    int32_t *column;
-    double *value;
-    double *row_lower;
-    double *row_upper;
-    double *lower;
-    double *upper;
-    int32_t *objective;
-    double *weight;
-    gdcs_i_lp *lp;
-};
-
-/* What all parts share. */
-struct work {
-    gdcs_i_attack *a;
-    int32_t *first; /* by root: its first variable, -1 */
-    int32_t *next;  /* by variable: the next of the same root */
-    int32_t *local; /* by variable: its column */
-    int32_t *stamp; /* by row: the last part that has it, + 1 */
-    double deadline;
-    struct part part; /* room for the largest */
-};
-
-static gdcs_status make_room(struct work *w, gdcs_error *err)
-{
-    const gdcs_i_system *s = w->a->system;
-    struct part *p = &w->part;
-    void *memory[15] = {NULL};
-    const int64_t n = s->count, m = s->rows;
-    const int64_t count[] = {n, n, n, m, n, m, m + 1, s->entries, s->entries, m, m, n, n, n, n};
-    static const size_t size[] = {
-        sizeof(int32_t), sizeof(int32_t), sizeof(int32_t), sizeof(int32_t), sizeof(int32_t),
-        sizeof(int32_t), sizeof(int64_t), sizeof(int32_t), sizeof(double),  sizeof(double),
-        sizeof(double),  sizeof(double),  sizeof(double),  sizeof(int32_t), sizeof(double)};
-    gdcs_status status = GDCS_OK;
-    for (int i = 0; i < 15 && status == GDCS_OK; i++)
-        status = gdcs_i_alloc(&memory[i], count[i], size[i], err);
-    w->first = memory[0];
-    w->next = memory[1];
-    w->local = memory[2];
-    w->stamp = memory[3];
-    *p = (struct part){.a = w->a,
-                       .variable = memory[4],
-                       .row = memory[5],
-                       .start = memory[6],
-                       .column = memory[7],
-                       .value = memory[8],
-                       .row_lower = memory[9],
-                       .row_upper = memory[10],
-                       .lower = memory[11],
-                       .upper = memory[12],
-                       .objective = memory[13],
-                       .weight = memory[14]};
-    return status;
-}
-
-static void release(struct work *w)
-{
-    struct part *p = &w->part;
-    free(w->first);
-    free(w->next);
-    free(w->local);
-    free(w->stamp);
-    free(p->variable);
-    free(p->row);
-    free(p->start);
-    free(p->column);
-    free(p->value);
-    free(p->row_lower);
-    free(p->row_upper);
-    free(p->lower);
-    free(p->upper);
-    free(p->objective);
-    free(p->weight);
-}
-
-static void list_parts(struct work *w)
-{
-    const gdcs_i_attack *a = w->a;
-    for (int64_t v = 0; v < a->system->count; v++)
-        w->first[v] = -1;
-    for (int64_t v = a->system->count - 1; v >= 0; v--) {
-        const int32_t top = gdcs_i_attack_root(a, (int32_t)v);
-        w->next[v] = w->first[top];
-        w->first[top] = (int32_t)v;
-    }
-}
-
-static void put_row(struct work *w, int32_t row)
-{
-    const gdcs_i_system *s = w->a->system;
-    struct part *p = &w->part;
-    double fixed = 0.0;
-    int64_t at = p->start[p->rows];
-    for (int64_t k = s->start[row]; k < s->start[row + 1]; k++) {
-        const int32_t v = s->column[k];
-        fixed += s->value[k] * w->a->bound[GDCS_I_LOW][v];
-        if (!gdcs_i_attack_is_open(w->a, v))
-            continue;
-        p->column[at] = w->local[v];
-        p->value[at++] = s->value[k];
-    }
-    p->row[p->rows] = row;
-    p->row_lower[p->rows] = s->row_lower[row] - fixed;
-    p->row_upper[p->rows] = s->row_upper[row] - fixed;
-    p->start[++p->rows] = at;
-}
-
-static int build(struct work *w, int32_t top)
-{
-    const gdcs_i_attack *a = w->a;
-    struct part *p = &w->part;
-    int wanted = 0;
-    p->columns = p->rows = 0;
-    p->start[0] = 0;
-    for (int32_t v = w->first[top]; v >= 0; v = w->next[v]) {
-        const int64_t j = p->columns++;
-        p->variable[j] = v;
-        w->local[v] = (int32_t)j;
-        p->lower[j] = 0.0;
-        p->upper[j] = a->bound[GDCS_I_HIGH][v] - a->bound[GDCS_I_LOW][v];
-        wanted |= (a->flags[v] & GDCS_I_ATTACK_WANTED) != 0;
-    }
-    for (int64_t j = 0; wanted && j < p->columns; j++)
-        for (int64_t i = a->row_start[p->variable[j]]; i < a->row_start[p->variable[j] + 1]; i++) {
-            const int32_t r = a->row_list[i];
-            if (w->stamp[r] == top + 1 || a->dropped[r])
-                continue;
-            w->stamp[r] = top + 1;
-            put_row(w, r);
-        }
-    return wanted;
-}
+enum { ENTRIES = 400 }; /* of one proof: beyond it nobody reads on */
 
 static double slack_of(double x)
 {
@@ -155,52 +15,47 @@ static double slack_of(double x)
 }
 
 /* A point shows which bounds are reached.  Returns how many that were asked for are settled by it. */
-static int64_t absorb(struct part *p, const double *point)
+static int64_t absorb(gdcs_i_part *p, const double *point)
 {
-    gdcs_i_attack *a = p->a;
     int64_t news = 0;
-    for (int64_t j = 0; j < p->columns; j++) {
-        const int32_t v = p->variable[j];
-        const double reach[2] = {point[j], p->upper[j] - point[j]};
+    for (int64_t c = 0; c < p->columns; c++) {
+        const double reach[2] = {point[c] - p->bound[GDCS_I_LOW][c],
+                                 p->bound[GDCS_I_HIGH][c] - point[c]};
         for (int side = 0; side < 2; side++)
-            if (!a->met[side][v] && reach[side] <= slack_of(point[j])) {
-                a->met[side][v] = 1;
-                news += (a->flags[v] & GDCS_I_ATTACK_WANTED) != 0;
+            if (!p->met[side][c] && reach[side] <= slack_of(point[c])) {
+                p->met[side][c] = 1;
+                news += p->wanted[c];
             }
     }
     return news;
 }
 
-static int64_t aim_at_open(struct part *p, int side)
+static int64_t aim_at_open(gdcs_i_part *p, int side)
 {
-    const gdcs_i_attack *a = p->a;
     int64_t n = 0;
-    for (int64_t j = 0; j < p->columns; j++) {
-        const int32_t v = p->variable[j];
-        if ((a->flags[v] & GDCS_I_ATTACK_WANTED) == 0 || a->met[side][v] ||
-            isinf(a->bound[side][v]))
+    for (int64_t c = 0; c < p->columns; c++) {
+        if (!p->wanted[c] || p->met[side][c] || isinf(p->bound[side][c]))
             continue;
-        p->objective[n] = (int32_t)j;
+        p->objective[n] = (int32_t)c;
         p->weight[n++] = 1.0;
     }
     return n;
 }
 
 /* All that is open at once, as long as that settles a good part of it. */
-static gdcs_status sweep(struct part *p, int side, int32_t *verdict, gdcs_error *err)
+static gdcs_status sweep(gdcs_i_part *p, gdcs_i_lp *lp, int side, int32_t *verdict, gdcs_error *err)
 {
-    gdcs_i_attack *a = p->a;
     gdcs_i_lp_answer answer;
     int64_t n;
     while ((n = aim_at_open(p, side)) > 1) {
         const gdcs_i_lp_objective o = {n, p->objective, p->weight, side == GDCS_I_HIGH};
-        TRY(gdcs_i_lp_optimise(p->lp, &o, &answer, err));
+        TRY(gdcs_i_lp_optimise(lp, &o, &answer, err));
         *verdict = answer.verdict;
-        a->solved++;
+        p->a->solved++;
         if (answer.verdict != GDCS_I_LP_OPTIMAL)
             return GDCS_OK;
-        const int64_t news = absorb(p, gdcs_i_lp_point(p->lp));
-        a->spared += news;
+        const int64_t news = absorb(p, gdcs_i_lp_point(lp));
+        p->a->spared += news;
         if (20 * news < n)
             break;
     }
@@ -218,66 +73,93 @@ static gdcs_status keep_entry(gdcs_i_attack *a, int64_t entry, gdcs_error *err)
     return status;
 }
 
-/* The multipliers of the optimum are the proof: the rows they are of, and the bounds that bind. */
-static gdcs_status keep_proof(struct part *p, int32_t v, int side, gdcs_error *err)
+/* The rows by which a member is a function of its root. */
+static gdcs_status keep_links(gdcs_i_part *p, int32_t j, gdcs_error *err)
 {
-    gdcs_i_attack *a = p->a;
-    const double *dual = gdcs_i_lp_duals(p->lp), *reduced = gdcs_i_lp_reduced(p->lp);
-    gdcs_i_proof proof = {a->entry_count, 0, -1};
-    for (int64_t i = 0; i < p->rows; i++)
-        if (fabs(dual[i]) > 1e-7)
-            TRY(keep_entry(a, p->row[i], err));
-    for (int64_t j = 0; j < p->columns; j++) {
-        if (fabs(reduced[j]) <= 1e-7)
-            continue;
-        const int binds = (reduced[j] > 0.0) == (side == GDCS_I_LOW) ? GDCS_I_LOW : GDCS_I_HIGH;
-        if (p->variable[j] != v && a->proof[binds][p->variable[j]].row >= 0)
-            TRY(keep_entry(a, -(2 * (int64_t)p->variable[j] + binds) - 1, err));
-    }
-    proof.count = (int32_t)(a->entry_count - proof.start);
-    a->proof[side][v] = proof;
+    for (; p->parent[j] != j; j = p->parent[j])
+        TRY(keep_entry(p->a, p->link[j], err));
     return GDCS_OK;
 }
 
-static void keep_bound(gdcs_i_attack *a, int32_t v, int side, double x)
+static gdcs_status keep_row(gdcs_i_part *p, int32_t row, gdcs_error *err)
 {
-    const double other = a->bound[1 - side][v], whole = gdcs_i_attack_whole(a, x, side);
-    const int crossed = side == GDCS_I_LOW ? whole > other : whole < other;
-    a->bound[side][v] = crossed ? other : whole;
-    a->met[side][v] = 1;
+    const gdcs_i_system *s = p->a->system;
+    TRY(keep_entry(p->a, row, err));
+    for (int64_t k = s->start[row]; k < s->start[row + 1]; k++)
+        if (gdcs_i_attack_is_open(p->a, s->column[k]))
+            TRY(keep_links(p, p->local[s->column[k]], err));
+    return GDCS_OK;
 }
 
-/* The lower bounds of the programme, which `lower` of the variable was when it was built. */
-static gdcs_status settle(struct part *p, int64_t j, int side, double origin, int32_t *verdict,
-                          gdcs_error *err)
+/* The multipliers of the optimum are the proof: the rows they are of, and the bounds that bind. */
+static gdcs_status keep_proof(gdcs_i_part *p, const gdcs_i_lp *lp, int32_t j, int side,
+                              int member_side, gdcs_error *err)
 {
     gdcs_i_attack *a = p->a;
-    const int32_t v = p->variable[j], column = (int32_t)j;
+    const double *dual = gdcs_i_lp_duals(lp), *reduced = gdcs_i_lp_reduced(lp);
+    gdcs_i_proof proof = {a->entry_count, 0, -1};
+    TRY(keep_links(p, j, err));
+    for (int64_t i = 0; i < p->count; i++)
+        if (fabs(dual[i]) > 1e-7 && a->entry_count - proof.start < ENTRIES)
+            TRY(keep_row(p, p->row[i], err));
+    for (int32_t k = 0; k < p->members && a->entry_count - proof.start < ENTRIES; k++) {
+        const double d = reduced[p->where[k]];
+        if (fabs(d) <= 1e-7 || p->where[k] == p->where[j])
+            continue;
+        const int low = (d > 0.0) == (side == GDCS_I_LOW);
+        const int binds = low == (p->sign[k] > 0.0) ? GDCS_I_LOW : GDCS_I_HIGH;
+        if (a->proof[binds][p->variable[k]].row >= 0)
+            TRY(keep_entry(a, -(2 * (int64_t)p->variable[k] + binds) - 1, err));
+    }
+    proof.count = (int32_t)(a->entry_count - proof.start);
+    a->proof[member_side][p->variable[j]] = proof;
+    return GDCS_OK;
+}
+
+/* The side of a member that a side of its root is. */
+static int side_of(const gdcs_i_part *p, int32_t j, int side)
+{
+    return p->sign[j] > 0.0 ? side : 1 - side;
+}
+
+static gdcs_status keep_proofs(gdcs_i_part *p, const gdcs_i_lp *lp, int32_t column, int side,
+                               gdcs_error *err)
+{
+    for (int32_t j = 0; j < p->members; j++)
+        if (p->where[j] == column && (p->a->flags[p->variable[j]] & GDCS_I_ATTACK_WANTED) != 0)
+            TRY(keep_proof(p, lp, j, side, side_of(p, j, side), err));
+    return GDCS_OK;
+}
+
+static gdcs_status settle(gdcs_i_part *p, gdcs_i_lp *lp, int32_t column, int side, int32_t *verdict,
+                          gdcs_error *err)
+{
     const double one = 1.0;
     const gdcs_i_lp_objective o = {1, &column, &one, side == GDCS_I_HIGH};
     gdcs_i_lp_answer answer;
-    TRY(gdcs_i_lp_optimise(p->lp, &o, &answer, err));
+    TRY(gdcs_i_lp_optimise(lp, &o, &answer, err));
     *verdict = answer.verdict;
-    a->solved++;
+    p->a->solved++;
     if (answer.verdict == GDCS_I_LP_UNBOUNDED)
-        a->met[side][v] = 1;
+        p->met[side][column] = 1;
     if (answer.verdict != GDCS_I_LP_OPTIMAL)
         return GDCS_OK;
-    a->spared += absorb(p, gdcs_i_lp_point(p->lp));
-    if (a->met[side][v]) { /* the bound that was there, with its own proof */
-        a->spared--;
+    p->a->spared += absorb(p, gdcs_i_lp_point(lp));
+    if (p->met[side][column]) { /* the bound that was there, with its own proof */
+        p->a->spared--;
         return GDCS_OK;
     }
-    TRY(keep_proof(p, v, side, err));
-    keep_bound(a, v, side, origin + answer.value);
+    TRY(keep_proofs(p, lp, column, side, err));
+    p->bound[side][column] = answer.value;
+    p->met[side][column] = 1;
     return GDCS_OK;
 }
 
-static void spoil(struct part *p)
+static void spoil(gdcs_i_part *p)
 {
     gdcs_i_attack *a = p->a;
     a->contradictions++;
-    for (int64_t j = 0; j < p->columns; j++) {
+    for (int64_t j = 0; j < p->members; j++) {
         const int32_t v = p->variable[j];
         a->flags[v] |= GDCS_I_ATTACK_CONTRADICTED;
         a->bound[GDCS_I_LOW][v] = a->system->lower[v];
@@ -286,78 +168,136 @@ static void spoil(struct part *p)
     }
 }
 
-static gdcs_status settle_all(struct part *p, gdcs_error *err)
+static gdcs_status keep_bound(gdcs_i_part *p, int32_t j, int side, double x, gdcs_error *err)
 {
     gdcs_i_attack *a = p->a;
-    int32_t verdict = GDCS_I_LP_OPTIMAL;
-    for (int side = 0; side < 2 && verdict == GDCS_I_LP_OPTIMAL; side++)
-        TRY(sweep(p, side, &verdict, err));
-    for (int64_t j = 0; j < p->columns; j++)
-        p->weight[j] = a->bound[GDCS_I_LOW][p->variable[j]];
-    for (int64_t j = 0; j < p->columns && verdict != GDCS_I_LP_INFEASIBLE; j++)
-        for (int side = 0; side < 2; side++) {
-            const int32_t v = p->variable[j];
-            if ((a->flags[v] & GDCS_I_ATTACK_WANTED) == 0 || a->met[side][v])
-                continue;
-            if (verdict != GDCS_I_LP_STOPPED)
-                TRY(settle(p, j, side, p->weight[j], &verdict, err));
-            a->stopped += verdict == GDCS_I_LP_STOPPED && !a->met[side][v];
-        }
-    if (verdict == GDCS_I_LP_INFEASIBLE)
-        spoil(p);
+    const int32_t v = p->variable[j];
+    const double was = a->bound[side][v], other = a->bound[1 - side][v];
+    const double whole = gdcs_i_attack_whole(a, x, side);
+    const double gain = side == GDCS_I_LOW ? whole - was : was - whole;
+    if (!(gain > 0.0))
+        return GDCS_OK;
+    a->bound[side][v] = (side == GDCS_I_LOW ? whole > other : whole < other) ? other : whole;
+    if (a->proof[side][v].row >= 0 || a->proof[side][v].count > 0)
+        return GDCS_OK;
+    a->proof[side][v].start = a->entry_count;
+    TRY(keep_links(p, j, err));
+    a->proof[side][v].count = (int32_t)(a->entry_count - a->proof[side][v].start);
     return GDCS_OK;
 }
 
-/* Within one row, bounds by the row are all there is to know. */
-static int is_simple(struct part *p)
+/* What is known of the columns goes back to the variables; origin: what they were measured from. */
+static gdcs_status give_back(gdcs_i_part *p, const double *origin, gdcs_error *err)
 {
     gdcs_i_attack *a = p->a;
-    if (p->rows > 1)
-        return 0;
-    for (int64_t j = 0; j < p->columns; j++)
+    for (int32_t j = 0; j < p->members; j++) {
+        const int32_t v = p->variable[j], c = p->where[j];
         for (int side = 0; side < 2; side++) {
-            a->met[side][p->variable[j]] = 1;
-            a->spared += (a->flags[p->variable[j]] & GDCS_I_ATTACK_WANTED) != 0;
+            const int own = side_of(p, j, side);
+            const double z = p->bound[side][c];
+            if (!isinf(z))
+                TRY(keep_bound(p, j, own, origin[j] + p->sign[j] * z + p->offset[j], err));
+            a->met[own][v] = p->met[side][c];
+            a->stopped += !p->met[side][c] && (a->flags[v] & GDCS_I_ATTACK_WANTED) != 0;
         }
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status settle_all(gdcs_i_part *p, gdcs_i_lp *lp, int32_t *verdict, gdcs_error *err)
+{
+    for (int side = 0; side < 2 && *verdict == GDCS_I_LP_OPTIMAL; side++)
+        TRY(sweep(p, lp, side, verdict, err));
+    for (int32_t c = 0; c < p->columns; c++)
+        for (int side = 0; side < 2; side++)
+            if (p->wanted[c] && !p->met[side][c] && *verdict != GDCS_I_LP_INFEASIBLE &&
+                *verdict != GDCS_I_LP_STOPPED)
+                TRY(settle(p, lp, c, side, verdict, err));
+    return GDCS_OK;
+}
+
+/* One row, or none besides those that make one variable of many: its limits are all there is to know. */
+static int is_simple(gdcs_i_part *p)
+{
+    if (p->found > 1 && p->count > 0)
+        return 0;
+    for (int64_t c = 0; c < p->columns; c++)
+        p->met[0][c] = p->met[1][c] = 1;
     return 1;
 }
 
-static gdcs_status solve_part(struct work *w, gdcs_error *err)
+static gdcs_status programme(gdcs_i_part *p, double deadline, int32_t *verdict, gdcs_error *err)
 {
-    struct part *p = &w->part;
-    const gdcs_i_lp_rows rows = {p->rows,  p->start,     p->column,
+    const gdcs_i_lp_rows rows = {p->count, p->start,     p->column,
                                  p->value, p->row_lower, p->row_upper};
-    const gdcs_i_lp_columns columns = {p->columns, p->lower, p->upper, NULL};
-    gdcs_i_lp_options options = {w->a->milliseconds, 0.0};
-    if (w->a->milliseconds > 0) {
-        const double left = w->deadline - gdcs_i_lp_milliseconds();
+    const gdcs_i_lp_columns columns = {p->columns, p->bound[0], p->bound[1], NULL};
+    gdcs_i_lp_options options = {0, 0.0};
+    gdcs_i_lp *lp = NULL;
+    if (p->a->milliseconds > 0) {
+        const double left = deadline - gdcs_i_lp_milliseconds();
         options.milliseconds = left < 1.0 ? 1 : (int64_t)left;
     }
-    TRY(gdcs_i_lp_new(&rows, &columns, &options, &p->lp, err));
-    const gdcs_status status = settle_all(p, err);
-    gdcs_i_lp_free(p->lp);
+    TRY(gdcs_i_lp_new(&rows, &columns, &options, &lp, err));
+    const gdcs_status status = settle_all(p, lp, verdict, err);
+    gdcs_i_lp_free(lp);
     return status;
+}
+
+static gdcs_status solve_part(gdcs_i_part *p, double deadline, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    int32_t verdict = GDCS_I_LP_OPTIMAL;
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, p->members, sizeof(double), err));
+    double *origin = memory;
+    for (int64_t j = 0; j < p->members; j++)
+        origin[j] = p->a->bound[GDCS_I_LOW][p->variable[j]];
+    if (p->impossible)
+        verdict = GDCS_I_LP_INFEASIBLE;
+    else if (!is_simple(p))
+        status = programme(p, deadline, &verdict, err);
+    if (status == GDCS_OK && verdict == GDCS_I_LP_INFEASIBLE)
+        spoil(p);
+    else if (status == GDCS_OK)
+        status = give_back(p, origin, err);
+    free(origin);
+    return status;
+}
+
+/* By root: its first variable; by variable: the next of the same root. */
+static void list_parts(const gdcs_i_attack *a, int32_t *first, int32_t *next)
+{
+    for (int64_t v = 0; v < a->system->count; v++)
+        first[v] = -1;
+    for (int64_t v = a->system->count - 1; v >= 0; v--) {
+        const int32_t top = gdcs_i_attack_root(a, (int32_t)v);
+        next[v] = first[top];
+        first[top] = (int32_t)v;
+    }
 }
 
 gdcs_status gdcs_i_attack_solve(gdcs_i_attack *a, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    struct work w = {.a = a};
-    if (a->milliseconds > 0)
-        w.deadline = gdcs_i_lp_milliseconds() + (double)a->milliseconds;
-    GO(make_room(&w, err));
+    gdcs_i_part part;
+    void *first = NULL, *next = NULL;
+    const double deadline =
+        a->milliseconds > 0 ? gdcs_i_lp_milliseconds() + (double)a->milliseconds : 0.0;
+    GO(gdcs_i_part_make(a, &part, err));
+    GO(gdcs_i_alloc(&first, a->system->count, sizeof(int32_t), err));
+    GO(gdcs_i_alloc(&next, a->system->count, sizeof(int32_t), err));
     gdcs_i_attack_connect(a);
-    list_parts(&w);
+    list_parts(a, first, next);
     for (int64_t v = 0; v < a->system->count; v++) {
-        if (gdcs_i_attack_root(a, (int32_t)v) != v || !gdcs_i_attack_is_open(a, v))
-            continue;
-        if (!build(&w, (int32_t)v))
+        if (gdcs_i_attack_root(a, (int32_t)v) != v || !gdcs_i_attack_is_open(a, v) ||
+            !gdcs_i_part_build(&part, ((int32_t *)first)[v], next))
             continue;
         a->parts++;
-        if (!is_simple(&w.part))
-            GO(solve_part(&w, err));
+        GO(solve_part(&part, deadline, err));
     }
 done:
-    release(&w);
+    gdcs_i_part_release(&part);
+    free(first);
+    free(next);
     return status;
 }
