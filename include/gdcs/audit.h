@@ -64,22 +64,25 @@ typedef struct gdcs_audit_options {
     int32_t rounding_kind; /**< GDCS_DISCLOSURE_ROUNDING_*, with a base */
     int32_t equations;     /**< how many are named for a leak; 0 is 5, at most 50 */
     int64_t milliseconds;  /**< time for linear programmes; 0: no limit */
+    int32_t insiders; /**< 1: who alone makes up a hidden cell knows it; needs originals, a rule */
+    int32_t padding;  /**< 0 */
 } gdcs_audit_options;
 
 /** What the audit found. */
 typedef struct gdcs_audit_result {
     uint32_t struct_size; /**< sizeof(gdcs_audit_result), set by the caller */
-    int32_t is_safe; /**< 1: no cell is exact, narrow, group, published, contradicted, undecided */
-    int64_t quantities; /**< distinct cells of all tables, and what follows from them */
-    int64_t equations;  /**< sums and facts */
-    int64_t audited;    /**< rows of the frame */
-    int64_t exact;      /**< by verdict */
+    int32_t is_safe;      /**< 1: all cells are protected or recovered */
+    int64_t quantities;   /**< distinct cells of all tables, and what follows from them */
+    int64_t equations;    /**< sums and facts */
+    int64_t audited;      /**< rows of the frame */
+    int64_t exact;        /**< by verdict */
     int64_t narrow;
     int64_t group;
     int64_t published;
     int64_t recovered;
     int64_t contradicted;
     int64_t undecided;
+    int64_t insider;
     int64_t contradictions; /**< sums and facts that cannot be true of what is published */
     int64_t parts;          /**< of the system that are not connected, with cells still open */
     int64_t solved;         /**< linear programmes */
@@ -98,6 +101,8 @@ typedef struct gdcs_audit_result {
  *   and `above` of an unsafe value, or is less than `width` wide; without, it is less than `width` or
  *   `below` + `above` wide and not wholly at or above the rule's minimum.
  * - "contradicted": what is published of it cannot be true, or the original lies outside.
+ * - "insider": with `insiders`, what the rule asks for does not hold against the one person that another
+ *   hidden cell consists of (its original is 1), who knows that number besides everything published.
  * - "undecided": out of time; the interval holds, and may be too wide.
  * - "recovered": one number is left, but a safe one: by its original, or, without it, by the rule, if
  *   its confidentiality is that of secondary suppression or none.
@@ -105,7 +110,8 @@ typedef struct gdcs_audit_result {
  *
  * Columns: table (number from 1), one per axis, lower, upper (as published), bound_lower, bound_upper (as worked
  * out), verdict, equations: the sums and facts that lead to a leak, the nearest first, for instance
- * "sex: _T = F + M, area North; fact 1", without any number of a cell.  A row per audited cell, in the
+ * "sex: _T = F + M, area North; fact 1", without any number of a cell; of an insider, which cell is
+ * that person's.  A row per audited cell, in the
  * order of gdcs_table_get_at(), table by table; a quantity that several tables have comes once.
  * The frame is PROTECTED: it holds what was hidden.
  *
@@ -120,7 +126,8 @@ typedef struct gdcs_audit_result {
  *
  * @errors   GDCS_E_ARGUMENT   a pointer is missing
  *           GDCS_E_STRUCT     struct_size
- *           GDCS_E_OPTION     no such kind, a negative number, the rule, as gdcs_disclosure_each() has it
+ *           GDCS_E_OPTION     no such kind, a negative number, insiders without originals or rule, the
+ *                             rule, as gdcs_disclosure_each() has it
  *           GDCS_E_NAME       a tree or a fact names an axis or label that is not there
  *           GDCS_E_DUPLICATE  a tree has a label under two others, or an axis is named like a column
  *           GDCS_E_SHAPE      a tree with a circle, axes of one name and two concepts, a rule that needs

@@ -279,6 +279,8 @@ Test(audit, refuses_options_that_mean_nothing)
     gdcs_table *t = square("A F");
     gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .p_percent = 10};
     gdcs_audit_options o[10];
+    const gdcs_audit_options alone = {.struct_size = sizeof alone, .insiders = 1};
+    expect_refused(t, &alone, GDCS_E_OPTION, "insiders");
     for (int i = 0; i < 10; i++)
         o[i] = (gdcs_audit_options){.struct_size = sizeof o[i]};
     o[0].cells = 2;
@@ -361,6 +363,32 @@ Test(audit, refuses_more_axes_than_a_table_may_have)
     cr_expect(eq(i32, gdcs_audit_table_linked(tables, 2, NULL, NULL, NULL, NULL), GDCS_E_LIMIT));
     gdcs_table_free(t[0]);
     gdcs_table_free(t[1]);
+}
+
+/* Two persons alone in the two hidden cells of each line: each knows the other's. */
+Test(audit, a_person_alone_in_a_cell_knows_it)
+{
+    gdcs_audit_result r;
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area sex"), *truth = make_table(0, "area sex");
+    add(truth, "A F", 1);
+    add(truth, "A M", 1);
+    add(truth, "A _T", 2);
+    set_missing(t, "A F", 'Q');
+    set_missing(t, "A M", 'Q');
+    add(t, "A _T", 2);
+    const gdcs_table *const originals[] = {truth};
+    const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = 2};
+    gdcs_audit_options o = {.struct_size = sizeof o, .rule = &rule, .originals = originals};
+    gdcs_frame_free(audit(t, &o, &r));
+    cr_expect(eq(i32, r.is_safe, 1));
+    o.insiders = 1;
+    gdcs_frame *frame = audit(t, &o, &r);
+    cr_expect(eq(i32, r.is_safe, 0));
+    cr_expect(eq(i64, r.insider, 2));
+    cr_expect(eq(str, (char *)word(frame, "equations", 0), "known to the one in area A, sex M"));
+    gdcs_frame_free(frame);
+    gdcs_table_free(t);
+    gdcs_table_free(truth);
 }
 
 static gdcs_status once(void *data)

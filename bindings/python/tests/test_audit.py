@@ -228,6 +228,48 @@ class Attack(unittest.TestCase):
             world = World(draw, {axis: FLAT[axis] for axis in names})
             self.check(world, [(names, hide(draw, world, names, 0.5)) for _ in range(2)], seed=seed)
 
+    def test_who_is_alone_in_a_cell_knows_it(self):
+        """A rule of 4, and every hidden cell of one tried in turn."""
+        rule, given_away = gdcs.DisclosureRule(minimum=4), 0
+        for seed in range(60):
+            draw = random.Random(5000 + seed)
+            names = draw.choice([["area", "sex"], ["area", "age"], ["area", "sex", "age"]])
+            world = World(draw, {axis: FLAT[axis] for axis in names})
+            published = hide(draw, world, names, 0.15, ("missing",))
+            for labels, value in world.cells(names):
+                if 0 < value < 4:
+                    published[labels] = (0.0, INF)
+            true = table_of(names, {labels: (n, n) for labels, n in world.cells(names)})
+            cells = gdcs.audit(table_of(names, published), rule, originals=true,
+                               insiders=True).cells
+            attacker = Attacker(world)
+            attacker.read(names, published)
+            open_cells = {labels: attacker.whole_interval(attacker.number[key(names, labels)])
+                          for labels, (low, high) in published.items() if low < high}
+            singles = [labels for labels, (low, high) in open_cells.items() if low < high
+                       and world.value(dict(zip(names, labels))) == 1]
+            wanted = set()
+            for single in singles:
+                v = attacker.number[key(names, single)]
+                attacker.lower[v] = attacker.upper[v] = 1.0
+                for labels, (low, high) in open_cells.items():
+                    if labels == single or low == high or not 0 < world.value(
+                            dict(zip(names, labels))) < 4:
+                        continue
+                    inside = attacker.whole_interval(attacker.number[key(names, labels)])
+                    if inside[0] == inside[1]:
+                        wanted.add(labels)
+                attacker.lower[v], attacker.upper[v] = 0.0, INF
+            got = set()
+            for row, verdict in enumerate(cells["verdict"]):
+                if verdict == "insider":
+                    got.add(tuple(TOTAL if cells[axis][row] == "_T" else cells[axis][row]
+                                  for axis in names))
+                    self.assertIn("known to the one in", cells["equations"][row])
+            self.assertEqual(got, wanted, seed)
+            given_away += len(got)
+        self.assertGreater(given_away, 10)
+
     def test_figures_besides_narrow_and_never_shut_out_the_truth(self):
         narrower = 0
         for seed in range(60):

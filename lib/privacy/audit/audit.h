@@ -16,7 +16,8 @@ enum {
     GDCS_I_VERDICT_CONTRADICTED = 5,
     GDCS_I_VERDICT_UNDECIDED = 6,
     GDCS_I_VERDICT_RECOVERED = 7,
-    GDCS_I_VERDICTS = 8
+    GDCS_I_VERDICT_INSIDER = 8,
+    GDCS_I_VERDICTS = 9
 };
 
 typedef struct gdcs_i_audit {
@@ -30,8 +31,9 @@ typedef struct gdcs_i_audit {
     gdcs_i_system *truth;  /* of the originals, or NULL */
     gdcs_i_unsafe unsafe;  /* in it */
     gdcs_i_attack *attack;
-    char *wanted;  /* by variable */
-    char *verdict; /* by variable: GDCS_I_VERDICT_* */
+    char *wanted;     /* by variable */
+    char *verdict;    /* by variable: GDCS_I_VERDICT_* */
+    int32_t *insider; /* by variable of that verdict: the cell of one that gives it away */
 } gdcs_i_audit;
 
 /* Facts as rows of the system.  GDCS_E_ARGUMENT, GDCS_E_STRUCT, GDCS_E_OPTION, GDCS_E_NAME,
@@ -43,6 +45,14 @@ void gdcs_i_audit_blur(gdcs_i_audit *audit);
 
 /* The verdicts on all wanted variables. */
 void gdcs_i_audit_judge(gdcs_i_audit *audit);
+
+/* The variable of the originals with the same labels, or -1; the verdict on it with these bounds, where
+   it was published there. */
+int64_t gdcs_i_audit_find_truth(const gdcs_i_audit *audit, int64_t variable);
+int gdcs_i_audit_judge_true(const gdcs_i_audit *audit, int64_t truth, double lower, double upper);
+
+/* The verdicts on what persons who are alone in their cell can work out. */
+gdcs_status gdcs_i_audit_try_insiders(gdcs_i_audit *audit, gdcs_error *err);
 
 gdcs_status gdcs_i_audit_give(const gdcs_i_audit *audit, gdcs_frame **out, gdcs_error *err);
 gdcs_audit_result gdcs_i_audit_sum_up(const gdcs_i_audit *audit);

@@ -57,7 +57,8 @@ static void release(struct rows *r)
 static int is_leak(int verdict)
 {
     return verdict == GDCS_I_VERDICT_GROUP || verdict == GDCS_I_VERDICT_EXACT ||
-           verdict == GDCS_I_VERDICT_NARROW || verdict == GDCS_I_VERDICT_RECOVERED;
+           verdict == GDCS_I_VERDICT_NARROW || verdict == GDCS_I_VERDICT_RECOVERED ||
+           verdict == GDCS_I_VERDICT_INSIDER;
 }
 
 static gdcs_status add(struct rows *r, const gdcs_i_audit *a, int64_t v, gdcs_error *err)
@@ -161,7 +162,7 @@ gdcs_audit_result gdcs_i_audit_sum_up(const gdcs_i_audit *a)
     r.recovered = count[GDCS_I_VERDICT_RECOVERED];
     r.contradicted = count[GDCS_I_VERDICT_CONTRADICTED];
     r.undecided = count[GDCS_I_VERDICT_UNDECIDED];
-    r.is_safe =
-        r.exact + r.narrow + r.group + r.published + r.contradicted + r.undecided == 0 ? 1 : 0;
+    r.insider = count[GDCS_I_VERDICT_INSIDER];
+    r.is_safe = count[GDCS_I_VERDICT_PROTECTED] + count[GDCS_I_VERDICT_RECOVERED] == r.audited;
     return r;
 }

@@ -7,12 +7,11 @@ const char *gdcs_i_verdict_name(int verdict)
 {
     static const char *const names[GDCS_I_VERDICTS] = {"protected", "published", "group",
                                                        "exact",     "narrow",    "contradicted",
-                                                       "undecided", "recovered"};
+                                                       "undecided", "recovered", "insider"};
     return names[verdict];
 }
 
-/* The variable of the originals with the same labels, or -1. */
-static int64_t find_truth(const gdcs_i_audit *a, int64_t v)
+int64_t gdcs_i_audit_find_truth(const gdcs_i_audit *a, int64_t v)
 {
     int32_t nodes[GDCS_I_AXES] = {0};
     const int32_t *own = gdcs_i_system_nodes(a->system, v);
@@ -53,9 +52,8 @@ static int is_primary(char letter)
 }
 
 /* The true number is known, and with it what protects it. */
-static int judge_true(const gdcs_i_audit *a, int64_t v, int64_t t)
+int gdcs_i_audit_judge_true(const gdcs_i_audit *a, int64_t t, double lower, double upper)
 {
-    const double lower = a->attack->bound[GDCS_I_LOW][v], upper = a->attack->bound[GDCS_I_HIGH][v];
     const double x = a->truth->lower[t], slack = slack_of(x);
     const gdcs_i_finding *f = &a->unsafe.finding[t];
     const int was_exact = a->truth->lower[t] == a->truth->upper[t];
@@ -99,7 +97,7 @@ static int judge_blind(const gdcs_i_audit *a, int64_t v)
 static int judge_one(const gdcs_i_audit *a, int64_t v)
 {
     const gdcs_i_system *s = a->system;
-    const int64_t t = a->truth != NULL ? find_truth(a, v) : -1;
+    const int64_t t = a->truth != NULL ? gdcs_i_audit_find_truth(a, v) : -1;
     const int is_known = t >= 0 && (a->truth->flags[t] & GDCS_I_PUBLISHED) != 0;
     if (s->lower[v] == s->upper[v]) {
         const int unsafe =
@@ -107,7 +105,9 @@ static int judge_one(const gdcs_i_audit *a, int64_t v)
                      : a->has_rule && a->exposed.finding != NULL && a->exposed.finding[v].why != 0;
         return unsafe ? GDCS_I_VERDICT_PUBLISHED : GDCS_I_VERDICT_PROTECTED;
     }
-    const int found = is_known ? judge_true(a, v, t) : judge_blind(a, v);
+    const int found = is_known ? gdcs_i_audit_judge_true(a, t, a->attack->bound[GDCS_I_LOW][v],
+                                                         a->attack->bound[GDCS_I_HIGH][v])
+                               : judge_blind(a, v);
     if (found != GDCS_I_VERDICT_PROTECTED)
         return found;
     if ((a->attack->flags[v] & (GDCS_I_ATTACK_CONTRADICTED | GDCS_I_ATTACK_DISPUTED)) != 0)

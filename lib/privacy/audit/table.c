@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { OPTIONS_V1 = 72, RESULT_V1 = 112, EQUATIONS = 50 };
+enum { OPTIONS_V1 = 80, RESULT_V1 = 120, EQUATIONS = 50 };
 
 static gdcs_status check(const gdcs_audit_options *o, gdcs_error *err)
 {
@@ -21,6 +21,10 @@ static gdcs_status check(const gdcs_audit_options *o, gdcs_error *err)
     if (o->milliseconds < 0)
         return gdcs_i_fail(err, GDCS_E_OPTION, "milliseconds", "%lld is negative",
                            (long long)o->milliseconds);
+    if (o->insiders < 0 || o->insiders > 1 ||
+        (o->insiders && (o->originals == NULL || o->rule == NULL)))
+        return gdcs_i_fail(err, GDCS_E_OPTION, "insiders",
+                           "insiders need the originals and a rule");
     if (o->rounding_kind < 0 || o->rounding_kind > GDCS_DISCLOSURE_ROUNDING_CONTROLLED ||
         !(o->rounding >= 0.0 && o->rounding <= 1e15) ||
         (o->rounding > 0.0) != (o->rounding_kind > 0))
@@ -46,11 +50,13 @@ static void choose(gdcs_i_audit *a)
 
 static gdcs_status make_room(gdcs_i_audit *a, gdcs_error *err)
 {
-    void *wanted = NULL, *verdict = NULL;
+    void *wanted = NULL, *verdict = NULL, *insider = NULL;
     TRY(gdcs_i_alloc(&wanted, a->system->count, 1, err));
     a->wanted = wanted;
-    const gdcs_status status = gdcs_i_alloc(&verdict, a->system->count, 1, err);
+    TRY(gdcs_i_alloc(&verdict, a->system->count, 1, err));
     a->verdict = verdict;
+    const gdcs_status status = gdcs_i_alloc(&insider, a->system->count, sizeof *a->insider, err);
+    a->insider = insider;
     return status;
 }
 
@@ -87,6 +93,7 @@ static void release(gdcs_i_audit *a)
     gdcs_i_system_free(a->truth);
     free(a->wanted);
     free(a->verdict);
+    free(a->insider);
 }
 
 static gdcs_status take(gdcs_i_audit *a, const gdcs_audit_options *options, gdcs_error *err)
@@ -114,6 +121,7 @@ gdcs_status gdcs_audit_table_linked(const gdcs_table *const *tables, int32_t n,
     GO(prepare(&a, err));
     GO(gdcs_i_attack_new(a.system, a.wanted, a.options.milliseconds, &a.attack, err));
     gdcs_i_audit_judge(&a);
+    GO(gdcs_i_audit_try_insiders(&a, err));
     if (out != NULL)
         GO(gdcs_i_audit_give(&a, &frame, err));
     if (result != NULL) {

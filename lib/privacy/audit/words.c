@@ -68,6 +68,19 @@ static int is_repeated(const gdcs_i_system *s, const int32_t *rows, int32_t i)
     return 0;
 }
 
+/* "known to the one in area North, sex F" */
+static void put_insider(struct text *t, const gdcs_i_system *s, int64_t v)
+{
+    const char *mark = "known to the one in ";
+    for (int32_t i = 0; i < s->width; i++) {
+        const int32_t node = gdcs_i_system_nodes(s, v)[i];
+        if (node == 0)
+            continue;
+        put(t, "%s%.40s %.60s", mark, s->axes[i].name, gdcs_i_system_label(s, i, node));
+        mark = ", ";
+    }
+}
+
 gdcs_status gdcs_i_audit_words(const gdcs_i_audit *a, int64_t variable, char *out, size_t size,
                                gdcs_error *err)
 {
@@ -75,6 +88,10 @@ gdcs_status gdcs_i_audit_words(const gdcs_i_audit *a, int64_t variable, char *ou
     const int32_t most = a->options.equations > 0 ? a->options.equations : 5;
     struct text all = {out, size, 0};
     out[0] = '\0';
+    if (a->verdict[variable] == GDCS_I_VERDICT_INSIDER) {
+        put_insider(&all, a->system, a->insider[variable]);
+        return GDCS_OK;
+    }
     TRY(gdcs_i_attack_explain(a->attack, variable, rows, most, &count, err));
     const int32_t named = count < most ? count : most;
     for (int32_t i = 0; i < named; i++) {
