@@ -1160,6 +1160,8 @@ class AuditOptions(Structure):
         ("rounding_kind", c_int32),
         ("equations", c_int32),
         ("milliseconds", c_int64),
+        ("insiders", c_int32),
+        ("padding", c_int32),
     ]
 
 
@@ -1177,6 +1179,7 @@ class AuditResult(Structure):
         ("recovered", c_int64),
         ("contradicted", c_int64),
         ("undecided", c_int64),
+        ("insider", c_int64),
         ("contradictions", c_int64),
         ("parts", c_int64),
         ("solved", c_int64),

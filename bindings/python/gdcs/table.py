@@ -14,10 +14,12 @@ from ._output import deliver
 from ._words import number
 from .access import access_table
 from .association import association_table, association_table_cells
+from .audit import audit
 from .cell import Axis, Cell, axis, axis_struct, cell, cell_columns, cell_struct
 from .claim import claim_table
 from .counts import Counts
 from .csv import write_options
+from .disclosure import disclosure_table
 from .errors import DataError, MissingNameError, failure
 from .frame import Frame
 from .gap import (gap_table, gap_table_by_sex, gap_table_known, gap_table_nested,
@@ -297,6 +299,8 @@ class Table(Handle):
     hierarchy = hierarchy_table
     hierarchy_fit = hierarchy_fit_table
     hierarchy_levels = hierarchy_table_levels
+    audit = audit
+    disclosure = disclosure_table
     quotient = quotient_table
     quality_test = quality_test_table
     quality_gaps = quality_gaps
