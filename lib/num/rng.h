@@ -21,6 +21,9 @@ void gdcs_i_rng_philox(const uint32_t key[2], const uint32_t counter[4], uint32_
 /* The beginning of a stream. */
 gdcs_i_rng gdcs_i_rng_at(uint64_t seed, uint64_t stream);
 
+/* 64 bits. */
+uint64_t gdcs_i_rng_bits(gdcs_i_rng *rng);
+
 /* Uniform in (0, 1): 2^52 values, none of them an end. */
 double gdcs_i_rng_unit(gdcs_i_rng *rng);
 

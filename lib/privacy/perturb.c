@@ -96,6 +96,14 @@ int32_t gdcs_i_perturb_totals(const gdcs_table *table, const int32_t *codes)
     return count;
 }
 
+uint32_t gdcs_i_perturb_axes(const gdcs_table *table, const int32_t *codes)
+{
+    uint32_t axes = 0;
+    for (int32_t i = 0; i < table->width; i++)
+        axes |= codes[i] == table->axes[i].total ? UINT32_C(1) << i : 0;
+    return axes;
+}
+
 int gdcs_i_perturb_whole(const gdcs_table *table)
 {
     for (int64_t slot = 0; slot < gdcs_i_cells_count(table->cells); slot++) {

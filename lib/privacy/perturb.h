@@ -20,6 +20,9 @@ uint64_t gdcs_i_perturb_stir(uint64_t number);
 /* On how many axes these are codes of declared totals. */
 int32_t gdcs_i_perturb_totals(const gdcs_table *table, const int32_t *codes);
 
+/* On which: bit i is axis i. */
+uint32_t gdcs_i_perturb_axes(const gdcs_table *table, const int32_t *codes);
+
 /* Are all numbers of the table, limits of intervals among them, whole? */
 int gdcs_i_perturb_whole(const gdcs_table *table);
 

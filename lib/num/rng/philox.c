@@ -36,11 +36,16 @@ static void refill(gdcs_i_rng *rng)
     rng->left = 4;
 }
 
-double gdcs_i_rng_unit(gdcs_i_rng *rng)
+uint64_t gdcs_i_rng_bits(gdcs_i_rng *rng)
 {
     if (rng->left == 0)
         refill(rng);
     rng->left -= 2;
     const uint64_t high = rng->words[rng->left + 1], low = rng->words[rng->left];
-    return ((double)(((high << 32) | low) >> 12) + 0.5) * 0x1p-52;
+    return (high << 32) | low;
+}
+
+double gdcs_i_rng_unit(gdcs_i_rng *rng)
+{
+    return ((double)(gdcs_i_rng_bits(rng) >> 12) + 0.5) * 0x1p-52;
 }

@@ -24,14 +24,6 @@ typedef struct work {
     int64_t room, count;
 } work;
 
-static uint32_t totals_of(const gdcs_table *table, const int32_t *codes)
-{
-    uint32_t totals = 0;
-    for (int32_t i = 0; i < table->width; i++)
-        totals |= codes[i] == table->axes[i].total ? UINT32_C(1) << i : 0;
-    return totals;
-}
-
 static gdcs_status find_sums(work *w, uint32_t totals, const gdcs_table **out, gdcs_error *err)
 {
     const char *keep[GDCS_I_AXES];
@@ -58,7 +50,7 @@ static gdcs_status find_key(work *w, const int32_t *codes, double *key, gdcs_err
 {
     const gdcs_table *keys = NULL;
     int32_t places[GDCS_I_AXES], n = 0;
-    const uint32_t totals = totals_of(w->table, codes);
+    const uint32_t totals = gdcs_i_perturb_axes(w->table, codes);
     *key = -1.0;
     TRY(find_sums(w, totals, &keys, err));
     for (int32_t i = 0; i < w->table->width; i++) {

@@ -23,11 +23,6 @@ gdcs_status gdcs_i_round_take(const gdcs_round_options *options, int32_t usual, 
     return GDCS_OK;
 }
 
-double gdcs_i_round_below(const gdcs_i_round *rule, double x)
-{
-    return x - fmod(x, rule->base);
-}
-
 double gdcs_i_round_one(const gdcs_i_round *rule, double x, uint64_t stream)
 {
     const double rest = fmod(x, rule->base), below = x - rest;

@@ -18,9 +18,6 @@ typedef struct gdcs_i_round {
 gdcs_status gdcs_i_round_take(const gdcs_round_options *options, int32_t usual, gdcs_i_round *out,
                               gdcs_error *err);
 
-/* The multiple of the base next below, or x. */
-double gdcs_i_round_below(const gdcs_i_round *rule, double x);
-
 /* x rounded, CONVENTIONAL or RANDOM, the latter by this stream. */
 double gdcs_i_round_one(const gdcs_i_round *rule, double x, uint64_t stream);
 

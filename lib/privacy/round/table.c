@@ -12,7 +12,7 @@ static gdcs_status widen(const gdcs_i_round *rule, gdcs_table *table, int64_t sl
 {
     const double upper = gdcs_i_range_upper(range), lower = gdcs_i_range_lower(range);
     const double rest = isfinite(upper) ? fmod(upper, rule->base) : 0.0;
-    return gdcs_i_perturb_limit(table, slot, gdcs_i_round_below(rule, lower),
+    return gdcs_i_perturb_limit(table, slot, lower - fmod(lower, rule->base),
                                 rest > 0.0 ? upper - rest + rule->base : upper, err);
 }
 

@@ -1,0 +1,41 @@
+/* The cells of a table and their totals: which cells each declared total is made of, and rounding that
+   keeps totals sums. */
+#ifndef GDCS_PRIVACY_ADDITIVE_H
+#define GDCS_PRIVACY_ADDITIVE_H
+
+#include "data/table.h"
+#include "num/rng.h"
+
+typedef struct gdcs_i_additive {
+    const gdcs_table *table;
+    int64_t cells;
+    double *value;  /* by slot, as the others */
+    int32_t *grade; /* axes at their total */
+    int64_t *start; /* of its list in `items` */
+    int64_t *length;
+    uint64_t *made; /* the sum of the names of the cells in the list */
+    int32_t *items; /* slots of cells that are no totals; such a cell is its own list */
+    int64_t room, used;
+    int32_t deepest;
+    int32_t padding;
+} gdcs_i_additive;
+
+/* All cells must be exact, and each declared total the sum of its parts along every axis along which it
+   has some; one without parts is a cell like others.  `task` begins the sentence where a cell is not exact.
+   GDCS_E_VALUE, GDCS_E_SHAPE, GDCS_E_MEMORY; what was made is freed either way by
+   gdcs_i_additive_free(). */
+gdcs_status gdcs_i_additive_new(const gdcs_table *table, const char *task, gdcs_i_additive *out,
+                                gdcs_error *err);
+void gdcs_i_additive_free(gdcs_i_additive *additive);
+
+/* Is it a total with parts? */
+int gdcs_i_additive_is_total(const gdcs_i_additive *additive, int64_t slot);
+
+/* The sum, over the list of a slot, of numbers by slot. */
+double gdcs_i_additive_sum(const gdcs_i_additive *additive, int64_t slot, const double *value);
+
+/* Round the numbers, by slot, of cells that are no totals to neighbouring multiples of the base such
+   that sums of as many totals as can be held are such neighbours too.  GDCS_E_MEMORY. */
+gdcs_status gdcs_i_additive_round(const gdcs_i_additive *additive, const double *value, double base,
+                                  gdcs_i_rng *rng, double *out, gdcs_error *err);
+#endif
