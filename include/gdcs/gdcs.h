@@ -5,6 +5,7 @@
 #include <gdcs/access.h>
 #include <gdcs/arrow.h>
 #include <gdcs/association.h>
+#include <gdcs/budget.h>
 #include <gdcs/cell_key.h>
 #include <gdcs/audit.h>
 #include <gdcs/codes.h>
@@ -22,6 +23,7 @@
 #include <gdcs/jsonstat.h>
 #include <gdcs/meta.h>
 #include <gdcs/multiplicity.h>
+#include <gdcs/noise.h>
 #include <gdcs/own_right.h>
 #include <gdcs/overlap.h>
 #include <gdcs/pairs.h>

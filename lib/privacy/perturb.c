@@ -27,6 +27,30 @@ static int next(const gdcs_table *table, int32_t *codes)
     return 0;
 }
 
+/* Put the cells into the order of their labels. */
+static gdcs_status sort(gdcs_table *table, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_cells *sorted = NULL;
+    int32_t codes[GDCS_I_AXES];
+    const int32_t *order = NULL;
+    const int64_t count = gdcs_i_cells_count(table->cells);
+    GO(gdcs_i_cells_order(table->cells, &order, err));
+    GO(gdcs_i_cells_new(table->width, &sorted, err));
+    GO(gdcs_i_cells_reserve(sorted, count, gdcs_i_cells_has(table->cells), err));
+    for (int64_t i = 0; i < count; i++) {
+        const gdcs_i_range range = gdcs_i_cells_get(table->cells, order[i]);
+        GO(gdcs_i_cells_set(sorted, gdcs_i_cells_codes(table->cells, order[i], codes), &range,
+                            err));
+    }
+    gdcs_i_cells_free(table->cells);
+    table->cells = sorted;
+    sorted = NULL;
+done:
+    gdcs_i_cells_free(sorted);
+    return status;
+}
+
 gdcs_status gdcs_i_perturb_complete(const gdcs_table *table, gdcs_table **out, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
@@ -42,6 +66,7 @@ gdcs_status gdcs_i_perturb_complete(const gdcs_table *table, gdcs_table **out, g
         codes[i] = table->axes[i].total == 0;
     for (int more = wanted > 0.0; more; more = next(table, codes))
         GO(gdcs_i_cells_place(copy->cells, codes, &ignored, err));
+    GO(sort(copy, err));
     *out = copy;
     copy = NULL;
 done:

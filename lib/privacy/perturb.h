@@ -6,7 +6,8 @@
 
 /* A copy in which, where nobody set means nobody, every combination of labels that are no declared
    totals has a cell: after its numbers are changed, a cell that is there must not tell that there was
-   somebody.  GDCS_E_LIMIT above 2^31 - 1 cells. */
+   somebody.  Its slots are in the order of labels, whatever the order in which cells were set.
+   GDCS_E_LIMIT above 2^31 - 1 cells. */
 gdcs_status gdcs_i_perturb_complete(const gdcs_table *table, gdcs_table **out, gdcs_error *err);
 
 /* A number of what the cell counts: the same in every table and for every order of axes and labels,

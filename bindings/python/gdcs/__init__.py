@@ -6,6 +6,7 @@ from .association import (Association, AssociationCells, AssociationEach, associ
                           association_cells, association_each, association_table,
                           association_table_cells)
 from .audit import Audit, Fact, audit
+from .budget import Budget, BudgetState
 from .cell import Axis, Cell
 from .cell_key import CellKey, CellKeyRow, Perturbed, PerturbedNumbers, cell_key_add
 from .claim import claim_parse, claim_reconcile, claim_table
@@ -34,6 +35,7 @@ from .hierarchy import (Hierarchy, HierarchyFit, HierarchyFits, HierarchyLevels,
 from .json import read_json
 from .jsonstat import read_jsonstat
 from .multiplicity import multiplicity
+from .noise import Noise, NoisyNumbers, NoisyTable, noise_each, noise_table
 from .notes import note_text, notes
 from .overlap import (Overlap, OverlapEligible, OverlapLinked, OverlapSexes, overlap,
                       overlap_each_eligible, overlap_eligible, overlap_sexes, overlap_table,
@@ -93,6 +95,8 @@ __all__ = [
     "Axis",
     "Band",
     "Bounds",
+    "Budget",
+    "BudgetState",
     "CancelledError",
     "Cell",
     "CellKey",
@@ -125,6 +129,9 @@ __all__ = [
     "ManyStrata",
     "Missing",
     "MissingNameError",
+    "Noise",
+    "NoisyNumbers",
+    "NoisyTable",
     "Noted",
     "NumericError",
     "OutOfMemoryError",
@@ -253,6 +260,8 @@ __all__ = [
     "hierarchy_test",
     "hierarchy_test_each",
     "multiplicity",
+    "noise_each",
+    "noise_table",
     "note_text",
     "notes",
     "overlap",

@@ -27,6 +27,7 @@ E_ENCODING = 305
 E_SCHEMA = 306
 E_NUMERIC = 400
 E_PROTECTED = 500
+E_BUDGET = 502
 E_CANCELLED = 600
 E_MEMORY = 900
 E_INTERNAL = 901
@@ -176,6 +177,9 @@ ASSOCIATION_METHOD_SIMULATED_EXACT = 5
 ASSOCIATION_SEXES_DEFAULT = 0
 ASSOCIATION_SEXES_OTHER = 1
 ASSOCIATION_SEXES_UNKNOWN = 2
+BUDGET_COMPOSITION_DEFAULT = 0
+BUDGET_COMPOSITION_PURE = 1
+BUDGET_COMPOSITION_ZCDP = 2
 DISCLOSURE_SMALL = 1
 DISCLOSURE_ZERO = 2
 DISCLOSURE_DOMINANCE = 4
@@ -263,6 +267,12 @@ MULTIPLICITY_METHOD_HOCHBERG = 5
 MULTIPLICITY_METHOD_HOMMEL = 6
 MULTIPLICITY_METHOD_BENJAMINI_HOCHBERG = 7
 MULTIPLICITY_METHOD_BENJAMINI_YEKUTIELI = 8
+NOISE_METHOD_DEFAULT = 0
+NOISE_METHOD_LAPLACE = 1
+NOISE_METHOD_GAUSSIAN = 2
+NOISE_TOTALS_DEFAULT = 0
+NOISE_TOTALS_MEASURED = 1
+NOISE_TOTALS_SUM = 2
 OWN_RIGHT_MEASURE_WOMEN = 1
 OWN_RIGHT_MEASURE_MEN = 2
 OWN_RIGHT_MEASURE_DIFFERENCE = 3
@@ -1015,6 +1025,38 @@ class AssociationCellArrays(Structure):
     ]
 
 
+class BudgetOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("composition", c_int32),
+        ("epsilon", c_double),
+        ("delta", c_double),
+        ("rho", c_double),
+    ]
+
+
+class BudgetCharge(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("epsilon", c_double),
+        ("rho", c_double),
+    ]
+
+
+class BudgetResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("composition", c_int32),
+        ("releases", c_int64),
+        ("total", c_double),
+        ("spent", c_double),
+        ("left", c_double),
+        ("delta", c_double),
+        ("epsilon", c_double),
+    ]
+
+
 class CellKeyOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -1482,6 +1524,36 @@ class MultiplicityOptions(Structure):
         ("struct_size", c_uint32),
         ("method", c_int32),
         ("family", c_int64),
+    ]
+
+
+class NoiseOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("sensitivity", c_int64),
+        ("epsilon", c_double),
+        ("rho", c_double),
+        ("seed", c_int64),
+        ("level", c_double),
+        ("alpha", c_double),
+        ("totals", c_int32),
+        ("padding", c_int32),
+        ("label", c_char_p),
+    ]
+
+
+class NoiseResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("sensitivity", c_int64),
+        ("measured", c_int64),
+        ("epsilon", c_double),
+        ("rho", c_double),
+        ("variance", c_double),
+        ("distance", c_double),
+        ("alpha", c_double),
     ]
 
 
@@ -3668,6 +3740,45 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_budget_new": (
+        c_int32,
+        [
+            POINTER(BudgetOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_budget_free": (
+        None,
+        [
+            c_void_p,  # budget
+        ],
+    ),
+    "gdcs_budget_add": (
+        c_int32,
+        [
+            c_void_p,  # budget
+            c_char_p,  # label
+            POINTER(BudgetCharge),  # charge
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_budget_get": (
+        c_int32,
+        [
+            c_void_p,  # budget
+            POINTER(BudgetResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_budget_get_frame": (
+        c_int32,
+        [
+            c_void_p,  # budget
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_cell_key_new": (
         c_int32,
         [
@@ -4385,6 +4496,32 @@ FUNCTIONS = {
             c_int64,  # n
             POINTER(MultiplicityOptions),  # options
             POINTER(c_double),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_noise_each": (
+        c_int32,
+        [
+            POINTER(c_double),  # x
+            c_int64,  # n
+            POINTER(NoiseOptions),  # options
+            c_void_p,  # budget
+            POINTER(c_double),  # out
+            POINTER(c_double),  # lower
+            POINTER(c_double),  # upper
+            POINTER(NoiseResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_noise_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(NoiseOptions),  # options
+            c_void_p,  # budget
+            POINTER(c_void_p),  # out
+            POINTER(c_void_p),  # intervals
+            POINTER(NoiseResult),  # result
             POINTER(Error),  # err
         ],
     ),
