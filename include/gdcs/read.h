@@ -47,7 +47,7 @@ typedef struct gdcs_read_options {
                                 caller's, who frees it after the call; may be NULL */
     int32_t
         threads; /**< that read a delimited file into a table, at most 64; 0: as many as the machine
-                           has, and one for a few megabytes.  The result is the same */
+                            has, 8 at most, and one for a few megabytes.  The result is the same */
     int32_t padding; /**< 0 */
 } gdcs_read_options;
 

@@ -207,6 +207,19 @@ class Sources(unittest.TestCase):
         self.assertEqual(gdcs.Schema(text).to_json(), text)
 
 
+class Threads(unittest.TestCase):
+    def test_any_number_of_them_gives_what_slow_reading_gives(self):
+        header, rows = TEXT.split("\n", 1)
+        text = f"{header}\n{rows * 100000}"
+        expected = slow(text)
+        for threads in (0, 1, 2, 5):
+            table = gdcs.read_csv(text.encode(), SCHEMA, threads=threads)
+            self.assertEqual(shown(table), expected)
+            self.assertEqual((table.reading.used, table.reading.filtered), (400000, 100000))
+        with self.assertRaises(gdcs.ArgumentError):
+            gdcs.read_csv(text.encode(), SCHEMA, threads=-1)
+
+
 class Refusals(unittest.TestCase):
     def test_rows_that_do_not_fit(self):
         text = TEXT + "FR;x;a;1\nFR;f;a;many\nFR;f\n"

@@ -40,6 +40,9 @@ int64_t gdcs_i_to_table_repeated(const gdcs_i_to_table *to);
    was taken had; */
 int32_t gdcs_i_to_table_label(const gdcs_i_to_table *to, int32_t axis, const char *word);
 
+/* make room for cells that may be the same as others; */
+gdcs_status gdcs_i_to_table_expect(gdcs_i_to_table *to, int64_t cells, gdcs_error *err);
+
 /* add what some records make of a cell; */
 gdcs_status gdcs_i_to_table_merge(gdcs_i_to_table *to, const int32_t *codes, gdcs_i_sum sum,
                                   gdcs_error *err);

@@ -110,7 +110,7 @@ int main(int argc, char **argv)
         fputs("usage: records_library cells|weighted|wide KIND FILE THREADS CELLS\n", stderr);
         return 2;
     }
-    const gdcs_read_options options = {.struct_size = sizeof options};
+    const gdcs_read_options options = {.struct_size = sizeof options, .threads = atoi(argv[4])};
     read_table(argv[1], argv[2], argv[3], &options, &table);
     write_table(table, argv[5]);
     gdcs_table_free(table);

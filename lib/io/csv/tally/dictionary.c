@@ -7,6 +7,27 @@
 /* Small ones are kept a quarter full, so that nearly every field is found at its own place. */
 enum { FIRST_BITS = 6, ROOMY_BITS = 14, SHORT = 16 };
 
+/* clang-format off */
+const unsigned char gdcs_i_dictionary_masks[GDCS_I_DICTIONARY_AHEAD + 1][GDCS_I_DICTIONARY_AHEAD] = {
+    {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    {255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0},
+    {255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0},
+    {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0},
+    {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0},
+    {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0},
+    {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0},
+    {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0},
+    {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0},
+    {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255}};
+/* clang-format on */
+
 static int bits_of(const gdcs_i_dictionary *d)
 {
     return 64 - d->shift;
@@ -38,6 +59,12 @@ void gdcs_i_dictionary_free(gdcs_i_dictionary *d)
     *d = (gdcs_i_dictionary){0};
 }
 
+static uint64_t mix(uint64_t x)
+{
+    x *= UINT64_C(0x9E3779B97F4A7C15);
+    return x ^ x >> 32;
+}
+
 static gdcs_i_spelling spelling_of(const char *text, size_t size)
 {
     gdcs_i_spelling s = {.size = (uint32_t)size};
@@ -50,11 +77,9 @@ static gdcs_i_spelling spelling_of(const char *text, size_t size)
         return s;
     }
     s.first = gdcs_i_dictionary_word(text);
-    for (size_t at = 8; at + 8 < size; at += 8) {
-        s.second = (s.second ^ gdcs_i_dictionary_word(text + at)) * UINT64_C(0x9E3779B97F4A7C15);
-        s.second ^= s.second >> 32;
-    }
-    s.second = (s.second ^ gdcs_i_dictionary_word(text + size - 8)) * UINT64_C(0x9E3779B97F4A7C15);
+    for (size_t at = 8; at + 8 < size; at += 8)
+        s.second = mix(s.second ^ gdcs_i_dictionary_word(text + at));
+    s.second = mix(s.second ^ gdcs_i_dictionary_word(text + size - 8));
     return s;
 }
 

@@ -50,38 +50,26 @@ static inline uint64_t gdcs_i_dictionary_word(const char *at)
     return word;
 }
 
-/* The first n < 8 bytes of a word that was read from memory, in either order of bytes. */
-static inline uint64_t gdcs_i_dictionary_cut(uint64_t word, size_t n)
-{
-    const uint64_t low = (UINT64_C(1) << 8 * n) - 1;
-#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    return n > 0 ? word & low << (64 - 8 * n) : 0;
-#else
-    return word & low;
-#endif
-}
+/* 16 bytes, all set up to the field's end. */
+extern const unsigned char gdcs_i_dictionary_masks[GDCS_I_DICTIONARY_AHEAD + 1]
+                                                  [GDCS_I_DICTIONARY_AHEAD];
 
 static inline uint64_t gdcs_i_dictionary_place(const gdcs_i_dictionary *d, uint64_t first,
                                                uint64_t second, uint64_t size)
 {
     const uint64_t mixed = first ^ second * UINT64_C(0xC2B2AE3D27D4EB4F) ^ size ^ d->seed;
-    return mixed * UINT64_C(0x9E3779B97F4A7C15) >> d->shift;
+    return (mixed ^ mixed >> 32) * UINT64_C(0x9E3779B97F4A7C15) >> d->shift;
 }
 
 /* What is known of a field, or GDCS_I_SPELLING_NONE.  16 bytes behind it must be readable. */
 static inline int32_t gdcs_i_dictionary_find(const gdcs_i_dictionary *d, const char *text,
                                              size_t size)
 {
-    uint64_t first = gdcs_i_dictionary_word(text), second = 0;
-    if (size < 8) {
-        first = gdcs_i_dictionary_cut(first, size);
-    } else if (size < 16) {
-        second = gdcs_i_dictionary_cut(gdcs_i_dictionary_word(text + 8), size - 8);
-    } else if (size == 16) {
-        second = gdcs_i_dictionary_word(text + 8);
-    } else {
+    if (size > GDCS_I_DICTIONARY_AHEAD)
         return gdcs_i_dictionary_find_long(d, text, size);
-    }
+    const char *mask = (const char *)gdcs_i_dictionary_masks[size];
+    const uint64_t first = gdcs_i_dictionary_word(text) & gdcs_i_dictionary_word(mask);
+    const uint64_t second = gdcs_i_dictionary_word(text + 8) & gdcs_i_dictionary_word(mask + 8);
     const uint64_t last = (UINT64_C(1) << (64 - d->shift)) - 1;
     uint64_t at = gdcs_i_dictionary_place(d, first, second, size);
     for (int i = 0; i < GDCS_I_DICTIONARY_PROBES; i++, at = (at + 1) & last) {

@@ -22,9 +22,12 @@ static int serves_word(const gdcs_i_slot *slot)
             (word >= 0 || word == GDCS_I_WORD_MISSING));
 }
 
+/* Rounded numbers are intervals, each of them. */
 static int serves_number(const gdcs_i_slot *slot)
 {
     gdcs_i_number number;
+    if (slot->column->rounding != 0 || slot->column->noise != 0)
+        return 0;
     if (slot->column->constant == NULL)
         return 1;
     gdcs_i_number_take(&slot->lists, &slot->form, &slot->constant, &number);
@@ -92,7 +95,9 @@ gdcs_status gdcs_i_worker_new(const gdcs_i_binding *binding, char quote, gdcs_i_
 {
     gdcs_status status = GDCS_OK;
     void *memory = NULL;
-    *out = (gdcs_i_worker){.binding = binding, .quote = quote};
+    *out = (gdcs_i_worker){.binding = binding,
+                           .quote = quote,
+                           .placer = gdcs_i_positions_way(GDCS_I_POSITIONS_FASTEST)};
     GO(gdcs_i_alloc(&memory, binding->slot_count, sizeof *out->columns, err));
     out->columns = memory;
     for (int rank = 0; rank <= 2; rank++)
@@ -142,12 +147,14 @@ gdcs_status gdcs_i_worker_merge(gdcs_i_worker *w, gdcs_i_to_table *to, gdcs_erro
     for (int32_t i = 0; i < w->column_count; i++)
         if (w->columns[i].axis >= 0)
             GO(find_labels(&w->columns[i], to, &labels[w->columns[i].axis], err));
+    GO(gdcs_i_to_table_expect(to, gdcs_i_store_count(&w->store), err));
     for (int64_t at = 0; gdcs_i_store_next(&w->store, &at, codes, &sum);) {
         for (int32_t i = 0; i < w->axes; i++)
             codes[i] = labels[i][codes[i]];
         GO(gdcs_i_to_table_merge(to, codes, sum, err));
     }
     gdcs_i_to_table_repeat(to, w->store.added);
+    gdcs_i_store_free(&w->store);
 done:
     for (int32_t i = 0; i < w->axes; i++)
         free(labels[i]);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { WAITING = 64, ALONE = 16 };
+enum { WAITING = 16, ALONE = 16, ENOUGH = 8 };
 
 /* Pieces are handed out and committed in the order of the file; between the two their holders go on at
    their own pace, at most WAITING pieces ahead of the first that is not done. */
@@ -28,6 +28,8 @@ typedef struct crew {
     int64_t committed;
     gdcs_i_held waiting[WAITING]; /* of piece n in n % WAITING */
     int ready[WAITING];
+    gdcs_i_held spares[WAITING]; /* memory of what was taken */
+    int spare_count;
     gdcs_i_maker maker;
     gdcs_status status;
     int stopped;
@@ -77,14 +79,18 @@ static gdcs_status commit(crew *c, const gdcs_i_held *held)
 static void submit(crew *c, int64_t number, gdcs_i_held *held)
 {
     pthread_mutex_lock(&c->committing);
-    const gdcs_i_held spare = c->waiting[number % WAITING];
     c->waiting[number % WAITING] = *held;
-    *held = spare;
     c->ready[number % WAITING] = 1;
+    *held = (gdcs_i_held){0};
     while (!c->stopped && c->ready[c->committed % WAITING]) {
+        gdcs_i_held *due = &c->waiting[c->committed % WAITING];
         c->ready[c->committed % WAITING] = 0;
-        advance(c, commit(c, &c->waiting[c->committed % WAITING]));
+        advance(c, commit(c, due));
+        c->spares[c->spare_count++] = *due;
+        *due = (gdcs_i_held){0};
     }
+    if (c->spare_count > 0)
+        *held = c->spares[--c->spare_count];
     pthread_mutex_unlock(&c->committing);
 }
 
@@ -179,10 +185,12 @@ static void *work(void *context)
     }
 }
 
+/* More than some do not help, since pieces are read and marked one after the other. */
 static int count_threads(const gdcs_i_tally *t)
 {
     const long online = t->threads == 0 ? sysconf(_SC_NPROCESSORS_ONLN) : t->threads;
-    return online < 1 ? 1 : online > GDCS_I_TALLY_THREADS ? GDCS_I_TALLY_THREADS : (int)online;
+    const int most = t->threads == 0 ? ENOUGH : GDCS_I_TALLY_THREADS;
+    return online < 1 ? 1 : online > most ? most : (int)online;
 }
 
 static gdcs_status run(crew *c)
@@ -207,6 +215,8 @@ static void close_crew(crew *c)
     }
     for (int i = 0; i < WAITING; i++)
         gdcs_i_held_free(&c->waiting[i]);
+    while (c->spare_count > 0)
+        gdcs_i_held_free(&c->spares[--c->spare_count]);
     gdcs_i_maker_free(&c->maker);
     free(c->hands);
     pthread_mutex_destroy(&c->feeding);

@@ -17,7 +17,7 @@ typedef struct gdcs_i_tally {
     gdcs_i_feed *feed;
     gdcs_i_parser *parser; /* hands on the header, and the records of odd pieces */
     char quote;
-    int threads; /* at most; 0: as many as the machine has */
+    int threads; /* at most; 0: as many as the machine has, or 8 */
     int alone;   /* pieces that are counted by one before others come to help; 0: 16 */
 } gdcs_i_tally;
 

@@ -2,10 +2,11 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "io/csv/tally/number.h"
-#include "io/csv/tally/positions.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { RESTS = 15 };
 
 /* A record in a piece. */
 typedef struct row {
@@ -22,8 +23,12 @@ typedef struct place {
 
 static int64_t line_of(const gdcs_i_piece *piece, place *from, size_t at)
 {
-    for (; from->at < at; from->at++)
-        from->line += piece->text[from->at] == '\n';
+    const char *text = piece->text + from->at, *const stop = piece->text + at;
+    while (text < stop && (text = memchr(text, '\n', (size_t)(stop - text))) != NULL) {
+        text++;
+        from->line++;
+    }
+    from->at = at;
     return from->line;
 }
 
@@ -141,7 +146,7 @@ static gdcs_status take_any(gdcs_i_worker *w, const row *r, place *from, gdcs_er
     int32_t codes[GDCS_I_TALLY_COLUMNS], worst = 0, of_number = 0;
     uint64_t key = 0;
     double number = 0;
-    if (w->full)
+    if (w->full || w->rests > 0)
         return hold(w, r, from, err);
     TRY(take_words(w, r, codes, &worst, err));
     if (worst == 0 || worst == GDCS_I_TALLY_FRESH)
@@ -187,8 +192,9 @@ static gdcs_status take_even(gdcs_i_worker *w, const gdcs_i_piece *piece, int64_
         const row r = {.piece = piece, .ends = ends, .count = width};
         uint64_t key = 0;
         double number = 0;
-        int32_t code =
-            w->begun && !w->full ? find_key(w, piece->text, ends, width, &key) : GDCS_I_TALLY_FRESH;
+        int32_t code = w->begun && !w->full && w->rests == 0
+                           ? find_key(w, piece->text, ends, width, &key)
+                           : GDCS_I_TALLY_FRESH;
         if (code == 0 && w->number != NULL)
             TRY(take_number(w, &r, &number, &code, err));
         if (code == 0)
@@ -253,14 +259,25 @@ static gdcs_status take(gdcs_i_worker *w, const gdcs_i_piece *piece, gdcs_error 
 {
     int64_t fields = 0, rows = 0;
     place from = {.line = piece->line};
-    TRY(gdcs_i_positions(piece->ends, piece->size, &w->ends, &w->ends_room, &fields, err));
+    TRY(gdcs_i_positions(w->placer, piece->ends, piece->size, &w->ends, &w->ends_room, &fields,
+                         err));
     TRY(is_even(w, piece, fields, &rows) ? take_even(w, piece, rows, &from, err)
                                          : take_uneven(w, piece, fields, &from, err));
     return flush(w, err);
+}
+
+/* Where most records are held after all, the next pieces are held without a look at their fields. */
+static void rest(gdcs_i_worker *w)
+{
+    if (w->rests > 0)
+        w->rests--;
+    else if (w->begun && w->held.count > w->held.done.rows)
+        w->rests = RESTS;
 }
 
 void gdcs_i_worker_take(gdcs_i_worker *w, const gdcs_i_piece *piece)
 {
     gdcs_i_held_clear(&w->held);
     w->held.status = take(w, piece, NULL);
+    rest(w);
 }

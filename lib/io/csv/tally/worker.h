@@ -5,6 +5,7 @@
 #include "io/csv/feed.h"
 #include "io/csv/tally/column.h"
 #include "io/csv/tally/held.h"
+#include "io/csv/tally/positions.h"
 #include "io/csv/tally/store.h"
 
 enum { GDCS_I_TALLY_COLUMNS = 64 };
@@ -25,6 +26,8 @@ typedef struct gdcs_i_worker {
     int pending;
     int begun; /* was a record seen that is counted? */
     int full;  /* can no key tell the cells apart any more? */
+    int rests; /* pieces whose records are held without a look at them */
+    gdcs_i_placer *placer;
     uint32_t *ends;
     int64_t ends_room;
     gdcs_i_text text;
