@@ -40,6 +40,29 @@ Test(schema_names, a_column_is_found_under_its_other_names)
     }
 }
 
+Test(schema_names, a_dimension_of_a_file_that_describes_itself_has_other_names_too)
+{
+    static const char text[] =
+        "{\"version\": \"2.0\", \"class\": \"dataset\", \"id\": [\"sexo\", \"a\\u00f1o\"], "
+        "\"size\": [2, 1], "
+        "\"dimension\": {\"sexo\": {\"category\": {\"index\": [\"H\", \"M\"]}}, \"a\\u00f1o\": "
+        "{\"category\": {\"index\": [\"2020\"]}}}, \"value\": [3, 4]}";
+    gdcs_schema *schema = schema_of("{\"columns\": [{\"name\": \"Year\", \"aliases\": [\"Ano\"], "
+                                    "\"as\": \"year\", \"concept\": "
+                                    "\"period\"}, {\"name\": \"Sex\", \"aliases\": [\"Sexo\"], "
+                                    "\"as\": \"sex\", \"concept\": \"sex\"}]}");
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_table *t = NULL;
+    cr_assert(gdcs_jsonstat_parse_table(text, sizeof text - 1, schema, NULL, &t, NULL, &err) ==
+                  GDCS_OK,
+              "%s", err.message);
+    cr_expect(eq(i64, gdcs_table_count_axes(t), 2));
+    cr_expect(CELL(t, "F", "2020").value == 4);
+    cr_expect(says(t, "The column 'Sex' is 'sexo' in the file.") == 1);
+    gdcs_table_free(t);
+    gdcs_schema_free(schema);
+}
+
 Test(schema_names, the_name_itself_comes_before_the_others)
 {
     gdcs_table *t = table_of(OPEN, "SEX,Sex,n\nx,Female,1\ny,Male,2\n");
@@ -146,6 +169,10 @@ Test(schema_names, the_sex_of_a_file_is_a_code_or_a_word)
                  {CONSTANT("\"constant\": \"M\", \"scheme\": \"spain\""), "F"}};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         gdcs_table *t = table_of(files[i].json, "n\n7\n");
+        gdcs_frame *f = frame_of(files[i].json, "n\n7\n");
+        const gdcs_column sex = column_of(f, "sex");
+        cr_expect_str_eq(word_of(&sex, 0), files[i].sex);
+        gdcs_frame_free(f);
         gdcs_axis axis = {.struct_size = sizeof axis};
         cr_expect(CELL(t, files[i].sex).value == 7, "%s", files[i].json);
         cr_assert(eq(i32, gdcs_table_get_axis(t, 0, &axis, NULL), GDCS_OK));

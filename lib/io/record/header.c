@@ -195,7 +195,7 @@ static int fold(const char *name, char out[GDCS_I_FOLD_SIZE])
     return 1;
 }
 
-static int is_called(const gdcs_schema_column *column, const char *heading)
+int gdcs_i_header_is_called(const gdcs_schema_column *column, const char *heading)
 {
     char theirs[GDCS_I_FOLD_SIZE], ours[GDCS_I_FOLD_SIZE];
     if (!fold(heading, theirs))
@@ -210,7 +210,7 @@ static gdcs_status find_alias(const gdcs_i_record *header, const gdcs_schema_col
                               int64_t *field, gdcs_error *err)
 {
     for (int64_t i = 0; column->alias_count > 0 && i < header->count; i++) {
-        if (!is_called(column, gdcs_i_header_name(header, i)))
+        if (!gdcs_i_header_is_called(column, gdcs_i_header_name(header, i)))
             continue;
         if (*field >= 0)
             return gdcs_i_fail_at(err, GDCS_E_SCHEMA, header->line, i + 1, column->name,

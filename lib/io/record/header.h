@@ -15,6 +15,10 @@ gdcs_status gdcs_i_header_find(const gdcs_i_record *header, const char *name, ch
 gdcs_status gdcs_i_header_find_column(const gdcs_i_record *header, const gdcs_schema_column *column,
                                       char delimiter, int64_t *field, gdcs_error *err);
 
+/* Is this the name of the column, or one of its aliases, without regard to case, accents, dashes and low
+   lines? */
+int gdcs_i_header_is_called(const gdcs_schema_column *column, const char *heading);
+
 /* The name of a field without byte order marks. */
 const char *gdcs_i_header_name(const gdcs_i_record *header, int64_t field);
 

@@ -1,5 +1,6 @@
 #include "io/schema/override.h"
 #include "core/fail.h"
+#include "io/record/header.h"
 #include "io/schema/plan.h"
 
 #include <stdlib.h>
@@ -70,6 +71,22 @@ static int is_named(const gdcs_schema_column *column, const char *name)
            strcmp(column->name, name) == 0;
 }
 
+/* The column that a declared one is about, by its name, else by its aliases; the number of columns if it
+   is about none. */
+static int64_t find(const gdcs_schema *base, const gdcs_schema_column *declared)
+{
+    int64_t at = 0;
+    while (at < base->column_count && !is_named(declared, base->columns[at].name))
+        at++;
+    if (at < base->column_count || declared->alias_count == 0 || declared->name == NULL)
+        return at;
+    at = 0;
+    while (at < base->column_count && (base->columns[at].name == NULL ||
+                                       !gdcs_i_header_is_called(declared, base->columns[at].name)))
+        at++;
+    return at;
+}
+
 static gdcs_status join_columns(const gdcs_schema *base, const gdcs_schema_column *declared,
                                 int64_t count, gdcs_i_arena *arena, gdcs_schema *out,
                                 gdcs_error *err)
@@ -82,9 +99,7 @@ static gdcs_status join_columns(const gdcs_schema *base, const gdcs_schema_colum
     for (int64_t i = 0; i < base->column_count; i++)
         columns[made++] = base->columns[i];
     for (int64_t k = 0; k < count; k++) {
-        int64_t at = 0;
-        while (at < base->column_count && !is_named(&declared[k], base->columns[at].name))
-            at++;
+        const int64_t at = find(base, &declared[k]);
         if (at < base->column_count)
             columns[at] = join(&base->columns[at], &declared[k]);
         else
