@@ -187,6 +187,29 @@ Test(csv_write, a_table_with_uncertain_cells_reads_back_equal)
     gdcs_table_free(back);
 }
 
+Test(csv_write, fields_of_any_length_come_out_whole)
+{
+    enum { LENGTHS = 9, MOST = 40000 };
+    static const size_t lengths[LENGTHS] = {1, 16380, 16383, 16384, 16385, 5, MOST, 2, 16382};
+    static char texts[LENGTHS][MOST + 1], wanted[LENGTHS * (MOST + 1) + 8];
+    const char *rows[LENGTHS];
+    gdcs_frame *f = NULL;
+    gdcs_column c = {
+        .struct_size = sizeof c, .name = "a", .concept_id = GDCS_CONCEPT_AREA, .rows = LENGTHS};
+    char *end = stpcpy(wanted, "a\n");
+    for (int i = 0; i < LENGTHS; i++) {
+        memset(texts[i], 'a' + i, lengths[i]);
+        rows[i] = texts[i];
+        end = stpcpy(stpcpy(end, texts[i]), "\n");
+    }
+    cr_assert(eq(i32, gdcs_frame_new(&f, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_frame_add_text(f, &c, rows, NULL), GDCS_OK));
+    char *text = written(write_frame, f);
+    cr_expect(strcmp(text, wanted) == 0);
+    free(text);
+    gdcs_frame_free(f);
+}
+
 Test(csv_write, formulas_are_guarded_when_asked)
 {
     static const char *const values[] = {"=1", "+1", "-1", "@a", "\tx", "a=1", "", NULL};

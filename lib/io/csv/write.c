@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTIONS_V1 = 16 };
+enum { OPTIONS_V1 = 16, BLOCK = 1 << 14 };
 
 typedef struct writing {
     gdcs_sink *sink;
@@ -17,21 +17,44 @@ typedef struct writing {
     char delimiter;
     char decimal;
     int guard;
+    char marks[256]; /* by byte: does a field that holds it need quotes? */
+    size_t used;
+    char block[BLOCK]; /* on its way to the sink */
 } writing;
 
-static gdcs_status put(const writing *w, const char *text, size_t size)
+static gdcs_status flush(writing *w)
 {
-    return gdcs_sink_write(w->sink, text, (int64_t)size, w->err);
+    const size_t size = w->used;
+    w->used = 0;
+    return size > 0 ? gdcs_sink_write(w->sink, w->block, (int64_t)size, w->err) : GDCS_OK;
+}
+
+static gdcs_status put(writing *w, const char *text, size_t size)
+{
+    if (size > BLOCK - w->used)
+        TRY(flush(w));
+    if (size > BLOCK)
+        return gdcs_sink_write(w->sink, text, (int64_t)size, w->err);
+    memcpy(w->block + w->used, text, size);
+    w->used += size;
+    return GDCS_OK;
+}
+
+static void set_marks(writing *w)
+{
+    w->marks[(unsigned char)w->delimiter] = w->marks['"'] = w->marks['\r'] = w->marks['\n'] = 1;
 }
 
 /* An opening byte order mark would be taken for that of the file. */
 static int needs_quotes(const writing *w, const char *text, size_t size)
 {
-    const char marks[] = {w->delimiter, '"', '\r', '\n', '\0'};
-    return size == 0 || strcspn(text, marks) < size || strncmp(text, "\xEF\xBB\xBF", 3) == 0;
+    char marked = size == 0;
+    for (size_t i = 0; i < size; i++)
+        marked |= w->marks[(unsigned char)text[i]];
+    return marked || strncmp(text, "\xEF\xBB\xBF", 3) == 0;
 }
 
-static gdcs_status put_quoted(const writing *w, const char *text, size_t size)
+static gdcs_status put_quoted(writing *w, const char *text, size_t size)
 {
     const char *end = text + size;
     TRY(put(w, "\"", 1));
@@ -52,12 +75,12 @@ static int is_formula(const char *text)
     return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
 }
 
-static gdcs_status put_field(const writing *w, const char *text, size_t size)
+static gdcs_status put_field(writing *w, const char *text, size_t size)
 {
     return needs_quotes(w, text, size) ? put_quoted(w, text, size) : put(w, text, size);
 }
 
-static gdcs_status put_text(const writing *w, const char *text)
+static gdcs_status put_text(writing *w, const char *text)
 {
     gdcs_status status = GDCS_OK;
     const size_t size = strlen(text);
@@ -73,7 +96,7 @@ static gdcs_status put_text(const writing *w, const char *text)
     return status;
 }
 
-static gdcs_status put_double(const writing *w, double x)
+static gdcs_status put_double(writing *w, double x)
 {
     char text[GDCS_I_NUMBER_SIZE];
     if (isnan(x))
@@ -85,7 +108,7 @@ static gdcs_status put_double(const writing *w, double x)
     return put_field(w, text, size);
 }
 
-static gdcs_status put_integer(const writing *w, int64_t x)
+static gdcs_status put_integer(writing *w, int64_t x)
 {
     char text[GDCS_I_NUMBER_SIZE];
     if (x == INT64_MIN)
@@ -94,7 +117,7 @@ static gdcs_status put_integer(const writing *w, int64_t x)
     return put_field(w, text, size);
 }
 
-static gdcs_status put_value(const writing *w, const gdcs_column *column, int64_t row)
+static gdcs_status put_value(writing *w, const gdcs_column *column, int64_t row)
 {
     switch (column->type) {
     case GDCS_TYPE_DOUBLE: return put_double(w, column->doubles[row]);
@@ -106,7 +129,7 @@ static gdcs_status put_value(const writing *w, const gdcs_column *column, int64_
 }
 
 /* row -1 is the header. */
-static gdcs_status put_row(const writing *w, const gdcs_column *columns, int64_t count, int64_t row)
+static gdcs_status put_row(writing *w, const gdcs_column *columns, int64_t count, int64_t row)
 {
     for (int64_t i = 0; i < count; i++) {
         if (i > 0)
@@ -116,11 +139,11 @@ static gdcs_status put_row(const writing *w, const gdcs_column *columns, int64_t
     return put(w, "\n", 1);
 }
 
-static gdcs_status put_rows(const writing *w, const gdcs_i_csv_columns *columns)
+static gdcs_status put_rows(writing *w, const gdcs_i_csv_columns *columns)
 {
     for (int64_t row = -1; row < columns->rows; row++)
         TRY(put_row(w, columns->list, columns->count, row));
-    return GDCS_OK;
+    return flush(w);
 }
 
 static gdcs_status take_options(const gdcs_csv_write_options *options, writing *w)
@@ -141,6 +164,7 @@ static gdcs_status take_options(const gdcs_csv_write_options *options, writing *
     if (w->decimal != '.' && w->decimal != ',')
         return gdcs_i_fail(w->err, GDCS_E_OPTION, "decimal",
                            "the decimal mark is neither '.' nor ','");
+    set_marks(w);
     return GDCS_OK;
 }
 
