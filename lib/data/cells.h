@@ -47,6 +47,10 @@ int64_t gdcs_i_cells_count(const gdcs_i_cells *cells);
 int64_t gdcs_i_cells_find(const gdcs_i_cells *cells, const int32_t *codes); /* -1: none */
 const int32_t *gdcs_i_cells_codes(const gdcs_i_cells *cells, int64_t slot,
                                   int32_t *codes); /* written to `codes`, which is returned */
+
+/* Codes of n slots from `first` on, one cell after the other. */
+void gdcs_i_cells_codes_block(const gdcs_i_cells *cells, int64_t first, int32_t n, int32_t *codes);
+
 int32_t gdcs_i_cells_code(const gdcs_i_cells *cells, int64_t slot, int32_t axis);
 gdcs_i_range gdcs_i_cells_get(const gdcs_i_cells *cells, int64_t slot);
 

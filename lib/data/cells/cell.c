@@ -20,6 +20,18 @@ const int32_t *gdcs_i_cells_codes(const gdcs_i_cells *cells, int64_t slot, int32
     return codes;
 }
 
+void gdcs_i_cells_codes_block(const gdcs_i_cells *cells, int64_t first, int32_t n, int32_t *codes)
+{
+    const gdcs_i_key_shape *shape = &cells->shape;
+    for (int32_t axis = 0; axis < shape->width; axis++) {
+        const uint64_t *key = gdcs_i_cells_key(cells, first) + shape->word[axis];
+        const uint64_t mask = (UINT64_C(1) << shape->bits[axis]) - 1;
+        for (int32_t i = 0; i < n; i++)
+            codes[i * shape->width + axis] =
+                (int32_t)(key[i * shape->words] >> shape->shift[axis] & mask);
+    }
+}
+
 int32_t gdcs_i_cells_code(const gdcs_i_cells *cells, int64_t slot, int32_t axis)
 {
     return gdcs_i_key_code(&cells->shape, gdcs_i_cells_key(cells, slot), axis);

@@ -112,24 +112,20 @@ static gdcs_status add_block(work *w, block *b, gdcs_error *err)
     return GDCS_OK;
 }
 
-/* Where the cell goes, if it is not dropped. */
-static void take(const work *w, int64_t source, block *b)
+/* Where a cell of these codes goes, if it is not dropped. */
+static void take(const work *w, int64_t source, const int32_t *codes, block *b)
 {
-    const gdcs_i_cells *cells = w->table->cells;
     const gdcs_i_fold *fold = w->fold;
     const int32_t recoded = fold->recoded, width = w->out->width;
-    const int32_t code = recoded >= 0 ? gdcs_i_cells_code(cells, source, recoded) : 0;
-    const int is_total = recoded >= 0 && code == fold->total;
+    const int is_total = recoded >= 0 && codes[recoded] == fold->total;
     const int renumbered = recoded >= 0 && !is_total && fold->to != NULL;
-    int32_t codes[GDCS_I_AXES];
     int32_t *to = b->codes + b->count * width;
-    if (renumbered && fold->to[code] == GDCS_I_FOLD_DROP)
+    if (renumbered && fold->to[codes[recoded]] == GDCS_I_FOLD_DROP)
         return;
-    gdcs_i_cells_codes(cells, source, codes);
     for (int32_t axis = 0; axis < width; axis++)
         to[axis] = codes[fold->from[axis]];
     if (renumbered && w->place >= 0)
-        to[w->place] = fold->to[code];
+        to[w->place] = fold->to[codes[recoded]];
     b->from[b->count] = (int32_t)source;
     b->is_total[b->count] = (char)is_total;
     b->is_needed[b->count++] = (char)(!w->sex_folds || codes[w->table->sex] == w->female ||
@@ -138,12 +134,20 @@ static void take(const work *w, int64_t source, block *b)
 
 static gdcs_status take_all(work *w, gdcs_error *err)
 {
+    const int32_t width = w->table->width;
+    const int64_t count = gdcs_i_cells_count(w->table->cells);
+    int32_t codes[GDCS_I_CELLS_BLOCK * GDCS_I_AXES];
     block b;
     b.count = 0;
-    for (int64_t slot = 0; slot < gdcs_i_cells_count(w->table->cells); slot++) {
-        take(w, slot, &b);
-        if (b.count == GDCS_I_CELLS_BLOCK)
-            TRY(add_block(w, &b, err));
+    for (int64_t first = 0; first < count; first += GDCS_I_CELLS_BLOCK) {
+        const int64_t left = count - first;
+        const int32_t n = left < GDCS_I_CELLS_BLOCK ? (int32_t)left : GDCS_I_CELLS_BLOCK;
+        gdcs_i_cells_codes_block(w->table->cells, first, n, codes);
+        for (int32_t i = 0; i < n; i++) {
+            take(w, first + i, codes + i * width, &b);
+            if (b.count == GDCS_I_CELLS_BLOCK)
+                TRY(add_block(w, &b, err));
+        }
     }
     return add_block(w, &b, err);
 }

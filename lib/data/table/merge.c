@@ -131,12 +131,11 @@ static int32_t read_block(const plan *p, int64_t first, int32_t *codes)
     const int64_t left = gdcs_i_cells_count(p->other->cells) - first;
     const int32_t n = left < GDCS_I_CELLS_BLOCK ? (int32_t)left : GDCS_I_CELLS_BLOCK;
     const int32_t width = p->table->width;
-    int32_t theirs[GDCS_I_AXES];
-    for (int32_t k = 0; k < n; k++) {
-        gdcs_i_cells_codes(p->other->cells, first + k, theirs);
+    int32_t theirs[GDCS_I_CELLS_BLOCK * GDCS_I_AXES];
+    gdcs_i_cells_codes_block(p->other->cells, first, n, theirs);
+    for (int32_t k = 0; k < n; k++)
         for (int32_t i = 0; i < width; i++)
-            codes[k * width + i] = p->codes[i][theirs[p->axis[i]]];
-    }
+            codes[k * width + i] = p->codes[i][theirs[k * width + p->axis[i]]];
     return n;
 }
 
