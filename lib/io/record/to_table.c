@@ -161,6 +161,7 @@ gdcs_status gdcs_i_to_table_finish(gdcs_i_to_table *to, const char *detected, gd
 {
     if (detected != NULL)
         TRY(gdcs_table_set_meta(to->table, GDCS_META_DETECTED, detected, err));
+    gdcs_i_cells_trim(to->table->cells);
     *out = to->table;
     to->table = NULL;
     return GDCS_OK;
