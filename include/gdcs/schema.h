@@ -84,6 +84,11 @@ typedef struct gdcs_schema_column {
                        it is found under it or one of these without regard to case, accents, dashes
                        and low lines, and that is said in GDCS_META_DETECTED; under two it is refused */
     int64_t alias_count;
+    const char
+        *file; /**< the constant is what stands in the file's name, without its folders, where
+                           this pattern has {}: "prisoners_{}.csv" of prisoners_2020.csv is "2020".  In
+                           it * is any characters and ? is one.  A name that does not fit, or fits in
+                           two ways, is refused, and so is what has no name, a text or a pipe */
 } gdcs_schema_column;
 
 /** A further axis of wide columns.  Frozen. */
@@ -171,6 +176,7 @@ typedef struct gdcs_schema_meta {
  *
  *  Of the file also: "grouping", "ragged" ("pad", "trim", "repair").  A name that the header holds twice
  *  is told by its number, "Sex#2".  Of a column also: "aliases": ["Sexo"], "optional": true, "position", "constant",
+ *  "file": "prisoners_{}.csv",
  *  "type" ("text", "double", "int64"), "scheme", "title", "titles", "unit", "total", "labels" ({"F":
  *  "Women", "M": null}), "open" (true: the map is), "drop", "sensitivity"; in a map null drops the row.
  *  Of a column of numbers also: "ranges": ["<n"], "status": {":": "O"}, "confidentiality": {"c": "C"},

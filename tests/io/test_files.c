@@ -198,6 +198,78 @@ Test(files, patterns_of_headings_take_the_same_in_each)
     cr_expect(strstr(r.err.message, "d: ") == r.err.message, "%s", r.err.message);
 }
 
+/* --- what the names of files say --- */
+
+static const struct {
+    const char *name, *pattern;
+    int ways;
+    const char *value;
+} values[] = {
+    {"prisoners_2020.csv", "prisoners_{}.csv", 1, "2020"},
+    {"prisoners_.csv", "prisoners_{}.csv", 0, ""},
+    {"Prisoners_2020.csv", "prisoners_{}.csv", 0, ""},
+    {"prisoners_2020.csv.gz", "prisoners_{}.csv*", 1, "2020"},
+    {"F_2020.csv", "*_{}.csv", 1, "2020"},
+    {"F_2020.csv", "{}_*.csv", 1, "F"},
+    {"a_b_2020.csv", "*_{}.csv", 2, ""},
+    {"a_b_2020.csv", "?_?_{}.csv", 1, "2020"},
+    {"x", "{}", 1, "x"},
+    {"", "{}", 0, ""},
+    {"xx", "*{}", 2, ""},
+    {"Añö.csv", "{}.csv", 1, "Añö"},
+};
+
+Test(files, a_name_says_one_value_or_none)
+{
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        char value[GDCS_I_NAME] = "";
+        const int ways = gdcs_i_files_value(values[i].name, values[i].pattern, value);
+        cr_expect(eq(int, ways, values[i].ways), "%s by %s", values[i].name, values[i].pattern);
+        cr_expect(ways != 1 || strcmp(value, values[i].value) == 0, "%s", value);
+    }
+}
+
+#define NAMED                                                                                      \
+    "{\"columns\": [{\"file\": \"*_{}.csv\", \"concept\": \"period\", \"as\": \"year\"}, "         \
+    "{\"file\": \"{}_*\", \"concept\": \"sex\"}, " AREA ", " N "]}"
+
+Test(files, a_column_is_taken_from_the_names_of_the_files)
+{
+    reading r;
+    PUT("M_2019.csv", "area,n\nFR,1\nIT,2\n");
+    PUT("H_2019.csv", "area;n\nFR;4\n");
+    PUT("M_2020.csv", "n,area\n8,FR\n");
+    cr_assert(READ(NAMED, &r, "./?_20??.csv") == GDCS_OK, "%s", r.err.message);
+    cr_expect(eq(dbl, CELL(r.table, "2019", "F", "IT").value, 2));
+    cr_expect(eq(dbl, CELL(r.table, "2019", "M", "FR").value, 4));
+    cr_expect(eq(dbl, CELL(r.table, "2020", "F", "FR").value, 8));
+    cr_expect(eq(i64, gdcs_table_count_cells(r.table), 4));
+    gdcs_table_free(r.table);
+}
+
+Test(files, a_name_that_does_not_say_it_is_refused)
+{
+    reading r;
+    gdcs_schema *schema = schema_of(NAMED);
+    gdcs_table *table = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    PUT("F_a_2019.csv", "area,n\nFR,1\n");
+    PUT("F.csv", "area,n\nFR,1\n");
+    cr_expect(eq(i32, READ(NAMED, &r, "F_a_2019.csv"), GDCS_E_SCHEMA));
+    cr_expect(eq(str, r.err.message,
+                 "F_a_2019.csv: column 'year': the name 'F_a_2019.csv' fits '*_{}.csv' in two "
+                 "ways"));
+    cr_expect(
+        eq(i32, gdcs_csv_read_table("F.csv", schema, NULL, &table, NULL, &err), GDCS_E_SCHEMA));
+    cr_expect(eq(str, err.message, "column 'year': the name 'F.csv' does not fit '*_{}.csv'"));
+    cr_expect(eq(i32, gdcs_csv_parse_table("area,n\n", 7, schema, NULL, &table, NULL, &err),
+                 GDCS_E_SCHEMA));
+    cr_expect(strstr(err.message, "there is none") != NULL, "%s", err.message);
+    cr_assert(freopen("F.csv", "r", stdin) != NULL);
+    cr_expect(eq(i32, gdcs_csv_read_table("-", schema, NULL, &table, NULL, &err), GDCS_E_SCHEMA));
+    gdcs_schema_free(schema);
+}
+
 /* --- which file is meant --- */
 
 Test(files, errors_and_the_first_misfit_name_the_file)

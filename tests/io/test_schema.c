@@ -13,7 +13,8 @@ static const char whole[] =
     "  {\"constant\": \"1\", \"as\": \"sex\", \"concept\": \"sex\", \"scheme\": \"iso5218\"},\n"
     "  {\"name\": \"a \\\"quoted\\\" é\\u0001\", \"keep\": [\"\", \"b\"], \"drop\": [\"c\"]},\n"
     "  {\"name\": \"k\", \"position\": 4, \"concept\": \"person_key\", \"type\": \"text\",\n"
-    "   \"sensitivity\": \"internal\", \"unit\": \"\", \"missing\": [\"-\"]}],\n"
+    "   \"sensitivity\": \"internal\", \"unit\": \"\", \"missing\": [\"-\"]},\n"
+    "  {\"file\": \"x_{}.csv\", \"concept\": \"age\"}],\n"
     " \"wide\": {\"concept\": \"period\", \"as\": \"year\", \"columns\": {\"2010\": \"a\", "
     "\"2011\":"
     " null},\n"
@@ -38,7 +39,7 @@ Test(schema, holds_what_the_text_says)
     cr_expect(eq(i32, s->footer, 2));
     cr_expect(eq(i32, s->absent, GDCS_ABSENT_MISSING));
     cr_expect(eq(i32, s->sensitivity, GDCS_SENSITIVITY_PUBLIC));
-    cr_expect(eq(i64, s->column_count, 4));
+    cr_expect(eq(i64, s->column_count, 5));
     cr_expect(eq(str, (char *)s->columns[0].as, "country"));
     cr_expect(eq(i64, s->columns[0].map_count, 2));
     cr_expect(s->columns[0].map[1].to == NULL);
@@ -48,6 +49,7 @@ Test(schema, holds_what_the_text_says)
     cr_expect(eq(i64, s->columns[2].keep_count, 2));
     cr_expect(eq(i32, s->columns[3].type, GDCS_TYPE_TEXT));
     cr_expect(eq(i32, s->columns[3].sensitivity, GDCS_SENSITIVITY_INTERNAL));
+    cr_expect(eq(str, (char *)s->columns[4].file, "x_{}.csv"));
     cr_expect(eq(i64, s->wide->column_count, 2));
     cr_expect(eq(i32, s->wide->concept_id, GDCS_CONCEPT_PERIOD));
     cr_expect(eq(i32, s->meta[1].key, GDCS_META_LICENCE));
@@ -72,6 +74,7 @@ Test(schema, what_is_written_parses_back_to_the_same)
         cr_expect(eq(str, first, second));
         cr_expect(eq(i64, a->column_count, b->column_count));
         cr_expect(eq(i32, a->header, b->header));
+        cr_expect(strstr(second, "constant\": \"\"") == NULL);
         cr_expect(eq(i32, a->absent, b->absent));
         gdcs_schema_free(a);
         gdcs_schema_free(b);
@@ -146,6 +149,14 @@ static const struct {
      "cannot be text"},
     {COLUMN("{\"name\": \"a\", \"constant\": \"x\", \"as\": \"a\", \"concept\": \"area\"}"),
      GDCS_E_SCHEMA, 2, 1, "neither name nor position"},
+    {COLUMN("{\"file\": \"{}.csv\", \"name\": \"a\", \"concept\": \"area\"}"), GDCS_E_SCHEMA, 2, 1,
+     "neither name nor position"},
+    {COLUMN("{\"file\": \"{}.csv\", \"constant\": \"a\", \"concept\": \"area\"}"), GDCS_E_SCHEMA, 2,
+     1, "its constant is given"},
+    {COLUMN("{\"file\": \"a.csv\", \"concept\": \"area\"}"), GDCS_E_SCHEMA, 2, 1, "has not one {}"},
+    {COLUMN("{\"file\": \"{}{}\", \"concept\": \"area\"}"), GDCS_E_SCHEMA, 2, 1, "has not one {}"},
+    {COLUMN("{\"file\": \"{a}{}\", \"concept\": \"area\"}"), GDCS_E_SCHEMA, 2, 1, "has not one {}"},
+    {COLUMN("{\"file\": \"{}\", \"keep\": [\"x\"]}"), GDCS_E_SCHEMA, 2, 1, "needs a concept"},
     {COLUMN("{\"constant\": \"x\", \"keep\": [\"x\"]}"), GDCS_E_SCHEMA, 2, 1, "needs a concept"},
     {COLUMN("{\"name\": \"a\", \"concept\": \"area\"},\n {\"as\": \"b\", \"concept\": \"age\"}"),
      GDCS_E_SCHEMA, 3, 2, "column 2 of the schema has neither"},

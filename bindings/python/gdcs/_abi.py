@@ -911,6 +911,7 @@ class SchemaColumn(Structure):
         ("optional", c_int32),
         ("aliases", POINTER(c_char_p)),
         ("alias_count", c_int64),
+        ("file", c_char_p),
     ]
 
 

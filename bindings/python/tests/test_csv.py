@@ -176,6 +176,10 @@ class Sources(unittest.TestCase):
                 self.assertEqual(table.reading.rows, len(records))
                 frame = gdcs.read_csv(source, SCHEMA, as_="frame")
                 self.assertEqual(list(frame["country"]), ["FR", "FR", "IT", "FR"])
+            named = {**SCHEMA, "columns": SCHEMA["columns"] + [
+                {"file": "{}.csv", "as": "number", "concept": "group"}]}
+            table = gdcs.read_csv(paths, named)
+            self.assertEqual(table.get({"country": "FR", "sex": "M", "number": "1"}).value, 2)
             with self.assertRaisesRegex(gdcs.DataError, "there twice"):
                 gdcs.read_csv(paths + paths[:1], SCHEMA)
             with self.assertRaisesRegex(gdcs.InputError, "no file whose name fits"):

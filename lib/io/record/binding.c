@@ -2,6 +2,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "data/table.h"
+#include "io/record/files.h"
 #include "io/record/header.h"
 #include "io/schema/pattern.h"
 
@@ -225,6 +226,39 @@ gdcs_status gdcs_i_binding_check(const gdcs_i_plan *plan, const gdcs_i_record *h
         "is the encoding right%s?",
         (long long)header->line, (long long)header->bad,
         plan->schema.encoding != NULL ? plan->schema.encoding : "UTF-8", plan->candidates);
+}
+
+static gdcs_status refuse_name(const gdcs_schema_column *c, const char *path, int ways,
+                               gdcs_error *err)
+{
+    char room[32];
+    const char *title = gdcs_i_plan_title(c, room);
+    if (path == NULL)
+        return gdcs_i_fail(err, GDCS_E_SCHEMA, title,
+                           "column '%.60s' is taken from the name of a file, and there is none",
+                           title);
+    return gdcs_i_fail(err, GDCS_E_SCHEMA, title, "column '%.60s': the name '%.80s' %s '%.60s'%s",
+                       title, gdcs_i_files_name(path), ways == 0 ? "does not fit" : "fits", c->file,
+                       ways == 0 ? "" : " in two ways");
+}
+
+gdcs_status gdcs_i_binding_name(gdcs_i_binding *binding, const char *path, gdcs_i_arena *arena,
+                                gdcs_error *err)
+{
+    const int named = path != NULL && strcmp(path, "-") != 0;
+    for (int64_t i = 0; i < binding->slot_count; i++) {
+        gdcs_i_slot *slot = &binding->slots[i];
+        char value[GDCS_I_NAME];
+        if (slot->column->file == NULL)
+            continue;
+        const int ways =
+            named ? gdcs_i_files_value(gdcs_i_files_name(path), slot->column->file, value) : 0;
+        if (ways != 1)
+            return refuse_name(slot->column, named ? path : NULL, ways, err);
+        TRY(gdcs_i_arena_copy(arena, value, &slot->constant.text, err));
+        slot->constant.size = strlen(value);
+    }
+    return GDCS_OK;
 }
 
 void gdcs_i_binding_remark(gdcs_i_binding *binding)

@@ -4,6 +4,7 @@
 
 #include "io/record/number.h"
 #include "io/record/words.h"
+#include "io/schema/arena.h"
 #include "io/schema/plan.h"
 
 /* Instead of a type of a frame column: the column only filters. */
@@ -58,6 +59,10 @@ int64_t gdcs_i_binding_slot(const gdcs_i_binding *binding, int32_t concept);
 /* Is the header text? */
 gdcs_status gdcs_i_binding_check(const gdcs_i_plan *plan, const gdcs_i_record *header,
                                  gdcs_error *err);
+
+/* Take constants from the name of the file, NULL: it has none.  GDCS_E_SCHEMA. */
+gdcs_status gdcs_i_binding_name(gdcs_i_binding *binding, const char *path, gdcs_i_arena *arena,
+                                gdcs_error *err);
 
 /* Take decimal and thousands marks from the plan again. */
 void gdcs_i_binding_remark(gdcs_i_binding *binding);

@@ -62,6 +62,41 @@ int64_t gdcs_i_files_size(const char *path)
     return stat(path, &about) == 0 && S_ISREG(about.st_mode) ? (int64_t)about.st_size : -1;
 }
 
+/* Is the text between two places what the pattern between two others stands for? */
+static int part_fits(const char *text, size_t size, const char *pattern, size_t length)
+{
+    char some[GDCS_I_NAME], by[GDCS_I_NAME];
+    memcpy(some, text, size);
+    memcpy(by, pattern, length);
+    some[size] = by[length] = '\0';
+    return gdcs_i_files_fits(some, by);
+}
+
+int gdcs_i_files_value(const char *name, const char *pattern, char value[GDCS_I_NAME])
+{
+    const char *hole = strstr(pattern, "{}");
+    const size_t size = strlen(name), before = (size_t)(hole - pattern);
+    const size_t behind = strlen(hole + 2);
+    int ways = 0;
+    if (size >= GDCS_I_NAME || before >= GDCS_I_NAME || behind >= GDCS_I_NAME)
+        return 0;
+    for (size_t from = 0; from < size; from++) {
+        if (!part_fits(name, from, pattern, before))
+            continue;
+        for (size_t to = from + 1; to <= size; to++) {
+            if (!part_fits(name + to, size - to, hole + 2, behind))
+                continue;
+            if (ways > 0 &&
+                (strlen(value) != to - from || memcmp(value, name + from, to - from) != 0))
+                return 2;
+            memcpy(value, name + from, to - from);
+            value[to - from] = '\0';
+            ways = 1;
+        }
+    }
+    return ways;
+}
+
 static gdcs_status add(gdcs_i_files *files, const char *path, gdcs_error *err)
 {
     void *memory = files->paths;

@@ -20,6 +20,12 @@ void gdcs_i_files_free(gdcs_i_files *files);
 /* Is it text to `pattern`, in which * is any characters and ? is one? */
 int gdcs_i_files_fits(const char *text, const char *pattern);
 
+enum { GDCS_I_NAME = 256 };
+
+/* What stands in a name where the pattern has {}, if it can be only one text: the number of those that it
+   can be, 0, 1, or 2 for more. */
+int gdcs_i_files_value(const char *name, const char *pattern, char value[GDCS_I_NAME]);
+
 /* The bytes of a file that has a size, else -1. */
 int64_t gdcs_i_files_size(const char *path);
 

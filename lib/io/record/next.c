@@ -18,7 +18,7 @@ gdcs_status gdcs_i_next_begin(gdcs_i_reading *r, const gdcs_schema *schema, gdcs
     r->plan.schema.encoding = r->next.schema.encoding;
     r->plan.schema.grouping = r->next.schema.grouping;
     gdcs_i_binding_remark(&r->binding);
-    return GDCS_OK;
+    return gdcs_i_binding_name(&r->binding, r->path, &r->arena, err);
 }
 
 static int64_t find_heading(const gdcs_schema_wide *wide, const char *name)

@@ -72,6 +72,7 @@ static gdcs_status bind(gdcs_i_reading *r, gdcs_error *err)
     const int32_t sex_scheme = r->binding.sex_scheme;
     TRY(gdcs_i_binding_new(&r->plan, r->makes_table, &r->binding, err));
     r->binding.sex_scheme = sex_scheme;
+    TRY(gdcs_i_binding_name(&r->binding, r->path, &r->arena, err));
     TRY(resolve_headings(r, err));
     if (r->makes_table) {
         TRY(gdcs_i_to_table_new(&r->binding, &r->to_table, err));
@@ -259,6 +260,7 @@ static gdcs_status read_source(gdcs_i_reading *r, const gdcs_i_request *q, gdcs_
     gdcs_i_source source = {.begun = 0};
     TRY(gdcs_i_progress_check(r->options.progress, err));
     TRY(open_source(q, &source, err));
+    r->path = q->path;
     source.alone = r->options.threads == 1;
     if (q->input == NULL)
         source.bytes.progress = r->options.progress;

@@ -28,6 +28,7 @@ typedef struct gdcs_i_reading {
     gdcs_i_arena arena; /* for the schema that a producer makes */
     void *kept; /* what the texts of the schema lie in; freed by drop() after the result is made */
     void (*drop)(void *kept);
+    const char *path; /* that is being read; NULL: none */
     const char *file; /* of several the one that is being read; NULL: there is one */
     int64_t files;    /* of them that are behind us */
     gdcs_i_plan next; /* what the schema and this file make, where one was read before */

@@ -11,7 +11,7 @@ gdcs_i_spellings gdcs_i_spellings_of(const gdcs_schema_column *column, char room
     return (gdcs_i_spellings){.name = gdcs_i_plan_title(column, room),
                               .header = column->title,
                               .total = column->total,
-                              .is_constant = column->constant != NULL};
+                              .is_constant = column->constant != NULL && column->file == NULL};
 }
 
 static int are_numbers(const gdcs_i_spellings *s)

@@ -103,7 +103,7 @@ done:
 static gdcs_status check_found(const gdcs_schema *s, int64_t i, gdcs_error *err)
 {
     const gdcs_schema_column *c = &s->columns[i];
-    if (c->constant == NULL && c->name == NULL && c->position == 0)
+    if (c->constant == NULL && c->file == NULL && c->name == NULL && c->position == 0)
         return gdcs_i_fail(err, GDCS_E_SCHEMA, c->as != NULL ? c->as : "columns",
                            "column %lld of the schema has neither name nor position",
                            (long long)i + 1);

@@ -90,6 +90,7 @@ const gdcs_i_member gdcs_i_column_members[] = {
     PLAIN("optional", TRUE, gdcs_schema_column, optional),
     PLAIN("position", INTEGER, gdcs_schema_column, position),
     PLAIN("constant", TEXT, gdcs_schema_column, constant),
+    PLAIN("file", TEXT, gdcs_schema_column, file),
     NAMED("concept", gdcs_schema_column, concept_id, gdcs_concept_find, gdcs_concept_name),
     PLAIN("as", TEXT, gdcs_schema_column, as),
     PLAIN("title", TEXT, gdcs_schema_column, title),

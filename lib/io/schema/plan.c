@@ -42,7 +42,8 @@ const char *gdcs_i_plan_as(const gdcs_schema_column *column)
         return NULL;
     if (column->as != NULL)
         return column->as;
-    return column->constant != NULL ? gdcs_concept_name(column->concept_id) : column->name;
+    return column->constant != NULL || column->file != NULL ? gdcs_concept_name(column->concept_id)
+                                                            : column->name;
 }
 
 int32_t gdcs_i_plan_type(const gdcs_schema_column *column)
@@ -148,6 +149,9 @@ gdcs_status gdcs_i_plan_take(const gdcs_schema *schema, gdcs_i_plan *out, int64_
     if (plan.wide.number != NULL)
         GO(gdcs_i_take(&plan.number, sizeof plan.number, plan.wide.number, COLUMN_V1, err));
     GO(gdcs_i_schema_check(&plan.schema, culprit, err));
+    for (int64_t i = 0; i < plan.schema.column_count; i++)
+        if (plan.columns[i].file != NULL)
+            plan.columns[i].constant = ""; /* until the file is known */
     if (plan.schema.wide != NULL)
         GO(gdcs_i_schema_check_wide(&plan.schema, &plan.wide, err));
     if (plan.wide.number != NULL)

@@ -220,6 +220,9 @@ gdcs_status gdcs_schema_write(const gdcs_schema *schema, gdcs_sink *sink, gdcs_e
     TRY(gdcs_i_plan_take(schema, &plan, NULL, err));
     if (plan.schema.wide != NULL)
         plan.schema.wide = &plan.wide;
+    for (int64_t i = 0; i < plan.schema.column_count; i++)
+        if (plan.columns[i].file != NULL)
+            plan.columns[i].constant = NULL;
     gdcs_status status = put_object(&w, gdcs_i_schema_members, &plan.schema, ",\n  ");
     if (status == GDCS_OK)
         status = put(&w, "\n");

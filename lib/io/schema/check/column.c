@@ -8,11 +8,28 @@
 
 #include <gdcs/frame.h>
 
+#include <string.h>
+
+/* The plan holds an empty constant for what the file will say. */
+static gdcs_status check_file(const gdcs_schema_column *c, gdcs_error *err)
+{
+    const char *at = strstr(c->file, "{}");
+    if (c->constant != NULL && c->constant[0] != '\0')
+        return gdcs_i_refuse_column(err, c,
+                                    "its constant is given, and taken from the file's name");
+    if (at == NULL || strpbrk(at + 2, "{}") != NULL ||
+        strcspn(c->file, "{}") < (size_t)(at - c->file))
+        return gdcs_i_refuse_column(err, c, "\"file\" has not one {} and no other brace");
+    return gdcs_i_is_text(c->file) ? GDCS_OK : gdcs_i_refuse_column(err, c, "a text is not UTF-8");
+}
+
 static gdcs_status check_place(const gdcs_schema *s, const gdcs_schema_column *c, gdcs_error *err)
 {
     if (c->position < 0)
         return gdcs_i_refuse_column(err, c, "the position is negative");
-    if (c->constant != NULL) {
+    if (c->file != NULL)
+        TRY(check_file(c, err));
+    if (c->constant != NULL || c->file != NULL) {
         if (c->position > 0 || c->name != NULL)
             return gdcs_i_refuse_column(err, c, "a constant has neither name nor position");
         if (c->as == NULL && c->concept_id == GDCS_CONCEPT_NONE)

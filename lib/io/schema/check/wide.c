@@ -69,7 +69,8 @@ static gdcs_status check_also(const gdcs_schema *schema, const gdcs_schema_wide 
 /* How the numbers are read: no place of its own, and nothing that would leave a row out. */
 gdcs_status gdcs_i_schema_check_number(const gdcs_schema_column *number, gdcs_error *err)
 {
-    if (number->name != NULL || number->position != 0 || number->constant != NULL)
+    if (number->name != NULL || number->position != 0 || number->constant != NULL ||
+        number->file != NULL)
         return gdcs_i_refuse(err, "wide", "wide: its number has no place of its own");
     if (number->keep_count > 0 || number->drop_count > 0)
         return gdcs_i_refuse(err, "wide", "wide: its number cannot filter");
