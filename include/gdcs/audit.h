@@ -65,7 +65,7 @@ typedef struct gdcs_audit_options {
     int32_t equations;     /**< how many are named for a leak; 0 is 5, at most 50 */
     int64_t milliseconds;  /**< time for linear programmes; 0: no limit */
     int32_t insiders; /**< 1: who alone makes up a hidden cell knows it; needs originals, a rule */
-    int32_t padding;  /**< 0 */
+    int32_t is_brief; /**< 1: only verdicts are wanted; needs originals and rule */
 } gdcs_audit_options;
 
 /** What the audit found. */
@@ -115,6 +115,10 @@ typedef struct gdcs_audit_result {
  * order of gdcs_table_get_at(), table by table; a quantity that several tables have comes once.
  * The frame is PROTECTED: it holds what was hidden.
  *
+ * With `is_brief` an interval is worked out only as far as the verdict needs it: what is found wide enough
+ * may be narrower than bound_lower to bound_upper, and hidden cells that are safe by their originals are
+ * "protected" unseen.  Large tables take a fraction of the time.
+ *
  * Labels of an axis are taken to be all there are where a total is published.  Sums that contradict
  * the exact cells in them (rounded or perturbed data) are left out and counted in `contradictions`.
  *
@@ -126,8 +130,8 @@ typedef struct gdcs_audit_result {
  *
  * @errors   GDCS_E_ARGUMENT   a pointer is missing
  *           GDCS_E_STRUCT     struct_size
- *           GDCS_E_OPTION     no such kind, a negative number, insiders without originals or rule, the
- *                             rule, as gdcs_disclosure_each() has it
+ *           GDCS_E_OPTION     no such kind, a negative number, insiders or is_brief without originals or
+ *                             rule, the rule, as gdcs_disclosure_each() has it
  *           GDCS_E_NAME       a tree or a fact names an axis or label that is not there
  *           GDCS_E_DUPLICATE  a tree has a label under two others, or an axis is named like a column
  *           GDCS_E_SHAPE      a tree with a circle, axes of one name and two concepts, a rule that needs

@@ -28,13 +28,21 @@ typedef struct gdcs_i_proof {
                     or none: it is published */
 } gdcs_i_proof;
 
+/* What is enough of an interval: to reach `low` and `high`, and to be `width` wide. */
+typedef struct gdcs_i_enough {
+    double low;
+    double high;
+    double width;
+} gdcs_i_enough;
+
 typedef struct gdcs_i_attack {
     const gdcs_i_system *system;
-    double *bound[2];       /* by variable: what is proved */
-    char *met[2];           /* a point has this bound: it is the best there is */
-    gdcs_i_proof *proof[2]; /* of the bounds */
-    char *flags;            /* GDCS_I_ATTACK_* */
-    char *dropped;          /* by row: contradicts what is published of its cells */
+    const gdcs_i_enough *need; /* by variable; NULL: intervals are to be as tight as can be */
+    double *bound[2];          /* by variable: what is proved */
+    char *met[2];              /* a point has this bound: it is the best there is */
+    gdcs_i_proof *proof[2];    /* of the bounds */
+    char *flags;               /* GDCS_I_ATTACK_* */
+    char *dropped;             /* by row: contradicts what is published of its cells */
 
     int64_t *row_start; /* by variable: the rows that it is in */
     int32_t *row_list;
@@ -52,9 +60,11 @@ typedef struct gdcs_i_attack {
     int64_t milliseconds;
 } gdcs_i_attack;
 
-/* wanted: by variable.  milliseconds 0: no limit.  GDCS_E_NUMERIC, GDCS_E_MEMORY, GDCS_E_INTERNAL. */
-gdcs_status gdcs_i_attack_new(const gdcs_i_system *system, const char *wanted, int64_t milliseconds,
-                              gdcs_i_attack **out, gdcs_error *err);
+/* wanted: by variable.  need may be NULL: with it a bound counts as met, without being the best, once
+   points show that the interval is wide enough.  milliseconds 0: no limit.  GDCS_E_NUMERIC, GDCS_E_MEMORY, GDCS_E_INTERNAL. */
+gdcs_status gdcs_i_attack_new(const gdcs_i_system *system, const char *wanted,
+                              const gdcs_i_enough *need, int64_t milliseconds, gdcs_i_attack **out,
+                              gdcs_error *err);
 void gdcs_i_attack_free(gdcs_i_attack *attack);
 
 /* Is this bound as tight as it can be?  Not out of time. */

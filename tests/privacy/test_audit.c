@@ -281,6 +281,8 @@ Test(audit, refuses_options_that_mean_nothing)
     gdcs_audit_options o[10];
     const gdcs_audit_options alone = {.struct_size = sizeof alone, .insiders = 1};
     expect_refused(t, &alone, GDCS_E_OPTION, "insiders");
+    const gdcs_audit_options brief = {.struct_size = sizeof brief, .is_brief = 1};
+    expect_refused(t, &brief, GDCS_E_OPTION, "is_brief");
     for (int i = 0; i < 10; i++)
         o[i] = (gdcs_audit_options){.struct_size = sizeof o[i]};
     o[0].cells = 2;
@@ -363,6 +365,23 @@ Test(audit, refuses_more_axes_than_a_table_may_have)
     cr_expect(eq(i32, gdcs_audit_table_linked(tables, 2, NULL, NULL, NULL, NULL), GDCS_E_LIMIT));
     gdcs_table_free(t[0]);
     gdcs_table_free(t[1]);
+}
+
+Test(audit, a_verdict_needs_no_more_of_an_interval_than_the_rule_asks_for)
+{
+    gdcs_audit_result full, brief;
+    gdcs_table *t = square("A F, A M, B F, B M"), *truth = square("-");
+    const gdcs_table *const originals[] = {truth};
+    const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = 5, .above = 3};
+    gdcs_audit_options o = {.struct_size = sizeof o, .rule = &rule, .originals = originals};
+    gdcs_frame_free(audit(t, &o, &full));
+    o.is_brief = 1;
+    gdcs_frame_free(audit(t, &o, &brief));
+    cr_expect(eq(i64, full.narrow, 1));
+    cr_expect(eq(i64, brief.narrow, 1));
+    cr_expect(eq(i64, brief.undecided, 0));
+    gdcs_table_free(t);
+    gdcs_table_free(truth);
 }
 
 /* Two persons alone in the two hidden cells of each line: each knows the other's. */

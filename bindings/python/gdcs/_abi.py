@@ -1204,7 +1204,7 @@ class AuditOptions(Structure):
         ("equations", c_int32),
         ("milliseconds", c_int64),
         ("insiders", c_int32),
-        ("padding", c_int32),
+        ("is_brief", c_int32),
     ]
 
 

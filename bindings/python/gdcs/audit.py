@@ -88,7 +88,8 @@ def _check_lengths(facts: Sequence[Fact], tables: Sequence[Any]) -> None:
 def audit(tables: Any, rule: Optional[Rule] = None, *, originals: Any = None,
           trees: Optional[Mapping[str, Mapping[Any, Any]]] = None, facts: Sequence[Fact] = (),
           cells: Optional[str] = None, rounding: float = 0.0, rounding_kind: Optional[str] = None,
-          equations: int = 0, milliseconds: int = 0, insiders: bool = False) -> Audit:
+          equations: int = 0, milliseconds: int = 0, insiders: bool = False,
+          brief: bool = False) -> Audit:
     """Audit a published table, or several: gdcs_audit_table, gdcs_audit_table_linked.
 
     rule           a DisclosureRule or the name of one: what is a leak besides exact numbers
@@ -101,6 +102,7 @@ def audit(tables: Any, rule: Optional[Rule] = None, *, originals: Any = None,
     equations      how many are named for a leak, 5 if 0
     milliseconds   time for linear programmes; 0: no limit
     insiders       who alone makes up a hidden cell knows it; needs originals and a rule
+    brief          only verdicts are wanted: intervals that are wide enough may be narrower
     """
     several = list(tables) if isinstance(tables, (list, tuple)) else [tables]
     true = [] if originals is None else \
@@ -114,7 +116,8 @@ def audit(tables: Any, rule: Optional[Rule] = None, *, originals: Any = None,
     options = new(_abi.AuditOptions, cells=number("AUDIT_CELLS", cells, "cells"),
                   tree_count=len(nodes), fact_count=len(structs), rounding=rounding,
                   rounding_kind=number("DISCLOSURE_ROUNDING", rounding_kind, "rounding_kind"),
-                  equations=equations, milliseconds=milliseconds, insiders=int(insiders))
+                  equations=equations, milliseconds=milliseconds, insiders=int(insiders),
+                  is_brief=int(brief))
     options.trees, options.facts = nodes, held
     true_handles = _handles(true)
     options.originals = ctypes.cast(true_handles, type(options.originals)) if true else None

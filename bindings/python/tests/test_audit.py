@@ -228,6 +228,46 @@ class Attack(unittest.TestCase):
             world = World(draw, {axis: FLAT[axis] for axis in names})
             self.check(world, [(names, hide(draw, world, names, 0.5)) for _ in range(2)], seed=seed)
 
+    def test_weighted_counts_are_not_rounded(self):
+        for seed in range(40):
+            draw = random.Random(7000 + seed)
+            names = draw.choice([["area", "sex"], ["area", "sex", "age"]])
+            world = World(draw, {axis: FLAT[axis] for axis in names})
+            world.leaf = {at: n * 0.375 + draw.choice([0, 0.25]) for at, n in world.leaf.items()}
+            published = hide(draw, world, names, 0.3, ("missing", "range"))
+            attacker = Attacker(world)
+            attacker.read(names, published)
+            cells = gdcs.audit(table_of(names, published)).cells
+            for row, at in enumerate(zip(*(cells[axis].to_list() for axis in names))):
+                labels = tuple(TOTAL if label == "_T" else label for label in at)
+                wanted = attacker.interval(attacker.number[key(names, labels)])
+                for got, limit in zip((cells["bound_lower"][row], cells["bound_upper"][row]), wanted):
+                    self.assertTrue(math.isclose(got, limit, rel_tol=1e-7, abs_tol=1e-6),
+                                    (seed, labels, got, limit))
+
+    def test_verdicts_alone_are_the_verdicts(self):
+        seen = {}
+        for seed in range(80):
+            draw = random.Random(6000 + seed)
+            names = draw.choice([["area", "sex"], ["area", "age"], ["area", "sex", "age"]])
+            world = World(draw, {axis: FLAT[axis] for axis in names})
+            rule = gdcs.DisclosureRule(minimum=draw.choice([4, 10]), width=draw.choice([0, 2, 5]),
+                                       below=draw.choice([0, 1]), above=draw.choice([0, 2, 4]),
+                                       groups=draw.choice([None, "one_sex"]))
+            published = hide(draw, world, names, 0.25, ("missing", "range"))
+            true = table_of(names, {labels: (n, n) for labels, n in world.cells(names)})
+            table = table_of(names, published)
+            full = gdcs.audit(table, rule, originals=true).cells
+            brief = gdcs.audit(table, rule, originals=true, brief=True).cells
+            for row, verdict in enumerate(full["verdict"]):
+                wanted = "protected" if verdict == "recovered" else verdict
+                got = "protected" if brief["verdict"][row] == "recovered" else brief["verdict"][row]
+                self.assertEqual(got, wanted, (seed, row))
+                self.assertLessEqual(brief["bound_lower"][row], full["bound_lower"][row])
+                self.assertGreaterEqual(brief["bound_upper"][row], full["bound_upper"][row])
+                seen[verdict] = seen.get(verdict, 0) + 1
+        self.assertTrue({"protected", "exact", "narrow", "published"} <= set(seen), seen)
+
     def test_who_is_alone_in_a_cell_knows_it(self):
         """A rule of 4, and every hidden cell of one tried in turn."""
         rule, given_away = gdcs.DisclosureRule(minimum=4), 0

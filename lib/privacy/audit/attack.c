@@ -94,14 +94,16 @@ static void start(gdcs_i_attack *a, const char *wanted)
     }
 }
 
-gdcs_status gdcs_i_attack_new(const gdcs_i_system *system, const char *wanted, int64_t milliseconds,
-                              gdcs_i_attack **out, gdcs_error *err)
+gdcs_status gdcs_i_attack_new(const gdcs_i_system *system, const char *wanted,
+                              const gdcs_i_enough *need, int64_t milliseconds, gdcs_i_attack **out,
+                              gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     void *memory = NULL;
     TRY(gdcs_i_alloc(&memory, 1, sizeof(gdcs_i_attack), err));
     gdcs_i_attack *a = memory;
     a->system = system;
+    a->need = need;
     a->milliseconds = milliseconds;
     GO(make_room(a, err));
     GO(transpose(a, err));

@@ -91,7 +91,8 @@ static gdcs_status try_one(gdcs_i_audit *a, struct view *w, int64_t single, int6
     const double was[2] = {w->lower[single], w->upper[single]};
     gdcs_i_attack *attack = NULL;
     w->lower[single] = w->upper[single] = 1.0;
-    const gdcs_status status = gdcs_i_attack_new(&w->system, w->asked, milliseconds, &attack, err);
+    const gdcs_status status =
+        gdcs_i_attack_new(&w->system, w->asked, NULL, milliseconds, &attack, err);
     if (status == GDCS_OK) {
         judge(a, w, attack, single);
         a->attack->solved += attack->solved;

@@ -112,6 +112,8 @@ static int judge_one(const gdcs_i_audit *a, int64_t v)
         return found;
     if ((a->attack->flags[v] & (GDCS_I_ATTACK_CONTRADICTED | GDCS_I_ATTACK_DISPUTED)) != 0)
         return GDCS_I_VERDICT_CONTRADICTED;
+    if (is_known && a->unsafe.finding[t].why == 0)
+        return GDCS_I_VERDICT_PROTECTED; /* whatever its interval is */
     return gdcs_i_attack_is_met(a->attack, v, GDCS_I_LOW) &&
                    gdcs_i_attack_is_met(a->attack, v, GDCS_I_HIGH)
                ? GDCS_I_VERDICT_PROTECTED

@@ -43,7 +43,10 @@ gdcs_status gdcs_i_part_make(gdcs_i_attack *a, gdcs_i_part *p, gdcs_error *err)
                {&p->row_upper, m, sizeof(double)},
                {&p->sum, n, sizeof(double)},
                {&p->touched, n, sizeof(int32_t)},
-               {&p->objective, n, sizeof(int32_t)}};
+               {&p->objective, n, sizeof(int32_t)},
+               {&p->seen[0], n, sizeof(double)},
+               {&p->seen[1], n, sizeof(double)},
+               {&p->need, n, sizeof(gdcs_i_enough)}};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         void *memory = NULL;
         TRY(gdcs_i_alloc(&memory, all[i].count, all[i].size, err));
@@ -61,7 +64,8 @@ void gdcs_i_part_release(gdcs_i_part *p)
                          p->link,  p->size,     p->where,     p->least,  p->most,      p->rows,
                          p->used,  p->bound[0], p->bound[1],  p->met[0], p->met[1],    p->wanted,
                          p->row,   p->start,    p->column,    p->value,  p->row_lower, p->row_upper,
-                         p->sum,   p->touched,  p->objective, p->weight};
+                         p->sum,   p->touched,  p->objective, p->weight, p->seen[0],   p->seen[1],
+                         p->need};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         free(all[i]);
 }
@@ -201,7 +205,27 @@ static void put_columns(gdcs_i_part *p)
         p->bound[GDCS_I_LOW][c] = p->least[j];
         p->bound[GDCS_I_HIGH][c] = p->most[j];
         p->met[0][c] = p->met[1][c] = p->wanted[c] = 0;
+        p->seen[GDCS_I_LOW][c] = INFINITY;
+        p->seen[GDCS_I_HIGH][c] = -INFINITY;
+        p->need[c] = (gdcs_i_enough){INFINITY, -INFINITY, 0.0};
     }
+}
+
+/* What is enough of a member, for the column that it is a function of. */
+static void pass_on(gdcs_i_part *p, int32_t j, double sign, double offset)
+{
+    const gdcs_i_attack *a = p->a;
+    gdcs_i_enough *need = &p->need[p->where[j]];
+    const int32_t v = p->variable[j];
+    if (a->need == NULL) {
+        *need = (gdcs_i_enough){-INFINITY, INFINITY, 0.0};
+        return;
+    }
+    const double origin = a->bound[GDCS_I_LOW][v] + offset;
+    const double ends[2] = {(a->need[v].low - origin) / sign, (a->need[v].high - origin) / sign};
+    need->low = fmin(need->low, fmin(ends[0], ends[1]));
+    need->high = fmax(need->high, fmax(ends[0], ends[1]));
+    need->width = fmax(need->width, a->need[v].width);
 }
 
 /* From here on sign and offset are those of the root; link and parent still are the way to it. */
@@ -213,7 +237,10 @@ static void flatten(gdcs_i_part *p)
         p->where[j] = p->where[top];
         p->sum[j] = sign;
         p->weight[j] = offset;
-        p->wanted[p->where[top]] |= (p->a->flags[p->variable[j]] & GDCS_I_ATTACK_WANTED) != 0;
+        if ((p->a->flags[p->variable[j]] & GDCS_I_ATTACK_WANTED) == 0)
+            continue;
+        p->wanted[p->where[top]] = 1;
+        pass_on(p, j, sign, offset);
     }
     for (int32_t j = 0; j < p->members; j++) {
         p->sign[j] = p->sum[j];

@@ -32,6 +32,8 @@ typedef struct gdcs_i_part {
     double *bound[2];
     char *met[2];
     char *wanted;
+    double *seen[2]; /* extremes of the points met */
+    gdcs_i_enough *need;
 
     int64_t count; /* rows of the programme */
     int32_t *row;  /* of the system */

@@ -14,6 +14,19 @@ static double slack_of(double x)
     return 1e-6 + 1e-10 * fabs(x);
 }
 
+/* Do the points met show that the interval is wide enough, on this side?  Inwards to whole numbers, as
+   the interval itself is. */
+static int is_enough(const gdcs_i_part *p, int64_t c, int side)
+{
+    const gdcs_i_enough *need = &p->need[c];
+    const double low = gdcs_i_attack_whole(p->a, p->seen[GDCS_I_LOW][c], GDCS_I_LOW);
+    const double high = gdcs_i_attack_whole(p->a, p->seen[GDCS_I_HIGH][c], GDCS_I_HIGH);
+    const int reaches = side == GDCS_I_LOW ? low <= need->low + slack_of(need->low)
+                                           : high >= need->high - slack_of(need->high);
+    return p->a->need != NULL && reaches &&
+           (need->width == 0.0 || high - low >= need->width - slack_of(need->width));
+}
+
 /* A point shows which bounds are reached.  Returns how many that were asked for are settled by it. */
 static int64_t absorb(gdcs_i_part *p, const double *point)
 {
@@ -21,8 +34,11 @@ static int64_t absorb(gdcs_i_part *p, const double *point)
     for (int64_t c = 0; c < p->columns; c++) {
         const double reach[2] = {point[c] - p->bound[GDCS_I_LOW][c],
                                  p->bound[GDCS_I_HIGH][c] - point[c]};
+        p->seen[GDCS_I_LOW][c] = fmin(p->seen[GDCS_I_LOW][c], point[c]);
+        p->seen[GDCS_I_HIGH][c] = fmax(p->seen[GDCS_I_HIGH][c], point[c]);
         for (int side = 0; side < 2; side++)
-            if (!p->met[side][c] && reach[side] <= slack_of(point[c])) {
+            if (!p->met[side][c] &&
+                (reach[side] <= slack_of(point[c]) || (p->wanted[c] && is_enough(p, c, side)))) {
                 p->met[side][c] = 1;
                 news += p->wanted[c];
             }
@@ -144,11 +160,10 @@ static gdcs_status settle(gdcs_i_part *p, gdcs_i_lp *lp, int32_t column, int sid
         p->met[side][column] = 1;
     if (answer.verdict != GDCS_I_LP_OPTIMAL)
         return GDCS_OK;
+    const double reached = fabs(answer.value - p->bound[side][column]);
     p->a->spared += absorb(p, gdcs_i_lp_point(lp));
-    if (p->met[side][column]) { /* the bound that was there, with its own proof */
-        p->a->spared--;
+    if (reached <= slack_of(answer.value)) /* the bound that was there, with its own proof */
         return GDCS_OK;
-    }
     TRY(keep_proofs(p, lp, column, side, err));
     p->bound[side][column] = answer.value;
     p->met[side][column] = 1;

@@ -21,10 +21,11 @@ static gdcs_status check(const gdcs_audit_options *o, gdcs_error *err)
     if (o->milliseconds < 0)
         return gdcs_i_fail(err, GDCS_E_OPTION, "milliseconds", "%lld is negative",
                            (long long)o->milliseconds);
-    if (o->insiders < 0 || o->insiders > 1 ||
-        (o->insiders && (o->originals == NULL || o->rule == NULL)))
-        return gdcs_i_fail(err, GDCS_E_OPTION, "insiders",
-                           "insiders need the originals and a rule");
+    if (o->insiders < 0 || o->insiders > 1 || o->is_brief < 0 || o->is_brief > 1 ||
+        ((o->insiders || o->is_brief) && (o->originals == NULL || o->rule == NULL)))
+        return gdcs_i_fail(
+            err, GDCS_E_OPTION, o->insiders ? "insiders" : "is_brief",
+            "a verdict on insiders, or verdicts alone, need the originals and a rule");
     if (o->rounding_kind < 0 || o->rounding_kind > GDCS_DISCLOSURE_ROUNDING_CONTROLLED ||
         !(o->rounding >= 0.0 && o->rounding <= 1e15) ||
         (o->rounding > 0.0) != (o->rounding_kind > 0))
@@ -84,6 +85,40 @@ static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
     return GDCS_OK;
 }
 
+/* What the rule asks for of each cell; of a safe one nothing. */
+static void describe(const gdcs_i_audit *a, gdcs_i_enough *need, char *asked)
+{
+    for (int64_t v = 0; v < a->system->count; v++) {
+        const int64_t t = a->wanted[v] ? gdcs_i_audit_find_truth(a, v) : -1;
+        asked[v] = a->wanted[v];
+        need[v] = (gdcs_i_enough){-INFINITY, INFINITY, 0.0};
+        if (t < 0 || (a->truth->flags[t] & GDCS_I_PUBLISHED) == 0 ||
+            a->truth->lower[t] < a->truth->upper[t])
+            continue;
+        const gdcs_i_finding *f = &a->unsafe.finding[t];
+        const double x = a->truth->lower[t];
+        asked[v] = f->why != 0;
+        need[v] = (gdcs_i_enough){fmax(0.0, x - f->below), x + f->above, f->width};
+    }
+}
+
+static gdcs_status attack(gdcs_i_audit *a, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    void *need = NULL, *asked = NULL;
+    if (!a->options.is_brief)
+        return gdcs_i_attack_new(a->system, a->wanted, NULL, a->options.milliseconds, &a->attack,
+                                 err);
+    GO(gdcs_i_alloc(&need, a->system->count, sizeof(gdcs_i_enough), err));
+    GO(gdcs_i_alloc(&asked, a->system->count, 1, err));
+    describe(a, need, asked);
+    status = gdcs_i_attack_new(a->system, asked, need, a->options.milliseconds, &a->attack, err);
+done:
+    free(need);
+    free(asked);
+    return status;
+}
+
 static void release(gdcs_i_audit *a)
 {
     gdcs_i_attack_free(a->attack);
@@ -119,7 +154,7 @@ gdcs_status gdcs_audit_table_linked(const gdcs_table *const *tables, int32_t n,
     gdcs_i_audit a = {.tables = tables, .n = n};
     GO(take(&a, options, err));
     GO(prepare(&a, err));
-    GO(gdcs_i_attack_new(a.system, a.wanted, a.options.milliseconds, &a.attack, err));
+    GO(attack(&a, err));
     gdcs_i_audit_judge(&a);
     GO(gdcs_i_audit_try_insiders(&a, err));
     if (out != NULL)
