@@ -29,6 +29,7 @@
 #include <gdcs/pairs.h>
 #include <gdcs/parity.h>
 #include <gdcs/pathway.h>
+#include <gdcs/perturbed.h>
 #include <gdcs/pipeline.h>
 #include <gdcs/population.h>
 #include <gdcs/progress.h>

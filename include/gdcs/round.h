@@ -31,6 +31,9 @@ typedef struct gdcs_round_options {
     int32_t method;       /**< GDCS_ROUND_METHOD_* */
     int64_t base;         /**< 2 to 1e9; default 5 */
     int64_t seed;         /**< of RANDOM and CONTROLLED; to be kept secret */
+    int32_t hold; /**< of CONTROLLED: 1: bring totals that are `beyond` back by a whole-number
+                               programme; 0: expectations are kept */
+    int32_t milliseconds; /**< for that; default 10 000 */
 } gdcs_round_options;
 
 /** How a table was rounded. */
@@ -88,7 +91,10 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_round_each(const double *x, int64_t n,
  * sum, is one of the two multiples next to its value (or its value): always possible for totals
  * over one or two axes; over more it may not be, and totals of the fewest cells give way first
  * (`beyond`).  Every cell and every total keeps its expectation.  At most 1024 totals are held that
- * near: those over the most axes first and, over as many, those over the same axes all or none.
+ * near: those over the most axes first and, over as many, those over the same axes all or none.  With
+ * `hold`, as few cells as can nearly be then go the other way, so that every total is next to its value:
+ * expectations are no longer quite kept, the same seed gives the same table unless time runs
+ * out, and `beyond` says whether there is such a table and it was found.
  *
  * A cell that is an interval becomes [the multiple below its lower limit, that above its upper];
  * CONTROLLED refuses it.  Where nobody set means nobody, every combination of labels gets a cell, so that
@@ -106,7 +112,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_round_each(const double *x, int64_t n,
  * @param err        may be NULL
  *
  * @errors   GDCS_E_ARGUMENT  a pointer is missing
- *           GDCS_E_OPTION    unknown method; base outside [2, 1e9]
+ *           GDCS_E_OPTION    unknown method; base outside [2, 1e9]; hold is neither 0 nor 1, or milliseconds is
+ *                            negative
  *           GDCS_E_STRUCT    struct_size missing or too small
  *           GDCS_E_VALUE     CONTROLLED: a cell is no exact number, the parts of a declared total do
  *                            not add up to it (gdcs_quality_reconcile() looks for the slip); a number above 1e15

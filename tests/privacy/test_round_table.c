@@ -132,6 +132,62 @@ Test(round_table, controlled_keeps_every_expectation)
     gdcs_table_free(table);
 }
 
+/* Three axes of five, four and three labels, with all totals. */
+static gdcs_table *cube(void)
+{
+    static const char *const labels[] = {"0", "1", "2", "3", "4", "T"};
+    const int sizes[] = {5, 4, 3};
+    gdcs_table *table = NULL;
+    cr_assert(eq(i32, gdcs_table_new(NULL, &table, NULL), GDCS_OK));
+    for (int i = 0; i < 3; i++) {
+        const char name[] = {(char)('a' + i), '\0'};
+        const gdcs_axis axis = {.struct_size = sizeof axis, .name = name, .total = "T"};
+        cr_assert(eq(i32, gdcs_table_add_axis(table, &axis, NULL), GDCS_OK));
+    }
+    for (int k = 0; k < 60; k++) {
+        const int at[] = {k / 12, k / 3 % 4, k % 3};
+        for (int up = 0; up < 8; up++) {
+            const char *place[3];
+            for (int i = 0; i < 3; i++)
+                place[i] = labels[(up >> i & 1) != 0 ? 5 : at[i] % sizes[i]];
+            cr_assert(eq(i32, gdcs_table_add(table, place, k * k % 23, NULL), GDCS_OK));
+        }
+    }
+    return table;
+}
+
+static gdcs_round_result round_cube(const gdcs_table *table, int64_t seed, int32_t hold)
+{
+    const gdcs_round_options o = {.struct_size = sizeof o, .seed = seed, .hold = hold};
+    gdcs_round_result r = {.struct_size = sizeof r};
+    gdcs_table *out = NULL, *said = NULL;
+    cr_assert(eq(i32, gdcs_round_table(table, &o, &out, &said, &r, NULL), GDCS_OK));
+    for (int64_t i = 0; i < gdcs_table_count_cells(table); i++) {
+        int32_t codes[3];
+        gdcs_cell x = {.struct_size = sizeof x}, y = x;
+        cr_assert(eq(i32, gdcs_table_get_at(table, i, codes, &x, NULL), GDCS_OK));
+        cr_assert(eq(i32, gdcs_table_get_at(said, i, codes, &y, NULL), GDCS_OK));
+        cr_expect(y.lower <= x.value && x.value <= y.upper);
+    }
+    gdcs_table_free(out);
+    gdcs_table_free(said);
+    return r;
+}
+
+Test(round_table, a_programme_brings_totals_back_that_chance_left_beyond)
+{
+    gdcs_table *table = cube();
+    int64_t beyond = 0;
+    for (int64_t seed = 0; seed < 12; seed++) {
+        beyond += round_cube(table, seed, 0).beyond;
+        const gdcs_round_result r = round_cube(table, seed, 1);
+        cr_expect(eq(i64, r.beyond, 0), "seed %d", (int)seed);
+        cr_expect(lt(dbl, r.furthest, 5.0));
+    }
+    cr_expect(gt(i64, beyond, 0));
+    gdcs_table_free(table);
+}
+
 Test(round_table, intervals_hold_the_truth_and_bound_the_share)
 {
     gdcs_table *table = small();
@@ -299,6 +355,10 @@ Test(round_table, refuses_missing_pointers_and_wrong_structs)
     cr_expect(eq(i32, gdcs_round_table(NULL, NULL, &out, NULL, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_round_table(table, NULL, NULL, NULL, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_round_table(table, &o, &out, NULL, NULL, NULL), GDCS_E_OPTION));
+    o = (gdcs_round_options){.struct_size = sizeof o, .hold = 2};
+    cr_expect(eq(i32, gdcs_round_table(table, &o, &out, NULL, NULL, NULL), GDCS_E_OPTION));
+    o = (gdcs_round_options){.struct_size = sizeof o, .milliseconds = -1};
+    cr_expect(eq(i32, gdcs_round_table(table, &o, &out, NULL, NULL, NULL), GDCS_E_OPTION));
     o = (gdcs_round_options){.struct_size = 4};
     cr_expect(eq(i32, gdcs_round_table(table, &o, &out, NULL, NULL, NULL), GDCS_E_STRUCT));
     cr_expect(eq(i32, gdcs_round_table(table, NULL, &out, NULL, &r, NULL), GDCS_E_STRUCT));
@@ -329,7 +389,8 @@ Test(round_table, refuses_more_cells_than_a_table_can_hold)
 static gdcs_status round_all(void *data)
 {
     gdcs_table *out = NULL, *said = NULL;
-    gdcs_status status = gdcs_round_table(data, NULL, &out, &said, NULL, NULL);
+    const gdcs_round_options o = {.struct_size = sizeof o, .seed = 2, .hold = 1};
+    gdcs_status status = gdcs_round_table(data, &o, &out, &said, NULL, NULL);
     gdcs_table_free(out);
     gdcs_table_free(said);
     return status;
@@ -340,8 +401,11 @@ Test(round_table, survives_every_failing_allocation)
     if (!fail_alloc_works())
         cr_skip_test("needs glibc, no sanitizer");
     gdcs_table *table = small();
-    const fail_alloc_report r = fail_alloc_each(round_all, table);
-    cr_expect(eq(str, (char *)r.wrong, ""));
-    cr_expect(gt(i64, r.allocations, 10));
-    gdcs_table_free(table);
+    gdcs_table *const tables[] = {table, cube()};
+    for (int i = 0; i < 2; i++) {
+        const fail_alloc_report r = fail_alloc_each(round_all, tables[i]);
+        cr_expect(eq(str, (char *)r.wrong, ""));
+        cr_expect(gt(i64, r.allocations, 10));
+        gdcs_table_free(tables[i]);
+    }
 }

@@ -46,6 +46,7 @@ from .parity import (Missing, Parities, Parity, parity, parity_admissions, parit
                      parity_persons_each, parity_table, parity_table_persons, parity_table_rates)
 from .pathway import (Pathway, PathwayCategories, Pathways, pathway, pathway_each,
                       pathway_each_categories, pathway_table, pathway_table_categories)
+from .perturbed import Perturbation, perturbed_gap, perturbed_share
 from .pipeline import (Parts, PartsEach, StageTests, Stages, Step, StepTest, StepTests, Steps,
                        pipeline, pipeline_decompose, pipeline_decompose_each, pipeline_stages,
                        pipeline_table, pipeline_table_decomposed, pipeline_table_stages,
@@ -150,6 +151,7 @@ __all__ = [
     "Pathways",
     "Peers",
     "Persons",
+    "Perturbation",
     "Perturbed",
     "PerturbedNumbers",
     "Population",
@@ -289,6 +291,8 @@ __all__ = [
     "pathway_each_categories",
     "pathway_table",
     "pathway_table_categories",
+    "perturbed_gap",
+    "perturbed_share",
     "pipeline",
     "pipeline_decompose",
     "pipeline_decompose_each",

@@ -1989,6 +1989,44 @@ class PathwayResult(Structure):
     ]
 
 
+class PerturbedCounts(Structure):
+    _fields_ = [
+        ("women", c_double),
+        ("men", c_double),
+        ("variance_women", c_double),
+        ("variance_men", c_double),
+    ]
+
+
+class PerturbedArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("women", c_void_p),
+        ("men", c_void_p),
+        ("variance_women", c_void_p),
+        ("variance_men", c_void_p),
+    ]
+
+
+class PerturbedOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("sampling", c_int32),
+        ("level", c_double),
+        ("alpha", c_double),
+    ]
+
+
+class PerturbedResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("notes", c_uint32),
+        ("alpha", c_double),
+        ("estimate", Estimate),
+    ]
+
+
 class PipelineOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -2421,6 +2459,8 @@ class RoundOptions(Structure):
         ("method", c_int32),
         ("base", c_int64),
         ("seed", c_int64),
+        ("hold", c_int32),
+        ("milliseconds", c_int32),
     ]
 
 
@@ -4873,6 +4913,46 @@ FUNCTIONS = {
             c_int32,  # n
             POINTER(PathwayComparisonOptions),  # options
             POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_perturbed_estimate_share": (
+        c_int32,
+        [
+            POINTER(PerturbedCounts),  # counts
+            POINTER(PerturbedOptions),  # options
+            POINTER(PerturbedResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_perturbed_estimate_gap": (
+        c_int32,
+        [
+            POINTER(PerturbedCounts),  # a
+            POINTER(PerturbedCounts),  # b
+            POINTER(PerturbedOptions),  # options
+            POINTER(PerturbedResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_perturbed_each_share": (
+        c_int32,
+        [
+            POINTER(PerturbedArrays),  # counts
+            c_int64,  # n
+            POINTER(PerturbedOptions),  # options
+            POINTER(EstimateArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_perturbed_each_gap": (
+        c_int32,
+        [
+            POINTER(PerturbedArrays),  # a
+            POINTER(PerturbedArrays),  # b
+            c_int64,  # n
+            POINTER(PerturbedOptions),  # options
+            POINTER(EstimateArrays),  # out
             POINTER(Error),  # err
         ],
     ),

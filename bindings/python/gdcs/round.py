@@ -40,9 +40,10 @@ class RoundedNumbers(NamedTuple):
     upper: Array
 
 
-def _options(method: Optional[str], base: Optional[int], seed: int) -> _abi.RoundOptions:
+def _options(method: Optional[str], base: Optional[int], seed: int, hold: bool = False,
+             milliseconds: int = 0) -> _abi.RoundOptions:
     return new(_abi.RoundOptions, method=number("ROUND_METHOD", method, "method"), base=base or 0,
-               seed=seed)
+               seed=seed, hold=int(hold), milliseconds=milliseconds)
 
 
 def round_each(x: Many, *, method: Optional[str] = None, base: Optional[int] = None,
@@ -62,17 +63,20 @@ def round_each(x: Many, *, method: Optional[str] = None, base: Optional[int] = N
 
 
 def round_table(table: Table, *, method: Optional[str] = None, base: Optional[int] = None,
-                seed: int = 0) -> Rounded:
+                seed: int = 0, hold: bool = False, milliseconds: int = 0) -> Rounded:
     """Round the cells of a table: gdcs_round_table.
 
     method  "controlled" (default): declared totals are the sums of their rounded parts; "random",
             "conventional"
     base    default 5
     seed    to be kept secret
+    hold    of "controlled": bring back totals that are a base or more from their value, although
+            expectations are then not quite kept; within so many milliseconds (default 10 000)
     """
     out, said, result = new_out(), new_out(), new(_abi.RoundResult)
-    call(lib.gdcs_round_table, table._handle, byref(_options(method, base, seed)), byref(out),
-         byref(said), byref(result))
+    options = _options(method, base, seed, hold, milliseconds)
+    call(lib.gdcs_round_table, table._handle, byref(options), byref(out), byref(said),
+         byref(result))
     return Rounded(Table._adopt(out.value or 0), Table._adopt(said.value or 0),
                    word("ROUND_METHOD", result.method), result.base, result.cells, result.totals,
                    result.beyond, result.furthest, result.variance, result.variance_most)

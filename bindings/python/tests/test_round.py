@@ -28,9 +28,9 @@ def above(place, with_totals):
 
 
 class Round(unittest.TestCase):
-    def check(self, sizes, base, seed, with_totals=None):
+    def check(self, sizes, base, seed, with_totals=None, hold=False):
         table, values = cube(sizes, random.Random(seed), with_totals)
-        got = gdcs.round_table(table, base=base, seed=seed)
+        got = gdcs.round_table(table, base=base, seed=seed, hold=hold)
         sums, beyond, furthest = {}, 0, 0
         for place in itertools.product(*map(range, sizes)):
             labels = tuple(map(str, place))
@@ -58,6 +58,14 @@ class Round(unittest.TestCase):
             got = self.check((5, 4, 3), 5, seed)
             self.assertLessEqual(got.beyond, got.totals // 10)
         self.check((3, 3, 3, 3), 3, 1)
+
+    def test_a_programme_holds_every_total(self):
+        before = after = 0
+        for seed in range(3):
+            before += self.check((6, 5, 4), 5, seed).beyond
+            after += self.check((6, 5, 4), 5, seed, hold=True).beyond
+        self.assertGreater(before, 0)
+        self.assertEqual(after, 0)
 
     def test_totals_of_two_of_three_axes_are_held(self):
         for seed in range(5):

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { OPTIONS_V1 = 24, LARGEST_BASE = 1000000000, USUAL_BASE = 5 };
+enum { OPTIONS_V1 = 32, LARGEST_BASE = 1000000000, USUAL_BASE = 5, USUAL_TIME = 10000 };
 
 gdcs_status gdcs_i_round_take(const gdcs_round_options *options, int32_t usual, gdcs_i_round *out,
                               gdcs_error *err)
@@ -17,7 +17,13 @@ gdcs_status gdcs_i_round_take(const gdcs_round_options *options, int32_t usual, 
     if (o.base != 0 && (o.base < 2 || o.base > LARGEST_BASE))
         return gdcs_i_fail(err, GDCS_E_OPTION, "base", "base %lld is not between 2 and %d",
                            (long long)o.base, LARGEST_BASE);
+    if (o.hold != 0 && o.hold != 1)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "hold", "%d is neither 0 nor 1", (int)o.hold);
+    if (o.milliseconds < 0)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "milliseconds", "milliseconds is negative");
     *out = (gdcs_i_round){.method = o.method != GDCS_ROUND_METHOD_DEFAULT ? o.method : usual,
+                          .hold = o.hold,
+                          .milliseconds = o.milliseconds != 0 ? o.milliseconds : USUAL_TIME,
                           .seed = (uint64_t)o.seed,
                           .base = o.base != 0 ? (double)o.base : USUAL_BASE};
     return GDCS_OK;

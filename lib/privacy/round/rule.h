@@ -7,6 +7,8 @@
 typedef struct gdcs_i_round {
     int32_t method;
     int32_t whole; /* are all numbers whole? */
+    int32_t hold;
+    int32_t milliseconds;
     uint64_t seed;
     double base;
 } gdcs_i_round;
