@@ -34,6 +34,15 @@ struct gdcs_i_feed {
     int ended; /* has the reader nothing more? */
 };
 
+/* A short text, decoded, needs three times its size at most. */
+static size_t room_of(const gdcs_i_reader *reader, size_t asked)
+{
+    const size_t least = gdcs_i_reader_block(reader);
+    if (asked > 0)
+        return asked < LEAST_BLOCK ? LEAST_BLOCK : asked;
+    return least < GDCS_I_BLOCK ? 3 * least : BLOCK;
+}
+
 gdcs_status gdcs_i_feed_new(gdcs_i_reader *reader, const gdcs_i_dialect *dialect, size_t room,
                             gdcs_i_feed **out, gdcs_error *err)
 {
@@ -42,9 +51,7 @@ gdcs_status gdcs_i_feed_new(gdcs_i_reader *reader, const gdcs_i_dialect *dialect
     gdcs_i_feed *feed = memory;
     *feed = (gdcs_i_feed){.reader = reader,
                           .scanner = gdcs_i_scanner_of(dialect),
-                          .room = room > 0 && room < LEAST_BLOCK ? LEAST_BLOCK
-                                  : room > 0                     ? room
-                                                                 : BLOCK,
+                          .room = room_of(reader, room),
                           .line = 1};
     feed->fast = feed->scanner.marker != NULL;
     *out = feed;

@@ -10,15 +10,6 @@
 #    include <arm_neon.h>
 #endif
 
-/* Eight bytes, the first in the lowest place whatever the machine; compilers know this for one load. */
-static uint64_t load(const char *bytes)
-{
-    const unsigned char *b = (const unsigned char *)bytes;
-    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
-           (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
-           (uint64_t)b[7] << 56;
-}
-
 /* The top bit of each byte that is zero. */
 static uint64_t zeros(uint64_t word)
 {
@@ -56,7 +47,7 @@ static void mark_plain(const char *bytes, size_t words, char delimiter, char quo
     for (size_t w = 0; w < words; w++) {
         uint64_t d = 0, f = 0, q = 0, r = 0;
         for (unsigned i = 0; i < 64; i += 8) {
-            const uint64_t word = load(bytes + 64 * w + i);
+            const uint64_t word = gdcs_i_load(bytes + 64 * w + i);
             high |= word;
             nul |= zeros(word);
             d |= gather(zeros(word ^ delimiters)) << i;

@@ -37,6 +37,15 @@ gdcs_i_marker *gdcs_i_marks_way(int way);
 
 /* The number of the fastest it has. */
 int gdcs_i_marks_fastest(void);
+/* Eight bytes, the first in the lowest place whatever the machine; compilers know this for one load. */
+static inline uint64_t gdcs_i_load(const char *bytes)
+{
+    const unsigned char *b = (const unsigned char *)bytes;
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
+           (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
+           (uint64_t)b[7] << 56;
+}
+
 /* The place of the lowest bit, of x > 0. */
 static inline unsigned gdcs_i_lowest(uint64_t x)
 {

@@ -1,4 +1,5 @@
 #include "io/csv/page.h"
+#include "io/csv/marks.h"
 #include "io/csv/page/table.h"
 
 #include <string.h>
@@ -52,16 +53,15 @@ int gdcs_i_page_find(const char *encoding, gdcs_i_page *out)
     return 0;
 }
 
-/* Eight bytes of ASCII at once. */
+/* Eight bytes at once; what is not ASCII is written over later.  Returns how much is. */
 static size_t copy_ascii(const char *in, size_t size, char *out)
 {
     size_t at = 0;
-    uint64_t word = 0;
-    for (; size - at >= sizeof word; at += sizeof word) {
-        memcpy(&word, in + at, sizeof word);
-        if ((word & UINT64_C(0x8080808080808080)) != 0)
-            break;
-        memcpy(out + at, &word, sizeof word);
+    for (; size - at >= 8; at += 8) {
+        const uint64_t high = gdcs_i_load(in + at) & UINT64_C(0x8080808080808080);
+        memcpy(out + at, in + at, 8);
+        if (high != 0)
+            return at + gdcs_i_lowest(high) / 8;
     }
     return at;
 }

@@ -126,6 +126,11 @@ void gdcs_i_reader_free(gdcs_i_reader *reader)
     free(reader);
 }
 
+size_t gdcs_i_reader_block(const gdcs_i_reader *reader)
+{
+    return reader->block;
+}
+
 /* Move what is left to the front and read behind it. */
 static gdcs_status refill(gdcs_i_reader *reader, gdcs_error *err)
 {

@@ -17,6 +17,9 @@ gdcs_status gdcs_i_reader_new(gdcs_i_source *source, const char *encoding, gdcs_
                               gdcs_error *err);
 void gdcs_i_reader_free(gdcs_i_reader *reader);
 
+/* Bytes it asks of the source at once: GDCS_I_BLOCK, or about as many as a short text has. */
+size_t gdcs_i_reader_block(const gdcs_i_reader *reader);
+
 /* The next block, valid until the next call; size 0 at the end.  A byte order mark is left out;
    one of UTF-16 where UTF-8 is declared is GDCS_E_ENCODING. */
 gdcs_status gdcs_i_reader_next(gdcs_i_reader *reader, const char **block, size_t *size,
