@@ -53,13 +53,14 @@ static size_t spell(char *out, unsigned number, size_t size)
     return size;
 }
 
-Test(csv_tally_parts, a_dictionary_knows_what_was_put_into_it_and_nothing_else)
+Test(csv_tally_parts,
+     a_dictionary_knows_what_was_put_into_it_and_nothing_else_however_it_is_settled)
 {
     char text[64 + GDCS_I_DICTIONARY_AHEAD];
     gdcs_i_dictionary d;
     cr_assert(eq(i32, gdcs_i_dictionary_new(&d, NULL), GDCS_OK));
     for (int pass = 0; pass < 3; pass++)
-        for (size_t size = 0; size < 40; size++)
+        for (size_t size = 0; size < 40; size++) {
             for (unsigned number = 0; number < (size < 4 ? 1 : 300); number++) {
                 const size_t n = spell(text, number, size);
                 const int32_t code = (int32_t)(1000 * size + number);
@@ -72,6 +73,8 @@ Test(csv_tally_parts, a_dictionary_knows_what_was_put_into_it_and_nothing_else)
                                  gdcs_i_dictionary_put(&d, text, n, pass == 0 ? code : -code, NULL),
                                  GDCS_OK));
             }
+            cr_assert(eq(i32, gdcs_i_dictionary_settle(&d, NULL), GDCS_OK));
+        }
     gdcs_i_dictionary_free(&d);
 }
 

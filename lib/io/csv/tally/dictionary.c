@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Small ones are kept a quarter full, so that nearly every field is found at its own place. */
-enum { FIRST_BITS = 6, ROOMY_BITS = 14, SHORT = 16 };
+enum { FIRST_BITS = 6, ROOMY_BITS = 14, SHORT = 16, SEEDS = 16, MOST_SETTLED = 1 << 12 };
 
 /* clang-format off */
 const unsigned char gdcs_i_dictionary_masks[GDCS_I_DICTIONARY_AHEAD + 1][GDCS_I_DICTIONARY_AHEAD] = {
@@ -107,22 +107,68 @@ int32_t gdcs_i_dictionary_find_long(const gdcs_i_dictionary *d, const char *text
     return found == NULL || found->size == UINT32_MAX ? GDCS_I_SPELLING_NONE : found->code;
 }
 
+/* All spellings in the slots of another, which has none so far. */
+static void fill(const gdcs_i_dictionary *d, gdcs_i_dictionary *to)
+{
+    to->count = 0;
+    for (int64_t i = 0; i < INT64_C(1) << bits_of(d); i++) {
+        const gdcs_i_spelling *s = &d->slots[i];
+        gdcs_i_spelling *at = s->size == UINT32_MAX ? NULL : seek(to, s, s->text);
+        if (at == NULL)
+            continue;
+        *at = *s;
+        to->count++;
+    }
+}
+
 static gdcs_status grow(gdcs_i_dictionary *d, gdcs_error *err)
 {
     gdcs_i_dictionary wider = *d;
     wider.shift--;
-    wider.count = 0;
     TRY(make_slots(bits_of(&wider), &wider.slots, err));
-    for (int64_t i = 0; i < INT64_C(1) << bits_of(d); i++) {
-        const gdcs_i_spelling *s = &d->slots[i];
-        gdcs_i_spelling *to = s->size == UINT32_MAX ? NULL : seek(&wider, s, s->text);
-        if (to == NULL)
-            continue;
-        *to = *s;
-        wider.count++;
-    }
+    fill(d, &wider);
     free(d->slots);
     *d = wider;
+    return GDCS_OK;
+}
+
+/* How many would not be at their own place by this seed; marks is all 0 before and after. */
+static int64_t try_seed(const gdcs_i_dictionary *d, uint64_t seed, unsigned char *marks)
+{
+    gdcs_i_dictionary other = *d;
+    const int64_t slots = INT64_C(1) << bits_of(d);
+    int64_t taken = 0;
+    other.seed = seed;
+    for (int64_t i = 0; i < slots; i++)
+        if (d->slots[i].size != UINT32_MAX)
+            marks[gdcs_i_dictionary_place(&other, d->slots[i].first, d->slots[i].second,
+                                          d->slots[i].size)] = 1;
+    for (int64_t i = 0; i < slots; i++)
+        taken += marks[i];
+    memset(marks, 0, (size_t)slots);
+    return d->count - taken;
+}
+
+gdcs_status gdcs_i_dictionary_settle(gdcs_i_dictionary *d, gdcs_error *err)
+{
+    gdcs_i_dictionary other = *d;
+    void *marks = NULL;
+    if (d->count <= d->settled + d->settled / 8 || d->count > MOST_SETTLED)
+        return GDCS_OK;
+    TRY(gdcs_i_alloc(&marks, INT64_C(1) << bits_of(d), 1, err));
+    int64_t least = try_seed(d, d->seed, marks);
+    for (uint64_t i = 1; i < SEEDS; i++) {
+        const uint64_t seed = (d->seed ^ i) * UINT64_C(0xD6E8FEB86659FD93);
+        const int64_t away = try_seed(d, seed, marks);
+        other.seed = away < least ? seed : other.seed;
+        least = away < least ? away : least;
+    }
+    free(marks);
+    TRY(make_slots(bits_of(d), &other.slots, err));
+    fill(d, &other);
+    free(d->slots);
+    other.settled = d->count;
+    *d = other;
     return GDCS_OK;
 }
 

@@ -68,6 +68,32 @@ __attribute__((target("avx512f,popcnt"))) static size_t place_avx512(const uint6
     return (size_t)(at - positions);
 }
 
+/* The numbers of up to 64 bits as bytes, of which few words need more than the first sixteen. */
+__attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) static size_t place_vbmi2(
+    const uint64_t *marks, size_t words, uint32_t *positions)
+{
+    enum { ROW = 16 };
+    unsigned char numbers[WORD];
+    uint32_t *at = positions;
+    for (int i = 0; i < WORD; i++)
+        numbers[i] = (unsigned char)i;
+    const __m512i first = _mm512_loadu_si512(numbers);
+    for (size_t i = 0; i < words; i++) {
+        const int count = (int)_mm_popcnt_u64(marks[i]);
+        const __m512i base = _mm512_set1_epi32((int)(WORD * i));
+        const __m512i found = _mm512_maskz_compress_epi8(marks[i], first);
+        _mm512_storeu_si512(
+            at, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(found))));
+        if (count > ROW) {
+            _mm512_storeu_si512(numbers, found);
+            for (int k = ROW; k < count; k++)
+                at[k] = (uint32_t)(WORD * i) + numbers[k];
+        }
+        at += count;
+    }
+    return (size_t)(at - positions);
+}
+
 static gdcs_i_placer *placer_of(int way)
 {
     switch (way) {
@@ -75,6 +101,7 @@ static gdcs_i_placer *placer_of(int way)
     case GDCS_I_POSITIONS_BMI:
         return __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt") ? place_bmi : NULL;
     case GDCS_I_POSITIONS_AVX512: return __builtin_cpu_supports("avx512f") ? place_avx512 : NULL;
+    case GDCS_I_POSITIONS_VBMI2: return __builtin_cpu_supports("avx512vbmi2") ? place_vbmi2 : NULL;
     default: return NULL;
     }
 }

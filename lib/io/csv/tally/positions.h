@@ -10,6 +10,7 @@ enum {
     GDCS_I_POSITIONS_PLAIN,
     GDCS_I_POSITIONS_BMI,
     GDCS_I_POSITIONS_AVX512,
+    GDCS_I_POSITIONS_VBMI2,
     GDCS_I_POSITIONS_NONE,
     GDCS_I_POSITIONS_BEYOND = 64 /* that may be written behind the last */
 };

@@ -261,6 +261,8 @@ static gdcs_status take(gdcs_i_worker *w, const gdcs_i_piece *piece, gdcs_error 
     place from = {.line = piece->line};
     TRY(gdcs_i_positions(w->placer, piece->ends, piece->size, &w->ends, &w->ends_room, &fields,
                          err));
+    for (int32_t i = 0; i < w->field_count; i++)
+        TRY(gdcs_i_dictionary_settle(&w->columns[i].known, err));
     TRY(is_even(w, piece, fields, &rows) ? take_even(w, piece, rows, &from, err)
                                          : take_uneven(w, piece, fields, &from, err));
     return flush(w, err);
