@@ -52,7 +52,9 @@ GDCS_BEGIN
  *           GDCS_E_SYNTAX    no JSON, no data set, a member of a wrong type
  *           GDCS_E_ENCODING  not UTF-8
  *           GDCS_E_SHAPE     sizes, positions and numbers of categories or values that contradict
- *           GDCS_E_LIMIT     more than 1 GiB, nested deeper than 500, more than 32 dimensions or 2^53 cells
+ *           GDCS_E_DUPLICATE a dimension is there twice
+ *           GDCS_E_LIMIT     more than 1 GiB, nested deeper than 500, more than 32 dimensions
+ *                            (in a frame 1000) or 2^53 cells
  *           GDCS_E_NAME      several data sets, of which `part` names none or several
  *           GDCS_E_SEX       the sex dimension or its categories cannot be told
  *           GDCS_E_VALUE     a value that is no number

@@ -53,9 +53,10 @@ GDCS_BEGIN
  * @errors   as gdcs_csv_read_table(), and
  *           GDCS_E_SYNTAX     neither of the formats; not JSON, or a member of another type
  *           GDCS_E_SHAPE      an index of SDMX-JSON that its list does not have; a header of TSV and
- *                             its records that do not fit
+ *                             its records that do not fit; a dimension without id, or none at all
  *           GDCS_E_NAME       several data sets and no part, or none of that name
- *           GDCS_E_DUPLICATE  without a schema: two records have the same key
+ *           GDCS_E_DUPLICATE  without a schema: two records have the same key, or two components the
+ *                             same id
  *           GDCS_E_SCHEMA     also: the column GDCS holds no schema
  *           GDCS_E_VALUE      also: UNIT_MULT is no whole number from -30 to 30; action D
  * @source   SDMX-CSV 1.0 and 2.0 field guides (SDMX Technical Working Group); SDMX-JSON 2.0; Eurostat, bulk
@@ -78,7 +79,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_sdmx_read_table(const char *path, const gdc
  * @param result   as gdcs_sdmx_read_table()
  * @param err      as gdcs_sdmx_read_table()
  *
- * @errors   as gdcs_sdmx_read_table(), but for DUPLICATE
+ * @errors   as gdcs_sdmx_read_table(); DUPLICATE only of components
  * @threads  any
  * @since    0.1
  */
@@ -119,7 +120,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_sdmx_parse_table(const char *text, int64_t 
  * @param result   as gdcs_sdmx_read_table()
  * @param err      as gdcs_sdmx_read_table()
  *
- * @errors   as gdcs_sdmx_parse_table(), but for DUPLICATE
+ * @errors   as gdcs_sdmx_parse_table(); DUPLICATE only of components
  * @threads  any
  * @since    0.1
  */

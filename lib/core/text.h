@@ -32,6 +32,9 @@ size_t gdcs_i_format_int64(int64_t x, char out[GDCS_I_NUMBER_SIZE]);
 /* Offset of the first byte that is not well-formed UTF-8 (Unicode 15, table 3-7), or size. */
 size_t gdcs_i_utf8_valid(const char *text, size_t size);
 
+/* Does text begin with a byte order mark of UTF-16? */
+int gdcs_i_is_utf16(const char *text, size_t size);
+
 /* Characters (code points) in well-formed UTF-8. */
 size_t gdcs_i_utf8_length(const char *text, size_t size);
 

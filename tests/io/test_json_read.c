@@ -16,6 +16,8 @@ static const struct {
     {"{", GDCS_E_SYNTAX, 1, 2},
     {"[]", GDCS_E_SYNTAX, 1, 1},
     {"{\"axes\": []}", GDCS_E_SYNTAX, 1, 1},
+    {"{\"rows\": 0,\n \"columns\": []}", GDCS_E_SYNTAX, 1, 2},
+    {"{\"columns\": []}", GDCS_E_SYNTAX, 1, 2},
     {"{\"axes\": {}, \"cells\": []}", GDCS_E_SYNTAX, 1, 2},
     {"{\"axes\": [],\n \"axes\": [], \"cells\": []}", GDCS_E_SYNTAX, 2, 2},
     {"{\"axes\": [], \"cells\": [],\n\"more\": 1}", GDCS_E_SYNTAX, 2, 1},

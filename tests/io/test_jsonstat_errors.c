@@ -50,6 +50,10 @@ static const struct {
      "cell 2, column 'value': '9007199254740993' is beyond"},
     {ONE("{\"1\":123456789012345678901234567890}", ""), GDCS_E_VALUE, "cell 2, column"},
     {INDEX("[\"x\",\"y\"]", "9007199254740993"), GDCS_E_SYNTAX, "no whole number"},
+    {"\xFE\xFF", GDCS_E_ENCODING, "UTF-16"},
+    {"{\"id\":[\"a\",\"a\"],\"size\":[1,1],\"value\":[1],\"dimension\":{\"a\":{\"category\":{"
+     "\"index\":[\"x\"]}}}}",
+     GDCS_E_DUPLICATE, "dimension 'a': it is there twice"},
     {ONE("7", ""), GDCS_E_SYNTAX, "neither array nor object"},
     {ONE("{\"2\":1}", ""), GDCS_E_SHAPE, "beyond the last cell"},
     {ONE("{\"-1\":1}", ""), GDCS_E_SYNTAX, "no position"},

@@ -310,3 +310,27 @@ Test(px, a_frame_has_a_row_per_cell)
     cr_expect_str_eq(word_of(&status, 3), "O");
     gdcs_frame_free(f);
 }
+
+Test(px, a_byte_order_mark_of_utf_16_says_the_encoding)
+{
+    static const char plain[] = BODY("1 2 3 4");
+    for (int big = 0; big < 2; big++) {
+        char wide[2 * sizeof plain];
+        gdcs_table *t = NULL;
+        gdcs_error err = {.struct_size = sizeof err};
+        wide[0] = (char)(big ? 0xFE : 0xFF);
+        wide[1] = (char)(big ? 0xFF : 0xFE);
+        for (size_t i = 0; i + 1 < sizeof plain; i++) {
+            wide[2 + 2 * i + (size_t)!big] = 0;
+            wide[2 + 2 * i + (size_t)big] = plain[i];
+        }
+        cr_assert(eq(i32,
+                     gdcs_px_parse_table(wide, (int64_t)sizeof wide, NULL, NULL, &t, NULL, &err),
+                     GDCS_OK),
+                  "%s", err.message);
+        gdcs_table *same = read_text(plain);
+        expect_same(same, t, "UTF-16");
+        gdcs_table_free(same);
+        gdcs_table_free(t);
+    }
+}

@@ -12,7 +12,7 @@ static const struct {
 } refusals[] = {
     {"", GDCS_E_EMPTY, "empty"},
     {"x", GDCS_E_SYNTAX, "line 1, X: '='"},
-    {"\n\n!", GDCS_E_SYNTAX, "line 3"},
+    {"\n\n!", GDCS_E_SYNTAX, "line 3: a keyword"},
     {"A=\"b", GDCS_E_SYNTAX, "does not end"},
     {"A=\"b\"", GDCS_E_SYNTAX, "may be cut"},
     {"A=\"b\" c;", GDCS_E_SYNTAX, "do not end with ';'"},

@@ -57,6 +57,13 @@ Test(sdmx_errors, refuses_with_the_place)
     expect_refused(H "X\n" E "I,F,_T,1,\n" E "I,F,TOTAL,1,\n", GDCS_E_SCHEMA, 0, "its total");
     expect_refused("STRUCTURE;STRUCTURE_ID;sex;OBS_VALUE\ndataflow;E:A;F;1,5\ndataflow;E:A;M;1.5\n",
                    GDCS_E_VALUE, 0, "decimal comma");
+    expect_refused("STRUCTURE,STRUCTURE_ID,sex,sex,OBS_VALUE\n" E "F,F,1\n", GDCS_E_DUPLICATE, 1,
+                   "components 3 and 4 are both 'sex'");
+    expect_refused(H "OBS_VALUE\n" E "I,F,AT,1,2\n", GDCS_E_DUPLICATE, 1, "both 'OBS_VALUE'");
+    expect_refused("STRUCTURE,STRUCTURE_ID,sex,,OBS_VALUE\n" E "F,AT,1\n", GDCS_E_SHAPE, 1,
+                   "component 4 has no name");
+    expect_refused("sex,,geo\\TIME_PERIOD\t2020\nF,A,AT\t1\n", GDCS_E_SHAPE, 1, "no name");
+    expect_refused("\xFF\xFES", GDCS_E_ENCODING, 1, "UTF-16");
     expect_refused(H "GDCS\n" E "I,~,~,,{\n", GDCS_E_SCHEMA, 2, "column 'GDCS': line 1");
     expect_refused(H "GDCS\n" E "I,~,~,,\"{\"\"columns\"\": [{}]}\"\n", GDCS_E_SCHEMA, 2, "GDCS");
     expect_refused(H "X\n" E "I,\"F,AT,1,\n", GDCS_E_SYNTAX, 2, "quote");

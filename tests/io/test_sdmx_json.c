@@ -160,6 +160,11 @@ Test(sdmx_json, refuses_what_is_malformed_with_its_place)
     expect_refused("{\"errors\": [{\"code\": 404, \"title\": \"no results found\"}]}", GDCS_E_EMPTY,
                    "no results found");
     expect_refused("{\"dataSets\": [{}]}", GDCS_E_SHAPE, "structure");
+    expect_refused(
+        "{\"data\": {\"structures\": [{\"dimensions\": {}}], \"dataSets\": [{\"structure\": 0, "
+        "\"observations\": {\"0:0\": [1]}}]}}",
+        GDCS_E_SHAPE, "no dimensions");
+    expect_changed("\"id\": \"FREQ\"", "\"id\": \"SEX\"", GDCS_E_DUPLICATE, 0);
     expect_changed("\"0:0\": [12.5, 0, \"why\"]", "\"0:9\": [1]", GDCS_E_SHAPE, 1);
     expect_changed("\"0:0\": [12.5, 0, \"why\"]", "\"0\": [1]", GDCS_E_SYNTAX, 1);
     expect_changed("\"0:0\": [12.5, 0, \"why\"]", "\"0:0:0\": [1]", GDCS_E_SYNTAX, 1);

@@ -71,3 +71,8 @@ const char *gdcs_i_trim(const char *text, size_t *size)
         text++;
     return text;
 }
+
+int gdcs_i_is_utf16(const char *text, size_t size)
+{
+    return size >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0);
+}

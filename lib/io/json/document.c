@@ -38,7 +38,10 @@ static gdcs_status check_text(const gdcs_i_document *d, gdcs_error *err)
 {
     const size_t valid = gdcs_i_utf8_valid(d->text, d->size);
     if (valid < d->size)
-        return fail_at(d, valid, GDCS_E_ENCODING, "the text is not UTF-8", err);
+        return fail_at(d, valid, GDCS_E_ENCODING,
+                       gdcs_i_is_utf16(d->text, d->size) ? "the text is UTF-16, not UTF-8"
+                                                         : "the text is not UTF-8",
+                       err);
     const gdcs_i_json_token t = gdcs_i_json_check(d->text, d->size);
     return t.kind == GDCS_I_JSON_END ? GDCS_OK : fail_at(d, t.start, GDCS_E_SYNTAX, t.wrong, err);
 }

@@ -34,6 +34,12 @@ gdcs_status gdcs_i_json_members(const gdcs_i_json *in, const cJSON *object,
         const char *const *name = names;
         while (*name != NULL && strcmp(*name, child->string) != 0)
             name++;
+        if (*name == NULL && object == in->document.root && strcmp(child->string, "axes") == 0)
+            return gdcs_i_json_refuse(in, child, GDCS_E_SYNTAX,
+                                      "is there: this is a table, no frame");
+        if (*name == NULL && object == in->document.root && strcmp(child->string, "columns") == 0)
+            return gdcs_i_json_refuse(in, child, GDCS_E_SYNTAX,
+                                      "is there: this is a frame, no table");
         if (*name == NULL)
             return gdcs_i_json_refuse(in, child, GDCS_E_SYNTAX, "is no member here");
     }

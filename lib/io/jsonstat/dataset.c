@@ -4,6 +4,8 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
+enum { MOST_DIMENSIONS = 1000 };
+
 static const double most_cells = 9007199254740992.0; /* positions are exact numbers of JSON */
 
 typedef struct taking {
@@ -152,6 +154,14 @@ static gdcs_status take_dimension(const taking *t, const cJSON *dataset, const c
     return take_categories(t, d);
 }
 
+static gdcs_status check_new(const taking *t, const cJSON *ids, const cJSON *id)
+{
+    for (const cJSON *other = ids->child; other != id; other = other->next)
+        if (cJSON_IsString(id) && strcmp(other->valuestring, id->valuestring) == 0)
+            return refuse(t, id, GDCS_E_DUPLICATE, id->valuestring, "it is there twice");
+    return GDCS_OK;
+}
+
 static gdcs_status take_all(const taking *t, gdcs_i_dataset *out)
 {
     const cJSON *ids = wherever(out->object, "id"), *sizes = wherever(out->object, "size");
@@ -163,11 +173,16 @@ static gdcs_status take_all(const taking *t, gdcs_i_dataset *out)
         return gdcs_i_document_fail(t->document, out->object, t->err, GDCS_E_SYNTAX, "id",
                                     "\"id\" and \"size\" are not arrays of one length");
     out->width = cJSON_GetArraySize(ids);
+    if (out->width > MOST_DIMENSIONS)
+        return gdcs_i_document_fail(t->document, ids, t->err, GDCS_E_LIMIT, "id",
+                                    "\"id\" names %lld dimensions, the limit is %d",
+                                    (long long)out->width, MOST_DIMENSIONS);
     TRY(gdcs_i_arena_alloc(t->arena, out->width, sizeof *out->dimensions, &memory, t->err));
     out->dimensions = memory;
     size = sizes->child;
     for (id = ids->child; id != NULL; id = id->next, size = size->next) {
         gdcs_i_dimension *d = &out->dimensions[out->cells++];
+        TRY(check_new(t, ids, id));
         TRY(take_dimension(t, out->object, id, size, d));
         cells *= (double)d->count;
         if (cells > most_cells)

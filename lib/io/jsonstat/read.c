@@ -5,6 +5,7 @@
 #include "core/memory.h"
 #include "core/pool.h"
 #include "core/text.h"
+#include "data/table.h"
 #include "io/jsonstat/describe.h"
 #include "io/record/whole.h"
 
@@ -311,6 +312,10 @@ static gdcs_status read_document(producing *p, gdcs_error *err)
     const cJSON *object = NULL;
     TRY(gdcs_i_dataset_find(p->document, p->reading->options.part, &object, err));
     TRY(gdcs_i_dataset_take(p->document, object, &p->reading->arena, &p->dataset, err));
+    if (p->reading->makes_table && p->dataset.width > GDCS_I_AXES)
+        return gdcs_i_document_fail(p->document, object, err, GDCS_E_LIMIT, "id",
+                                    "the data set has %lld dimensions, a table at most %d axes",
+                                    (long long)p->dataset.width, (int)GDCS_I_AXES);
     TRY(take_parts(p, err));
     TRY(describe(p, err));
     TRY(emit_header(p, err));

@@ -26,8 +26,8 @@ typedef struct scanner {
 
 static gdcs_status fail(const scanner *s, int64_t line, const char *what)
 {
-    return gdcs_i_fail_at(s->err, GDCS_E_SYNTAX, line, 0, s->keyword, "line %lld, %.60s: %s",
-                          (long long)line, s->keyword, what);
+    return gdcs_i_fail_at(s->err, GDCS_E_SYNTAX, line, 0, s->keyword, "line %lld%s%.60s: %s",
+                          (long long)line, s->keyword[0] != '\0' ? ", " : "", s->keyword, what);
 }
 
 static void skip_blanks(scanner *s)

@@ -56,6 +56,8 @@ static gdcs_status find_encoding(gdcs_i_reading *r, const char *raw, size_t size
     const int mark = size >= 3 && memcmp(raw, "\xEF\xBB\xBF", 3) == 0;
     const size_t valid = gdcs_i_utf8_valid(raw, size);
     TRY(declared_encoding(r->schema, name, err));
+    if (*name == NULL && gdcs_i_is_utf16(raw, size))
+        *name = "UTF-16";
     if (*name != NULL)
         return GDCS_OK;
     if (!find_codepage(raw, size, room)) {

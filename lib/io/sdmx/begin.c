@@ -189,6 +189,26 @@ done:
     return status;
 }
 
+/* Dimensions and numbers have names of their own, unless a schema says which columns are read. */
+static gdcs_status check_components(const gdcs_i_sdmx *s, gdcs_error *err)
+{
+    const int64_t line = strcmp(s->reading->called, "line") == 0;
+    for (int64_t i = 0; i < s->width && s->reading->schema == NULL; i++) {
+        const gdcs_i_component *c = &s->components[i];
+        if (c->kind != GDCS_I_SDMX_DIMENSION && c->kind != GDCS_I_SDMX_VALUE)
+            continue;
+        if (c->id[0] == '\0')
+            return gdcs_i_fail_at(err, GDCS_E_SHAPE, line, i + 1, "", "component %lld has no name",
+                                  (long long)i + 1);
+        for (int64_t k = 0; k < i; k++)
+            if (s->components[k].kind == c->kind && strcmp(s->components[k].id, c->id) == 0)
+                return gdcs_i_fail_at(err, GDCS_E_DUPLICATE, line, i + 1, c->id,
+                                      "components %lld and %lld are both '%.80s'", (long long)k + 1,
+                                      (long long)i + 1, c->id);
+    }
+    return GDCS_OK;
+}
+
 static gdcs_status emit_header(gdcs_i_sdmx *s, gdcs_error *err)
 {
     void *memory = NULL;
@@ -242,6 +262,7 @@ gdcs_status gdcs_i_sdmx_begin(gdcs_i_sdmx *s, gdcs_error *err)
 {
     describing d = {.sdmx = s, .schema = {.struct_size = sizeof d.schema}, .err = err};
     void *memory = NULL;
+    TRY(check_components(s, err));
     TRY(look_at_declared(&d));
     TRY(gdcs_i_arena_alloc(&s->reading->arena, s->width, sizeof *d.columns, &memory, err));
     d.columns = memory;

@@ -353,6 +353,9 @@ static gdcs_status begin(producing *p, const cJSON *root, const cJSON *dataset, 
     if (!cJSON_IsObject(p->message.structure))
         return refuse(p, dataset, GDCS_E_SHAPE, err, "the data set has no structure");
     TRY(gdcs_i_message_take(&p->message, s, err));
+    if (p->message.width == 0)
+        return refuse(p, p->message.structure, GDCS_E_SHAPE, err,
+                      "the structure has no dimensions");
     TRY(order_dimensions(p, root, err));
     TRY(gdcs_i_arena_alloc(&s->reading->arena, s->width, sizeof *p->dataset, &memory, err));
     p->dataset = memory;

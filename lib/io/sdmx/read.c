@@ -1,6 +1,7 @@
 /* Which format of the family a text is in, and the public readers. */
 #include <gdcs/sdmx.h>
 
+#include "core/text.h"
 #include "io/sdmx/stream.h"
 
 #include <string.h>
@@ -59,6 +60,9 @@ static gdcs_status choose(gdcs_i_sdmx *s, gdcs_i_source *source, gdcs_error *err
     TRY(gdcs_i_source_peek(source, EXCERPT, &text, &size, &whole, err));
     if (size == 0)
         return gdcs_i_fail(err, GDCS_E_EMPTY, "", "the file is empty");
+    if (gdcs_i_is_utf16(text, size))
+        return gdcs_i_fail_at(err, GDCS_E_ENCODING, 1, 1, "",
+                              "line 1: the file is UTF-16; files of SDMX are UTF-8");
     text = skip_front(text, &size);
     const char separator = separator_of(text, size);
     if (separator != 0)
