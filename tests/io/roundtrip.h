@@ -106,7 +106,9 @@ static inline void add_random_axis(gdcs_table *table, int number_of, int sex)
     const char *labels[6], *titles[6];
     char name[40];
     gdcs_axis axis = {.struct_size = sizeof axis, .labels = labels, .name = name};
-    snprintf(name, sizeof name, "%s%d", draw(4) == 0 ? "a \"b\", c;=#" : "axis", number_of);
+    static const char *const names[] = {"a \"b\", c;=#", "a: b", "a [b] ", ": ", "a\n"};
+    snprintf(name, sizeof name, "%s%d", draw(4) == 0 ? names[draw(COUNT(names))] : "axis",
+             number_of);
     axis.concept_id = sex ? GDCS_CONCEPT_SEX : (int32_t)(2 + draw(10));
     axis.sensitivity = draw(4) == 0 ? GDCS_SENSITIVITY_INTERNAL : 0;
     axis.title = draw(3) == 0 ? awkward() : NULL;

@@ -61,46 +61,20 @@ static gdcs_status from_jsonstat(const gdcs_table *as, const char *text, int64_t
     return gdcs_jsonstat_parse_table(text, size, NULL, NULL, out, NULL, err);
 }
 
-/* Texts and the lists of labels are beside an SDMX-CSV file, in a schema of its axes. */
-static gdcs_status from_sdmx(const gdcs_table *as, const char *text, int64_t size, gdcs_table **out,
-                             gdcs_error *err)
-{
-    gdcs_schema_column columns[8];
-    gdcs_schema *whole = NULL;
-    gdcs_status status = gdcs_csv_new_schema_table(as, NULL, &whole, err);
-    if (status != GDCS_OK)
-        return status;
-    gdcs_schema schema = {.struct_size = sizeof schema,
-                          .columns = columns,
-                          .column_count = gdcs_table_count_axes(as),
-                          .absent = whole->absent,
-                          .meta = whole->meta,
-                          .meta_count = whole->meta_count};
-    for (int64_t i = 0; i < schema.column_count; i++) {
-        columns[i] = whole->columns[i];
-        columns[i].titles = NULL;
-    }
-    const gdcs_read_options nothing = {.struct_size = sizeof nothing, .detect = GDCS_DETECT_NONE};
-    status = gdcs_sdmx_parse_table(text, size, &schema, &nothing, out, NULL, err);
-    gdcs_schema_free(whole);
-    return status;
-}
-
 static gdcs_status to_sdmx(const gdcs_table *t, gdcs_sink *sink, gdcs_error *err)
 {
     return gdcs_sdmx_write_table(t, NULL, sink, err);
 }
 
-static gdcs_status from_sdmx_alone(const gdcs_table *as, const char *text, int64_t size,
-                                   gdcs_table **out, gdcs_error *err)
+static gdcs_status from_sdmx(const gdcs_table *as, const char *text, int64_t size, gdcs_table **out,
+                             gdcs_error *err)
 {
     (void)as;
     return gdcs_sdmx_parse_table(text, size, NULL, NULL, out, NULL, err);
 }
 
 static const format formats[] = {
-    {"sdmx by a schema", to_sdmx, from_sdmx},
-    {"sdmx", to_sdmx, from_sdmx_alone},
+    {"sdmx", to_sdmx, from_sdmx},
     {"csv", to_csv, from_csv},
     {"csv with semicolons", to_semicolons, from_semicolons},
     {"json", gdcs_json_write_table, from_json},
@@ -309,7 +283,7 @@ Test(roundtrip, an_axis_called_as_a_column_of_titles_keeps_its_name)
     cr_expect(
         eq(str, (char *)gdcs_sink_get_text(sink, NULL), "a,a_title_,a_title,value\nx,Ex,y,1\n"));
     gdcs_sink_free(sink);
-    there_and_back(t, &formats[2], "titles");
+    there_and_back(t, &formats[1], "titles");
     gdcs_table_free(t);
 }
 

@@ -57,6 +57,7 @@ static void take_own(const describing *d, gdcs_schema_column *c)
     if (gdcs_i_concept_is_axis(own->concept_id) && !d->declares_sex)
         c->concept_id = own->concept_id;
     c->scheme = c->concept_id == GDCS_CONCEPT_SEX ? GDCS_SEX_SCHEME_SDMX : 0;
+    c->as = own->as;
     c->sensitivity = own->sensitivity;
     c->total = own->total;
     c->labels = own->labels;

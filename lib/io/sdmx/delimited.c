@@ -86,23 +86,27 @@ static gdcs_status add_names(producing *p, int64_t field, gdcs_error *err)
     return GDCS_OK;
 }
 
-/* How many fields before this one, and how many in all, have its name. */
-static int count_same(const producing *p, int64_t field, int *before)
+/* How many fields before this one, and how many in all, have its heading. */
+static int count_same(const gdcs_i_record *header, int64_t field, int *before)
 {
+    const gdcs_i_field *own = &header->fields[field];
     int all = 0;
     *before = 0;
-    for (int64_t i = 0; i < p->fields; i++)
-        if (strcmp(p->sdmx->components[i].id, p->sdmx->components[field].id) == 0) {
+    for (int64_t i = 0; i < header->count; i++) {
+        const gdcs_i_field *f = &header->fields[i];
+        if (f->size == own->size && memcmp(text_of(f), text_of(own), own->size) == 0) {
             all++;
             *before += i < field;
         }
+    }
     return all;
 }
 
 /* The column right behind holds the names of the codes.  Its heading is a title and nothing else,
    whatever marks are in it. */
-static gdcs_status pair(producing *p, int64_t field, const gdcs_i_field *heading, gdcs_error *err)
+static gdcs_status pair(producing *p, int64_t field, const gdcs_i_record *header, gdcs_error *err)
 {
+    const gdcs_i_field *heading = &header->fields[field + 1];
     gdcs_i_component *c = &p->sdmx->components[field], *names = c + 1;
     int before = 0;
     void *memory = NULL;
@@ -115,7 +119,7 @@ static gdcs_status pair(producing *p, int64_t field, const gdcs_i_field *heading
     }
     TRY(gdcs_i_sdmx_copy(p->sdmx->reading, heading->text, heading->size, &names->id, err));
     c->title = c->names = names->id;
-    if (count_same(p, field + 1, &before) == 1)
+    if (count_same(header, field + 1, &before) == 1)
         return GDCS_OK;
     const size_t room = strlen(names->id) + 16;
     TRY(gdcs_i_arena_alloc(&p->sdmx->reading->arena, (int64_t)room, 1, &memory, err));
@@ -133,7 +137,7 @@ static gdcs_status pair_columns(producing *p, const gdcs_i_record *header, gdcs_
         if (gdcs_i_sdmx_is_fixed(c[i].id) || strcmp(c[i].id, "ACTION") == 0 ||
             gdcs_i_sdmx_is_known(c[i + 1].id) || gdcs_i_sdmx_is_fixed(c[i + 1].id))
             continue;
-        TRY(pair(p, i, &header->fields[i + 1], err));
+        TRY(pair(p, i, header, err));
         i++;
     }
     return GDCS_OK;

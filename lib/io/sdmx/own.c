@@ -2,7 +2,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "data/concept.h"
-#include "data/table.h"
+#include "io/schema/arena.h"
 #include "io/sdmx/components.h"
 
 #include <stdlib.h>
@@ -15,6 +15,7 @@ typedef struct describing {
     int titles;
     int needed; /* is there anything that the columns of SDMX-CSV do not say? */
     gdcs_i_arena arena;
+    gdcs_i_sdmx_own *out;
     gdcs_schema schema;
     gdcs_schema_column columns[GDCS_I_AXES + 1];
     gdcs_error *err;
@@ -66,6 +67,40 @@ static gdcs_status add_labels(describing *d, const gdcs_axis *axis, gdcs_schema_
     return GDCS_OK;
 }
 
+/* "id: title" is two texts in a heading, "id[...]" its beginning alone. */
+static int is_heading(const char *name)
+{
+    return name[0] != '\0' && strstr(name, ": ") == NULL && strchr(name, '[') == NULL;
+}
+
+static int is_taken(const describing *d, const char *heading, int64_t number)
+{
+    int taken = gdcs_table_find_axis(d->table, heading) >= 0 || gdcs_i_sdmx_is_fixed(heading) ||
+                gdcs_i_sdmx_is_known(heading);
+    for (int64_t i = 0; i < number; i++)
+        taken |= d->out->headings[i] != NULL && strcmp(d->out->headings[i], heading) == 0;
+    return taken;
+}
+
+/* Of headings that are taken no more than there are axes and columns of SDMX-CSV. */
+static gdcs_status name_heading(describing *d, const char *name, int64_t number,
+                                const char **heading)
+{
+    enum { MOST = 80 };
+    void *memory = NULL;
+    size_t size = strlen(name);
+    TRY(gdcs_i_alloc(&memory, (int64_t)size + MOST, 1, d->err));
+    char *text = memory;
+    d->out->headings[number] = text;
+    for (size_t i = 0; i < size; i++)
+        text[i] = (char)(name[i] == ':' || name[i] == '[' ? '_' : name[i]);
+    for (int i = 0; i < MOST - 1 && (size == 0 || is_taken(d, text, number)); i++)
+        text[size++] = '_';
+    *heading = text;
+    d->needed = 1;
+    return GDCS_OK;
+}
+
 static gdcs_status add_axis(describing *d, int64_t number)
 {
     gdcs_axis axis = {.struct_size = sizeof axis};
@@ -73,9 +108,13 @@ static gdcs_status add_axis(describing *d, int64_t number)
     TRY(gdcs_table_get_axis(d->table, number, &axis, d->err));
     const int32_t by_name = gdcs_i_sdmx_concept(axis.name);
     const int sex = axis.concept_id == GDCS_CONCEPT_SEX;
+    const char *heading = axis.name;
+    if (!is_heading(axis.name))
+        TRY(name_heading(d, axis.name, number, &heading));
     gdcs_schema_column *c = &d->columns[d->schema.column_count++];
     *c = (gdcs_schema_column){.struct_size = sizeof *c,
-                              .name = axis.name,
+                              .name = heading,
+                              .as = heading != axis.name ? axis.name : NULL,
                               .concept_id = axis.concept_id,
                               .scheme = sex ? GDCS_SEX_SCHEME_SDMX : 0,
                               .total = sex ? NULL : axis.total};
@@ -170,18 +209,22 @@ static gdcs_status describe(describing *d, gdcs_i_sdmx_own *out)
 gdcs_status gdcs_i_sdmx_own_of(const gdcs_table *table, int titles, int always,
                                gdcs_i_sdmx_own *out, gdcs_error *err)
 {
-    describing d = {.table = table, .titles = titles, .needed = always, .err = err};
+    describing d = {.table = table, .titles = titles, .needed = always, .out = out, .err = err};
     d.schema = (gdcs_schema){.struct_size = sizeof d.schema, .columns = d.columns};
     *out = (gdcs_i_sdmx_own){.json = NULL};
     const gdcs_status status = describe(&d, out);
     gdcs_i_arena_free(&d.arena);
+    if (status != GDCS_OK)
+        gdcs_i_sdmx_own_free(out);
     return status;
 }
 
 void gdcs_i_sdmx_own_free(gdcs_i_sdmx_own *own)
 {
     free(own->json);
-    own->json = NULL;
+    for (int64_t i = 0; i < GDCS_I_AXES; i++)
+        free(own->headings[i]);
+    *own = (gdcs_i_sdmx_own){.json = NULL};
 }
 
 void gdcs_i_sdmx_own_name(const gdcs_table *table, int32_t key, char out[64])

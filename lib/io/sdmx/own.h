@@ -4,12 +4,10 @@
 #ifndef GDCS_IO_SDMX_OWN_H
 #define GDCS_IO_SDMX_OWN_H
 
-#include "io/schema/arena.h"
+#include "data/table.h"
 
 #include <gdcs/meta.h>
 #include <gdcs/schema.h>
-#include <gdcs/sink.h>
-#include <gdcs/table.h>
 
 #define GDCS_I_SDMX_OWN "GDCS"
 
@@ -21,6 +19,8 @@ typedef struct gdcs_i_sdmx_own {
     char *json; /* NULL: the columns of SDMX-CSV say all */
     int32_t keys[GDCS_I_SDMX_OWN_KEYS];
     int32_t key_count;
+    char
+        *headings[GDCS_I_AXES]; /* of axes whose names would be read otherwise; NULL: their names */
 } gdcs_i_sdmx_own;
 
 /* What is to be written of a table whose titles stand in columns, or do not. */

@@ -87,7 +87,8 @@ static gdcs_status put_header(const writing *w)
         /* with labels=both the mark in the header says that the codes have names */
         const char *title =
             has_title(&w->axes[i]) || w->labels == GDCS_SDMX_LABELS_BOTH ? w->axes[i].title : "";
-        TRY(put_pair(w, w->axes[i].name, title));
+        const char *heading = w->own.headings[i];
+        TRY(put_pair(w, heading != NULL ? heading : w->axes[i].name, title));
     }
     for (int i = 0; i < 3; i++)
         TRY(put_pair(w, tail[i][0], w->labels == GDCS_SDMX_LABELS_ID ? "" : tail[i][1]));
