@@ -1,7 +1,8 @@
 """Frames in memory to and from other software, by the Arrow C data interface (gdcs/arrow.h).
 
 Any object with __arrow_c_stream__() or __arrow_c_array__() is read: DataFrames of Polars, tables of
-pyarrow, relations of DuckDB, pandas from 2.2 on.  A Frame has those methods too.
+pyarrow, relations of DuckDB, pandas from 2.2 on.  A Frame has those methods too, and so
+has a Table, whose rows are those of to_frame().
 """
 from __future__ import annotations
 

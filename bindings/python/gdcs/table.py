@@ -229,6 +229,18 @@ class Table(Handle):
         """A row per cell: a column per axis, then value, lower, upper, status where needed."""
         return Frame._adopt(made(lib.gdcs_table_get_frame, self._handle))
 
+    def __arrow_c_schema__(self) -> Any:
+        """The types of the columns of to_frame(), for software that speaks Arrow."""
+        return self.to_frame().__arrow_c_schema__()
+
+    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple:
+        """A row for each cell, as to_frame() has them."""
+        return self.to_frame().__arrow_c_array__()
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        """The same as a stream: polars.DataFrame(table), pyarrow.table(table)."""
+        return self.to_frame().__arrow_c_stream__()
+
     def to_pandas(self) -> Any:
         """to_frame() as a DataFrame."""
         return self.to_frame().to_pandas()
