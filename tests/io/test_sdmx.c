@@ -427,3 +427,30 @@ Test(sdmx, the_whole_export_of_prisoners_has_its_rows)
     cr_expect(eq(i64, by_sex[2], 3572));
     gdcs_table_free(t);
 }
+
+/* What the file keeps close stays so under a schema that says nothing of it. */
+Test(sdmx, sensitivity_is_lowered_only_by_a_schema_that_says_so)
+{
+    static const char text[] = "STRUCTURE,STRUCTURE_ID,ACTION,sex,geo,OBS_VALUE,GDCS\n"
+                               "dataflow,X:A(1.0),I,~,~,,\"{\"\"columns\"\": [{\"\"name\"\": "
+                               "\"\"geo\"\", \"\"concept\"\": "
+                               "\"\"area\"\", \"\"sensitivity\"\": \"\"internal\"\"}]}\"\n"
+                               "dataflow,X:A(1.0),I,F,AT,1,\n";
+    static const struct {
+        const char *schema;
+        int32_t sensitivity;
+    } wanted[] = {
+        {"{}", GDCS_SENSITIVITY_INTERNAL},
+        {"{\"columns\": [{\"name\": \"geo\", \"concept\": \"group\"}]}", GDCS_SENSITIVITY_INTERNAL},
+        {"{\"columns\": [{\"name\": \"geo\", \"concept\": \"area\", \"sensitivity\": \"public\"}]}",
+         GDCS_SENSITIVITY_PUBLIC},
+        {"{\"sensitivity\": \"public\"}", GDCS_SENSITIVITY_PUBLIC}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        gdcs_schema *schema = schema_of(wanted[i].schema);
+        gdcs_table *t = parsed_with(text, schema, NULL, NULL);
+        cr_expect(eq(i32, gdcs_table_get_sensitivity(t), wanted[i].sensitivity), "%s",
+                  wanted[i].schema);
+        gdcs_schema_free(schema);
+        gdcs_table_free(t);
+    }
+}

@@ -1,5 +1,6 @@
 #include "io/schema/override.h"
 #include "core/fail.h"
+#include "data/concept.h"
 #include "io/record/header.h"
 #include "io/schema/plan.h"
 
@@ -41,9 +42,21 @@ static void fill_words(gdcs_schema_column *c, const gdcs_schema_column *by)
     }
 }
 
-static gdcs_schema_column join(const gdcs_schema_column *base, const gdcs_schema_column *declared)
+/* What a file keeps close stays so under a schema that says nothing of it. */
+static int32_t sensitivity_of(const gdcs_schema_column *base, const gdcs_schema_column *declared,
+                              int32_t whole)
+{
+    if (declared->sensitivity != 0 || whole != 0 || base->sensitivity <= GDCS_SENSITIVITY_PUBLIC)
+        return declared->sensitivity;
+    return gdcs_i_higher(base->sensitivity, gdcs_concept_sensitivity(declared->concept_id));
+}
+
+/* `whole` is the sensitivity that the schema declares of all columns. */
+static gdcs_schema_column join(const gdcs_schema_column *base, const gdcs_schema_column *declared,
+                               int32_t whole)
 {
     gdcs_schema_column c = *declared;
+    c.sensitivity = sensitivity_of(base, declared, whole);
     const int same = c.concept_id == base->concept_id;
     const int axes =
         gdcs_i_concept_is_axis(c.concept_id) && gdcs_i_concept_is_axis(base->concept_id);
@@ -88,7 +101,7 @@ static int64_t find(const gdcs_schema *base, const gdcs_schema_column *declared)
 }
 
 static gdcs_status join_columns(const gdcs_schema *base, const gdcs_schema_column *declared,
-                                int64_t count, gdcs_i_arena *arena, gdcs_schema *out,
+                                int64_t count, int32_t whole, gdcs_i_arena *arena, gdcs_schema *out,
                                 gdcs_error *err)
 {
     void *memory = NULL;
@@ -96,12 +109,14 @@ static gdcs_status join_columns(const gdcs_schema *base, const gdcs_schema_colum
                            err));
     gdcs_schema_column *columns = memory;
     int64_t made = 0;
-    for (int64_t i = 0; i < base->column_count; i++)
-        columns[made++] = base->columns[i];
+    for (int64_t i = 0; i < base->column_count; i++) {
+        columns[made] = base->columns[i];
+        columns[made++].sensitivity = whole != 0 ? 0 : base->columns[i].sensitivity;
+    }
     for (int64_t k = 0; k < count; k++) {
         const int64_t at = find(base, &declared[k]);
         if (at < base->column_count)
-            columns[at] = join(&base->columns[at], &declared[k]);
+            columns[at] = join(&base->columns[at], &declared[k], whole);
         else
             columns[made++] = declared[k];
     }
@@ -164,7 +179,7 @@ gdcs_status gdcs_i_schema_override(const gdcs_schema *base, const gdcs_schema *d
     }
     TRY(gdcs_i_plan_take_schema(declared, &theirs, &columns, err));
     join_file(&theirs, &joined);
-    GO(join_columns(base, columns, theirs.column_count, arena, &joined, err));
+    GO(join_columns(base, columns, theirs.column_count, theirs.sensitivity, arena, &joined, err));
     GO(join_meta(base, &theirs, arena, &joined, err));
     *out = joined;
 done:
