@@ -165,6 +165,22 @@ class DuckDB(unittest.TestCase):
         back = gdcs.Frame.from_arrow(self.query("select * from lent"))
         self.assertEqual(back.to_dict(), wanted)
 
+    def test_it_sums_the_cells_of_a_table(self):
+        table = gdcs.Table([gdcs.Axis("sex", concept="sex"), "year"])
+        for i in range(10):
+            table.add({"sex": "FM"[i % 2], "year": str(2010 + i)}, i)
+        table.set({"sex": "F", "year": "2030"}, None)
+        stream = table.__arrow_c_stream__()
+        self.lib.duckdb_arrow_scan(self.connection, b"scanned", ctypes.c_void_p(
+            arrow._pointer(stream, b"arrow_array_stream")))
+        # The scan gives the first columns where a query names some: all of them are kept first.
+        self.query("create table cells as select * from scanned")
+        summed = gdcs.Frame.from_arrow(self.query(
+            "select sex, sum(value) as n, count(*) as cells, count(value) as known from cells "
+            "group by sex order by sex"))
+        self.assertEqual(summed.to_dict(), {"sex": ["F", "M"], "n": [20.0, 25.0], "cells": [6, 5],
+                                            "known": [5, 5]})
+
     def test_it_counts_as_we_do(self):
         sexes = ["F", "M", "F", "F"] * 250
         frame = gdcs.Frame({"sex": sexes, "year": [2015, 2016] * 500})
