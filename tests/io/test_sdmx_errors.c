@@ -54,6 +54,7 @@ Test(sdmx_errors, refuses_with_the_place)
     expect_refused(H "OBS_STATUS\ndataflow,X:A(1.0),I,F,AT,1,b\n", GDCS_E_VALUE, 2, "OBS_STATUS");
     expect_refused(H "UNIT_MULT\n" E "I,F,AT,1,many\n", GDCS_E_VALUE, 2, "UNIT_MULT");
     expect_refused(H "UNIT_MULT\n" E "I,F,AT,1,31\n", GDCS_E_VALUE, 2, "UNIT_MULT");
+    expect_refused(H "UNIT_MULT\n" E "I,F,AT,9007199254740993,3\n", GDCS_E_VALUE, 2, "beyond 2^53");
     expect_refused(H "X\n" E "I,F,_T,1,\n" E "I,F,TOTAL,1,\n", GDCS_E_SCHEMA, 0, "its total");
     expect_refused("STRUCTURE;STRUCTURE_ID;sex;OBS_VALUE\ndataflow;E:A;F;1,5\ndataflow;E:A;M;1.5\n",
                    GDCS_E_VALUE, 0, "decimal comma");

@@ -74,13 +74,15 @@ static void take_commas(gdcs_i_sdmx *s)
         }
 }
 
-/* The power of ten is put behind the number as it stands, so that no digit changes. */
+/* The power of ten is put behind the number as it stands, so that no digit changes; one that no double is, is
+   left for reading to refuse. */
 static void scale(gdcs_i_field *f, int64_t power, char *room, size_t size)
 {
     double x = 0;
     int64_t own = 0;
     char digits[GDCS_I_NUMBER_SIZE];
-    if (f->text == NULL || !gdcs_i_parse_double(f->text, f->size, '.', &x))
+    if (f->text == NULL || !gdcs_i_parse_double(f->text, f->size, '.', &x) ||
+        !gdcs_i_number_keeps(f->text, f->size, x))
         return;
     const size_t mantissa = strcspn(f->text, "eE");
     if (mantissa < f->size &&
