@@ -50,6 +50,7 @@
 #include <gdcs/sink.h>
 #include <gdcs/standard.h>
 #include <gdcs/strata.h>
+#include <gdcs/suppress.h>
 #include <gdcs/table.h>
 #include <gdcs/tree.h>
 #include <gdcs/version.h>

@@ -92,6 +92,11 @@ int64_t gdcs_i_system_at(const gdcs_i_system *system, const int32_t *nodes);
 const int32_t *gdcs_i_system_nodes(const gdcs_i_system *system, int64_t variable);
 const char *gdcs_i_system_label(const gdcs_i_system *system, int32_t axis, int32_t node);
 
+/* The number in the cell of another table, of contributions or costs, that has the labels of these
+   nodes; *out stays where the nodes have labels on axes that it does not have.  GDCS_E_NAME. */
+gdcs_status gdcs_i_system_look_up(const gdcs_i_system *system, const gdcs_table *table,
+                                  const int32_t *nodes, double *out, gdcs_error *err);
+
 /* The axis of sex, or -1. */
 int32_t gdcs_i_system_sex(const gdcs_i_system *system);
 

@@ -34,6 +34,9 @@ typedef struct gdcs_i_finding {
 
 gdcs_i_finding gdcs_i_rule_judge(const gdcs_disclosure_rule *rule, const gdcs_i_number *number);
 
+/* Is [lower, upper], which others can work out, as wide around the value as it must be? */
+int gdcs_i_finding_is_met(const gdcs_i_finding *finding, double value, double lower, double upper);
+
 /* Are all persons of this line of one sex, where that is unsafe? */
 int gdcs_i_rule_is_group(const gdcs_disclosure_rule *rule, double women, double men, double total);
 

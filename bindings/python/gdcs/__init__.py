@@ -82,6 +82,7 @@ from .standard import (Band, Standard, StandardIndirect, StandardIndirects, Stan
                        standard_table_indirect, standard_table_ratio, standard_text,
                        standard_weights)
 from .strata import ManyStrata, Strata, strata_each, strata_pool, strata_table
+from .suppress import Suppression, suppress
 from .table import Noted, Table
 from .tree import tree_iccs, tree_prefixes
 
@@ -200,6 +201,7 @@ __all__ = [
     "StepTests",
     "Steps",
     "Strata",
+    "Suppression",
     "Table",
     "Test",
     "Tests",
@@ -376,6 +378,7 @@ __all__ = [
     "strata_each",
     "strata_pool",
     "strata_table",
+    "suppress",
     "tree_iccs",
     "tree_prefixes",
 ]

@@ -27,6 +27,7 @@ E_ENCODING = 305
 E_SCHEMA = 306
 E_NUMERIC = 400
 E_PROTECTED = 500
+E_DISCLOSURE = 501
 E_BUDGET = 502
 E_CANCELLED = 600
 E_MEMORY = 900
@@ -531,6 +532,13 @@ STRATA_TEST_CORRECTED = 2
 STRATA_TEST_COCHRAN = 3
 STRATA_TEST_EXACT = 4
 STRATA_TEST_MID_P = 5
+SUPPRESS_METHOD_DEFAULT = 0
+SUPPRESS_METHOD_HEURISTIC = 1
+SUPPRESS_METHOD_EXACT = 2
+SUPPRESS_COST_DEFAULT = 0
+SUPPRESS_COST_VALUE = 1
+SUPPRESS_COST_CELLS = 2
+SUPPRESS_COST_LOG = 3
 
 
 class Error(Structure):
@@ -2928,6 +2936,39 @@ class StrataResultArrays(Structure):
         ("homogeneity_risk_ratio", POINTER(TestArrays)),
         ("homogeneity_odds_ratio", POINTER(TestArrays)),
         ("homogeneity_woolf", POINTER(TestArrays)),
+    ]
+
+
+class SuppressOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("cost", c_int32),
+        ("tree_count", c_int32),
+        ("published_count", c_int32),
+        ("padding", c_int32),
+        ("milliseconds", c_int64),
+        ("trees", POINTER(POINTER(Tree))),
+        ("published", POINTER(c_void_p)),
+        ("costs", c_void_p),
+        ("contributions", POINTER(DisclosureOptions)),
+    ]
+
+
+class SuppressResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("quantities", c_int64),
+        ("equations", c_int64),
+        ("unsafe", c_int64),
+        ("secondary", c_int64),
+        ("repairs", c_int64),
+        ("attacks", c_int64),
+        ("cost", c_double),
+        ("bound", c_double),
+        ("notes", c_uint32),
+        ("padding", c_uint32),
     ]
 
 
@@ -6058,6 +6099,31 @@ FUNCTIONS = {
             c_int32,  # n
             POINTER(StrataOptions),  # options
             POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_suppress_table": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(DisclosureRule),  # rule
+            POINTER(SuppressOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(c_void_p),  # hidden
+            POINTER(SuppressResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_suppress_table_linked": (
+        c_int32,
+        [
+            POINTER(c_void_p),  # tables
+            c_int32,  # n
+            POINTER(DisclosureRule),  # rule
+            POINTER(SuppressOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(c_void_p),  # hidden
+            POINTER(SuppressResult),  # result
             POINTER(Error),  # err
         ],
     ),

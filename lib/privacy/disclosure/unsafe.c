@@ -16,25 +16,6 @@ struct given {
     const gdcs_table *table[GIVEN];
 };
 
-/* The cell of a table of contributions that has the labels of a variable; *out stays where the variable
-   has labels on axes that the table does not have. */
-static gdcs_status look_up(const gdcs_i_system *s, const gdcs_table *table, const int32_t *nodes,
-                           double *out, gdcs_error *err)
-{
-    const char *labels[GDCS_I_AXES] = {NULL};
-    gdcs_cell cell = {.struct_size = sizeof cell};
-    for (int32_t a = 0; a < s->width; a++) {
-        const int64_t k = gdcs_table_find_axis(table, s->axes[a].name);
-        if (k < 0 && nodes[a] != 0)
-            return GDCS_OK;
-        if (k >= 0)
-            labels[k] = gdcs_i_system_label(s, a, nodes[a]);
-    }
-    TRY(gdcs_table_get(table, labels, &cell, err));
-    *out = cell.value;
-    return GDCS_OK;
-}
-
 gdcs_status gdcs_i_contributions_check(const gdcs_i_number *x, int64_t row, gdcs_error *err)
 {
     double sum = 0.0, last = INFINITY;
@@ -58,15 +39,15 @@ static gdcs_status describe(const gdcs_i_system *s, const struct given *g, int64
     const int32_t *nodes = gdcs_i_system_nodes(s, v);
     *x = (gdcs_i_number){.value = s->lower[v], .contributors = s->lower[v]};
     if (g->table[CONTRIBUTORS] != NULL)
-        TRY(look_up(s, g->table[CONTRIBUTORS], nodes, &x->contributors, err));
+        TRY(gdcs_i_system_look_up(s, g->table[CONTRIBUTORS], nodes, &x->contributors, err));
     if (g->table[REQUESTED] != NULL)
-        TRY(look_up(s, g->table[REQUESTED], nodes, &x->requested, err));
+        TRY(gdcs_i_system_look_up(s, g->table[REQUESTED], nodes, &x->requested, err));
     if (g->table[FIRST] == NULL)
         return GDCS_OK;
     x->has_contributions = 1;
     for (int i = 0; i < GDCS_I_LARGEST_KNOWN; i++)
         if (g->table[FIRST + i] != NULL)
-            TRY(look_up(s, g->table[FIRST + i], nodes, &x->largest[i], err));
+            TRY(gdcs_i_system_look_up(s, g->table[FIRST + i], nodes, &x->largest[i], err));
     return gdcs_i_contributions_check(x, v + 1, err);
 }
 
@@ -193,4 +174,11 @@ void gdcs_i_unsafe_free(gdcs_i_unsafe *unsafe)
 {
     free(unsafe->finding);
     unsafe->finding = NULL;
+}
+
+int gdcs_i_finding_is_met(const gdcs_i_finding *f, double value, double lower, double upper)
+{
+    const double slack = 1e-6 + 1e-9 * fabs(value);
+    return upper - lower > slack && lower <= fmax(0.0, value - f->below) + slack &&
+           upper >= value + f->above - slack && upper - lower >= f->width - slack;
 }

@@ -210,3 +210,20 @@ int32_t gdcs_i_system_sex(const gdcs_i_system *s)
             return i;
     return -1;
 }
+
+gdcs_status gdcs_i_system_look_up(const gdcs_i_system *s, const gdcs_table *table,
+                                  const int32_t *nodes, double *out, gdcs_error *err)
+{
+    const char *labels[GDCS_I_AXES] = {NULL};
+    gdcs_cell cell = {.struct_size = sizeof cell};
+    for (int32_t a = 0; a < s->width; a++) {
+        const int64_t k = gdcs_table_find_axis(table, s->axes[a].name);
+        if (k < 0 && nodes[a] != 0)
+            return GDCS_OK;
+        if (k >= 0)
+            labels[k] = gdcs_i_system_label(s, a, nodes[a]);
+    }
+    TRY(gdcs_table_get(table, labels, &cell, err));
+    *out = cell.value;
+    return GDCS_OK;
+}

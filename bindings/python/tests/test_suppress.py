@@ -1,0 +1,196 @@
+"""Suppression against an attacker who knows nothing of the library, and against all patterns there are."""
+import itertools
+import math
+import os
+import random
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import gdcs
+from test_audit import (DEEP, FLAT, INF, TOTAL, Attacker, World, key, name, needs_scipy, table_of,
+                        tree)
+
+RULE = gdcs.DisclosureRule(minimum=4)
+
+
+def whole(world, names):
+    """Every cell of the table, exact; what is zero stays away, as in a counted table."""
+    return {labels: (float(value), float(value)) for labels, value in world.cells(names) if value}
+
+
+def seen(world, names, protected):
+    """What others know of each cell: labels to (lower, upper); that nobody is there, too."""
+    published = {}
+    for labels, value in world.cells(names):
+        if not value:
+            published[labels] = (0.0, 0.0)
+            continue
+        cell = protected.get([name(axis, label) for axis, label in zip(names, labels)])
+        published[labels] = (cell.lower, cell.upper)
+    return published
+
+
+def labels_of(frame, axes, row):
+    found = (frame[axis].to_list()[row] if axis in frame else TOTAL for axis in axes)
+    return tuple(TOTAL if label in ("_T", "total") else label for label in found)
+
+
+@needs_scipy
+class Attack(unittest.TestCase):
+    """No unsafe number is known more closely than the rule allows, ever."""
+
+    def check(self, world, shapes, rule, trees=None, **options):
+        handed = [table_of(names, whole(world, names)) for names in shapes]
+        made = gdcs.suppress(handed, rule, trees=trees, **options)
+        attacker = Attacker(world)
+        for names, protected in zip(shapes, made.tables):
+            attacker.read(names, seen(world, names, protected))
+        unsafe = 0
+        for row in range(len(made.hidden)):
+            if made.hidden["why"].to_list()[row] == "secondary":
+                continue
+            where = labels_of(made.hidden, world.axes, row)
+            true = made.hidden["value"][row]
+            self.assertEqual(true, world.value(dict(zip(world.axes, where))))
+            low, high = attacker.whole_interval(
+                attacker.number[key(tuple(world.axes), where)])
+            self.assertLessEqual(low, max(0, true - rule.below))
+            self.assertGreaterEqual(high, true + rule.above)
+            self.assertGreaterEqual(high - low, max(1, rule.width))
+            unsafe += 1
+        self.assertEqual(unsafe, made.unsafe)
+        self.assertTrue(gdcs.audit(made.tables, rule, originals=handed, trees=trees).is_safe)
+        return made
+
+    def many(self, axes, shapes, rule, seeds, trees=None, **options):
+        unsafe = secondary = 0
+        for seed in seeds:
+            world = World(random.Random(seed), axes)
+            with self.subTest(seed=seed):
+                try:
+                    made = self.check(world, shapes, rule, trees, **options)
+                except gdcs.DisclosureError:
+                    continue
+                unsafe += made.unsafe
+                secondary += made.secondary
+        self.assertGreater(unsafe, 10 * len(seeds) // 10)
+        self.assertGreater(secondary, 0)
+
+    def test_tables_of_two_to_four_axes(self):
+        rounds = int(os.environ.get("GDCS_ATTACKS", "25"))
+        for count in (2, 3, 4):
+            names = tuple(FLAT)[:count]
+            self.many({axis: FLAT[axis] for axis in names}, [names], RULE,
+                      range(100 * count, 100 * count + rounds))
+
+    def test_hierarchies(self):
+        rounds = int(os.environ.get("GDCS_ATTACKS", "25"))
+        self.many(DEEP, [tuple(DEEP)], RULE, range(1000, 1000 + rounds), tree(DEEP))
+
+    def test_linked_tables(self):
+        rounds = int(os.environ.get("GDCS_ATTACKS", "25"))
+        shapes = [("area", "sex"), ("sex", "age"), ("area", "age")]
+        axes = {axis: FLAT[axis] for axis in ("area", "sex", "age")}
+        self.many(axes, shapes, RULE, range(2000, 2000 + rounds))
+
+    def test_wide_protection(self):
+        rounds = int(os.environ.get("GDCS_ATTACKS", "25"))
+        axes = {axis: FLAT[axis] for axis in ("area", "sex", "age")}
+        wide = gdcs.DisclosureRule(minimum=4, below=3, above=3, width=6)
+        self.many(axes, [tuple(axes)], wide, range(3000, 3000 + rounds))
+
+    def test_the_exact_method_protects_too(self):
+        axes = {axis: FLAT[axis] for axis in ("area", "sex")}
+        self.many(axes, [tuple(axes)], RULE, range(4000, 4020), method="exact")
+
+
+@needs_scipy
+class Optimum(unittest.TestCase):
+    """On small tables all patterns can be tried."""
+
+    def cheapest(self, world, names, rule):
+        true = whole(world, names)
+        handed = table_of(names, true)
+        unsafe = {labels for labels, (x, _) in true.items() if x < rule.minimum}
+        zeros = {labels: (0.0, 0.0) for labels, value in world.cells(names) if not value}
+        others = [labels for labels in true if labels not in unsafe]
+        best = INF
+        for count in range(len(others) + 1):
+            for hidden in itertools.combinations(others, count):
+                cost = sum(true[labels][0] for labels in hidden)
+                if cost >= best:
+                    continue
+                published = {labels: (0.0, INF) if labels in unsafe or labels in hidden else pair
+                             for labels, pair in true.items()}
+                attacker = Attacker(world)
+                attacker.read(names, {**published, **zeros})
+                if all(self.is_safe(attacker, names, labels) for labels in unsafe):
+                    best = cost
+        return handed, best
+
+    @staticmethod
+    def is_safe(attacker, names, labels):
+        low, high = attacker.whole_interval(attacker.number[key(names, labels)])
+        return high - low >= 1
+
+    def test_the_exact_method_finds_the_cheapest_pattern(self):
+        tried = 0
+        for seed in range(40):
+            world = World(random.Random(seed), {"area": {TOTAL: ["A", "B"]},
+                                                "sex": {TOTAL: ["F", "M"]}})
+            handed, best = self.cheapest(world, ("area", "sex"), RULE)
+            try:
+                exact = gdcs.suppress(handed, RULE, method="exact")
+            except gdcs.DisclosureError:
+                self.assertEqual(best, INF)
+                continue
+            self.assertAlmostEqual(exact.cost, best, msg=str(seed))
+            heuristic = gdcs.suppress(handed, RULE)
+            self.assertGreaterEqual(heuristic.cost, best - 1e-9)
+            tried += exact.unsafe > 0
+        self.assertGreater(tried, 10)
+
+
+class KnownFailures(unittest.TestCase):
+    def test_one_of_two_sexes_is_never_hidden_alone(self):
+        made = gdcs.suppress(table_of(("area", "sex"), {
+            ("A", "F"): (2, 2), ("A", "M"): (30, 30), ("A", TOTAL): (32, 32),
+            ("B", "F"): (20, 20), ("B", "M"): (25, 25), ("B", TOTAL): (45, 45),
+            (TOTAL, "F"): (22, 22), (TOTAL, "M"): (55, 55), (TOTAL, TOTAL): (77, 77)}), RULE)
+        hidden = sum(math.isnan(made.table.get(["A", sex]).value) for sex in ("F", "M", "_T"))
+        self.assertGreaterEqual(hidden, 2)
+        self.assertTrue(gdcs.audit(made.table, RULE).is_safe)
+
+    def test_what_is_published_already_stays_and_may_make_protection_impossible(self):
+        cells = {("A",): (2, 2), ("B",): (30, 30), (TOTAL,): (32, 32)}
+        table = table_of(("area",), cells)
+        self.assertEqual(gdcs.suppress(table, RULE).secondary, 1)
+        with self.assertRaises(gdcs.DisclosureError) as caught:
+            gdcs.suppress(table, RULE, published=[table_of(("area",), {
+                ("B",): (30, 30), (TOTAL,): (32, 32)})])
+        self.assertNotIn("2", str(caught.exception).replace("A", ""))
+
+    def test_costs_and_letters(self):
+        cells = {("A",): (2, 2), ("B",): (30, 30), ("C",): (40, 40), (TOTAL,): (72, 72)}
+        table = table_of(("area",), cells)
+        made = gdcs.suppress(table, RULE)
+        self.assertEqual(made.table.get(["A"]).confidentiality, "A")
+        self.assertEqual(made.table.get(["B"]).confidentiality, "D")
+        self.assertEqual(made.table.get(["B"]).status, "Q")
+        costs = table_of(("area",), {("B",): (9, 9), ("C",): (1, 1), (TOTAL,): (99, 99)})
+        other = gdcs.suppress(table, RULE, costs=costs, method="exact")
+        self.assertTrue(math.isnan(other.table.get(["C"]).value))
+        self.assertEqual((other.cost, other.table.get(["B"]).value), (1.0, 30.0))
+
+    def test_the_same_input_gives_the_same_pattern(self):
+        world = World(random.Random(5), FLAT)
+        table = table_of(tuple(FLAT), whole(world, tuple(FLAT)))
+        one, two = gdcs.suppress(table, RULE), gdcs.suppress(table, RULE)
+        self.assertEqual(one.hidden["value"].to_list(), two.hidden["value"].to_list())
+        self.assertEqual(one.cost, two.cost)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,146 @@
+/** @file gdcs/suppress.h
+ *  Hiding cells, so that nobody can work out what is unsafe.
+ *
+ *  Unsafe cells are hidden, and with them others, since totals and their parts give away what is hidden
+ *  alone: of two sexes beside their total both go, or one and the total.  What is hidden becomes
+ *  missing, status 'Q'; nothing that stays is changed. */
+#ifndef GDCS_SUPPRESS_H
+#define GDCS_SUPPRESS_H
+
+#include <gdcs/disclosure.h>
+#include <gdcs/error.h>
+#include <gdcs/frame.h>
+#include <gdcs/table.h>
+#include <gdcs/tree.h>
+
+GDCS_BEGIN
+
+/** Methods. */
+enum {
+    GDCS_SUPPRESS_METHOD_DEFAULT = 0,   /**< HEURISTIC */
+    GDCS_SUPPRESS_METHOD_HEURISTIC = 1, /**< cheap, and nothing hidden that could be left out */
+    GDCS_SUPPRESS_METHOD_EXACT = 2      /**< the cheapest there is: for hundreds of cells */
+};
+
+/** What it costs to hide a cell that is safe. */
+enum {
+    GDCS_SUPPRESS_COST_DEFAULT = 0, /**< VALUE */
+    GDCS_SUPPRESS_COST_VALUE = 1,   /**< its number: small cells go first */
+    GDCS_SUPPRESS_COST_CELLS = 2,   /**< 1: as few cells as possible */
+    GDCS_SUPPRESS_COST_LOG = 3      /**< log(1 + its number) */
+};
+
+/** Options.  NULL or zeroes: the defaults. */
+typedef struct gdcs_suppress_options {
+    uint32_t struct_size;                         /**< sizeof(gdcs_suppress_options) */
+    int32_t method;                               /**< GDCS_SUPPRESS_METHOD_* */
+    int32_t cost;                                 /**< GDCS_SUPPRESS_COST_* */
+    int32_t tree_count;                           /**< of `trees` */
+    int32_t published_count;                      /**< of `published` */
+    int32_t padding;                              /**< 0 */
+    int64_t milliseconds;                         /**< time for programmes; 0: no limit */
+    const gdcs_tree *const *trees;                /**< hierarchies of axes */
+    const gdcs_table *const *published;           /**< what others know already: stays as it is */
+    const gdcs_table *costs;                      /**< of hiding a cell, 0 to 1e15, by its labels;
+                                                       NULL: as `cost` says */
+    const gdcs_disclosure_options *contributions; /**< for the rule; may be NULL */
+} gdcs_suppress_options;
+
+/** What was hidden. */
+typedef struct gdcs_suppress_result {
+    uint32_t struct_size; /**< sizeof(gdcs_suppress_result), set by the caller */
+    int32_t method;       /**< the method used */
+    int64_t quantities;   /**< distinct cells of all tables, and what follows from them */
+    int64_t equations;    /**< totals and their parts */
+    int64_t unsafe;       /**< hidden since the rule finds them unsafe */
+    int64_t secondary;    /**< hidden to protect these */
+    int64_t repairs;      /**< secondary ones that intervals too narrow asked for */
+    int64_t attacks;      /**< unsafe cells whose interval took a linear programme to work out */
+    double cost;          /**< of the secondary ones */
+    double bound;         /**< no pattern costs less; EXACT only, else NaN */
+    uint32_t notes;       /**< GDCS_NOTE_NOT_REACHED: out of time, safe all the same */
+    uint32_t padding;     /**< 0 */
+} gdcs_suppress_result;
+
+/**
+ * Hide cells of a table until the unsafe ones are protected.
+ *
+ * Protected: the smallest interval that anybody can work out for an unsafe number x from all that stays,
+ * knowing the rule but not the numbers, reaches from max(0, x - below) to x + above and is `width`
+ * wide, as gdcs_disclosure_each() says of x.  Before the table is given out, whatever the method, this is
+ * proved for each: by a movement of hidden numbers that no equation sees, or by linear programming.
+ *
+ * HEURISTIC: taking the dearest first, every cell stays that can, as long as no unsafe number is
+ * determined by the equations; the dependence is exact, by elimination.  Where the interval of one is
+ * too narrow all the same, the cheapest flow through it is hidden too.  EXACT: the cheapest pattern, by
+ * branch and cut on the attacker's own programmes, at most the cost of HEURISTIC.
+ *
+ * A cell that is zero and not unsafe stays: that nobody is there is known.  So does one that is no exact
+ * number, or that `published` has.  Cells of declared totals are hidden like others.
+ *
+ * `hidden` has the columns: table (number from 1), one per axis, value, why ("small", ... or
+ * "secondary"), confidentiality, cost; PROTECTED; a row per hidden quantity.
+ *
+ * @param table    not NULL
+ * @param rule     not NULL
+ * @param options  may be NULL
+ * @param out      the protected table, as sensitive as before: a release lowers it
+ * @param hidden   a frame of what was hidden; may be NULL
+ * @param result   struct_size set by the caller; may be NULL
+ * @param err      may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT    a pointer is missing
+ *           GDCS_E_STRUCT      struct_size
+ *           GDCS_E_OPTION      no such method or cost, a negative number, the rule as
+ *                              gdcs_disclosure_each() has it
+ *           GDCS_E_NAME        a tree, the costs or contributions name an axis or lack a label
+ *           GDCS_E_DUPLICATE   a tree has a label under two others, or an axis is named like a column
+ *           GDCS_E_SHAPE       a tree with a circle, axes of one name and two concepts, a rule that needs
+ *                              contributions
+ *           GDCS_E_VALUE       a cost outside 0 to 1e15, contributions as gdcs_disclosure_table()
+ *           GDCS_E_DISCLOSURE  an unsafe cell stays known whatever else is hidden, since it follows from
+ *                              what is published already
+ *           GDCS_E_LIMIT       too large
+ *           GDCS_E_NUMERIC     the solver found no stable basis
+ *           GDCS_E_INTERNAL    the solver gave up
+ *           GDCS_E_MEMORY
+ * @source   Langsrud (2024) Secondary cell suppression by Gaussian elimination, PSD; Fischetti & Salazar
+ *           (2000) JASA 95:916, (2001) Management Science 47:1008
+ * @checked  bindings/python/tests/test_suppress.py: an attacker by scipy's HiGHS; optimum by all patterns
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_suppress_table(const gdcs_table *table,
+                                                    const gdcs_disclosure_rule *rule,
+                                                    const gdcs_suppress_options *options,
+                                                    gdcs_table **out, gdcs_frame **hidden,
+                                                    gdcs_suppress_result *result, gdcs_error *err);
+
+/**
+ * Hide cells of tables that are published together: what one shows cannot undo another.
+ *
+ * Cells of different tables are the same quantity, and hidden in all or none, if they have the same
+ * labels on the axes that both tables have and are totals over the others, or do not have these.
+ *
+ * @param tables   1 to 1000, none NULL
+ * @param n        their number
+ * @param rule     not NULL
+ * @param options  may be NULL
+ * @param out      array of n: the protected tables
+ * @param hidden   as gdcs_suppress_table()
+ * @param result   as gdcs_suppress_table()
+ * @param err      may be NULL
+ *
+ * @errors   as gdcs_suppress_table(); GDCS_E_ARGUMENT also for n
+ * @source   as gdcs_suppress_table()
+ * @checked  as gdcs_suppress_table()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_suppress_table_linked(
+    const gdcs_table *const *tables, int32_t n, const gdcs_disclosure_rule *rule,
+    const gdcs_suppress_options *options, gdcs_table **out, gdcs_frame **hidden,
+    gdcs_suppress_result *result, gdcs_error *err);
+
+GDCS_END
+#endif

@@ -1,0 +1,60 @@
+/* Which numbers are to be hidden beside the unsafe ones. */
+#ifndef GDCS_PRIVACY_SUPPRESS_SUPPRESSION_H
+#define GDCS_PRIVACY_SUPPRESS_SUPPRESSION_H
+
+#include "privacy/unsafe.h"
+
+#include <gdcs/suppress.h>
+
+/* What becomes of a variable. */
+enum {
+    GDCS_I_STAYS = 0,  /* others know it: published, or no exact number */
+    GDCS_I_OPEN = 1,   /* nobody publishes it */
+    GDCS_I_MAY = 2,    /* published unless it has to be hidden */
+    GDCS_I_UNSAFE = 3, /* must be hidden and protected */
+    GDCS_I_HIDDEN = 4  /* hidden to protect others */
+};
+
+typedef struct gdcs_i_suppression {
+    gdcs_i_system *system; /* of the true numbers */
+    gdcs_i_unsafe unsafe;
+    gdcs_disclosure_rule rule;
+    char *state;     /* by variable: GDCS_I_STAYS, ... */
+    char *is_proved; /* unsafe, and a movement of what is hidden protects it */
+    double *cost;    /* of hiding it */
+    int64_t *start;  /* by variable, + 1: the rows that it is in, where others do not know it */
+    int32_t *row;
+    int8_t *value;
+    int64_t milliseconds; /* 0: no limit */
+    int64_t repairs;      /* cells hidden since an interval was too narrow */
+    int64_t attacks;      /* intervals that had to be worked out by programmes */
+    int32_t stopped;      /* out of time */
+    int32_t padding;
+    double bound; /* no pattern costs less; NaN if that is not known */
+} gdcs_i_suppression;
+
+/* Of the tables that the system was made of, the first `own` are to be protected, the others are known.
+   `system` and `rule` are set; what is there when it fails is freed.  GDCS_E_STRUCT, GDCS_E_NAME,
+   GDCS_E_SHAPE, GDCS_E_VALUE, GDCS_E_MEMORY. */
+gdcs_status gdcs_i_suppression_new(gdcs_i_suppression *p, int32_t own,
+                                   const gdcs_suppress_options *o, gdcs_error *err);
+void gdcs_i_suppression_free(gdcs_i_suppression *p);
+
+/* Is it hidden, or was it never shown? */
+int gdcs_i_suppression_is_unknown(const gdcs_i_suppression *p, int64_t variable);
+
+/* Hide what is dear as little as unsafe numbers need to be able to move, each far enough by one movement
+   alone, and note which have one.  GDCS_E_MEMORY. */
+gdcs_status gdcs_i_suppress_pattern(gdcs_i_suppression *p, gdcs_error *err);
+
+/* Hide more until the interval of each unsafe number is as the rule asks.  GDCS_E_DISCLOSURE,
+   GDCS_E_NUMERIC, GDCS_E_MEMORY, GDCS_E_INTERNAL. */
+gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err);
+
+/* Hide the least, by branch and cut from the pattern there is; out of time, the best found.  Errors as
+   repair. */
+gdcs_status gdcs_i_suppress_exact(gdcs_i_suppression *p, gdcs_error *err);
+
+/* GDCS_E_DISCLOSURE with the labels of the variable. */
+gdcs_status gdcs_i_suppress_refuse(const gdcs_i_suppression *p, int64_t variable, gdcs_error *err);
+#endif
