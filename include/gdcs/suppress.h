@@ -18,7 +18,7 @@ GDCS_BEGIN
 /** Methods. */
 enum {
     GDCS_SUPPRESS_METHOD_DEFAULT = 0,   /**< HEURISTIC */
-    GDCS_SUPPRESS_METHOD_HEURISTIC = 1, /**< cheap, and nothing hidden that could be left out */
+    GDCS_SUPPRESS_METHOD_HEURISTIC = 1, /**< fast, for tables of any size */
     GDCS_SUPPRESS_METHOD_EXACT = 2      /**< the cheapest there is: for hundreds of cells */
 };
 
@@ -70,10 +70,11 @@ typedef struct gdcs_suppress_result {
  * wide, as gdcs_disclosure_each() says of x.  Before the table is given out, whatever the method, this is
  * proved for each: by a movement of hidden numbers that no equation sees, or by linear programming.
  *
- * HEURISTIC: taking the dearest first, every cell stays that can, as long as no unsafe number is
- * determined by the equations; the dependence is exact, by elimination.  Where the interval of one is
- * too narrow all the same, the cheapest flow through it is hidden too.  EXACT: the cheapest pattern, by
- * branch and cut on the attacker's own programmes, at most the cost of HEURISTIC.
+ * HEURISTIC: circuits of the equations, found by exact elimination with the cheapest cells first, and
+ * cubes around unsafe cells are movements; cells are published again, the dearest first, as long as
+ * each unsafe cell keeps one that protects it.  One that has none is protected by the cheapest flow
+ * through it.  EXACT: the cheapest pattern, by branch and cut on the attacker's own programmes, at most
+ * the cost of HEURISTIC.
  *
  * A cell that is zero and not unsafe stays: that nobody is there is known.  So does one that is no exact
  * number, or that `published` has.  Cells of declared totals are hidden like others.
@@ -104,8 +105,7 @@ typedef struct gdcs_suppress_result {
  *           GDCS_E_NUMERIC     the solver found no stable basis
  *           GDCS_E_INTERNAL    the solver gave up
  *           GDCS_E_MEMORY
- * @source   Langsrud (2024) Secondary cell suppression by Gaussian elimination, PSD; Fischetti & Salazar
- *           (2000) JASA 95:916, (2001) Management Science 47:1008
+ * @source   Fischetti & Salazar (2000) JASA 95:916, (2001) Management Science 47:1008
  * @checked  bindings/python/tests/test_suppress.py: an attacker by scipy's HiGHS; optimum by all patterns
  * @threads  any
  * @since    0.1

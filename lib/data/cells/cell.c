@@ -168,6 +168,7 @@ gdcs_status gdcs_i_cells_place_block(gdcs_i_cells *cells, const int32_t *codes, 
                                      int32_t *slots, gdcs_error *err)
 {
     uint64_t keys[GDCS_I_CELLS_BLOCK * GDCS_I_KEY_WORDS];
+    keys[0] = 0; /* without axes there is nothing to pack */
     if (!pack_block(cells, codes, n, keys)) {
         TRY(gdcs_i_cells_widen(cells, codes, n, err));
         pack_block(cells, codes, n, keys);
@@ -183,6 +184,7 @@ void gdcs_i_cells_find_block(const gdcs_i_cells *cells, const int32_t *codes, in
 {
     uint64_t keys[GDCS_I_CELLS_BLOCK * GDCS_I_KEY_WORDS];
     const int32_t words = cells->shape.words, width = cells->shape.width;
+    keys[0] = 0;
     const int fit = pack_block(cells, codes, n, keys);
     if (fit)
         fetch_block(cells, keys, n);

@@ -99,14 +99,14 @@ static gdcs_status take_text(struct made *m, const struct member *member, const 
 {
     char **own = &m->text[member - members];
     TRY(gdcs_i_copy_text(text, own, err));
-    memcpy((char *)&m->rule + member->offset, own, sizeof *own);
+    memcpy((char *)m + offsetof(struct made, rule) + member->offset, own, sizeof *own);
     return GDCS_OK;
 }
 
 static gdcs_status take(struct made *m, const gdcs_i_document *document, const cJSON *value,
                         const struct member *member, gdcs_error *err)
 {
-    char *at = (char *)&m->rule + member->offset;
+    char *at = (char *)m + offsetof(struct made, rule) + member->offset;
     int32_t integer = 0;
     switch (member->kind) {
     case NUMBER:

@@ -1,8 +1,8 @@
 /* Unknown quantities are columns of the equations; one can move, and so is not determined, if and only if
    its column depends on those of others that are hidden.  Taking the cheapest columns first, each that
-   depends on earlier ones closes a circuit, which is a movement.  The first that protects an unsafe number
-   is its cheapest way out; then, the dearest first, those circuits are hidden that some unsafe number has
-   no other for. */
+   depends on earlier ones closes a circuit, which is a movement; cubes around unsafe numbers are more of
+   them.  Of all that are found those stay that unsafe numbers need: the dearest first, each cell that only
+   superfluous circuits have is published.  Further rounds look for shorter circuits among what is hidden. */
 #include "core/fail.h"
 #include "core/memory.h"
 #include "num/dependence.h"
@@ -29,16 +29,15 @@ typedef struct circuit {
 } circuit;
 
 struct pattern {
-    int round;
     gdcs_i_suppression *p;
     gdcs_i_movement movement;
-    int32_t
-        *order; /* variables: those unknown anyway, then those that may be hidden, cheapest first */
+    int32_t *order; /* variables, as their columns are taken */
     int64_t count;
+    int round;
     int32_t *traffic; /* by row */
     int32_t *of;      /* by independent column: its variable */
     double cost;      /* of what is hidden */
-    int64_t waiting;  /* unsafe ones that no circuit protects yet */
+    int64_t waiting;  /* unsafe ones that no circuit protects yet, in the first round */
     int32_t *ways;    /* by variable: circuits kept that protect it */
     int64_t *start;   /* by variable, + 1: of its circuits in `member` */
     int32_t *member;
@@ -155,7 +154,7 @@ static gdcs_status keep(struct pattern *x, gdcs_error *err)
     return GDCS_OK;
 }
 
-/* Whom does the movement protect, and whom as the first? */
+/* Does the movement protect anybody? */
 static int is_of_use(struct pattern *x)
 {
     const gdcs_i_movement *m = &x->movement;
@@ -191,21 +190,22 @@ static gdcs_status add_column(struct pattern *x, gdcs_i_dependence *d, int64_t p
     return is_of_use(x) ? keep(x, err) : GDCS_OK;
 }
 
-/* At first, until every unsafe number is protected. */
+/* In the first round, until every unsafe number is protected. */
 static gdcs_status find_circuits(struct pattern *x, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     gdcs_i_dependence *d = NULL;
     TRY(gdcs_i_dependence_new(x->p->system->rows, x->traffic, &d, err));
-    for (int64_t i = 0; i < x->count && status == GDCS_OK; i++)
-        if (x->waiting > 0 || x->round > 0)
-
-            status = add_column(x, d, i, err);
+    for (int64_t i = 0; i < x->count && status == GDCS_OK; i++) {
+        if (x->round == 0 && x->waiting == 0)
+            break;
+        status = add_column(x, d, i, err);
+    }
     gdcs_i_dependence_free(d);
     return status;
 }
 
-/* Those that no circuit protects need a cube; the others get one too, as another way. */
+/* A cube for each, where no circuit protects it or as another way. */
 static gdcs_status add_cubes(struct pattern *x, gdcs_error *err)
 {
     for (int64_t v = 0; v < x->p->system->count; v++)
@@ -325,6 +325,7 @@ static void forget_others(struct pattern *x)
     x->member = NULL;
 }
 
+/* The pattern of the round before stands if this is dearer. */
 static gdcs_status go_round(struct pattern *x, gdcs_error *err)
 {
     const int64_t carried = x->circuit_count;
@@ -349,9 +350,12 @@ gdcs_status gdcs_i_suppress_pattern(gdcs_i_suppression *p, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     double before = INFINITY;
-    struct pattern x = {.p = p, .waiting = p->unsafe.count};
+    struct pattern x = {.p = p};
     GO(make_room(&x, err));
-    for (x.round = 0; x.round < ROUNDS && p->unsafe.count > 0; x.round++) {
+    for (int64_t v = 0; v < p->system->count; v++)
+        x.waiting += p->state[v] == GDCS_I_UNSAFE;
+    const int rounds = x.waiting > 0 ? ROUNDS : 0;
+    for (x.round = 0; x.round < rounds; x.round++) {
         GO(go_round(&x, err));
         if (x.round % 3 == 2 && x.cost > before * ENOUGH)
             break;

@@ -43,11 +43,11 @@ void gdcs_i_suppression_free(gdcs_i_suppression *p);
 /* Is it hidden, or was it never shown? */
 int gdcs_i_suppression_is_unknown(const gdcs_i_suppression *p, int64_t variable);
 
-/* Hide what is dear as little as unsafe numbers need to be able to move, each far enough by one movement
-   alone, and note which have one.  GDCS_E_MEMORY. */
+/* Hide cells, cheap ones rather than dear ones, until each unsafe number has a movement that shows how far
+   it can be from its value, and note which have one.  GDCS_E_MEMORY. */
 gdcs_status gdcs_i_suppress_pattern(gdcs_i_suppression *p, gdcs_error *err);
 
-/* Hide more until the interval of each unsafe number is as the rule asks.  GDCS_E_DISCLOSURE,
+/* Hide more until the interval of each unsafe number without such a movement is as the rule asks.  GDCS_E_DISCLOSURE,
    GDCS_E_NUMERIC, GDCS_E_MEMORY, GDCS_E_INTERNAL. */
 gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err);
 
