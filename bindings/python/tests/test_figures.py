@@ -34,7 +34,8 @@ class Read(unittest.TestCase):
         self.assertGreater(len(files), 4)
         for path in files:
             table = read(path.stem)
-            self.assertEqual((table.reading.used, table.reading.rows),
+            reading = table.reading
+            self.assertEqual((reading.used + reading.filtered, reading.rows),
                              (len(rows(path.stem)), len(rows(path.stem))), path)
             schema = json.loads((DATA / f"{path.stem}.schema.json").read_text(encoding="utf-8"))
             self.assertEqual(dict(table.meta), schema["meta"], path)

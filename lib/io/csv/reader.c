@@ -83,11 +83,11 @@ static gdcs_status open_conversion(gdcs_i_reader *reader, const char *encoding, 
     return GDCS_OK;
 }
 
-/* Of a short text not more than it needs. */
+/* Of a short text that is not packed not more than it needs. */
 static size_t block_of(const gdcs_i_source *source)
 {
     enum { LEAST = 4096 };
-    if (source->bytes.path != NULL || source->bytes.left >= GDCS_I_BLOCK)
+    if (source->bytes.path != NULL || source->ahead != NULL || source->bytes.left >= GDCS_I_BLOCK)
         return GDCS_I_BLOCK;
     return source->bytes.left < LEAST ? LEAST : source->bytes.left + 1;
 }
