@@ -105,7 +105,8 @@ typedef struct gdcs_suppress_result {
  *           GDCS_E_NUMERIC     the solver found no stable basis
  *           GDCS_E_INTERNAL    the solver gave up
  *           GDCS_E_MEMORY
- * @source   Fischetti & Salazar (2000) JASA 95:916, (2001) Management Science 47:1008
+ * @source   Fischetti & Salazar (2000) JASA 95:916, (2001) Management Science 47:1008; cubes: Repsilber
+ *           (1994), Preservation of confidentiality in aggregated data
  * @checked  bindings/python/tests/test_suppress.py: an attacker by scipy's HiGHS; optimum by all patterns
  * @threads  any
  * @since    0.1

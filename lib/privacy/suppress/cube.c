@@ -56,7 +56,7 @@ static double price_of(const struct cube *c, int64_t v, double direction)
 {
     const gdcs_i_suppression *p = c->p;
     if (v < 0 || p->state[v] == GDCS_I_STAYS ||
-        (direction < 0.0 && p->state[v] != GDCS_I_OPEN && p->system->lower[v] < c->need))
+        (direction < 0.0 && gdcs_i_suppression_fall(p, v) < c->need))
         return MISSING;
     return p->state[v] == GDCS_I_MAY ? p->cost[v] : 0.0;
 }

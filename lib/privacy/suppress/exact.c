@@ -47,11 +47,6 @@ static struct asked ask(const gdcs_i_suppression *p, int64_t v)
     return a;
 }
 
-static double fall(const gdcs_i_suppression *p, int64_t v)
-{
-    return p->state[v] == GDCS_I_OPEN ? INFINITY : p->system->lower[v];
-}
-
 static int is_choice(const gdcs_i_suppression *p, int64_t v)
 {
     return p->state[v] == GDCS_I_MAY || p->state[v] == GDCS_I_HIDDEN;
@@ -189,7 +184,8 @@ static gdcs_status show(struct exact *x, gdcs_error *err)
     for (int64_t c = 0; c < x->count; c++) {
         const int64_t v = x->variable[c];
         const int hidden = !is_choice(x->p, v) || x->chosen[c];
-        TRY(gdcs_i_lp_set_bounds(x->attacker, (int32_t)c, hidden ? -fall(x->p, v) : 0.0,
+        TRY(gdcs_i_lp_set_bounds(x->attacker, (int32_t)c,
+                                 hidden ? -gdcs_i_suppression_fall(x->p, v) : 0.0,
                                  hidden ? INFINITY : 0.0, err));
     }
     return GDCS_OK;
@@ -204,14 +200,16 @@ static gdcs_status attack(struct exact *x, int32_t c, int side, double cap, int 
     gdcs_i_lp_answer answer;
     TRY(gdcs_i_lp_set_bounds(x->attacker, c, side == UP ? 0.0 : -cap, side == UP ? cap : 0.0, err));
     TRY(gdcs_i_lp_optimise(x->attacker, &objective, &answer, err));
-    TRY(gdcs_i_lp_set_bounds(x->attacker, c, -fall(x->p, x->variable[c]), INFINITY, err));
+    TRY(gdcs_i_lp_set_bounds(x->attacker, c, -gdcs_i_suppression_fall(x->p, x->variable[c]),
+                             INFINITY, err));
     *is_stopped = answer.verdict != GDCS_I_LP_OPTIMAL;
     if (*is_stopped)
         return GDCS_OK;
     const double *reduced = gdcs_i_lp_reduced(x->attacker);
     x->far[side] = answer.value;
     for (int64_t i = 0; i < x->count; i++) {
-        const double room = reduced[i] > 0.0 ? INFINITY : fall(x->p, x->variable[i]);
+        const double room =
+            reduced[i] > 0.0 ? INFINITY : gdcs_i_suppression_fall(x->p, x->variable[i]);
         const double limit = i == c ? cap : room;
         x->row[side][i] = fabs(reduced[i]) > 1e-9 ? fabs(reduced[i]) * limit : 0.0;
     }

@@ -63,8 +63,8 @@ static double times(const gdcs_i_movement *m, double sign)
     double most = INFINITY;
     for (int64_t i = 0; i < m->count; i++) {
         const int32_t v = m->variable[i];
-        if (m->factor[i] * sign < 0.0 && m->p->state[v] != GDCS_I_OPEN)
-            most = fmin(most, m->p->system->lower[v] / fabs(m->factor[i]));
+        if (m->factor[i] * sign < 0.0)
+            most = fmin(most, gdcs_i_suppression_fall(m->p, v) / fabs(m->factor[i]));
     }
     return most;
 }

@@ -47,12 +47,6 @@ static gdcs_status number_columns(struct flow *f, gdcs_error *err)
     return GDCS_OK;
 }
 
-/* What may be unknown can grow without limit, and fall to zero. */
-static double fall(const gdcs_i_suppression *p, int64_t v)
-{
-    return p->state[v] == GDCS_I_OPEN ? INFINITY : p->system->lower[v];
-}
-
 static int is_equation(const gdcs_i_system *s, int64_t r)
 {
     return s->row_lower[r] == s->row_upper[r];
@@ -86,7 +80,7 @@ static void fill(const struct flow *f, struct made *m, gdcs_i_lp_rows *rows)
     }
     for (int64_t i = 0; i < f->pairs; i++) {
         m->upper[2 * i] = INFINITY;
-        m->upper[2 * i + 1] = fall(f->p, f->variable[i]);
+        m->upper[2 * i + 1] = gdcs_i_suppression_fall(f->p, f->variable[i]);
     }
 }
 
@@ -155,12 +149,13 @@ static gdcs_status send(struct flow *f, int64_t v, int side, double far, int *is
 {
     const int32_t c = f->column[v];
     gdcs_i_lp_answer answer = {0};
-    const double other = side == 0 ? fall(f->p, v) : INFINITY;
+    const double other = side == 0 ? gdcs_i_suppression_fall(f->p, v) : INFINITY;
     const gdcs_i_lp_objective objective = cost_of_hiding(f);
     TRY(gdcs_i_lp_set_bounds(f->lp, c + side, far, far, err));
     TRY(gdcs_i_lp_set_bounds(f->lp, c + 1 - side, 0.0, 0.0, err));
     TRY(gdcs_i_lp_optimise(f->lp, &objective, &answer, err));
-    TRY(gdcs_i_lp_set_bounds(f->lp, c + side, 0.0, side == 0 ? INFINITY : fall(f->p, v), err));
+    TRY(gdcs_i_lp_set_bounds(f->lp, c + side, 0.0,
+                             side == 0 ? INFINITY : gdcs_i_suppression_fall(f->p, v), err));
     TRY(gdcs_i_lp_set_bounds(f->lp, c + 1 - side, 0.0, other, err));
     *is_possible = answer.verdict == GDCS_I_LP_OPTIMAL && answer.has_point;
     f->p->stopped |= answer.verdict == GDCS_I_LP_STOPPED;

@@ -12,6 +12,11 @@ int gdcs_i_suppression_is_unknown(const gdcs_i_suppression *p, int64_t v)
            p->state[v] == GDCS_I_HIDDEN;
 }
 
+double gdcs_i_suppression_fall(const gdcs_i_suppression *p, int64_t v)
+{
+    return p->state[v] == GDCS_I_OPEN ? INFINITY : p->system->lower[v];
+}
+
 static void judge_states(gdcs_i_suppression *p, int32_t own)
 {
     const gdcs_i_system *s = p->system;

@@ -43,6 +43,9 @@ void gdcs_i_suppression_free(gdcs_i_suppression *p);
 /* Is it hidden, or was it never shown? */
 int gdcs_i_suppression_is_unknown(const gdcs_i_suppression *p, int64_t variable);
 
+/* How far what others do not know of it can fall: to zero, or without limit where nobody publishes it. */
+double gdcs_i_suppression_fall(const gdcs_i_suppression *p, int64_t variable);
+
 /* Hide cells, cheap ones rather than dear ones, until each unsafe number has a movement that shows how far
    it can be from its value, and note which have one.  GDCS_E_MEMORY. */
 gdcs_status gdcs_i_suppress_pattern(gdcs_i_suppression *p, gdcs_error *err);
