@@ -86,8 +86,9 @@ void gdcs_i_cells_find_block(const gdcs_i_cells *cells, const int32_t *codes, in
 /* Add x to the cell with these codes: the inner step of tabulation. */
 gdcs_status gdcs_i_cells_add(gdcs_i_cells *cells, const int32_t *codes, double x, gdcs_error *err);
 
-/* Add x, or a cell of others, to the cell of a slot. */
+/* Add x, a sum, or a cell of others, to the cell of a slot. */
 void gdcs_i_cells_add_at(gdcs_i_cells *cells, int64_t slot, double x);
+void gdcs_i_cells_add_sum(gdcs_i_cells *cells, int64_t slot, gdcs_i_sum sum);
 gdcs_status gdcs_i_cells_add_cell(gdcs_i_cells *cells, int64_t slot, const gdcs_i_cells *others,
                                   int64_t from, gdcs_error *err);
 

@@ -187,6 +187,29 @@ Test(csv_write, a_table_with_uncertain_cells_reads_back_equal)
     gdcs_table_free(back);
 }
 
+/* A table is written a part of its rows at a time. */
+Test(csv_write, a_table_is_written_as_its_frame)
+{
+    enum { CELLS = 1300, LINE = 40 };
+    static char text[CELLS * LINE];
+    const char *const numbers[] = {"12.5,,", ",Q,C", "<5,,", "3,,F", "7,E,"};
+    gdcs_frame *frame = NULL;
+    size_t size = (size_t)sprintf(text, "geo,sex,n,s,c\n");
+    for (int i = 0; i < CELLS; i++)
+        size += (size_t)snprintf(text + size, sizeof text - size, "%d,%s,%s\n", i * 7 % CELLS / 2,
+                                 i * 7 % CELLS % 2 ? "F" : "M", numbers[i / 9 % 5]);
+    gdcs_table *t = table_of(published, text);
+    cr_assert(eq(i64, gdcs_table_count_cells(t), CELLS));
+    cr_assert(eq(i32, gdcs_table_get_frame(t, &frame, NULL), GDCS_OK));
+    cr_expect(eq(i64, gdcs_frame_count_columns(frame), 7));
+    char *of_table = written(write_table, t), *of_frame = written(write_frame, frame);
+    cr_expect(eq(str, of_table, of_frame));
+    free(of_table);
+    free(of_frame);
+    gdcs_frame_free(frame);
+    gdcs_table_free(t);
+}
+
 Test(csv_write, fields_of_any_length_come_out_whole)
 {
     enum { LENGTHS = 9, MOST = 40000 };

@@ -205,6 +205,13 @@ void gdcs_i_cells_add_at(gdcs_i_cells *cells, int64_t slot, double x)
         gdcs_i_sum_add(&cells->uppers[slot], x);
 }
 
+void gdcs_i_cells_add_sum(gdcs_i_cells *cells, int64_t slot, gdcs_i_sum sum)
+{
+    gdcs_i_sum_merge(&cells->lowers[slot], sum);
+    if (cells->marks != NULL && cells->marks[slot].inexact)
+        gdcs_i_sum_merge(&cells->uppers[slot], sum);
+}
+
 gdcs_status gdcs_i_cells_add(gdcs_i_cells *cells, const int32_t *codes, double x, gdcs_error *err)
 {
     int64_t slot = 0;

@@ -48,6 +48,14 @@ static gdcs_status read_on(gdcs_i_source *source, char *room, size_t size, size_
                                  : gdcs_i_bytes_read(&source->bytes, room, size, got, err);
 }
 
+/* What was looked at beforehand is read. */
+static void forget_first(gdcs_i_source *source)
+{
+    free(source->first);
+    source->first = NULL;
+    source->first_size = source->first_used = 0;
+}
+
 gdcs_status gdcs_i_source_read(gdcs_i_source *source, char *room, size_t size, size_t *got,
                                gdcs_error *err)
 {
@@ -57,6 +65,8 @@ gdcs_status gdcs_i_source_read(gdcs_i_source *source, char *room, size_t size, s
     if (ahead > 0)
         memcpy(room, source->first + source->first_used, ahead);
     source->first_used += ahead;
+    if (source->first_used == source->first_size)
+        forget_first(source);
     if (ahead < size)
         TRY(read_on(source, room + ahead, size - ahead, &more, err));
     *got = ahead + more;

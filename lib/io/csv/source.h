@@ -28,7 +28,7 @@ gdcs_status gdcs_i_source_read(gdcs_i_source *source, char *room, size_t size, s
                                gdcs_error *err);
 
 /* Look at the first bytes, at most `most`, before anything is read; they stay to be read.  *whole: is
-   that all there is?  Valid until the source is closed. */
+   that all there is?  Valid until it is read. */
 gdcs_status gdcs_i_source_peek(gdcs_i_source *source, size_t most, const char **text, size_t *size,
                                int *whole, gdcs_error *err);
 

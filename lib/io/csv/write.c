@@ -141,8 +141,12 @@ static gdcs_status put_row(writing *w, const gdcs_column *columns, int64_t count
 
 static gdcs_status put_rows(writing *w, const gdcs_i_csv_columns *columns)
 {
-    for (int64_t row = -1; row < columns->rows; row++)
-        TRY(put_row(w, columns->list, columns->count, row));
+    TRY(put_row(w, columns->list, columns->count, -1));
+    for (int64_t first = 0, n = 0; first < columns->rows; first += n) {
+        n = gdcs_i_csv_columns_read(columns, first);
+        for (int64_t row = 0; row < n; row++)
+            TRY(put_row(w, columns->list, columns->count, row));
+    }
     return flush(w);
 }
 

@@ -43,9 +43,9 @@ int32_t gdcs_i_to_table_label(const gdcs_i_to_table *to, int32_t axis, const cha
 /* make room for cells that may be the same as others; */
 gdcs_status gdcs_i_to_table_expect(gdcs_i_to_table *to, int64_t cells, gdcs_error *err);
 
-/* add what some records make of a cell; */
-gdcs_status gdcs_i_to_table_merge(gdcs_i_to_table *to, const int32_t *codes, gdcs_i_sum sum,
-                                  gdcs_error *err);
+/* add what some records make of n cells, at most GDCS_I_CELLS_BLOCK, with their codes one after the other; */
+gdcs_status gdcs_i_to_table_merge(gdcs_i_to_table *to, const int32_t *codes, const gdcs_i_sum *sums,
+                                  int32_t n, gdcs_error *err);
 
 /* and say how many they were. */
 void gdcs_i_to_table_repeat(gdcs_i_to_table *to, int64_t records);

@@ -1,5 +1,5 @@
-/* Two blocks: one is being read while the other is being unpacked.  A block of less than BLOCK bytes, or
-   one with an error, is the last. */
+/* Two blocks: one is being read while the other is being unpacked.  A block that is not full, or one with
+   an error, is the last. */
 #include "io/csv/source/ahead.h"
 #include "core/fail.h"
 #include "core/memory.h"
@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 1 << 18, BLOCKS = 2, ERROR_V1 = 344 };
+enum { BLOCK = 1 << 18, LEAST = 1 << 12, RATIO = 16, BLOCKS = 2, ERROR_V1 = 344 };
 
 typedef struct block {
-    char *bytes;
+    char *bytes; /* NULL: not needed so far */
     size_t size;
     int full; /* is it the reader's? */
     gdcs_status status;
@@ -23,6 +23,7 @@ struct gdcs_i_ahead {
     gdcs_i_bytes *bytes;
     gdcs_i_unpack *unpack;
     block blocks[BLOCKS];
+    size_t room; /* of a block */
     int reading; /* the block that the reader has or waits for */
     size_t used; /* of it */
     int alone;
@@ -34,6 +35,22 @@ struct gdcs_i_ahead {
     atomic_int stop;
 };
 
+/* Of a short text in memory not more than it unpacks to as a rule. */
+static size_t room_for(const gdcs_i_bytes *bytes)
+{
+    if (bytes->path != NULL || bytes->left >= BLOCK / RATIO)
+        return BLOCK;
+    return bytes->left * RATIO < LEAST ? LEAST : bytes->left * RATIO;
+}
+
+static gdcs_status make_block(gdcs_i_ahead *ahead, int i, gdcs_error *err)
+{
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, (int64_t)ahead->room, 1, err));
+    ahead->blocks[i].bytes = memory;
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_i_ahead_new(gdcs_i_bytes *bytes, gdcs_i_unpack *unpack, int alone,
                              gdcs_i_ahead **out, gdcs_error *err)
 {
@@ -43,14 +60,12 @@ gdcs_status gdcs_i_ahead_new(gdcs_i_bytes *bytes, gdcs_i_unpack *unpack, int alo
     GO(gdcs_i_alloc(&memory, 1, sizeof *ahead, err));
     ahead = memory;
     ahead->bytes = bytes;
-    ahead->alone = alone;
+    ahead->room = room_for(bytes);
+    ahead->alone = alone || ahead->room < BLOCK;
     atomic_init(&ahead->stop, 0);
     pthread_mutex_init(&ahead->lock, NULL);
     pthread_cond_init(&ahead->turned, NULL);
-    for (int i = 0; i < BLOCKS; i++) {
-        GO(gdcs_i_alloc(&memory, BLOCK, 1, err));
-        ahead->blocks[i].bytes = memory;
-    }
+    GO(make_block(ahead, 0, err));
     ahead->unpack = unpack;
     *out = ahead;
     return GDCS_OK;
@@ -90,12 +105,12 @@ static void fill(gdcs_i_ahead *ahead, block *b)
 {
     b->error = (gdcs_error){.struct_size = sizeof b->error};
     b->size = 0;
-    b->status = gdcs_i_unpack_read(ahead->unpack, b->bytes, BLOCK, &b->size, &b->error);
+    b->status = gdcs_i_unpack_read(ahead->unpack, b->bytes, ahead->room, &b->size, &b->error);
 }
 
-static int is_last(const block *b)
+static int is_last(const gdcs_i_ahead *ahead, const block *b)
 {
-    return b->status != GDCS_OK || b->size < BLOCK;
+    return b->status != GDCS_OK || b->size < ahead->room;
 }
 
 static void *unpack_all(void *context)
@@ -110,7 +125,7 @@ static void *unpack_all(void *context)
         if (atomic_load(&ahead->stop))
             return NULL;
         fill(ahead, b);
-        const int last = is_last(b);
+        const int last = is_last(ahead, b);
         pthread_mutex_lock(&ahead->lock);
         b->full = 1;
         pthread_cond_signal(&ahead->turned);
@@ -120,11 +135,11 @@ static void *unpack_all(void *context)
     }
 }
 
-/* Signals are for the threads of the program. */
+/* Signals are for the threads of the program.  Without memory or a thread the caller unpacks. */
 static void begin_thread(gdcs_i_ahead *ahead)
 {
     sigset_t all, before;
-    if (ahead->alone)
+    if (ahead->alone || make_block(ahead, 1, NULL) != GDCS_OK)
         return;
     sigfillset(&all);
     if (pthread_sigmask(SIG_SETMASK, &all, &before) != 0)
@@ -142,7 +157,7 @@ static void begin(gdcs_i_ahead *ahead)
     ahead->begun = 1;
     fill(ahead, &ahead->blocks[0]);
     ahead->blocks[0].full = 1;
-    if (!is_last(&ahead->blocks[0]))
+    if (!is_last(ahead, &ahead->blocks[0]))
         begin_thread(ahead);
 }
 
@@ -188,7 +203,7 @@ gdcs_status gdcs_i_ahead_read(gdcs_i_ahead *ahead, char *room, size_t size, size
             break;
         if (b->status != GDCS_OK)
             return hand_on(b, err);
-        if (is_last(b))
+        if (is_last(ahead, b))
             break;
         turn(ahead);
     }

@@ -139,19 +139,27 @@ static gdcs_status find_labels(const gdcs_i_column *column, gdcs_i_to_table *to,
     return GDCS_OK;
 }
 
+/* The codes of the worker become labels. */
+static void translate(int32_t *const *labels, int32_t axes, int32_t *codes, int n)
+{
+    for (int k = 0; k < n; k++)
+        for (int32_t i = 0; i < axes; i++)
+            codes[k * axes + i] = labels[i][codes[k * axes + i]];
+}
+
 gdcs_status gdcs_i_worker_merge(gdcs_i_worker *w, gdcs_i_to_table *to, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    int32_t *labels[GDCS_I_AXES] = {NULL}, codes[GDCS_I_AXES];
-    gdcs_i_sum sum;
+    int32_t *labels[GDCS_I_AXES] = {NULL}, codes[GDCS_I_STORE_BATCH * GDCS_I_AXES];
+    gdcs_i_sum sums[GDCS_I_STORE_BATCH];
+    int n = 0;
     for (int32_t i = 0; i < w->column_count; i++)
         if (w->columns[i].axis >= 0)
             GO(find_labels(&w->columns[i], to, &labels[w->columns[i].axis], err));
     GO(gdcs_i_to_table_expect(to, gdcs_i_store_count(&w->store), err));
-    for (int64_t at = 0; gdcs_i_store_next(&w->store, &at, codes, &sum);) {
-        for (int32_t i = 0; i < w->axes; i++)
-            codes[i] = labels[i][codes[i]];
-        GO(gdcs_i_to_table_merge(to, codes, sum, err));
+    for (int64_t at = 0; (n = gdcs_i_store_next_block(&w->store, &at, codes, sums)) > 0;) {
+        translate(labels, w->axes, codes, n);
+        GO(gdcs_i_to_table_merge(to, codes, sums, n, err));
     }
     gdcs_i_to_table_repeat(to, w->store.added);
     gdcs_i_store_free(&w->store);

@@ -23,6 +23,20 @@ static uint32_t lowest(uint64_t word)
     return places[((word & (~word + 1)) * UINT64_C(0x03F79D71B4CB0A89)) >> 58];
 }
 
+/* Warren 2013, Hacker's Delight, 5-1. */
+static size_t count_plain(const uint64_t *marks, size_t words)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < words; i++) {
+        uint64_t x = marks[i];
+        x -= x >> 1 & UINT64_C(0x5555555555555555);
+        x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+        x = (x + (x >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+        count += (size_t)((x * UINT64_C(0x0101010101010101)) >> 56);
+    }
+    return count;
+}
+
 static size_t place_plain(const uint64_t *marks, size_t words, uint32_t *positions)
 {
     uint32_t *at = positions;
@@ -33,6 +47,20 @@ static size_t place_plain(const uint64_t *marks, size_t words, uint32_t *positio
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
+
+__attribute__((target("popcnt"))) static size_t count_popcnt(const uint64_t *marks, size_t words)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < words; i++)
+        count += (size_t)_mm_popcnt_u64(marks[i]);
+    return count;
+}
+
+static size_t count_bits(const uint64_t *marks, size_t words)
+{
+    return __builtin_cpu_supports("popcnt") ? count_popcnt(marks, words)
+                                            : count_plain(marks, words);
+}
 
 __attribute__((target("bmi,popcnt"))) static size_t place_bmi(const uint64_t *marks, size_t words,
                                                               uint32_t *positions)
@@ -108,6 +136,11 @@ static gdcs_i_placer *placer_of(int way)
 
 #else
 
+static size_t count_bits(const uint64_t *marks, size_t words)
+{
+    return count_plain(marks, words);
+}
+
 static gdcs_i_placer *placer_of(int way)
 {
     return way == GDCS_I_POSITIONS_PLAIN ? place_plain : NULL;
@@ -125,19 +158,28 @@ gdcs_i_placer *gdcs_i_positions_way(int way)
     return placer;
 }
 
+/* What was there is of no use. */
+static gdcs_status make_room(uint32_t **positions, int64_t *room, int64_t need, gdcs_error *err)
+{
+    void *memory = NULL;
+    if (*room >= need)
+        return GDCS_OK;
+    free(*positions);
+    *positions = NULL;
+    *room = 0;
+    TRY(gdcs_i_alloc(&memory, need + need / 4, sizeof **positions, err));
+    *positions = memory;
+    *room = need + need / 4;
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_i_positions(gdcs_i_placer *placer, const uint64_t *marks, size_t size,
                              uint32_t **positions, int64_t *room, int64_t *count, gdcs_error *err)
 {
-    void *memory = NULL;
-    const int64_t need = (int64_t)size + 1 + GDCS_I_POSITIONS_BEYOND;
-    if (*room <
-        need) { /* what was there is of no use, and pages that nobody writes take no memory */
-        TRY(gdcs_i_alloc(&memory, need, sizeof **positions, err));
-        free(*positions);
-        *positions = memory;
-        *room = need;
-    }
+    const size_t words = (size + WORD - 1) / WORD;
+    const int64_t need = (int64_t)count_bits(marks, words) + 1 + GDCS_I_POSITIONS_BEYOND;
+    TRY(make_room(positions, room, need, err));
     **positions = UINT32_MAX;
-    *count = (int64_t)placer(marks, (size + WORD - 1) / WORD, *positions + 1);
+    *count = (int64_t)placer(marks, words, *positions + 1);
     return GDCS_OK;
 }

@@ -115,6 +115,12 @@ static void count_into(gdcs_i_store *s, uint64_t key, uint32_t count)
     s->tallied[at].count += count;
 }
 
+/* More than three quarters of the slots are never used. */
+static int64_t limit_of(const gdcs_i_store *s)
+{
+    return slots_of(s) / 4 * 3;
+}
+
 static gdcs_i_sum *weigh_into(gdcs_i_store *s, uint64_t key)
 {
     const uint64_t last = (uint64_t)slots_of(s) - 1;
@@ -157,7 +163,7 @@ static gdcs_status move(gdcs_i_store *s, gdcs_i_store *to, gdcs_error *err)
     to->tallied = NULL;
     to->weighed = NULL;
     to->used = 0;
-    while (gdcs_i_store_count(s) + GDCS_I_STORE_BATCH > slots_of(to) / 3 * 2)
+    while (gdcs_i_store_count(s) + GDCS_I_STORE_BATCH > limit_of(to))
         to->shift--;
     TRY(make(to, err));
     for (int64_t at = 0; gdcs_i_store_next(s, &at, codes, &sum);)
@@ -182,6 +188,82 @@ gdcs_status gdcs_i_store_widen(gdcs_i_store *s, int32_t axis, int32_t count, int
     return *fits ? move(s, &wider, err) : GDCS_OK;
 }
 
+static int is_free_at(const gdcs_i_store *s, uint64_t at, int weighs)
+{
+    return weighs ? is_free(&s->weighed[at].sum) : s->tallied[at].count == 0;
+}
+
+static uint64_t key_at(const gdcs_i_store *s, uint64_t at, int weighs)
+{
+    return weighs ? s->weighed[at].key : s->tallied[at].key;
+}
+
+static void swap(gdcs_i_store *s, uint64_t a, uint64_t b, int weighs)
+{
+    if (weighs) {
+        const gdcs_i_weighed one = s->weighed[a];
+        s->weighed[a] = s->weighed[b];
+        s->weighed[b] = one;
+    } else {
+        const gdcs_i_tallied one = s->tallied[a];
+        s->tallied[a] = s->tallied[b];
+        s->tallied[b] = one;
+    }
+}
+
+/* Bring each cell to its place among twice as many slots, in the place of whatever is there and has to go
+   on itself.  settled: a bit for each slot. */
+static inline void spread(gdcs_i_store *s, uint64_t *settled, const int weighs)
+{
+    const uint64_t last = (uint64_t)slots_of(s) - 1;
+    for (uint64_t from = 0; from <= last; from++)
+        while (!is_free_at(s, from, weighs) && (settled[from / 64] >> from % 64 & 1) == 0) {
+            uint64_t at = place(s, key_at(s, from, weighs));
+            while ((settled[at / 64] >> at % 64 & 1) != 0)
+                at = (at + 1) & last;
+            settled[at / 64] |= UINT64_C(1) << at % 64;
+            if (at != from)
+                swap(s, from, at, weighs);
+        }
+}
+
+static void spread_all(gdcs_i_store *s, uint64_t *settled)
+{
+    if (s->weighs)
+        spread(s, settled, 1);
+    else
+        spread(s, settled, 0);
+}
+
+static gdcs_status stretch_slots(gdcs_i_store *s, gdcs_error *err)
+{
+    int64_t room = slots_of(s);
+    const int64_t before = room;
+    void *memory = s->weighs ? (void *)s->weighed : s->tallied;
+    const gdcs_status status = gdcs_i_reserve(
+        &memory, &room, 2 * before, s->weighs ? sizeof *s->weighed : sizeof *s->tallied, err);
+    s->weighed = s->weighs ? memory : NULL;
+    s->tallied = s->weighs ? NULL : memory;
+    TRY(status);
+    for (int64_t i = before; s->weighs && i < 2 * before; i++)
+        s->weighed[i].sum = nothing;
+    s->shift--;
+    return GDCS_OK;
+}
+
+/* Twice as many slots, without both in memory at once: what a store of millions of cells takes is most of
+   what a reading does. */
+static gdcs_status grow(gdcs_i_store *s, gdcs_error *err)
+{
+    void *settled = NULL;
+    TRY(gdcs_i_alloc(&settled, slots_of(s) / 32, sizeof(uint64_t), err));
+    const gdcs_status status = stretch_slots(s, err);
+    if (status == GDCS_OK)
+        spread_all(s, settled);
+    free(settled);
+    return status;
+}
+
 /* Before a count could reach 2^32 the store begins to hold sums, which are exact far beyond. */
 static gdcs_status make_room(gdcs_i_store *s, int n, gdcs_error *err)
 {
@@ -192,7 +274,7 @@ static gdcs_status make_room(gdcs_i_store *s, int n, gdcs_error *err)
         wider.weighs = 1;
         return move(s, &wider, err);
     }
-    return !is_dense(s) && s->used + n > slots_of(s) / 3 * 2 ? move(s, &wider, err) : GDCS_OK;
+    return !is_dense(s) && s->used + n > limit_of(s) ? grow(s, err) : GDCS_OK;
 }
 
 static void prefetch(const gdcs_i_store *s, const uint64_t *keys, int n)
@@ -265,6 +347,15 @@ int gdcs_i_store_next(const gdcs_i_store *s, int64_t *at, int32_t *codes, gdcs_i
             return 1;
         }
     return 0;
+}
+
+int gdcs_i_store_next_block(const gdcs_i_store *s, int64_t *at, int32_t *codes, gdcs_i_sum *sums)
+{
+    int n = 0;
+    while (n < GDCS_I_STORE_BATCH &&
+           gdcs_i_store_next(s, at, codes + (int64_t)n * s->axes, &sums[n]))
+        n++;
+    return n;
 }
 
 int64_t gdcs_i_store_count(const gdcs_i_store *s)

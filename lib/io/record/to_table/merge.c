@@ -1,4 +1,5 @@
 /* Cells that were counted elsewhere. */
+#include "core/fail.h"
 #include "io/record/to_table/inside.h"
 
 #include <string.h>
@@ -15,15 +16,17 @@ gdcs_status gdcs_i_to_table_expect(gdcs_i_to_table *to, int64_t cells, gdcs_erro
     return more > 0 ? gdcs_i_cells_reserve(to->table->cells, more, 0, err) : GDCS_OK;
 }
 
-gdcs_status gdcs_i_to_table_merge(gdcs_i_to_table *to, const int32_t *codes, gdcs_i_sum sum,
-                                  gdcs_error *err)
+gdcs_status gdcs_i_to_table_merge(gdcs_i_to_table *to, const int32_t *codes, const gdcs_i_sum *sums,
+                                  int32_t n, gdcs_error *err)
 {
-    gdcs_i_range range = gdcs_i_range_zero;
-    const int64_t before = gdcs_i_cells_count(to->table->cells);
-    range.lower = sum;
-    const gdcs_status status = gdcs_i_cells_merge(to->table->cells, codes, &range, err);
-    to->repeated -= to->value >= 0 ? gdcs_i_cells_count(to->table->cells) - before : 0;
-    return status;
+    int32_t slots[GDCS_I_CELLS_BLOCK];
+    gdcs_i_cells *cells = to->table->cells;
+    const int64_t before = gdcs_i_cells_count(cells);
+    TRY(gdcs_i_cells_place_block(cells, codes, n, slots, err));
+    for (int32_t i = 0; i < n; i++)
+        gdcs_i_cells_add_sum(cells, slots[i], sums[i]);
+    to->repeated -= to->value >= 0 ? gdcs_i_cells_count(cells) - before : 0;
+    return GDCS_OK;
 }
 
 void gdcs_i_to_table_repeat(gdcs_i_to_table *to, int64_t records)
