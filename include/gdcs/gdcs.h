@@ -22,6 +22,7 @@
 #include <gdcs/json.h>
 #include <gdcs/jsonstat.h>
 #include <gdcs/meta.h>
+#include <gdcs/microdata.h>
 #include <gdcs/multiplicity.h>
 #include <gdcs/noise.h>
 #include <gdcs/own_right.h>

@@ -34,6 +34,8 @@ from .hierarchy import (Hierarchy, HierarchyFit, HierarchyFits, HierarchyLevels,
                         hierarchy_table_levels, hierarchy_test, hierarchy_test_each)
 from .json import read_json
 from .jsonstat import read_jsonstat
+from .microdata import (Microdata, MicrodataAudit, MicrodataEach, MicrodataKeys, MicrodataRule,
+                        microdata, microdata_audit, microdata_each, microdata_labels)
 from .multiplicity import multiplicity
 from .noise import Noise, NoisyNumbers, NoisyTable, noise_each, noise_table
 from .notes import note_text, notes
@@ -129,6 +131,11 @@ __all__ = [
     "InternalError",
     "ManyPairs",
     "ManyStrata",
+    "Microdata",
+    "MicrodataAudit",
+    "MicrodataEach",
+    "MicrodataKeys",
+    "MicrodataRule",
     "Missing",
     "MissingNameError",
     "Noise",
@@ -263,6 +270,10 @@ __all__ = [
     "hierarchy_table_levels",
     "hierarchy_test",
     "hierarchy_test_each",
+    "microdata",
+    "microdata_audit",
+    "microdata_each",
+    "microdata_labels",
     "multiplicity",
     "noise_each",
     "noise_table",

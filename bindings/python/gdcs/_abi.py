@@ -259,6 +259,21 @@ HIERARCHY_SMOOTH_FALLING = 2
 HIERARCHY_LIMITS_DEFAULT = 0
 HIERARCHY_LIMITS_PROFILE = 1
 HIERARCHY_LIMITS_WALD = 2
+MICRODATA_MISSING_DEFAULT = 0
+MICRODATA_MISSING_ANY = 1
+MICRODATA_MISSING_CATEGORY = 2
+MICRODATA_DIVERSITY_DEFAULT = 0
+MICRODATA_DIVERSITY_DISTINCT = 1
+MICRODATA_DIVERSITY_ENTROPY = 2
+MICRODATA_DIVERSITY_RECURSIVE = 3
+MICRODATA_DISTANCE_DEFAULT = 0
+MICRODATA_DISTANCE_EQUAL = 1
+MICRODATA_DISTANCE_ORDERED = 2
+MICRODATA_BROKEN_K = 1
+MICRODATA_BROKEN_L = 2
+MICRODATA_BROKEN_T = 4
+MICRODATA_BROKEN_RISK = 8
+MICRODATA_BROKEN_IDENTIFIER = 16
 MULTIPLICITY_METHOD_DEFAULT = 0
 MULTIPLICITY_METHOD_HOLM = 1
 MULTIPLICITY_METHOD_BONFERRONI = 2
@@ -1525,6 +1540,69 @@ class HierarchyAxis(Structure):
         ("count", c_int32),
         ("axis", c_char_p),
         ("order", POINTER(c_char_p)),
+    ]
+
+
+class MicrodataKeys(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("missing", c_int32),
+        ("columns", POINTER(c_char_p)),
+        ("count", c_int64),
+        ("sensitive", c_char_p),
+        ("weight", c_char_p),
+        ("population", c_double),
+    ]
+
+
+class MicrodataRule(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("diversity", c_int32),
+        ("distance", c_int32),
+        ("padding", c_uint32),
+        ("k", c_int64),
+        ("l", c_double),
+        ("c", c_double),
+        ("t", c_double),
+        ("risk", c_double),
+    ]
+
+
+class MicrodataResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("broken", c_int32),
+        ("records", c_int64),
+        ("classes", c_int64),
+        ("k", c_int64),
+        ("uniques", c_int64),
+        ("below", c_int64),
+        ("below_l", c_int64),
+        ("population", c_double),
+        ("risk", c_double),
+        ("reidentifications", c_double),
+        ("population_uniques", c_double),
+        ("population_uniques_zayatz", c_double),
+        ("l_distinct", c_double),
+        ("l_entropy", c_double),
+        ("l_recursive", c_double),
+        ("t", c_double),
+    ]
+
+
+class MicrodataArrays(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("class_number", c_void_p),
+        ("frequency", c_void_p),
+        ("population", c_void_p),
+        ("risk", c_void_p),
+        ("distinct", c_void_p),
+        ("entropy", c_void_p),
+        ("recursive", c_void_p),
+        ("closeness", c_void_p),
     ]
 
 
@@ -4568,6 +4646,47 @@ FUNCTIONS = {
         [
             c_void_p,  # table
             c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_microdata_measure": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(MicrodataKeys),  # keys
+            POINTER(MicrodataRule),  # rule
+            POINTER(MicrodataResult),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_microdata_each": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(MicrodataKeys),  # keys
+            POINTER(MicrodataRule),  # rule
+            POINTER(MicrodataArrays),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_microdata_measure_labels": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(MicrodataKeys),  # keys
+            POINTER(MicrodataRule),  # rule
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_microdata_audit": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(MicrodataKeys),  # keys
+            POINTER(MicrodataRule),  # rule
+            POINTER(MicrodataResult),  # result
+            POINTER(c_void_p),  # report
             POINTER(Error),  # err
         ],
     ),
