@@ -73,10 +73,13 @@ static void put_text(const char *more)
     put(more, strlen(more));
 }
 
+enum { KINDS = 7, BARE = 6 };
+
 static void put_line_end(unsigned kinds)
 {
     static const char *const ends[] = {"\n", "\n", "\n", "\r\n", "\n\n", "\r\n\r\n", "\r"};
-    put_text(ends[draw(kinds)]);
+    static const char *const bare[] = {"\r", "\r", "\r", "\r\r", "\r\n", "\n"};
+    put_text(kinds > KINDS ? bare[draw(kinds - KINDS)] : ends[draw(kinds)]);
 }
 
 static void put_piece(void)
@@ -116,7 +119,7 @@ static void put_quoted(const rules *r, unsigned ends)
 /* Of a kind: how much is quoted, and which line ends there are. */
 static void make_text(const rules *r)
 {
-    const unsigned quoted = draw(4), ends = 1 + draw(7);
+    const unsigned quoted = draw(4), ends = 1 + draw(draw(3) ? KINDS : KINDS + BARE);
     const unsigned rows = draw(60) == 0 ? draw(400) : draw(10);
     size = 0;
     for (unsigned i = 0; i < rows && size < TEXT / 2; i++) {
@@ -348,8 +351,7 @@ static void by_feed(const rules *rules, int marks, size_t room, record_log *log)
                 gdcs_i_parser_move(r.parser, piece.line + piece.lines);
         } else {
             status = gdcs_i_parser_feed(r.parser, piece.text, piece.size, &err);
-            gdcs_i_feed_resume(feed, r.bound && gdcs_i_parser_between(r.parser),
-                               gdcs_i_parser_line(r.parser));
+            gdcs_i_feed_resume(feed, r.parser, r.bound);
         }
     }
     const int64_t blank = gdcs_i_parser_blank(r.parser);

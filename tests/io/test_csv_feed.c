@@ -73,7 +73,14 @@ Test(csv_feed, regular_records_end_before_the_first_irregular_one)
                  {"a\nb\"\nc\n", 2, 1},
                  {"a\n\"b\"c\nd\n", 2, 1},
                  {"a\n \"b\"\n", 2, 1},
-                 {"a\rb\n", 0, 1},
+                 {"a\rb\n", 2, 1},
+                 {"a\r", 0, 0},
+                 {"a\rb\r", 2, 0},
+                 {"a,\"b\"\r\rc\rd", 9, 0},
+                 {"a\rb\r\nc\r", 2, 1},
+                 {"a\rb,\"c\r\"\rd", 2, 1},
+                 {"a\rb\xFF\rd\re", 2, 1},
+                 {"a\nb\rc\n", 2, 1},
                  {"a\n\"\r\"\n", 2, 1},
                  {"a\nb\xFF\n", 2, 1},
                  {"a\nb\xC3\n", 2, 1},
@@ -168,6 +175,27 @@ typedef struct text_and_encoding {
     const char *encoding;
 } text_and_encoding;
 
+static gdcs_status ignore(void *context, const gdcs_i_record *record, gdcs_error *err)
+{
+    (void)context, (void)record, (void)err;
+    return GDCS_OK;
+}
+
+static gdcs_status parser_of(const gdcs_i_dialect *dialect, gdcs_i_parser **out)
+{
+    return gdcs_i_parser_new(dialect, (gdcs_i_record_taker){.take = ignore}, out, NULL);
+}
+
+/* Give the parser an odd piece, and go on. */
+static gdcs_status take_odd(gdcs_i_feed *feed, const gdcs_i_piece *piece, gdcs_i_parser *parser)
+{
+    if (gdcs_i_parser_between(parser))
+        gdcs_i_parser_move(parser, piece->line);
+    const gdcs_status status = gdcs_i_parser_feed(parser, piece->text, piece->size, NULL);
+    gdcs_i_feed_resume(feed, parser, 1);
+    return status;
+}
+
 /* Every piece is said to be read, regular ones after the first. */
 static gdcs_status put_together(const text_and_encoding *t, char *out, size_t *used)
 {
@@ -176,25 +204,29 @@ static gdcs_status put_together(const text_and_encoding *t, char *out, size_t *u
     gdcs_i_reader *reader = NULL;
     gdcs_i_feed *feed = NULL;
     gdcs_i_piece piece[2] = {{0}, {0}};
+    gdcs_i_parser *parser = NULL;
     int64_t number = 0;
     *used = 0;
     gdcs_i_source_of(t->text, t->size, &source);
     gdcs_status status = gdcs_i_reader_new(&source, t->encoding, &reader, NULL);
     if (status == GDCS_OK)
         status = gdcs_i_feed_new(reader, &dialect, 4096, &feed, NULL);
+    if (status == GDCS_OK)
+        status = parser_of(&dialect, &parser);
     while (status == GDCS_OK) {
         gdcs_i_piece *p = &piece[number % 2]; /* the one before is still held */
         status = gdcs_i_feed_next(feed, p, NULL);
         if (status != GDCS_OK || p->kind == GDCS_I_END)
             break;
         cr_assert(eq(i64, p->number, number));
-        cr_assert(number == 0 || p->kind == GDCS_I_REGULAR);
+        cr_assert(number == 0 || p->kind == GDCS_I_REGULAR || p->size == 4); /* "last" */
         memcpy(out + *used, p->text, p->size);
         *used += p->size;
         if (p->kind == GDCS_I_ODD)
-            gdcs_i_feed_resume(feed, 1, 1);
+            status = take_odd(feed, p, parser);
         number++;
     }
+    gdcs_i_parser_free(parser);
     gdcs_i_feed_free(feed);
     gdcs_i_reader_free(reader);
     return status;
@@ -208,6 +240,22 @@ static size_t write_rows(char *text, const char *letter)
     for (int i = 0; size < LONG - 100; i++)
         size += (size_t)sprintf(text + size, "%d;\"%s;\n\";%s\r\n", i, letter, letter);
     return size;
+}
+
+/* From the second line on, with LFs in the place of CRs. */
+Test(csv_feed, lines_that_a_return_alone_ends_are_regular)
+{
+    static char text[LONG], out[2 * LONG];
+    size_t used = 0, size = (size_t)sprintf(text, "row;text;again\r");
+    for (int i = 0; size < LONG - 100; i++)
+        size += (size_t)sprintf(text + size, i % 7 ? "%d;\"a;\"\"\";b\r" : "%d\r\r", i);
+    size += (size_t)sprintf(text + size, "last");
+    const text_and_encoding t = {text, size, NULL};
+    cr_assert(eq(i32, put_together(&t, out, &used), GDCS_OK));
+    cr_assert(eq(sz, used, size));
+    for (size_t i = 15; i < size; i++)
+        text[i] = text[i] == '\r' ? '\n' : text[i];
+    cr_expect(memcmp(out, text, size) == 0);
 }
 
 Test(csv_feed, pieces_are_the_text)
@@ -237,23 +285,28 @@ Test(csv_feed, a_piece_stays_as_it_is_while_others_are_taken)
     gdcs_i_reader *reader = NULL;
     gdcs_i_feed *feed = NULL;
     gdcs_i_piece first = {0}, odd = {0}, second = {0};
+    gdcs_i_parser *parser = NULL;
+    cr_assert(eq(i32, parser_of(&dialect, &parser), GDCS_OK));
     for (int i = 0; size < LONG - 100; i++)
         size += (size_t)sprintf(text + size, i == 333 ? "lone;\r%d\n" : "row;%d\n", i);
     gdcs_i_source_of(text, size, &source);
     cr_assert(eq(i32, gdcs_i_reader_new(&source, NULL, &reader, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_i_feed_new(reader, &dialect, 0, &feed, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_i_feed_next(feed, &odd, NULL), GDCS_OK));
-    gdcs_i_feed_resume(feed, 1, 2);
+    cr_assert(eq(i32, take_odd(feed, &odd, parser), GDCS_OK));
     cr_assert(eq(i32, gdcs_i_feed_next(feed, &first, NULL), GDCS_OK));
     const size_t bytes = (first.size + 63) / 64 * sizeof(uint64_t);
     cr_assert(first.kind == GDCS_I_REGULAR && first.lines == 333 && bytes < sizeof ends);
     memcpy(ends, first.ends, bytes);
     cr_assert(eq(i32, gdcs_i_feed_next(feed, &odd, NULL), GDCS_OK));
-    gdcs_i_feed_resume(feed, 1, 1000);
+    const int64_t lines = gdcs_i_parser_line(parser);
+    cr_assert(eq(i32, take_odd(feed, &odd, parser), GDCS_OK));
+    cr_assert(gt(i64, gdcs_i_parser_line(parser), lines + 334));
     cr_assert(eq(i32, gdcs_i_feed_next(feed, &second, NULL), GDCS_OK));
-    cr_assert(second.kind == GDCS_I_REGULAR && second.line == 1000);
+    cr_assert(second.kind == GDCS_I_REGULAR && second.line == gdcs_i_parser_line(parser));
     cr_expect(memcmp(first.ends, ends, bytes) == 0);
     cr_expect(memcmp(first.text, text + 4, first.size) == 0);
+    gdcs_i_parser_free(parser);
     gdcs_i_feed_free(feed);
     gdcs_i_reader_free(reader);
 }

@@ -146,15 +146,24 @@ static void hand_out(gdcs_i_feed *feed, gdcs_i_piece *piece, int kind, size_t si
     feed->at += size;
 }
 
+/* Behind the last line of a text that is known to end, or 0. */
+static size_t last_line(const char *text, size_t size)
+{
+    size_t at = size;
+    while (at > 0 && text[at - 1] != '\n' &&
+           (text[at - 1] != '\r' || at == size || text[at] == '\n'))
+        at--;
+    return at;
+}
+
 /* Whole lines, as many bytes as libcsv is to have at least; 0 if none ends in the block. */
 static int hand_out_lines(gdcs_i_feed *feed, gdcs_i_piece *piece)
 {
     const char *const text = feed->current->text + feed->at;
     const size_t left = feed->current->size - feed->at;
-    const char *end = left > feed->odd ? memchr(text + feed->odd, '\n', left - feed->odd) : NULL;
-    size_t size = end != NULL ? (size_t)(end - text) + 1 : left;
-    while (size > 0 && text[size - 1] != '\n')
-        size--;
+    size_t size = gdcs_i_scan_line(text, left, feed->odd);
+    if (size == 0)
+        size = last_line(text, left);
     if (size > 0)
         hand_out(feed, piece, GDCS_I_ODD, size);
     return size > 0;
@@ -171,6 +180,7 @@ static int hand_out_regular(gdcs_i_feed *feed, gdcs_i_piece *piece)
     feed->ready = !scan.odd;
     if (scan.size == 0)
         return 0;
+    gdcs_i_scan_settle(&scan, ends, b->text + feed->at);
     b->ends_used += (scan.size + WORD - 1) / WORD;
     hand_out(feed, piece, GDCS_I_REGULAR, scan.size);
     piece->ends = ends;
@@ -211,8 +221,11 @@ gdcs_status gdcs_i_feed_next(gdcs_i_feed *feed, gdcs_i_piece *piece, gdcs_error 
     return GDCS_OK;
 }
 
-void gdcs_i_feed_resume(gdcs_i_feed *feed, int ready, int64_t line)
+void gdcs_i_feed_resume(gdcs_i_feed *feed, gdcs_i_parser *parser, int ready)
 {
-    feed->ready = ready && feed->fast;
-    feed->line = line;
+    const block *b = feed->current;
+    if (feed->at < b->size)
+        gdcs_i_parser_follow(parser, b->text[feed->at]);
+    feed->ready = ready && feed->fast && gdcs_i_parser_between(parser);
+    feed->line = gdcs_i_parser_line(parser);
 }

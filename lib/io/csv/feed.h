@@ -16,10 +16,10 @@
  * the limit, and the last byte is an LF.  64 bytes behind the piece may be read (they mean nothing).
  *
  * GDCS_I_ODD: whole lines, or the rest of the text, for a gdcs_i_parser: say gdcs_i_parser_move with the
- * line if what came before was regular, give it the bytes, then tell the feed with gdcs_i_feed_resume
- * before anybody calls for the next piece (so keep the lock) whether gdcs_i_parser_between and which
- * gdcs_i_parser_line.  As long as it is not between two records, pieces stay odd.  The first piece is odd
- * too, since the header is read from it: say that the parser is not ready until the header is known.
+ * line if what came before was regular, give it the bytes, then gdcs_i_feed_resume before anybody calls
+ * for the next piece (so keep the lock).  As long as it is not between two records, pieces stay odd.  The
+ * first piece is odd too, since the header is read from it: the parser is not ready until the header is
+ * known.
  * A single record of a regular piece can be given to a parser in the same way.
  *
  * GDCS_I_END: nothing is left; the parser has to be finished.  It comes to each who asks. */
@@ -58,6 +58,7 @@ void gdcs_i_feed_free(gdcs_i_feed *feed); /* pieces and all */
 gdcs_status gdcs_i_feed_next(gdcs_i_feed *feed, gdcs_i_piece *piece, gdcs_error *err);
 void gdcs_i_feed_drop(gdcs_i_feed *feed, gdcs_i_piece *piece);
 
-/* After an odd piece: is the parser between two records, and what line has it reached? */
-void gdcs_i_feed_resume(gdcs_i_feed *feed, int ready, int64_t line);
+/* After an odd piece, which the parser was given: may the next be regular, if the parser is between two
+   records?  With that it is as if the parser knew what follows. */
+void gdcs_i_feed_resume(gdcs_i_feed *feed, gdcs_i_parser *parser, int ready);
 #endif

@@ -72,6 +72,12 @@ int gdcs_i_parser_between(const gdcs_i_parser *parser)
     return parser->clean && !parser->after_return && parser->line >= parser->dialect.first_line;
 }
 
+void gdcs_i_parser_follow(gdcs_i_parser *parser, char next)
+{
+    if (parser->clean && next != '\n')
+        parser->after_return = 0;
+}
+
 void gdcs_i_parser_move(gdcs_i_parser *parser, int64_t line)
 {
     parser->line = parser->begins = line;
@@ -98,11 +104,9 @@ static gdcs_status ask_for_lines(gdcs_i_parser *parser, const char *text, size_t
                                  size_t *at)
 {
     do {
-        const char *const from = text + *at;
-        const size_t left = size - *at;
-        const char *stop = left > least ? memchr(from + least, '\n', left - least) : NULL;
-        const size_t n = stop != NULL ? (size_t)(stop - from) + 1 : left;
-        TRY(gdcs_i_parser_ask(parser, from, n));
+        const size_t left = size - *at, line = gdcs_i_scan_line(text + *at, left, least);
+        const size_t n = line > 0 ? line : left;
+        TRY(gdcs_i_parser_ask(parser, text + *at, n));
         *at += n;
         least = 0;
     } while (!parser->clean && *at < size);
@@ -118,6 +122,7 @@ static gdcs_status parse(gdcs_i_parser *parser, const char *block, size_t size)
         return gdcs_i_parser_ask(parser, block, size);
     while (at < size) {
         gdcs_i_scan scan = {.size = 0};
+        gdcs_i_parser_follow(parser, block[at]);
         if (parser->clean && !parser->after_return) {
             TRY(gdcs_i_parser_regular(parser, block + at, size - at, &scan));
             parser->patience = gdcs_i_scan_patience(parser->patience, &scan, PATIENCE);

@@ -38,6 +38,9 @@ int64_t gdcs_i_parser_line(const gdcs_i_parser *parser);  /* the line reached */
 /* Is it for certain between two records, outside of quotes? */
 int gdcs_i_parser_between(const gdcs_i_parser *parser);
 
+/* The next byte that it will be given: the LF of a CR, or the first of a record after one. */
+void gdcs_i_parser_follow(gdcs_i_parser *parser, char next);
+
 /* What follows begins on that line; the parser is between two records. */
 void gdcs_i_parser_move(gdcs_i_parser *parser, int64_t line);
 #endif

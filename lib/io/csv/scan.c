@@ -18,12 +18,16 @@ typedef struct state {
     uint64_t quotes;    /* not 0: there was a quote, */
     uint64_t returns;   /* a CR, */
     uint64_t breaks;    /* a quoted LF */
-    size_t last;        /* behind the last record that is whole */
 } state;
 
 typedef struct scanning {
+    const gdcs_i_scanner *scanner;
+    const char *text;
+    size_t size;
     state state;
+    size_t last;    /* behind the last record that is whole */
     size_t decoded; /* up to here the text is UTF-8 */
+    int bare;       /* do lines end with CRs? */
 } scanning;
 
 /* Bit i of the result: are the bits up to i an odd number? */
@@ -52,7 +56,7 @@ static uint64_t below(size_t bits)
 }
 
 /* Bytes that must not stand where they do, or that follow those; *quoted: what is inside quotes. */
-static uint64_t look(state *s, const gdcs_i_marks *m, size_t w, uint64_t *quoted)
+static uint64_t look(state *s, const gdcs_i_marks *m, size_t w, int bare, uint64_t *quoted)
 {
     const uint64_t q = m->quotes[w], r = m->returns[w];
     const uint64_t inside = parity(q) ^ s->inside;
@@ -69,35 +73,26 @@ static uint64_t look(state *s, const gdcs_i_marks *m, size_t w, uint64_t *quoted
     s->returns |= r;
     s->breaks |= m->feeds[w] & inside;
     *quoted = inside;
-    return (q & inside & ~may_open) | (closed & ~(stops | r | q)) | (returned & ~m->feeds[w]);
-}
-
-static size_t behind(size_t at, size_t w, uint64_t feeds)
-{
-    return at + w * WORD + highest(feeds) + 1;
+    return (q & inside & ~may_open) | (closed & ~(stops | r | q)) |
+           (bare ? r | (m->feeds[w] & inside) : returned & ~m->feeds[w]);
 }
 
 /* The first of `size` bytes at text + at that is irregular, or `size`; fills ends.  Most words have neither
    quotes nor returns.  The state is a copy: ends might be any of it for all the compiler knows. */
-static size_t scan_batch(scanning *scan, const gdcs_i_marks *m, size_t at, size_t size,
-                         uint64_t *ends)
+static size_t scan_batch(scanning *scan, const gdcs_i_marks *m, size_t size, uint64_t *ends)
 {
     const size_t words = (size + WORD - 1) / WORD;
+    const int bare = scan->bare;
     state s = scan->state;
     size_t bad = size;
     for (size_t w = 0; w < words; w++) {
-        uint64_t quoted = 0, feeds = m->feeds[w];
+        uint64_t quoted = 0;
         if ((m->quotes[w] | m->returns[w] | s.busy) == 0) {
             ends[w] = s.may_open = m->stops[w];
-            if (feeds != 0)
-                s.last = behind(at, w, feeds);
             continue;
         }
-        const uint64_t wrong = look(&s, m, w, &quoted) & below(size - w * WORD);
-        feeds &= ~quoted & (wrong != 0 ? below(gdcs_i_lowest(wrong)) : ~UINT64_C(0));
+        const uint64_t wrong = look(&s, m, w, bare, &quoted) & below(size - w * WORD);
         ends[w] = m->stops[w] & ~quoted;
-        if (feeds != 0)
-            s.last = behind(at, w, feeds);
         if (wrong != 0) {
             bad = w * WORD + gdcs_i_lowest(wrong);
             break;
@@ -107,8 +102,44 @@ static size_t scan_batch(scanning *scan, const gdcs_i_marks *m, size_t at, size_
     return bad;
 }
 
+/* Is it known that a record begins there? */
+static int begins_record(const scanning *s, size_t at)
+{
+    return !s->bare || (at < s->size && s->text[at] != '\n');
+}
+
+/* Behind the last record of a batch that ends before `stop`, if there is one. */
+static void find_last(scanning *s, const gdcs_i_marks *m, size_t at, size_t stop,
+                      const uint64_t *ends)
+{
+    for (size_t w = (stop - at + WORD - 1) / WORD; w-- > 0;)
+        for (uint64_t feeds = m->feeds[w] & ends[w] & below(stop - at - w * WORD); feeds != 0;) {
+            const unsigned bit = highest(feeds);
+            const size_t behind = at + w * WORD + bit + 1;
+            if (begins_record(s, behind)) {
+                s->last = behind;
+                return;
+            }
+            feeds ^= UINT64_C(1) << bit;
+        }
+}
+
+/* Let CRs be what LFs are as a rule. */
+static void exchange(gdcs_i_marks *m, size_t words)
+{
+    m->lines = 0;
+    for (size_t w = 0; w < words; w++) {
+        const uint64_t returns = m->returns[w];
+        m->stops[w] = (m->stops[w] & ~m->feeds[w]) | returns;
+        m->returns[w] = m->feeds[w];
+        m->feeds[w] = returns;
+        for (uint64_t rest = returns; rest != 0; rest &= rest - 1)
+            m->lines++;
+    }
+}
+
 /* Mark what there is of a batch; a rest of a word is copied to where a whole one can be read. */
-static void mark(const gdcs_i_scanner *scanner, const char *text, size_t size, gdcs_i_marks *m)
+static void mark_all(const gdcs_i_scanner *scanner, const char *text, size_t size, gdcs_i_marks *m)
 {
     const size_t whole = size / WORD, rest = size % WORD;
     gdcs_i_marks last;
@@ -129,52 +160,46 @@ static void mark(const gdcs_i_scanner *scanner, const char *text, size_t size, g
     m->high = last.high || (whole > 0 && m->high);
 }
 
-/* The last record end before `stop`, where there is something irregular that the marks do not show. */
-static void cut(scanning *s, const char *text, size_t from, size_t stop, const uint64_t *ends,
-                size_t before)
+static void mark(const scanning *s, size_t at, size_t size, gdcs_i_marks *m)
 {
-    if (s->state.last <= stop)
-        return;
-    s->state.last = before;
-    for (size_t i = from; i < stop; i++)
-        if (text[i] == '\n' && (ends[i / WORD] >> i % WORD & 1) != 0)
-            s->state.last = i + 1;
+    mark_all(s->scanner, s->text + at, size, m);
+    if (s->bare)
+        exchange(m, (size + WORD - 1) / WORD);
 }
 
 /* Where the text to `end` is no UTF-8, or `end`.  A character may be cut there: it is looked at again
    with what follows. */
-static size_t decode(scanning *s, const gdcs_i_scanner *scanner, const char *text, size_t end)
+static size_t decode(scanning *s, size_t end)
 {
-    const size_t bad = s->decoded + scanner->utf8(text + s->decoded, end - s->decoded);
+    const size_t bad = s->decoded + s->scanner->utf8(s->text + s->decoded, end - s->decoded);
     s->decoded = bad;
-    return bad + 3 >= end && s->state.last <= bad ? end : bad;
+    return bad + 3 >= end && s->last <= bad ? end : bad;
 }
 
-static int64_t count_lines(const gdcs_i_scanner *scanner, const char *text, size_t size)
+static int64_t count_lines(const scanning *s, size_t at, size_t end)
 {
     int64_t lines = 0;
     gdcs_i_marks m;
-    for (size_t at = 0; at < size; at += BATCH) {
-        mark(scanner, text + at, size - at < BATCH ? size - at : BATCH, &m);
+    for (; at < end; at += BATCH) {
+        mark(s, at, end - at < BATCH ? end - at : BATCH, &m);
         lines += m.lines;
     }
     return lines;
 }
 
 /* Behind the last record without a field that is too long. */
-static size_t within_limit(const gdcs_i_scanner *scanner, const char *text, size_t size,
-                           const uint64_t *ends)
+static size_t within_limit(const scanning *s, const uint64_t *ends)
 {
     size_t from = 0, last = 0;
-    for (size_t w = 0; w * WORD < size; w++)
-        for (uint64_t rest = ends[w] & below(size - w * WORD); rest != 0; rest &= rest - 1) {
+    for (size_t w = 0; w * WORD < s->last; w++)
+        for (uint64_t rest = ends[w] & below(s->last - w * WORD); rest != 0; rest &= rest - 1) {
             const size_t at = w * WORD + gdcs_i_lowest(rest);
-            if (at - from > scanner->field_limit)
+            if (at - from > s->scanner->field_limit)
                 return last;
             from = at + 1;
-            last = text[at] == '\n' ? from : last;
+            last = s->text[at] == (s->bare ? '\r' : '\n') ? from : last;
         }
-    return size;
+    return s->last;
 }
 
 gdcs_i_scanner gdcs_i_scanner_of(const gdcs_i_dialect *dialect)
@@ -189,22 +214,24 @@ gdcs_i_scanner gdcs_i_scanner_of(const gdcs_i_dialect *dialect)
 }
 
 /* One batch; 0 if something irregular ends the scan. */
-static int take_batch(scanning *s, const gdcs_i_scanner *scanner, const char *text, size_t at,
-                      size_t size, uint64_t *ends, gdcs_i_scan *out)
+static int take_batch(scanning *s, size_t at, size_t size, uint64_t *ends, gdcs_i_scan *out)
 {
     gdcs_i_marks m;
-    const size_t before = s->state.last, end = at + size;
-    mark(scanner, text + at, size, &m);
-    size_t good = at + scan_batch(s, &m, at, size, ends + at / WORD);
+    const size_t before = s->last, end = at + size;
+    mark(s, at, size, &m);
+    size_t good = at + scan_batch(s, &m, size, ends + at / WORD);
     if (m.nul) {
-        const char *nul = memchr(text + at, 0, good - at);
-        good = nul != NULL ? (size_t)(nul - text) : good;
-        cut(s, text, at, good, ends, before);
+        const char *nul = memchr(s->text + at, 0, good - at);
+        good = nul != NULL ? (size_t)(nul - s->text) : good;
     }
+    find_last(s, &m, at, good, ends + at / WORD);
     if (m.high || s->decoded < at) {
-        const size_t bad = decode(s, scanner, text, end);
-        good = bad < good ? bad : good;
-        cut(s, text, at, good, ends, before);
+        const size_t bad = decode(s, end);
+        if (bad < good) {
+            good = bad;
+            s->last = before;
+            find_last(s, &m, at, good, ends + at / WORD);
+        }
     } else {
         s->decoded = end;
     }
@@ -213,28 +240,66 @@ static int take_batch(scanning *s, const gdcs_i_scanner *scanner, const char *te
     return good == end;
 }
 
+/* Does a CR alone end the first line? */
+static int is_bare(const char *text, size_t size)
+{
+    const size_t most = size < BATCH ? size : BATCH;
+    size_t at = 0;
+    while (at < most && text[at] != '\n' && text[at] != '\r')
+        at++;
+    return at + 1 < size && text[at] == '\r' && text[at + 1] != '\n';
+}
+
+static void describe(const scanning *s, size_t end, gdcs_i_scan *out)
+{
+    out->size = s->last;
+    out->quoted = s->state.quotes != 0;
+    out->returns = s->state.returns != 0;
+    out->breaks = s->state.breaks != 0;
+    out->bare = s->bare;
+    out->lines -= count_lines(s, out->size, end);
+}
+
 void gdcs_i_scan_records(const gdcs_i_scanner *scanner, const char *text, size_t size,
                          uint64_t *ends, gdcs_i_scan *out)
 {
-    scanning s = {.state = {.may_open = UINT64_C(1) << 63}};
+    scanning s = {.scanner = scanner,
+                  .text = text,
+                  .size = size,
+                  .state = {.may_open = UINT64_C(1) << 63},
+                  .bare = is_bare(text, size)};
     size_t at = 0;
     *out = (gdcs_i_scan){0};
     while (at < size && !out->odd) {
         const size_t batch = size - at < BATCH ? size - at : BATCH;
-        out->odd = !take_batch(&s, scanner, text, at, batch, ends, out);
+        out->odd = !take_batch(&s, at, batch, ends, out);
         at += batch;
     }
-    out->size = s.state.last;
-    out->quoted = s.state.quotes != 0;
-    out->returns = s.state.returns != 0;
-    out->breaks = s.state.breaks != 0;
-    if (out->size > scanner->field_limit) {
-        out->size = within_limit(scanner, text, s.state.last, ends);
-        out->odd |= out->size < s.state.last;
+    if (s.last > scanner->field_limit) {
+        const size_t within = within_limit(&s, ends);
+        out->odd |= within < s.last;
+        s.last = within;
     }
-    out->lines -= count_lines(scanner, text + out->size, at - out->size);
+    describe(&s, at, out);
     if (out->size % WORD != 0)
         ends[out->size / WORD] &= below(out->size % WORD);
+}
+
+void gdcs_i_scan_settle(const gdcs_i_scan *scan, const uint64_t *ends, char *text)
+{
+    for (size_t w = 0; scan->bare && w * WORD < scan->size; w++)
+        for (uint64_t rest = ends[w]; rest != 0; rest &= rest - 1) {
+            char *end = text + w * WORD + gdcs_i_lowest(rest);
+            *end = *end == '\r' ? '\n' : *end;
+        }
+}
+
+size_t gdcs_i_scan_line(const char *text, size_t size, size_t from)
+{
+    for (size_t at = from; at < size; at++)
+        if (text[at] == '\n' || (text[at] == '\r' && at + 1 < size && text[at + 1] != '\n'))
+            return at + 1;
+    return 0;
 }
 
 size_t gdcs_i_scan_patience(size_t before, const gdcs_i_scan *scan, size_t most)

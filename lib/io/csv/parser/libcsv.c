@@ -178,7 +178,7 @@ static gdcs_status line_end(gdcs_i_parser *parser, int c)
 static void take_line_end(int c, void *context)
 {
     gdcs_i_parser *parser = context;
-    parser->clean = c == '\n';
+    parser->clean = c != -1;
     if (parser->status == GDCS_OK)
         parser->status = line_end(parser, c);
 }
@@ -207,11 +207,11 @@ int gdcs_i_parser_holds_too_much(gdcs_i_parser *parser)
     return csv_get_buffer_size(&parser->csv) > (size_t)parser->dialect.field_limit + 2 * GROWTH;
 }
 
-/* The last line by itself: it ends a record or is inside quotes. */
+/* The last line by itself: it ends a record or is inside quotes.  So does an LF after a CR. */
 gdcs_status gdcs_i_parser_ask(gdcs_i_parser *parser, const char *text, size_t size)
 {
     size_t last = size > 0 ? size - 1 : 0;
-    while (last > 0 && text[last - 1] != '\n')
+    while (last > 0 && text[last - 1] != '\n' && text[last - 1] != '\r')
         last--;
     if (last > 0)
         TRY(ask_libcsv(parser, text, last));

@@ -108,8 +108,7 @@ static gdcs_status take_odd(const crew *c, const gdcs_i_piece *piece)
     if (gdcs_i_parser_between(t->parser))
         gdcs_i_parser_move(t->parser, piece->line);
     TRY(gdcs_i_parser_feed(t->parser, piece->text, piece->size, c->err));
-    gdcs_i_feed_resume(t->feed, t->reading->bound && gdcs_i_parser_between(t->parser),
-                       gdcs_i_parser_line(t->parser));
+    gdcs_i_feed_resume(t->feed, t->parser, t->reading->bound);
     return GDCS_OK;
 }
 
