@@ -42,6 +42,7 @@ enum {
 typedef struct gdcs_i_system_origin {
     int32_t axis;     /* over which `variable` is the sum of the others; -1: a fact */
     int32_t variable; /* the sum; or the number of the fact */
+    int32_t table;    /* of a sum: the first that says it */
 } gdcs_i_system_origin;
 
 typedef struct gdcs_i_system {
@@ -76,7 +77,7 @@ typedef struct gdcs_i_system {
 /* tables: 1 to 1000, which must outlive the system; trees: of axes by name, for all tables.
 
    What nobody set is 0 in a counted table.  In a published one it is a variable of its own where
-   another part of the same sum is set, but for _O, _U and _Z.  GDCS_E_ARGUMENT, GDCS_E_STRUCT,
+   another part of the same sum is set, but for _O, _U and _Z; 0 if a counted one has its labels.  GDCS_E_ARGUMENT, GDCS_E_STRUCT,
    GDCS_E_NAME a tree of no axis or with no label of it, GDCS_E_DUPLICATE a child twice, GDCS_E_SHAPE a tree with a
    circle or with the total in it, or axes of one name and two concepts, GDCS_E_LIMIT, GDCS_E_MEMORY. */
 gdcs_status gdcs_i_system_new(const gdcs_table *const *tables, int32_t n,

@@ -1,141 +1,16 @@
-"""Audits against an attacker who knows nothing of the library: linear programmes of HiGHS (scipy)."""
+"""Audits against an attacker who knows nothing of the library."""
 import csv
 import itertools
 import math
 import os
 import random
+import sys
 import unittest
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
 import gdcs
-
-try:
-    import numpy
-    from scipy.optimize import linprog
-    from scipy.sparse import coo_matrix
-except ImportError:
-    linprog = None
-
-needs_scipy = unittest.skipUnless(linprog, "SciPy is not installed")
-INF = math.inf
-TOTAL = "T"
-
-
-class World:
-    """True counts over axes, and tables made of them.  An axis is {parent: [children]}, TOTAL its root."""
-
-    def __init__(self, draw, axes, sex=None):
-        self.draw, self.axes, self.sex = draw, axes, sex
-        leaves = [[label for label in self.labels(axis) if label not in axes[axis]]
-                  for axis in axes]
-        self.leaf = {key: draw.choice([0, 0, 1, 2, 3, 5, 8, 20, 60])
-                     for key in itertools.product(*leaves)}
-
-    def labels(self, axis):
-        children = self.axes[axis]
-        return [TOTAL] + [child for parent in children for child in children[parent]]
-
-    def below(self, axis, label):
-        parts = self.axes[axis].get(label)
-        if not parts:
-            return {label}
-        return set().union(*(self.below(axis, part) for part in parts))
-
-    def value(self, where):
-        """The count at {axis: label}; an axis that is not named is at its total."""
-        inside = [self.below(axis, where.get(axis, TOTAL)) for axis in self.axes]
-        return sum(n for key, n in self.leaf.items()
-                   if all(label in some for label, some in zip(key, inside)))
-
-    def cells(self, names):
-        """Every cell of the table over these axes, with its true value."""
-        for labels in itertools.product(*(self.labels(axis) for axis in names)):
-            yield labels, self.value(dict(zip(names, labels)))
-
-
-def name(axis, label):
-    """As the library has it: the total of sex is _T."""
-    return "_T" if label == TOTAL and axis == "sex" else label
-
-
-def table_of(names, published, absent="zero"):
-    """A table with these cells: labels to (lower, upper)."""
-    made = gdcs.Table([axis if axis == "sex" else gdcs.Axis(axis, total=TOTAL) for axis in names],
-                      absent=absent)
-    for labels, (lower, upper) in published.items():
-        where = [name(axis, label) for axis, label in zip(names, labels)]
-        if lower == upper:
-            made.set(where, lower)
-        elif lower == 0 and upper == INF:
-            made.set(where, None)
-        else:
-            made.set(where, gdcs.Cell(math.nan, lower=lower, upper=upper, status="Q"))
-    return made
-
-
-def key(names, labels):
-    return frozenset((axis, label) for axis, label in zip(names, labels) if label != TOTAL)
-
-
-class Attacker:
-    """What is published, as equations between quantities named by their labels."""
-
-    def __init__(self, world):
-        self.world, self.number, self.lower, self.upper, self.rows = world, {}, [], [], []
-
-    def quantity(self, names, labels):
-        of = key(names, labels)
-        if of not in self.number:
-            self.number[of] = len(self.lower)
-            self.lower.append(0.0)
-            self.upper.append(INF)
-        return self.number[of]
-
-    def read(self, names, published):
-        for labels, (lower, upper) in published.items():
-            v = self.quantity(names, labels)
-            self.lower[v], self.upper[v] = max(self.lower[v], lower), min(self.upper[v], upper)
-        for labels in published:
-            for place, axis in enumerate(names):
-                parts = self.world.axes[axis].get(labels[place])
-                if parts:
-                    moved = [labels[:place] + (part,) + labels[place + 1:] for part in parts]
-                    self.rows.append(([self.quantity(names, labels)]
-                                      + [self.quantity(names, one) for one in moved],
-                                      [1.0] + [-1.0] * len(moved), 0.0, 0.0))
-
-    def interval(self, v):
-        """Without rounding."""
-        n = len(self.lower)
-        groups = {True: ([], [], [], []), False: ([], [], [], [])}
-        for columns, values, low, high in self.rows:
-            for sign, limit in ((1.0, high), (-1.0, -low)) if low != high else ((1.0, high),):
-                if math.isinf(limit):
-                    continue
-                i, j, x, b = groups[low == high]
-                i += [len(b)] * len(columns)
-                j += columns
-                x += [sign * value for value in values]
-                b.append(limit)
-        made = {}
-        for equal, (i, j, x, b) in groups.items():
-            made[equal] = (coo_matrix((x, (i, j)), shape=(len(b), n)).tocsr(), b) if b else (None, None)
-        found = []
-        for sign in (1.0, -1.0):
-            aim = numpy.zeros(n)
-            aim[v] = sign
-            done = linprog(aim, A_eq=made[True][0], b_eq=made[True][1], A_ub=made[False][0],
-                           b_ub=made[False][1], bounds=list(zip(self.lower, self.upper)),
-                           method="highs")
-            if done.status == 3:
-                found.append(sign * -INF)
-            else:
-                assert done.status == 0, done.message
-                found.append(sign * done.fun)
-        return found
-
-    def whole_interval(self, v):
-        low, high = self.interval(v)
-        return math.ceil(low - 1e-6), math.floor(high + 1e-6) if high < INF else INF
+from attacker import DEEP, FLAT, INF, TOTAL, Attacker, World, key, name, needs_scipy, table_of, tree
 
 
 def hide(draw, world, names, part, kinds=("missing", "small", "range")):
@@ -153,18 +28,6 @@ def hide(draw, world, names, part, kinds=("missing", "small", "range")):
                 lower, upper = max(0.0, value - draw.randint(0, 4)), value + draw.randint(1, 6)
         published[labels] = (lower, upper)
     return published
-
-
-FLAT = {"area": {TOTAL: ["A", "B", "C"]}, "sex": {TOTAL: ["F", "M"]},
-        "age": {TOTAL: ["young", "old"]}, "role": {TOTAL: ["w", "v"]}}
-DEEP = {"area": {TOTAL: ["A", "B"], "A": ["A1", "A2"], "B": ["B1", "B2", "B3"]},
-        "sex": {TOTAL: ["F", "M"]}, "age": {TOTAL: ["young", "old"]}}
-
-
-def tree(axes):
-    """Of the library: roots are named by no one."""
-    return {axis: {child: parent for parent in nodes if parent != TOTAL for child in nodes[parent]}
-            for axis, nodes in axes.items() if len(nodes) > 1}
 
 
 @needs_scipy
@@ -290,16 +153,14 @@ class Attack(unittest.TestCase):
                        and world.value(dict(zip(names, labels))) == 1]
             wanted = set()
             for single in singles:
-                v = attacker.number[key(names, single)]
-                attacker.lower[v] = attacker.upper[v] = 1.0
-                for labels, (low, high) in open_cells.items():
-                    if labels == single or low == high or not 0 < world.value(
-                            dict(zip(names, labels))) < 4:
-                        continue
-                    inside = attacker.whole_interval(attacker.number[key(names, labels)])
-                    if inside[0] == inside[1]:
-                        wanted.add(labels)
-                attacker.lower[v], attacker.upper[v] = 0.0, INF
+                with attacker.knowing({attacker.number[key(names, single)]: (1.0, 1.0)}):
+                    for labels, (low, high) in open_cells.items():
+                        if labels == single or low == high or not 0 < world.value(
+                                dict(zip(names, labels))) < 4:
+                            continue
+                        inside = attacker.whole_interval(attacker.number[key(names, labels)])
+                        if inside[0] == inside[1]:
+                            wanted.add(labels)
             got = set()
             for row, verdict in enumerate(cells["verdict"]):
                 if verdict == "insider":

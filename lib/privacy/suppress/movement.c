@@ -58,6 +58,7 @@ static int is_unseen(gdcs_i_movement *m)
     return is;
 }
 
+/* How often it can be made; whole numbers that stay whole: all that nobody sees must be possible. */
 static double times(const gdcs_i_movement *m, double sign)
 {
     double most = INFINITY;
@@ -66,11 +67,47 @@ static double times(const gdcs_i_movement *m, double sign)
         if (m->factor[i] * sign < 0.0)
             most = fmin(most, gdcs_i_suppression_fall(m->p, v) / fabs(m->factor[i]));
     }
-    return most;
+    return m->p->system->whole ? floor(most + 1e-9) : most;
+}
+
+/* The least number that makes a whole one of a factor; 0: none up to LARGEST. */
+static int64_t denominator(double factor)
+{
+    int64_t d = 1;
+    while (d <= LARGEST && fabs(factor * (double)d - round(factor * (double)d)) > 1e-9)
+        d++;
+    return d <= LARGEST ? d : 0;
+}
+
+static int64_t divisor(int64_t a, int64_t b)
+{
+    while (b != 0) {
+        const int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/* Persons move as wholes: the least multiple whose factors are whole numbers. */
+static int make_whole(gdcs_i_movement *m)
+{
+    int64_t all = 1;
+    for (int64_t i = 0; i < m->count && all <= LARGEST; i++) {
+        const int64_t d = denominator(m->factor[i]);
+        if (d == 0)
+            return 0;
+        all *= d / divisor(all, d);
+    }
+    for (int64_t i = 0; i < m->count && all <= LARGEST; i++)
+        m->factor[i] = round(m->factor[i] * (double)all);
+    return all <= LARGEST;
 }
 
 int gdcs_i_movement_settle(gdcs_i_movement *m)
 {
+    if (m->p->system->whole && !make_whole(m))
+        return 0;
     m->forwards = times(m, 1.0);
     m->backwards = times(m, -1.0);
     return is_unseen(m);

@@ -23,7 +23,7 @@ static void judge_states(gdcs_i_suppression *p, int32_t own)
     for (int64_t v = 0; v < s->count; v++) {
         const int is_exact = s->lower[v] == s->upper[v];
         if ((s->flags[v] & GDCS_I_PUBLISHED) == 0)
-            p->state[v] = GDCS_I_OPEN;
+            p->state[v] = is_exact ? GDCS_I_STAYS : GDCS_I_OPEN;
         else if (!is_exact || s->table[v] >= own || (s->flags[v] & GDCS_I_CONFLICTING) != 0)
             p->state[v] = GDCS_I_STAYS;
         else if (p->unsafe.finding[v].why != 0)
@@ -47,6 +47,29 @@ static void honour_published(gdcs_i_suppression *p, int32_t own)
                 p->state[v] = GDCS_I_STAYS;
         }
     }
+}
+
+static int is_true(const gdcs_i_system *s, int64_t row)
+{
+    double low = 0.0, high = 0.0, size = 1.0;
+    for (int64_t e = s->start[row]; e < s->start[row + 1]; e++) {
+        const int32_t v = s->column[e];
+        low += s->value[e] * (s->value[e] > 0.0 ? s->lower[v] : s->upper[v]);
+        high += s->value[e] * (s->value[e] > 0.0 ? s->upper[v] : s->lower[v]);
+        size = fmax(size, s->lower[v]);
+    }
+    return low <= s->row_upper[row] + 1e-9 * size && high >= s->row_lower[row] - 1e-9 * size;
+}
+
+/* Sums of what others know that are false, of a table that leaves out labels or was rounded, lead nobody
+   to the truth.  Left in, they would contradict sums that do. */
+static void forget_false(gdcs_i_system *s, int32_t own)
+{
+    for (int64_t r = 0; r < s->rows; r++)
+        if (s->origin[r].table >= own && !is_true(s, r)) {
+            s->row_lower[r] = -INFINITY;
+            s->row_upper[r] = INFINITY;
+        }
 }
 
 static gdcs_status price(gdcs_i_suppression *p, const gdcs_suppress_options *o, gdcs_error *err)
@@ -113,6 +136,7 @@ gdcs_status gdcs_i_suppression_new(gdcs_i_suppression *p, int32_t own,
     p->cost = memory;
     p->milliseconds = o->milliseconds;
     p->bound = NAN;
+    forget_false(p->system, own);
     judge_states(p, own);
     honour_published(p, own);
     TRY(price(p, o, err));

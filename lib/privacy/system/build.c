@@ -189,7 +189,7 @@ static gdcs_status add_sum(struct members *m, int32_t v, int32_t *nodes, int32_t
         if (found >= 0)
             gdcs_i_system_put(s, (int32_t)found, -1.0);
     }
-    gdcs_i_system_end_row(s, 0.0, 0.0, (gdcs_i_system_origin){axis, v});
+    gdcs_i_system_end_row(s, 0.0, 0.0, (gdcs_i_system_origin){axis, v, m->table});
     return GDCS_OK;
 }
 
@@ -237,6 +237,35 @@ gdcs_status gdcs_i_system_add_sums(gdcs_i_system *s, int32_t table, gdcs_i_syste
     for (int64_t i = 0; i < m.count && status == GDCS_OK; i++)
         status = add_sums_of(&m, m.list[i], done, err);
 done:
+    free(m.list);
+    free(m.seen);
+    return status;
+}
+
+/* Are these labels, or totals over axes, of the table? */
+static int covers(const gdcs_i_system *s, const gdcs_i_system_view *view, const int32_t *nodes)
+{
+    int32_t left = 0;
+    for (int32_t a = 0; a < s->width; a++)
+        left += nodes[a] != 0;
+    for (int32_t k = 0; k < view->table->width; k++) {
+        if (!view->has[k][nodes[view->axis[k]]])
+            return 0;
+        left -= nodes[view->axis[k]] != 0;
+    }
+    return left == 0;
+}
+
+gdcs_status gdcs_i_system_note_zeros(gdcs_i_system *s, int32_t table, gdcs_error *err)
+{
+    struct members m = {.s = s, .view = &s->views[table], .table = table};
+    const gdcs_status status = collect(&m, err);
+    for (int64_t v = 0; status == GDCS_OK && v < s->count; v++) {
+        const int is_member = v < m.seen_room && m.seen[v];
+        if ((s->flags[v] & GDCS_I_PUBLISHED) == 0 && !is_member &&
+            covers(s, m.view, gdcs_i_system_nodes(s, v)))
+            s->lower[v] = s->upper[v] = 0.0;
+    }
     free(m.list);
     free(m.seen);
     return status;

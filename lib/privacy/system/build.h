@@ -15,6 +15,9 @@ typedef struct gdcs_i_system_done {
 gdcs_status gdcs_i_system_add_sums(gdcs_i_system *system, int32_t table, gdcs_i_system_done *done,
                                    gdcs_error *err);
 
+/* What a counted table has no cell for, though other tables speak of it, is 0. */
+gdcs_status gdcs_i_system_note_zeros(gdcs_i_system *system, int32_t table, gdcs_error *err);
+
 /* The variable of these nodes, made if it is not there. */
 gdcs_status gdcs_i_system_place(gdcs_i_system *system, const int32_t *nodes, int32_t *variable,
                                 gdcs_error *err);

@@ -96,7 +96,7 @@ gdcs_status gdcs_i_system_add_fact(gdcs_i_system *s, int32_t count, const int32_
                                    const double *value, double lower, double upper, int32_t number,
                                    gdcs_error *err)
 {
-    const gdcs_i_system_origin origin = {-1, number};
+    const gdcs_i_system_origin origin = {-1, number, -1};
     TRY(gdcs_i_system_reserve_row(s, count, err));
     for (int32_t i = 0; i < count; i++)
         gdcs_i_system_put(s, column[i], value[i]);
@@ -125,6 +125,9 @@ static gdcs_status build(gdcs_i_system *s, gdcs_error *err)
     for (int32_t t = 0; t < s->tables && status == GDCS_OK; t++)
         status = gdcs_i_system_add_sums(s, t, &done, err);
     free(done.axes);
+    for (int32_t t = 0; s->tables > 1 && t < s->tables && status == GDCS_OK; t++)
+        if (s->views[t].table->absent == GDCS_ABSENT_ZERO)
+            status = gdcs_i_system_note_zeros(s, t, err);
     return status;
 }
 

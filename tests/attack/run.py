@@ -1,0 +1,94 @@
+"""Protect random tables by every method, then attack them as somebody who knows nothing of the library.
+
+    run.py [--tables N] [--seed S] [--first I] [--methods NAME ...] [--every N]
+
+Table I of seed S is always the same.  Prints a line per method and kind of table; the exit status is 1 if
+anything was found out that was to stay unknown."""
+import argparse
+import pathlib
+import random
+import sys
+import time
+from collections import defaultdict
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "bindings/python/tests"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+import attacker
+import gdcs
+import suppression
+
+METHODS = {"heuristic": lambda draw, tally: suppression.attack(draw, "heuristic", tally),
+           "exact": lambda draw, tally: suppression.attack(draw, "exact", tally)}
+SHARES = ["heuristic"] * 4 + ["exact"]
+
+
+class Tally:
+    """Counts by method and kind of table."""
+
+    def __init__(self):
+        self.rows = defaultdict(lambda: defaultdict(float))
+        self.order = []
+
+    def begin(self, method):
+        self.method, self.kind, self.started = method, "", time.perf_counter()
+
+    def case(self, kind):
+        self.kind = kind
+        self.add("tables")
+
+    def add(self, what, times=1):
+        if what not in self.order:
+            self.order.append(what)
+        self.rows[self.method, self.kind][what] += times
+
+    def least(self, what, value):
+        row = self.rows[self.method, self.kind]
+        row[what] = min(row.get(what, value), value)
+
+    def end(self):
+        self.add("seconds", time.perf_counter() - self.started)
+
+    def show(self):
+        columns = [one for one in self.order if one != "seconds"] + ["slack", "seconds"]
+        print("  ".join([f"{'method':11}{'tables are':19}"] + [f"{one:>13}" for one in columns]))
+        for (method, kind), row in sorted(self.rows.items()):
+            cells = [f"{row[one]:13.{1 if one == 'seconds' else 0}f}" if one in row else f"{'-':>13}"
+                     for one in columns]
+            print("  ".join([f"{method:11}{kind:19}"] + cells))
+        print(flush=True)
+
+
+def main():
+    parse = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parse.add_argument("--tables", type=int, default=5000)
+    parse.add_argument("--seed", type=int, default=1)
+    parse.add_argument("--first", type=int, default=0)
+    parse.add_argument("--every", type=int, default=1000, help="tables between two reports")
+    parse.add_argument("--methods", nargs="+", choices=sorted(METHODS), default=None)
+    asked = parse.parse_args()
+    if attacker.linprog is None:
+        print("SciPy is not installed: nothing is attacked")
+        return 0
+    tally, leaks = Tally(), 0
+    shares = [one for one in SHARES if asked.methods is None or one in asked.methods]
+    for i in range(asked.first, asked.first + asked.tables):
+        draw = random.Random(f"{asked.seed}/{i}")
+        tally.begin(shares[i % len(shares)])
+        try:
+            METHODS[tally.method](draw, tally)
+        except (suppression.Leak, gdcs.Error) as leak:
+            leaks += 1
+            print(f"{type(leak).__name__} in table {i} of seed {asked.seed}, {tally.method}, "
+                  f"{tally.kind}: {leak}", flush=True)
+        tally.end()
+        if (i + 1 - asked.first) % asked.every == 0:
+            tally.show()
+    if asked.tables % asked.every:
+        tally.show()
+    print(f"{asked.tables} tables, {leaks} leaks")
+    return leaks > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
