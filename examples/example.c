@@ -1,5 +1,6 @@
 #include "example.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +60,27 @@ gdcs_status example_show_digits(gdcs_frame *frame, const char *title, const char
     gdcs_sink_free(sink);
     gdcs_frame_free(frame);
     return status;
+}
+
+static gdcs_column column_of(const gdcs_frame *frame, const char *name, int32_t type)
+{
+    gdcs_column column = {.struct_size = sizeof column};
+    const int64_t index = gdcs_frame_find(frame, name);
+    if (gdcs_frame_get(frame, index, &column, NULL) != GDCS_OK || column.type != type)
+        column.rows = 0;
+    return column;
+}
+
+const char *example_word(const gdcs_frame *frame, const char *column, int64_t row)
+{
+    const gdcs_column c = column_of(frame, column, GDCS_TYPE_TEXT);
+    return row < c.rows && c.codes[row] >= 0 ? c.words[c.codes[row]] : "";
+}
+
+double example_number(const gdcs_frame *frame, const char *column, int64_t row)
+{
+    const gdcs_column c = column_of(frame, column, GDCS_TYPE_DOUBLE);
+    return row < c.rows ? c.doubles[row] : NAN;
 }
 
 int example_end(gdcs_status status, const gdcs_error *err)

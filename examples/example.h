@@ -22,6 +22,11 @@ gdcs_status example_show_digits(gdcs_frame *frame, const char *title, const char
                                 int32_t column_count, int32_t digits, int32_t format,
                                 gdcs_error *err);
 
+/* What stands in a row of a frame that no writer takes, to be printed on purpose; "" and NaN where
+   nothing does. */
+const char *example_word(const gdcs_frame *frame, const char *column, int64_t row);
+double example_number(const gdcs_frame *frame, const char *column, int64_t row);
+
 /* The exit status; a failure is said on the standard error. */
 int example_end(gdcs_status status, const gdcs_error *err);
 

@@ -191,8 +191,36 @@ def formats():
     check("formats", rows, ours, ["office", "kind"])
 
 
+def leaks():
+    """What is left out, by subtracting until nothing is to be subtracted any more."""
+    known, places = {}, (("ADULT", "JUVENILE", "TOTAL"), ("F", "M", "T"))
+    for row in rows_of("left_out"):
+        known[row["country"], row["age"], row["sex"]] = float(row["prisoners"])
+    countries, given, before = {key[0] for key in known}, dict(known), 0
+    while before != len(known):
+        before = len(known)
+        for country in countries:
+            lines = [[(country, age, sex) for age in places[0]] for sex in places[1]]
+            lines += [[(country, age, sex) for sex in places[1]] for age in places[0]]
+            for line in lines:
+                if known.get(line[2]) == 0:
+                    known.update({cell: 0.0 for cell in line})
+                missing = [cell for cell in line if cell not in known]
+                if len(missing) == 1:
+                    a, b, whole = (known.get(cell, math.nan) for cell in line)
+                    known[missing[0]] = a + b if missing[0] == line[2] else \
+                        whole - (b if missing[0] == line[0] else a)
+    (title, rows), = printed("leaks").items()
+    ours = {(country, age, "_T" if sex == "T" else sex): dict(number=x)
+            for (country, age, sex), x in known.items() if (country, age, sex) not in given}
+    assert title == f"Of {len(ours)} numbers that are left out, {len(ours)} can be worked out", title
+    for row in rows:
+        del row["from"]
+    check("leaks", rows, ours, ["country", "age", "sex"])
+
+
 for example in (prisoners, roles, recorded_sex, protection, attrition, levels, victims, homicide,
-                access, claims, formats):
+                access, claims, formats, leaks):
     example()
 print(f"{figures.compared} figures agree")
 assert figures.compared > 1300, figures.compared
