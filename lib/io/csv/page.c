@@ -1,56 +1,31 @@
 #include "io/csv/page.h"
 #include "io/csv/marks.h"
-#include "io/csv/page/table.h"
 
+#include <errno.h>
 #include <string.h>
 
-static const struct {
-    const char *alias;
-    const char *name;
-} aliases[] = {
-    {"LATIN1", "ISO-8859-1"},    {"ISO8859-1", "ISO-8859-1"},   {"LATIN2", "ISO-8859-2"},
-    {"ISO8859-2", "ISO-8859-2"}, {"ISO8859-15", "ISO-8859-15"}, {"WINDOWS-1250", "CP1250"},
-    {"WINDOWS-1251", "CP1251"},  {"WINDOWS-1252", "CP1252"},    {"WINDOWS-1253", "CP1253"},
-    {"WINDOWS-1254", "CP1254"},  {"WINDOWS-1256", "CP1256"},    {"WINDOWS-1257", "CP1257"}};
-
-/* Names of encodings are ASCII; the C library's comparison reads the locale. */
-static int same(const char *name, const char *upper)
+/* What a byte alone becomes: *size bytes of UTF-8, none if it stands for no character.  0: it begins something. */
+static int read_byte(iconv_t conversion, int byte, char utf8[3], unsigned char *size)
 {
-    for (; *upper != '\0'; name++, upper++)
-        if ((char)(*name >= 'a' && *name <= 'z' ? *name - ('a' - 'A') : *name) != *upper)
+    char in = (char)byte, *from = &in, *to = utf8;
+    size_t left = 1, room = 3;
+    const int known = iconv(conversion, &from, &left, &to, &room) != (size_t)-1;
+    *size = (unsigned char)(3 - room);
+    return known ? *size > 0 : errno == EILSEQ && *size == 0;
+}
+
+int gdcs_i_page_read(iconv_t conversion, gdcs_i_page *out)
+{
+    char utf8[4], *to = utf8;
+    size_t room = sizeof utf8;
+    unsigned char size = 0;
+    for (int byte = 0; byte < 0x80; byte++)
+        if (!read_byte(conversion, byte, utf8, &size) || size != 1 || utf8[0] != (char)byte)
             return 0;
-    return *name == '\0';
-}
-
-static size_t put(uint16_t c, char out[3])
-{
-    if (c == 0)
-        return 0;
-    if (c < 0x800) {
-        out[0] = (char)(0xC0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 0x3F));
-        return 2;
-    }
-    out[0] = (char)(0xE0 | c >> 12);
-    out[1] = (char)(0x80 | (c >> 6 & 0x3F));
-    out[2] = (char)(0x80 | (c & 0x3F));
-    return 3;
-}
-
-int gdcs_i_page_find(const char *encoding, gdcs_i_page *out)
-{
-    const char *name = encoding;
-    for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++)
-        if (same(encoding, aliases[i].alias))
-            name = aliases[i].name;
-    for (const gdcs_i_page_table *t = gdcs_i_pages; t->name != NULL; t++) {
-        if (!same(name, t->name))
-            continue;
-        for (int i = 0; i < 128; i++)
-            out->size[i] = (unsigned char)put(t->upper[i], out->utf8[i]);
-        return 1;
-    }
-    return 0;
+    for (int i = 0; i < 0x80; i++)
+        if (!read_byte(conversion, 0x80 + i, out->utf8[i], &out->size[i]))
+            return 0;
+    return iconv(conversion, NULL, NULL, &to, &room) == 0 && room == sizeof utf8;
 }
 
 /* Eight bytes at once; what is not ASCII is written over later.  Returns how much is. */

@@ -62,24 +62,31 @@ static int is_plain_name(const char *encoding)
     return size > 0 && size < 64 && strspn(encoding, letters) == size;
 }
 
+static gdcs_status open_iconv(const char *encoding, iconv_t *out, gdcs_error *err)
+{
+    const int plain = is_plain_name(encoding);
+    if (plain)
+        *out = iconv_open("UTF-8", encoding);
+    if (plain && *out != (iconv_t)-1)
+        return GDCS_OK;
+    if (plain && errno == ENOMEM)
+        return gdcs_i_fail_memory(err);
+    return gdcs_i_fail(err, GDCS_E_SCHEMA, "encoding",
+                       "the encoding '%.60s' is not known to this system", encoding);
+}
+
 static gdcs_status open_conversion(gdcs_i_reader *reader, const char *encoding, gdcs_error *err)
 {
     if (is_utf8(encoding))
         return GDCS_OK;
-    reader->paged = reader->converts = gdcs_i_page_find(encoding, &reader->page);
-    if (reader->paged)
-        return GDCS_OK;
-    if (is_plain_name(encoding))
-        reader->conversion = iconv_open("UTF-8", encoding);
-    else
-        reader->conversion = (iconv_t)-1, errno = EINVAL;
-    if (reader->conversion == (iconv_t)-1 && errno == ENOMEM)
-        return gdcs_i_fail_memory(err);
-    if (reader->conversion == (iconv_t)-1)
-        return gdcs_i_fail(err, GDCS_E_SCHEMA, "encoding",
-                           "the encoding '%.60s' is not known to this system", encoding);
-    reader->converts = 1;
     reader->unit = unit_of(encoding);
+    TRY(open_iconv(encoding, &reader->conversion, err));
+    reader->paged = gdcs_i_page_read(reader->conversion, &reader->page);
+    if (!reader->paged) {
+        iconv_close(reader->conversion);
+        TRY(open_iconv(encoding, &reader->conversion, err));
+    }
+    reader->converts = 1;
     return GDCS_OK;
 }
 
@@ -119,7 +126,7 @@ void gdcs_i_reader_free(gdcs_i_reader *reader)
 {
     if (reader == NULL)
         return;
-    if (reader->converts && !reader->paged)
+    if (reader->converts)
         iconv_close(reader->conversion);
     free(reader->raw);
     free(reader->text);
