@@ -282,6 +282,45 @@ Test(schema, columns_of_another_size_are_found)
                  GDCS_E_STRUCT));
 }
 
+static void expect_twice(const gdcs_schema *schema, const char *what)
+{
+    gdcs_table *t = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    cr_expect(
+        eq(i32, gdcs_csv_parse_table("c0\nc1\n", 6, schema, NULL, &t, NULL, &err), GDCS_E_SCHEMA));
+    cr_expect(strstr(err.message, what) != NULL, "%s", err.message);
+}
+
+Test(schema, what_is_there_twice_is_found_among_few_and_many)
+{
+    enum { MANY = 40 };
+    char names[MANY][8];
+    gdcs_schema_word words[MANY];
+    gdcs_schema_column columns[MANY];
+    const gdcs_schema all = {.struct_size = sizeof all, .columns = columns, .column_count = MANY};
+    const gdcs_schema one = {.struct_size = sizeof one, .columns = columns, .column_count = 1};
+    for (int i = 0; i < MANY; i++) {
+        snprintf(names[i], sizeof names[i], "c%d", i);
+        words[i] = (gdcs_schema_word){names[i], "y"};
+        columns[i] = (gdcs_schema_column){
+            .struct_size = sizeof columns[i], .name = names[i], .concept_id = GDCS_CONCEPT_AREA};
+    }
+    columns[0].map = words;
+    columns[0].map_count = MANY;
+    for (int i = 0; i < MANY; i++)
+        for (int k = 0; k < i; k++) {
+            words[i].from = names[k];
+            expect_twice(&one, "is there twice");
+            words[i].from = names[i];
+            columns[i].name = names[k];
+            expect_twice(&all, "another column has the same name");
+            columns[i].name = names[i];
+        }
+    gdcs_table *t = NULL;
+    cr_assert(eq(i32, gdcs_csv_parse_table("c0\nc1\n", 6, &one, NULL, &t, NULL, NULL), GDCS_OK));
+    gdcs_table_free(t);
+}
+
 static gdcs_status parse_whole(void *data)
 {
     gdcs_schema *schema = NULL;

@@ -1,13 +1,10 @@
 #include "io/schema/check.h"
 #include "core/fail.h"
-#include "core/pool.h"
 #include "io/schema/check/parts.h"
 #include "io/schema/plan.h"
 
 #include <gdcs/meta.h>
 #include <gdcs/table.h>
-
-#include <string.h>
 
 enum { MOST_FOOTER = 1000000 };
 
@@ -77,9 +74,8 @@ static gdcs_status check_file(const gdcs_schema *s, gdcs_error *err)
 static gdcs_status check_together(const gdcs_schema *s, int64_t *culprit, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    gdcs_i_pool *names = NULL;
-    int32_t code = 0, made = 0, sexes = 0;
-    TRY(gdcs_i_pool_new(&names, err));
+    gdcs_i_seen names = {.count = 0};
+    int again = 0, sexes = 0;
     for (int64_t i = 0; i < s->column_count; i++) {
         const gdcs_schema_column *c = &s->columns[i];
         const char *as = gdcs_i_plan_as(c);
@@ -89,13 +85,13 @@ static gdcs_status check_together(const gdcs_schema *s, int64_t *culprit, gdcs_e
             GO(gdcs_i_refuse_column(err, c, "there is a sex column already"));
         if (as == NULL)
             continue;
-        GO(gdcs_i_pool_add(names, as, strlen(as), &code, err));
-        if (code < made++)
+        GO(gdcs_i_seen_add(&names, as, &again, err));
+        if (again)
             GO(gdcs_i_refuse_column(err, c, "another column has the same name"));
     }
     *culprit = -1;
 done:
-    gdcs_i_pool_free(names);
+    gdcs_i_seen_free(&names);
     return status;
 }
 

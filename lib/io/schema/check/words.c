@@ -1,5 +1,4 @@
 #include "core/fail.h"
-#include "core/pool.h"
 #include "core/text.h"
 #include "data/sex.h"
 #include "io/schema/check/parts.h"
@@ -60,25 +59,51 @@ static gdcs_status check_word(const gdcs_schema_word *word, int sex, const char 
     return GDCS_OK;
 }
 
+gdcs_status gdcs_i_seen_add(gdcs_i_seen *seen, const char *text, int *again, gdcs_error *err)
+{
+    int32_t code = 0;
+    for (int i = 0; i < seen->count; i++)
+        if (strcmp(seen->few[i], text) == 0) {
+            *again = 1;
+            return GDCS_OK;
+        }
+    *again = 0;
+    if (seen->count < GDCS_I_SEEN_FEW) {
+        seen->few[seen->count++] = text;
+        return GDCS_OK;
+    }
+    if (seen->more == NULL)
+        TRY(gdcs_i_pool_new(&seen->more, err));
+    const int32_t before = gdcs_i_pool_count(seen->more);
+    TRY(gdcs_i_pool_add(seen->more, text, strlen(text), &code, err));
+    *again = code < before;
+    return GDCS_OK;
+}
+
+void gdcs_i_seen_free(gdcs_i_seen *seen)
+{
+    gdcs_i_pool_free(seen->more);
+    *seen = (gdcs_i_seen){.count = 0};
+}
+
 gdcs_status gdcs_i_check_words(const gdcs_schema_word *words, int64_t count, int sex,
                                const char *title, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    gdcs_i_pool *seen = NULL;
-    int32_t code = 0;
+    gdcs_i_seen seen = {.count = 0};
+    int again = 0;
     if (count < 0 || count > INT32_MAX)
         return gdcs_i_fail(err, GDCS_E_SCHEMA, title, "column '%.80s': a count is negative", title);
     if (count > 0)
         TRY(gdcs_i_need(words, "map", err));
-    TRY(gdcs_i_pool_new(&seen, err));
     for (int64_t i = 0; i < count; i++) {
         GO(check_word(&words[i], sex, title, err));
-        GO(gdcs_i_pool_add(seen, words[i].from, strlen(words[i].from), &code, err));
-        if (code < i)
+        GO(gdcs_i_seen_add(&seen, words[i].from, &again, err));
+        if (again)
             GO(gdcs_i_fail(err, GDCS_E_SCHEMA, title, "column '%.80s': '%.40s' is there twice",
                            title, words[i].from));
     }
 done:
-    gdcs_i_pool_free(seen);
+    gdcs_i_seen_free(&seen);
     return status;
 }
