@@ -1,13 +1,13 @@
 /* What can be worked out from a system: the interval of every variable, and why.
 
-   Knows nothing of rules and of how anything was protected: published bounds and rows in, intervals
+   Knows nothing of how anything was protected: published bounds and rows in, intervals
    out.  Three passes: bounds of single rows until nothing moves; parts that are not connected, each by
    itself; in each part two linear programmes per variable, but for those whose answer a point met
    before proves. */
 #ifndef GDCS_PRIVACY_ATTACK_H
 #define GDCS_PRIVACY_ATTACK_H
 
-#include "privacy/system.h"
+#include "privacy/unsafe.h"
 
 enum { GDCS_I_LOW = 0, GDCS_I_HIGH = 1 };
 
@@ -34,6 +34,9 @@ typedef struct gdcs_i_enough {
     double high;
     double width;
 } gdcs_i_enough;
+
+/* What a finding asks for, and in any case more than one number. */
+gdcs_i_enough gdcs_i_attack_ask(const gdcs_i_finding *finding, double value);
 
 typedef struct gdcs_i_attack {
     const gdcs_i_system *system;

@@ -13,6 +13,12 @@ double gdcs_i_attack_whole(const gdcs_i_attack *a, double x, int side)
     return (side == GDCS_I_LOW ? ceil(x - slack) : floor(x + slack)) + 0.0; /* -0 is 0 */
 }
 
+gdcs_i_enough gdcs_i_attack_ask(const gdcs_i_finding *f, double x)
+{
+    const double least = 1e-5 + 1e-8 * fabs(x); /* beyond what computing loses */
+    return (gdcs_i_enough){fmax(0.0, x - f->below), x + f->above, fmax(f->width, least)};
+}
+
 int gdcs_i_attack_is_open(const gdcs_i_attack *a, int64_t v)
 {
     return a->bound[GDCS_I_LOW][v] < a->bound[GDCS_I_HIGH][v] &&

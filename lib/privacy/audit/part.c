@@ -102,11 +102,15 @@ static int32_t express(gdcs_i_part *p, int32_t row, double *constant)
             p->touched[n++] = top;
         p->sum[top] += s->value[k] * sign;
     }
-    for (int32_t i = 0; i < n; i++)
-        if (fabs(p->sum[p->touched[i]]) > 1e-12)
-            p->touched[kept++] = p->touched[i];
-        else
-            p->sum[p->touched[i]] = 0.0;
+    for (int32_t i = 0; i < n; i++) { /* one that was 0 in between was touched twice */
+        const int32_t top = p->touched[i];
+        p->weight[kept] = p->sum[top];
+        p->sum[top] = 0.0;
+        if (fabs(p->weight[kept]) > 1e-12)
+            p->touched[kept++] = top;
+    }
+    for (int32_t i = 0; i < kept; i++)
+        p->sum[p->touched[i]] = p->weight[i];
     return kept;
 }
 

@@ -95,10 +95,8 @@ static void describe(const gdcs_i_audit *a, gdcs_i_enough *need, char *asked)
         if (t < 0 || (a->truth->flags[t] & GDCS_I_PUBLISHED) == 0 ||
             a->truth->lower[t] < a->truth->upper[t])
             continue;
-        const gdcs_i_finding *f = &a->unsafe.finding[t];
-        const double x = a->truth->lower[t];
-        asked[v] = f->why != 0;
-        need[v] = (gdcs_i_enough){fmax(0.0, x - f->below), x + f->above, f->width};
+        asked[v] = a->unsafe.finding[t].why != 0;
+        need[v] = gdcs_i_attack_ask(&a->unsafe.finding[t], a->truth->lower[t]);
     }
 }
 
