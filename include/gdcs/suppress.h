@@ -70,10 +70,10 @@ typedef struct gdcs_suppress_result {
  * wide, as gdcs_disclosure_each() says of x.  Before the table is given out, whatever the method, this is
  * proved for each: by a movement of hidden numbers that no equation sees, or by linear programming.
  *
- * HEURISTIC: circuits of the equations, found by exact elimination with the cheapest cells first, and
- * cubes around unsafe cells are movements; cells are published again, the dearest first, as long as
- * each unsafe cell keeps one that protects it.  One that has none is protected by the cheapest flow
- * through it.  EXACT: the cheapest pattern, by branch and cut on the attacker's own programmes, at most
+ * HEURISTIC: the columns of the equations, the cheapest cells first, by exact elimination: each that depends
+ * on earlier ones closes a circuit, and a number in a circuit of hidden cells is not determined.  Cells are
+ * published again, the dearest first, as long as each unsafe one stays in a circuit; one that is known too
+ * closely all the same is protected by a cube around it, or by the cheapest flow through it.  EXACT: the cheapest pattern, by branch and cut on the attacker's own programmes, at most
  * the cost of HEURISTIC.
  *
  * A cell that is zero and not unsafe stays: that nobody is there is known.  So does one that is no exact
@@ -105,8 +105,9 @@ typedef struct gdcs_suppress_result {
  *           GDCS_E_NUMERIC     the solver found no stable basis
  *           GDCS_E_INTERNAL    the solver gave up
  *           GDCS_E_MEMORY
- * @source   Fischetti & Salazar (2000) JASA 95:916, (2001) Management Science 47:1008; cubes: Repsilber
- *           (1994), Preservation of confidentiality in aggregated data
+ * @source   Fischetti & Salazar (2000) JASA 95:916, (2001) Management Science 47:1008; elimination with the
+ *           dearest published first: Langsrud (2024), Secondary cell suppression by Gaussian elimination;
+ *           cubes: Repsilber (1994), Preservation of confidentiality in aggregated data
  * @checked  bindings/python/tests/test_suppress.py: an attacker by scipy's HiGHS; optimum by all patterns
  * @threads  any
  * @since    0.1

@@ -36,16 +36,9 @@ struct gdcs_i_dependence {
     uint32_t *rest; /* by independent column, for back substitution */
 };
 
-static uint32_t reduce(uint64_t x)
-{
-    x = (x & GDCS_I_PRIME) + (x >> 31);
-    x = (x & GDCS_I_PRIME) + (x >> 31);
-    return (uint32_t)(x >= GDCS_I_PRIME ? x - GDCS_I_PRIME : x);
-}
-
 uint32_t gdcs_i_prime_times(uint32_t x, uint32_t y)
 {
-    return reduce((uint64_t)x * y);
+    return gdcs_i_prime_reduce((uint64_t)x * y);
 }
 
 /* x^(p - 2), Fermat. */
@@ -194,7 +187,7 @@ static void subtract(gdcs_i_dependence *d, int32_t k)
     for (int64_t e = d->lower.start[k]; e < d->lower.start[k + 1]; e++) {
         const int32_t row = d->lower.index[e];
         touch(d, row);
-        d->work[row] = reduce(d->work[row] + (uint64_t)minus * d->lower.value[e]);
+        d->work[row] = gdcs_i_prime_reduce(d->work[row] + (uint64_t)minus * d->lower.value[e]);
     }
 }
 
@@ -283,7 +276,7 @@ static void substitute(gdcs_i_dependence *d)
         d->factor[d->factor_count++] = x;
         for (int64_t e = d->upper.start[k]; e < d->upper.start[k + 1]; e++) {
             const int32_t j = d->upper.index[e];
-            d->rest[j] = reduce(d->rest[j] + (uint64_t)minus * d->upper.value[e]);
+            d->rest[j] = gdcs_i_prime_reduce(d->rest[j] + (uint64_t)minus * d->upper.value[e]);
         }
     }
 }

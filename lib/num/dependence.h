@@ -30,6 +30,14 @@ gdcs_status gdcs_i_dependence_add(gdcs_i_dependence *d, const int32_t *rows, con
                                   int64_t count, int32_t *independent, gdcs_i_combination *as,
                                   gdcs_error *err);
 
+/* x modulo the prime. */
+static inline uint32_t gdcs_i_prime_reduce(uint64_t x)
+{
+    x = (x & GDCS_I_PRIME) + (x >> 31);
+    x = (x & GDCS_I_PRIME) + (x >> 31);
+    return (uint32_t)(x >= GDCS_I_PRIME ? x - GDCS_I_PRIME : x);
+}
+
 /* x times y, and the number that x must be multiplied by to give 1. */
 uint32_t gdcs_i_prime_times(uint32_t x, uint32_t y);
 uint32_t gdcs_i_prime_inverse(uint32_t x);

@@ -113,16 +113,14 @@ int gdcs_i_movement_settle(gdcs_i_movement *m)
     return is_unseen(m);
 }
 
-int gdcs_i_movement_read(gdcs_i_movement *m, int32_t variable, const int32_t *of,
-                         const gdcs_i_combination *as)
+int gdcs_i_movement_read(gdcs_i_movement *m, const int32_t *variable, const uint32_t *factor,
+                         int64_t count)
 {
-    m->variable[0] = variable;
-    m->factor[0] = -1.0;
-    m->count = 1;
-    for (int32_t i = 0; i < as->count; i++) {
-        m->variable[m->count] = of[as->of[i]];
-        m->factor[m->count] = fraction(as->factor[i]);
-        if (m->factor[m->count++] == 0.0)
+    m->count = count;
+    for (int64_t i = 0; i < count; i++) {
+        m->variable[i] = variable[i];
+        m->factor[i] = fraction(factor[i]);
+        if (m->factor[i] == 0.0)
             return 0;
     }
     return gdcs_i_movement_settle(m);

@@ -23,10 +23,9 @@ gdcs_status gdcs_i_movement_new(const gdcs_i_suppression *p, int64_t most, gdcs_
                                 gdcs_error *err);
 void gdcs_i_movement_free(gdcs_i_movement *movement);
 
-/* What a column that depends on others makes; of: the variables of independent columns.  Returns 0 if its
-   factors are no simple fractions. */
-int gdcs_i_movement_read(gdcs_i_movement *movement, int32_t variable, const int32_t *of,
-                         const gdcs_i_combination *as);
+/* A circuit, its factors modulo the prime.  Returns 0 if they are no simple fractions. */
+int gdcs_i_movement_read(gdcs_i_movement *movement, const int32_t *variable, const uint32_t *factor,
+                         int64_t count);
 
 /* Work out how often it can be made; 0 if it is none, since an equation sees it. */
 int gdcs_i_movement_settle(gdcs_i_movement *movement);

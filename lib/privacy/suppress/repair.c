@@ -6,18 +6,20 @@
 #include "core/memory.h"
 #include "num/lp.h"
 #include "privacy/attack.h"
+#include "privacy/suppress/cube.h"
 #include "privacy/suppress/suppression.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { ROUNDS = 50 };
+enum { ROUNDS = 50, CUBE = 1024 };
 
 /* Less than this moves by rounding. */
 static const double LEAST = 1e-7;
 
 struct flow {
     gdcs_i_suppression *p;
+    gdcs_i_movement movement;
     gdcs_i_lp *lp; /* two columns for each variable others do not know, or may not know: up, down */
     int32_t *column;   /* by variable: of `up`; -1: stays */
     int32_t *variable; /* by pair of columns */
@@ -111,6 +113,7 @@ done:
 
 static void close_flow(struct flow *f)
 {
+    gdcs_i_movement_free(&f->movement);
     gdcs_i_lp_free(f->lp);
     free(f->column);
     free(f->variable);
@@ -164,6 +167,23 @@ static gdcs_status send(struct flow *f, int64_t v, int side, double far, int *is
     return GDCS_OK;
 }
 
+/* The shortest way costs no programme. */
+static int protect_by_cube(struct flow *f, int64_t v)
+{
+    gdcs_i_suppression *p = f->p;
+    if (!gdcs_i_cube_find(p, (int32_t)v, &f->movement))
+        return 0;
+    for (int64_t i = 0; i < f->movement.count; i++) {
+        const int32_t other = f->movement.variable[i];
+        if (p->state[other] != GDCS_I_MAY)
+            continue;
+        p->state[other] = GDCS_I_HIDDEN;
+        p->repairs++;
+    }
+    p->is_proved[v] = 1;
+    return 1;
+}
+
 static gdcs_status protect(struct flow *f, int64_t v, gdcs_error *err)
 {
     const gdcs_i_finding *need = &f->p->unsafe.finding[v];
@@ -205,23 +225,31 @@ static void list_exposed(const gdcs_i_suppression *p, const gdcs_i_attack *a, co
     }
 }
 
-/* Work out what others can, of those for which no movement speaks; exposed: by variable, those whose
-   interval is not as it must be. */
-static gdcs_status attack(gdcs_i_suppression *p, double *truth, char *exposed, int64_t *count,
-                          gdcs_error *err)
+/* By variable: the numbers, those whose interval is not as it must be, and what it must be. */
+struct seen {
+    double *truth;
+    char *exposed;
+    gdcs_i_enough *need;
+};
+
+/* Work out what others can, of those for which no movement speaks. */
+static gdcs_status attack(gdcs_i_suppression *p, struct seen *seen, int64_t *count, gdcs_error *err)
 {
     gdcs_i_attack *a = NULL;
+    double *truth = seen->truth;
+    char *exposed = seen->exposed;
     *count = 0;
     for (int64_t v = 0; v < p->system->count; v++) {
         truth[v] = p->system->lower[v];
         exposed[v] = p->state[v] == GDCS_I_UNSAFE && !p->is_proved[v];
         *count += exposed[v];
+        seen->need[v] = gdcs_i_attack_ask(&p->unsafe.finding[v], truth[v]);
     }
     if (*count == 0)
         return GDCS_OK;
     show(p, NULL);
     const gdcs_status status =
-        gdcs_i_attack_new(p->system, exposed, NULL, p->milliseconds, &a, err);
+        gdcs_i_attack_new(p->system, exposed, seen->need, p->milliseconds, &a, err);
     show(p, truth);
     TRY(status);
     p->attacks += *count;
@@ -233,11 +261,13 @@ static gdcs_status attack(gdcs_i_suppression *p, double *truth, char *exposed, i
 
 static gdcs_status protect_all(struct flow *f, const char *exposed, gdcs_error *err)
 {
-    if (f->lp == NULL)
-        TRY(open_flow(f, err));
-    for (int64_t v = 0; v < f->p->system->count; v++)
-        if (exposed[v])
-            TRY(protect(f, v, err));
+    for (int64_t v = 0; v < f->p->system->count; v++) {
+        if (!exposed[v] || protect_by_cube(f, v))
+            continue;
+        if (f->lp == NULL)
+            TRY(open_flow(f, err));
+        TRY(protect(f, v, err));
+    }
     return GDCS_OK;
 }
 
@@ -245,25 +275,28 @@ gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     struct flow f = {.p = p};
-    void *truth = NULL, *exposed = NULL;
+    void *memory[3] = {NULL};
     int64_t count = 0, before = -1;
-    GO(gdcs_i_alloc(&truth, p->system->count, sizeof(double), err));
-    GO(gdcs_i_alloc(&exposed, p->system->count, 1, err));
+    GO(gdcs_i_movement_new(p, CUBE, &f.movement, err));
+    GO(gdcs_i_alloc(&memory[0], p->system->count, sizeof(double), err));
+    GO(gdcs_i_alloc(&memory[1], p->system->count, 1, err));
+    GO(gdcs_i_alloc(&memory[2], p->system->count, sizeof(gdcs_i_enough), err));
+    struct seen seen = {memory[0], memory[1], memory[2]};
     for (int round = 0; round < ROUNDS; round++) {
-        GO(attack(p, truth, exposed, &count, err));
+        GO(attack(p, &seen, &count, err));
         if (count == 0 || p->repairs == before)
             break;
         before = p->repairs;
-        GO(protect_all(&f, exposed, err));
+        GO(protect_all(&f, seen.exposed, err));
     }
     for (int64_t v = 0; count > 0 && v < p->system->count; v++)
-        if (((char *)exposed)[v]) {
+        if (seen.exposed[v]) {
             status = gdcs_i_suppress_refuse(p, v, err);
             break;
         }
 done:
     close_flow(&f);
-    free(truth);
-    free(exposed);
+    for (int i = 0; i < 3; i++)
+        free(memory[i]);
     return status;
 }
