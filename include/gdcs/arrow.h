@@ -81,7 +81,7 @@ struct ArrowArrayStream {
  * @param err     may be NULL
  *
  * @errors   GDCS_E_ARGUMENT   frame is NULL, or both of schema and array are
- *           GDCS_E_PROTECTED  a column is protected
+ *           GDCS_E_DISCLOSURE  a column is protected
  *           GDCS_E_MEMORY
  * @source   Apache Arrow, The Arrow C data interface
  * @threads  any

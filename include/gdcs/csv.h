@@ -205,7 +205,7 @@ typedef struct gdcs_csv_write_options {
  * @param err      may be NULL
  *
  * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_WRITE, GDCS_E_MEMORY
- *           GDCS_E_PROTECTED  the frame holds protected columns
+ *           GDCS_E_DISCLOSURE  the frame holds protected columns
  * @threads  any
  * @since    0.1
  */

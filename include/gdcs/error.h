@@ -38,8 +38,8 @@ enum {
 
     GDCS_E_NUMERIC = 400, /**< an algorithm did not converge or overflowed */
 
-    GDCS_E_PROTECTED = 500,  /**< protected data may not leave before a release */
-    GDCS_E_DISCLOSURE = 501, /**< a disclosure rule cannot be fulfilled, or is not */
+    GDCS_E_DISCLOSURE = 501, /**< protected data may not leave: no disclosure rule was applied, or
+                                   it is not, or cannot be, fulfilled */
     GDCS_E_BUDGET = 502,     /**< a privacy budget does not reach for it */
 
     GDCS_E_CANCELLED = 600, /**< the caller cancelled it */

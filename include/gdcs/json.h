@@ -27,7 +27,7 @@ GDCS_BEGIN
  * @param err    may be NULL
  *
  * @errors   GDCS_E_ARGUMENT, GDCS_E_WRITE, GDCS_E_MEMORY
- *           GDCS_E_PROTECTED  the frame holds protected columns
+ *           GDCS_E_DISCLOSURE  the frame holds protected columns
  * @threads  any
  * @since    0.1
  */

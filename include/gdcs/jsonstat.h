@@ -142,7 +142,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_jsonstat_parse_frame(
  * @param err    may be NULL
  *
  * @errors   GDCS_E_ARGUMENT, GDCS_E_WRITE, GDCS_E_MEMORY
- *           GDCS_E_PROTECTED  the table is protected
+ *           GDCS_E_DISCLOSURE  the table is protected
  *           GDCS_E_LIMIT      the labels of the axes multiply to more than 2^53
  * @threads  any
  * @since    0.1

@@ -154,7 +154,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_px_parse_frame(const char *text, int64_t si
  * @param err    may be NULL
  *
  * @errors   GDCS_E_ARGUMENT, GDCS_E_WRITE, GDCS_E_MEMORY
- *           GDCS_E_PROTECTED  the table is protected
+ *           GDCS_E_DISCLOSURE  the table is protected
  *           GDCS_E_SHAPE      no axis
  *           GDCS_E_EMPTY      an axis without labels
  *           GDCS_E_VALUE      a label or a name of an axis with a quotation mark, a control character

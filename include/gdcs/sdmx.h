@@ -166,7 +166,7 @@ typedef struct gdcs_sdmx_write_options {
  * @param err      may be NULL
  *
  * @errors   GDCS_E_ARGUMENT, GDCS_E_OPTION, GDCS_E_STRUCT, GDCS_E_WRITE, GDCS_E_MEMORY
- *           GDCS_E_PROTECTED  the table is protected
+ *           GDCS_E_DISCLOSURE  the table is protected
  *           GDCS_E_NAME       an axis has the name of a column that is written beside it, or, with
  *                             labels both, a label holds ": "
  * @threads  any

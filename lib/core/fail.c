@@ -133,7 +133,6 @@ const char *gdcs_status_name(gdcs_status status)
     case GDCS_E_ENCODING: return "GDCS_E_ENCODING";
     case GDCS_E_SCHEMA: return "GDCS_E_SCHEMA";
     case GDCS_E_NUMERIC: return "GDCS_E_NUMERIC";
-    case GDCS_E_PROTECTED: return "GDCS_E_PROTECTED";
     case GDCS_E_DISCLOSURE: return "GDCS_E_DISCLOSURE";
     case GDCS_E_BUDGET: return "GDCS_E_BUDGET";
     case GDCS_E_CANCELLED: return "GDCS_E_CANCELLED";

@@ -3,6 +3,7 @@
 #include "core/fail.h"
 #include "core/put.h"
 #include "core/text.h"
+#include "data/leave.h"
 #include "report/grid.h"
 #include "report/layout.h"
 #include "report/view.h"
@@ -155,9 +156,7 @@ gdcs_status gdcs_report_render(const gdcs_frame *frame, const gdcs_report_option
     TRY(gdcs_i_need(sink, "sink", err));
     TRY(gdcs_i_take(&o, sizeof o, options, OPTIONS_V1, err));
     TRY(check(&o, err));
-    if (gdcs_frame_get_sensitivity(frame) >= GDCS_SENSITIVITY_PROTECTED)
-        return gdcs_i_fail(err, GDCS_E_PROTECTED, "frame",
-                           "the frame holds protected data; release it first");
+    TRY(gdcs_i_leave_frame(frame, err));
     TRY(gdcs_i_grid_new(frame, &o, &grid, err));
     const gdcs_status status = put_all(frame, &grid, &o, sink, err);
     gdcs_i_grid_free(&grid);

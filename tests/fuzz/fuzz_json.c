@@ -19,7 +19,7 @@ static gdcs_sink *written(const gdcs_table *table, const gdcs_frame *frame)
     require(gdcs_sink_new_memory(&sink, NULL) == GDCS_OK);
     const gdcs_status status = table != NULL ? gdcs_json_write_table(table, sink, NULL)
                                              : gdcs_json_write_frame(frame, sink, NULL);
-    require(status == GDCS_OK || status == GDCS_E_PROTECTED);
+    require(status == GDCS_OK || status == GDCS_E_DISCLOSURE);
     if (status == GDCS_OK)
         return sink;
     gdcs_sink_free(sink);

@@ -77,8 +77,8 @@ Test(arrow_rules, writes_no_protected_data)
     gdcs_frame *frame = NULL;
     cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_frame_add(frame, &key, NULL), GDCS_OK));
-    cr_expect(eq(i32, gdcs_arrow_write_frame(frame, &type, NULL, NULL), GDCS_E_PROTECTED));
-    cr_expect(eq(i32, gdcs_arrow_write_frame_stream(frame, &stream, NULL), GDCS_E_PROTECTED));
+    cr_expect(eq(i32, gdcs_arrow_write_frame(frame, &type, NULL, NULL), GDCS_E_DISCLOSURE));
+    cr_expect(eq(i32, gdcs_arrow_write_frame_stream(frame, &stream, NULL), GDCS_E_DISCLOSURE));
     cr_expect(eq(str, (char *)type.format, "untouched"));
     cr_expect(stream.private_data == &type);
     gdcs_frame_free(frame);

@@ -255,10 +255,10 @@ Test(csv_write, protected_data_stay)
     gdcs_frame *f = frame_of(json, "b\nown\n");
     gdcs_sink *sink = NULL;
     cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
-    cr_expect(eq(i32, gdcs_csv_write_table(t, NULL, sink, NULL), GDCS_E_PROTECTED));
-    cr_expect(eq(i32, gdcs_csv_write_frame(f, NULL, sink, NULL), GDCS_E_PROTECTED));
-    cr_expect(eq(i32, gdcs_json_write_table(t, sink, NULL), GDCS_E_PROTECTED));
-    cr_expect(eq(i32, gdcs_json_write_frame(f, sink, NULL), GDCS_E_PROTECTED));
+    cr_expect(eq(i32, gdcs_csv_write_table(t, NULL, sink, NULL), GDCS_E_DISCLOSURE));
+    cr_expect(eq(i32, gdcs_csv_write_frame(f, NULL, sink, NULL), GDCS_E_DISCLOSURE));
+    cr_expect(eq(i32, gdcs_json_write_table(t, sink, NULL), GDCS_E_DISCLOSURE));
+    cr_expect(eq(i32, gdcs_json_write_frame(f, sink, NULL), GDCS_E_DISCLOSURE));
     cr_expect(eq(str, (char *)gdcs_sink_get_text(sink, NULL), ""));
     gdcs_sink_free(sink);
     gdcs_table_free(t);

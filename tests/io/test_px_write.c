@@ -217,7 +217,7 @@ Test(px_write, what_px_cannot_hold_is_refused)
                   "DATA=1 2 3;"),
         GDCS_E_DUPLICATE);
     expect_refused(read_with(BODY("1 2 3 4"), "{\"sensitivity\":\"protected\"}", NULL),
-                   GDCS_E_PROTECTED);
+                   GDCS_E_DISCLOSURE);
     cr_assert(gdcs_table_new(NULL, &t, NULL) == GDCS_OK);
     expect_refused(t, GDCS_E_SHAPE);
     const gdcs_axis empty = {.struct_size = sizeof empty, .name = "a"};

@@ -131,7 +131,7 @@ Test(sdmx_errors, protected_and_unwritable_tables_are_not_written)
     gdcs_sink *sink = NULL;
     cr_assert(gdcs_sink_new_memory(&sink, NULL) == GDCS_OK);
     cr_assert(gdcs_table_new(&o, &t, NULL) == GDCS_OK);
-    cr_expect(eq(i32, gdcs_sdmx_write_table(t, NULL, sink, NULL), GDCS_E_PROTECTED));
+    cr_expect(eq(i32, gdcs_sdmx_write_table(t, NULL, sink, NULL), GDCS_E_DISCLOSURE));
     gdcs_table_free(t);
     cr_assert(gdcs_table_new(NULL, &t, NULL) == GDCS_OK);
     cr_assert(gdcs_table_add_axis(t, &colon, NULL) == GDCS_OK);

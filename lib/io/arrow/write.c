@@ -2,6 +2,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "data/frame.h"
+#include "data/leave.h"
 #include "io/arrow/make.h"
 
 #include <errno.h>
@@ -16,10 +17,7 @@ typedef struct owned {
 static gdcs_status check(const gdcs_frame *frame, gdcs_error *err)
 {
     TRY(gdcs_i_need(frame, "frame", err));
-    if (gdcs_frame_get_sensitivity(frame) == GDCS_SENSITIVITY_PROTECTED)
-        return gdcs_i_fail(
-            err, GDCS_E_PROTECTED, "frame",
-            "the frame holds protected columns and cannot be written before a release");
+    TRY(gdcs_i_leave_frame(frame, err));
     return GDCS_OK;
 }
 

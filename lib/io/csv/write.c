@@ -3,6 +3,7 @@
 
 #include "core/fail.h"
 #include "core/text.h"
+#include "data/leave.h"
 #include "io/csv/columns.h"
 
 #include <math.h>
@@ -191,10 +192,7 @@ gdcs_status gdcs_csv_write_frame(const gdcs_frame *frame, const gdcs_csv_write_o
     TRY(gdcs_i_need(frame, "frame", err));
     TRY(gdcs_i_need(sink, "sink", err));
     TRY(take_options(options, &w));
-    if (gdcs_frame_get_sensitivity(frame) == GDCS_SENSITIVITY_PROTECTED)
-        return gdcs_i_fail(
-            err, GDCS_E_PROTECTED, "frame",
-            "the frame holds protected columns and cannot be written before a release");
+    TRY(gdcs_i_leave_frame(frame, err));
     TRY(gdcs_i_csv_columns_of_frame(frame, &columns, err));
     const gdcs_status status = put_rows(&w, &columns);
     gdcs_i_csv_columns_free(&columns);
@@ -209,9 +207,7 @@ gdcs_status gdcs_csv_write_table(const gdcs_table *table, const gdcs_csv_write_o
     TRY(gdcs_i_need(table, "table", err));
     TRY(gdcs_i_need(sink, "sink", err));
     TRY(take_options(options, &w));
-    if (gdcs_table_get_sensitivity(table) == GDCS_SENSITIVITY_PROTECTED)
-        return gdcs_i_fail(err, GDCS_E_PROTECTED, "table",
-                           "the table is protected and cannot be written before a release");
+    TRY(gdcs_i_leave_table(table, err));
     TRY(gdcs_i_csv_columns_of_table(table, &columns, err));
     const gdcs_status status = put_rows(&w, &columns);
     gdcs_i_csv_columns_free(&columns);

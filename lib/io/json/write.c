@@ -4,6 +4,7 @@
 #include "core/fail.h"
 #include "core/put.h"
 #include "data/table.h"
+#include "data/leave.h"
 #include "io/json/put.h"
 #include "io/schema/names.h"
 
@@ -130,10 +131,7 @@ gdcs_status gdcs_json_write_frame(const gdcs_frame *frame, gdcs_sink *sink, gdcs
     const writing w = {.sink = sink, .err = err};
     TRY(gdcs_i_need(frame, "frame", err));
     TRY(gdcs_i_need(sink, "sink", err));
-    if (gdcs_frame_get_sensitivity(frame) == GDCS_SENSITIVITY_PROTECTED)
-        return gdcs_i_fail(
-            err, GDCS_E_PROTECTED, "frame",
-            "the frame holds protected columns and cannot be written before a release");
+    TRY(gdcs_i_leave_frame(frame, err));
     return put_frame(&w, frame);
 }
 
@@ -229,9 +227,7 @@ gdcs_status gdcs_json_write_table(const gdcs_table *table, gdcs_sink *sink, gdcs
     const writing w = {.sink = sink, .err = err};
     TRY(gdcs_i_need(table, "table", err));
     TRY(gdcs_i_need(sink, "sink", err));
-    if (gdcs_table_get_sensitivity(table) == GDCS_SENSITIVITY_PROTECTED)
-        return gdcs_i_fail(err, GDCS_E_PROTECTED, "table",
-                           "the table is protected and cannot be written before a release");
+    TRY(gdcs_i_leave_table(table, err));
     TRY(put_meta(&w, table_meta, table));
     TRY(put_sensitivity(&w, gdcs_table_get_sensitivity(table), GDCS_SENSITIVITY_PUBLIC));
     TRY(put(&w, table->absent == GDCS_ABSENT_MISSING ? ", \"absent\": \"missing\""

@@ -4,6 +4,7 @@
 #include "core/fail.h"
 #include "core/put.h"
 #include "data/table.h"
+#include "data/leave.h"
 #include "io/json/put.h"
 #include "io/schema/names.h"
 
@@ -299,9 +300,7 @@ gdcs_status gdcs_jsonstat_write_table(const gdcs_table *table, gdcs_sink *sink, 
     writing w = {.table = table, .sink = sink, .err = err};
     TRY(gdcs_i_need(table, "table", err));
     TRY(gdcs_i_need(sink, "sink", err));
-    if (gdcs_table_get_sensitivity(table) == GDCS_SENSITIVITY_PROTECTED)
-        return gdcs_i_fail(err, GDCS_E_PROTECTED, "table",
-                           "the table is protected and cannot be written before a release");
+    TRY(gdcs_i_leave_table(table, err));
     TRY(take_axes(&w));
     return put_table(&w);
 }

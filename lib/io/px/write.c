@@ -4,6 +4,7 @@
 #include "core/fail.h"
 #include "core/put.h"
 #include "core/text.h"
+#include "data/leave.h"
 #include "io/px/describe.h"
 #include "io/px/put.h"
 #include "io/px/writing.h"
@@ -332,9 +333,7 @@ gdcs_status gdcs_px_write_table(const gdcs_table *table, gdcs_sink *sink, gdcs_e
     writing w = {.table = table, .sink = sink, .err = err};
     TRY(gdcs_i_need(table, "table", err));
     TRY(gdcs_i_need(sink, "sink", err));
-    if (gdcs_table_get_sensitivity(table) == GDCS_SENSITIVITY_PROTECTED)
-        return gdcs_i_fail(err, GDCS_E_PROTECTED, "table",
-                           "the table is protected and cannot be written before a release");
+    TRY(gdcs_i_leave_table(table, err));
     gdcs_status status = gdcs_i_px_fit(&w);
     if (status == GDCS_OK)
         status = put_table(&w);

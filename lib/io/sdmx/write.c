@@ -4,6 +4,7 @@
 #include "core/fail.h"
 #include "core/put.h"
 #include "data/table.h"
+#include "data/leave.h"
 #include "io/sdmx/components.h"
 #include "io/sdmx/own.h"
 
@@ -264,9 +265,7 @@ gdcs_status gdcs_sdmx_write_table(const gdcs_table *table, const gdcs_sdmx_write
     TRY(gdcs_i_need(table, "table", err));
     TRY(gdcs_i_need(sink, "sink", err));
     TRY(take_options(&w, options));
-    if (gdcs_table_get_sensitivity(table) == GDCS_SENSITIVITY_PROTECTED)
-        return gdcs_i_fail(err, GDCS_E_PROTECTED, "table",
-                           "the table is protected and cannot be written before a release");
+    TRY(gdcs_i_leave_table(table, err));
     TRY(take_axes(&w));
     TRY(find_limits(&w));
     TRY(gdcs_i_sdmx_own_of(table, w.labels != GDCS_SDMX_LABELS_ID,
