@@ -66,6 +66,8 @@ typedef struct gdcs_audit_options {
     int64_t milliseconds;  /**< time for linear programmes; 0: no limit */
     int32_t insiders; /**< 1: who alone makes up a hidden cell knows it; needs originals, a rule */
     int32_t is_brief; /**< 1: only verdicts are wanted; needs originals and rule */
+    const gdcs_disclosure_options *contributions; /**< to the originals, for a rule that asks for
+                                                       them; may be NULL */
 } gdcs_audit_options;
 
 /** What the audit found. */
@@ -135,7 +137,7 @@ typedef struct gdcs_audit_result {
  *           GDCS_E_NAME       a tree or a fact names an axis or label that is not there
  *           GDCS_E_DUPLICATE  a tree has a label under two others, or an axis is named like a column
  *           GDCS_E_SHAPE      a tree with a circle, axes of one name and two concepts, a rule that needs
- *                             contributions
+ *                             contributions that are not given
  *           GDCS_E_VALUE      a fact with lower above upper, without a denominator, or with one that is not
  *                             exact where it must be
  *           GDCS_E_LIMIT      too large

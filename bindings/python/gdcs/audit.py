@@ -7,7 +7,7 @@ from typing import Any, Mapping, NamedTuple, Optional, Sequence
 from . import _abi
 from ._lib import byref, call, encode_all, lib, new
 from ._words import number
-from .disclosure import Rule, rule_struct
+from .disclosure import Rule, disclosure_options, rule_struct
 from .errors import failure
 from .frame import Frame
 from .tree import tree_structs
@@ -60,7 +60,8 @@ class Audit(NamedTuple):
     cells: Frame
 
 
-def _fact(given: Fact) -> Any:
+def fact_struct(given: Fact) -> Any:
+    """The struct of a fact."""
     labels = {}
     for name in "abcd":
         one = getattr(given, name)
@@ -73,7 +74,7 @@ def _fact(given: Fact) -> Any:
                per=given.per, lower=given.lower, upper=given.upper, **labels)
 
 
-def _check_lengths(facts: Sequence[Fact], tables: Sequence[Any]) -> None:
+def check_lengths(facts: Sequence[Fact], tables: Sequence[Any]) -> None:
     """The library reads one label per axis."""
     for fact in facts:
         if not 0 <= fact.table < len(tables):
@@ -89,7 +90,7 @@ def audit(tables: Any, rule: Optional[Rule] = None, *, originals: Any = None,
           trees: Optional[Mapping[str, Mapping[Any, Any]]] = None, facts: Sequence[Fact] = (),
           cells: Optional[str] = None, rounding: float = 0.0, rounding_kind: Optional[str] = None,
           equations: int = 0, milliseconds: int = 0, insiders: bool = False,
-          brief: bool = False) -> Audit:
+          brief: bool = False, **contributions: Any) -> Audit:
     """Audit a published table, or several: gdcs_audit_table, gdcs_audit_table_linked.
 
     rule           a DisclosureRule or the name of one: what is a leak besides exact numbers
@@ -103,14 +104,16 @@ def audit(tables: Any, rule: Optional[Rule] = None, *, originals: Any = None,
     milliseconds   time for linear programmes; 0: no limit
     insiders       who alone makes up a hidden cell knows it; needs originals and a rule
     brief          only verdicts are wanted: intervals that are wide enough may be narrower
+    contributions  to the originals, for the rule: contributors, largest, second, third, fourth,
+                   requested
     """
     several = list(tables) if isinstance(tables, (list, tuple)) else [tables]
     true = [] if originals is None else \
         list(originals) if isinstance(originals, (list, tuple)) else [originals]
     if true and len(true) != len(several):
         raise failure(_abi.E_SHAPE, f"{len(true)} originals of {len(several)} tables", "originals")
-    _check_lengths(facts, several)
-    structs = [_fact(one) for one in facts]
+    check_lengths(facts, several)
+    structs = [fact_struct(one) for one in facts]
     held = (ctypes.POINTER(_abi.AuditFact) * len(structs))(*map(ctypes.pointer, structs))
     nodes = tree_structs(trees or {})
     options = new(_abi.AuditOptions, cells=number("AUDIT_CELLS", cells, "cells"),
@@ -119,6 +122,8 @@ def audit(tables: Any, rule: Optional[Rule] = None, *, originals: Any = None,
                   equations=equations, milliseconds=milliseconds, insiders=int(insiders),
                   is_brief=int(brief))
     options.trees, options.facts = nodes, held
+    if contributions:
+        options.contributions = ctypes.pointer(disclosure_options(contributions))
     true_handles = _handles(true)
     options.originals = ctypes.cast(true_handles, type(options.originals)) if true else None
     asked = rule_struct(rule) if rule is not None else None

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { OPTIONS_V1 = 80, RESULT_V1 = 120, EQUATIONS = 50 };
+enum { OPTIONS_V1 = 88, RESULT_V1 = 120, EQUATIONS = 50 };
 
 static gdcs_status check(const gdcs_audit_options *o, gdcs_error *err)
 {
@@ -67,7 +67,8 @@ static gdcs_status take_truth(gdcs_i_audit *a, gdcs_error *err)
         return GDCS_OK;
     TRY(gdcs_i_system_new(a->options.originals, a->n, NULL, 0, &a->truth, err));
     const gdcs_disclosure_rule none = {.struct_size = sizeof none};
-    return gdcs_i_unsafe_find(a->truth, a->has_rule ? &a->rule : &none, NULL, &a->unsafe, err);
+    return gdcs_i_unsafe_find(a->truth, a->has_rule ? &a->rule : &none, a->options.contributions,
+                              &a->unsafe, err);
 }
 
 static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
@@ -79,7 +80,7 @@ static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
     if (o->rounding > 0.0)
         gdcs_i_audit_blur(a);
     else if (a->has_rule)
-        TRY(gdcs_i_unsafe_find(a->system, &a->rule, NULL, &a->exposed, err));
+        TRY(gdcs_i_unsafe_find(a->system, &a->rule, o->contributions, &a->exposed, err));
     TRY(gdcs_i_audit_add_facts(a, err));
     choose(a);
     return GDCS_OK;
@@ -138,8 +139,9 @@ static gdcs_status take(gdcs_i_audit *a, const gdcs_audit_options *options, gdcs
         return GDCS_OK;
     a->has_rule = 1;
     TRY(gdcs_i_rule_take(a->options.rule, &a->rule, err));
-    return gdcs_i_rule_needs_contributions(&a->rule)
-               ? gdcs_i_fail(err, GDCS_E_SHAPE, "rule", "an audit does not know contributions")
+    return gdcs_i_rule_needs_contributions(&a->rule) && a->options.contributions == NULL
+               ? gdcs_i_fail(err, GDCS_E_SHAPE, "rule",
+                             "the rule needs contributions that are not given")
                : GDCS_OK;
 }
 
