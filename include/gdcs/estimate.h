@@ -68,7 +68,8 @@ enum {
     GDCS_NOTE_SEPARATED = 1 << 22,      /**< a model separates the groups: an effect is infinite */
     GDCS_NOTE_NOT_COMPARABLE = 1 << 23, /**< unit, stock or flow, base or reference date differ */
     GDCS_NOTE_SIMULATED = 1 << 24,      /**< from random tables or resamples of the seed stated */
-    GDCS_NOTE_NOT_REACHED = 1 << 25     /**< a curve ends before the level or time asked for */
+    GDCS_NOTE_NOT_REACHED = 1 << 25,    /**< a curve ends before the level or time asked for */
+    GDCS_NOTE_WITHHELD = 1 << 26        /**< not published, to protect persons */
 };
 
 /** A test of a hypothesis.  Frozen: never gains a member.  All NaN only together with a note. */

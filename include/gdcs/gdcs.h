@@ -40,6 +40,8 @@
 #include <gdcs/rate.h>
 #include <gdcs/ratio.h>
 #include <gdcs/read.h>
+#include <gdcs/release.h>
+#include <gdcs/release_log.h>
 #include <gdcs/report.h>
 #include <gdcs/round.h>
 #include <gdcs/schema.h>

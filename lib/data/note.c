@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { NOTE_COUNT = 26 };
+enum { NOTE_COUNT = 27 };
 
 typedef struct entry {
     const char *name;
@@ -39,6 +39,7 @@ static const entry entries[NOTE_COUNT] = {
     {"not_comparable", "counting unit, stock or flow, base or reference date differ"},
     {"simulated", "from random tables or resamples of the seed stated"},
     {"not_reached", "the curve ends before the level or time asked for"},
+    {"withheld", "not published, to protect persons"},
 };
 
 /* The entry of a single bit, or NULL. */

@@ -7,7 +7,7 @@ TestSuite(note, .timeout = 10);
 
 Test(note, every_bit_has_a_name_and_a_text)
 {
-    for (uint32_t note = 1; note <= GDCS_NOTE_NOT_REACHED; note <<= 1) {
+    for (uint32_t note = 1; note <= GDCS_NOTE_WITHHELD; note <<= 1) {
         cr_expect_str_not_empty(gdcs_note_name(note), "%u", note);
         cr_expect_str_not_empty(gdcs_note_text(note), "%u", note);
         cr_expect(eq(u32, gdcs_note_find(gdcs_note_name(note)), note));
@@ -19,7 +19,7 @@ Test(note, every_bit_has_a_name_and_a_text)
 
 Test(note, what_is_not_exactly_one_note_has_neither)
 {
-    const uint32_t none[] = {0, 3, GDCS_NOTE_NOT_REACHED << 1, UINT32_MAX};
+    const uint32_t none[] = {0, 3, GDCS_NOTE_WITHHELD << 1, UINT32_MAX};
     for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
         cr_expect_str_eq(gdcs_note_name(none[i]), "");
         cr_expect_str_eq(gdcs_note_text(none[i]), "");

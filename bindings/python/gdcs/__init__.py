@@ -64,6 +64,8 @@ from .rate import (Rate, RateClustered, RateContrast, RateContrasts, RatePool, r
                    rate_table_contrast, rate_table_pool, rate_table_repeated)
 from .ratio import (Ratio, RatioMeasure, RatioTest, RatioTests, Ratios, ratio, ratio_sexes,
                     ratio_table, ratio_test)
+from .release import (Release, ReleaseAudit, ReleaseEntry, ReleaseLog, ReleasedFrame, release,
+                      release_audit, release_frame)
 from .round import Rounded, RoundedNumbers, round_each, round_table
 from .sdg import Sdg, SdgDefinition, sdg, sdg_definition, sdg_each, sdg_table
 from .sdmx import read_sdmx
@@ -177,6 +179,11 @@ __all__ = [
     "RatioTests",
     "Ratios",
     "Reading",
+    "Release",
+    "ReleaseAudit",
+    "ReleaseEntry",
+    "ReleaseLog",
+    "ReleasedFrame",
     "Rounded",
     "RoundedNumbers",
     "Schema",
@@ -343,6 +350,9 @@ __all__ = [
     "read_jsonstat",
     "read_px",
     "read_sdmx",
+    "release",
+    "release_audit",
+    "release_frame",
     "round_each",
     "round_table",
     "sdg",

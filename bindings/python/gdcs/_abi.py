@@ -26,7 +26,6 @@ E_LIMIT = 304
 E_ENCODING = 305
 E_SCHEMA = 306
 E_NUMERIC = 400
-E_PROTECTED = 500
 E_DISCLOSURE = 501
 E_BUDGET = 502
 E_CANCELLED = 600
@@ -58,6 +57,7 @@ NOTE_SEPARATED = 4194304
 NOTE_NOT_COMPARABLE = 8388608
 NOTE_SIMULATED = 16777216
 NOTE_NOT_REACHED = 33554432
+NOTE_WITHHELD = 67108864
 CONCEPT_NONE = 0
 CONCEPT_SEX = 1
 CONCEPT_ROLE = 2
@@ -451,6 +451,17 @@ RATIO_TEST_BARNARD = 11
 RATIO_ALTERNATIVE_TWO_SIDED = 0
 RATIO_ALTERNATIVE_GREATER = 1
 RATIO_ALTERNATIVE_LESS = 2
+RELEASE_METHOD_DEFAULT = 0
+RELEASE_METHOD_SUPPRESSION = 1
+RELEASE_METHOD_ROUNDING = 2
+RELEASE_METHOD_CELL_KEY = 3
+RELEASE_METHOD_NOISE = 4
+RELEASE_LETTERS_DEFAULT = 0
+RELEASE_LETTERS_KINDS = 1
+RELEASE_LETTERS_ONE = 2
+RELEASE_TELLS_DEFAULT = 0
+RELEASE_TELLS_COUNTS = 1
+RELEASE_TELLS_SHARE = 2
 REPORT_TEXT = 0
 REPORT_MARKDOWN = 1
 REPORT_CSV = 2
@@ -1228,6 +1239,7 @@ class AuditOptions(Structure):
         ("milliseconds", c_int64),
         ("insiders", c_int32),
         ("is_brief", c_int32),
+        ("contributions", POINTER(DisclosureOptions)),
     ]
 
 
@@ -2524,6 +2536,72 @@ class RatioOutcome(Structure):
         ("axis", c_char_p),
         ("label", c_char_p),
         ("against", c_char_p),
+    ]
+
+
+class ReleaseEntry(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("id", c_char_p),
+        ("time", c_char_p),
+        ("rule", POINTER(DisclosureRule)),
+        ("tables", POINTER(c_void_p)),
+        ("facts", POINTER(POINTER(AuditFact))),
+        ("table_count", c_int32),
+        ("fact_count", c_int32),
+        ("base", c_double),
+        ("epsilon", c_double),
+        ("rho", c_double),
+    ]
+
+
+class ReleaseOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("sensitivity", c_int32),
+        ("letters", c_int32),
+        ("rounding_kind", c_int32),
+        ("tree_count", c_int32),
+        ("fact_count", c_int32),
+        ("published_count", c_int32),
+        ("insiders", c_int32),
+        ("equations", c_int32),
+        ("milliseconds", c_int64),
+        ("base", c_double),
+        ("epsilon", c_double),
+        ("trees", POINTER(POINTER(Tree))),
+        ("facts", POINTER(POINTER(AuditFact))),
+        ("published", POINTER(c_void_p)),
+        ("contributions", POINTER(DisclosureOptions)),
+        ("design", c_void_p),
+        ("noise", POINTER(NoiseResult)),
+        ("budget", c_void_p),
+        ("log", c_void_p),
+        ("id", c_char_p),
+        ("time", c_char_p),
+        ("frame_table", c_int32),
+        ("tells", c_int32),
+        ("digits", c_int32),
+        ("together", c_int32),
+        ("axis_count", c_int32),
+        ("padding", c_int32),
+        ("axes", POINTER(c_char_p)),
+    ]
+
+
+class ReleaseResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("letters", c_int32),
+        ("is_safe", c_int32),
+        ("hidden", c_int64),
+        ("audited", c_int64),
+        ("leaks", c_int64),
+        ("earlier", c_int64),
+        ("recovered", c_int64),
     ]
 
 
@@ -5597,6 +5675,94 @@ FUNCTIONS = {
             c_int32,  # n
             POINTER(RatioOptions),  # options
             POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_release_log_new": (
+        c_int32,
+        [
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_release_log_free": (
+        None,
+        [
+            c_void_p,  # log
+        ],
+    ),
+    "gdcs_release_log_count": (
+        c_int64,
+        [
+            c_void_p,  # log
+        ],
+    ),
+    "gdcs_release_log_get": (
+        c_int32,
+        [
+            c_void_p,  # log
+            c_int64,  # index
+            POINTER(ReleaseEntry),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_release_log_add": (
+        c_int32,
+        [
+            c_void_p,  # log
+            POINTER(ReleaseEntry),  # entry
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_release_table": (
+        c_int32,
+        [
+            c_void_p,  # original
+            c_void_p,  # table
+            POINTER(DisclosureRule),  # rule
+            POINTER(ReleaseOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReleaseResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_release_table_linked": (
+        c_int32,
+        [
+            POINTER(c_void_p),  # originals
+            POINTER(c_void_p),  # tables
+            c_int32,  # n
+            POINTER(DisclosureRule),  # rule
+            POINTER(ReleaseOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReleaseResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_release_audit_table": (
+        c_int32,
+        [
+            POINTER(c_void_p),  # originals
+            POINTER(c_void_p),  # tables
+            c_int32,  # n
+            POINTER(DisclosureRule),  # rule
+            POINTER(ReleaseOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReleaseResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_release_frame": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(c_void_p),  # originals
+            POINTER(c_void_p),  # tables
+            c_int32,  # n
+            POINTER(DisclosureRule),  # rule
+            POINTER(ReleaseOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(ReleaseResult),  # result
             POINTER(Error),  # err
         ],
     ),

@@ -70,7 +70,14 @@ class DisclosureRule(NamedTuple):
 
     @classmethod
     def _taken(cls, got: Any) -> DisclosureRule:
-        values: Dict[str, Any] = {name: getattr(got.contents, name) for name in cls._fields}
+        made_of = cls.of_struct(got.contents)
+        lib.gdcs_disclosure_free(got)
+        return made_of
+
+    @classmethod
+    def of_struct(cls, got: Any) -> DisclosureRule:
+        """What a struct of the library says."""
+        values: Dict[str, Any] = {name: getattr(got, name) for name in cls._fields}
         for name in TEXTS:
             values[name] = decode(values[name]) if values[name] is not None else None
         for name in ("zeros", "is_recalled"):
@@ -78,7 +85,6 @@ class DisclosureRule(NamedTuple):
         values["groups"] = word("DISCLOSURE_GROUPS", values["groups"]) if values["groups"] else None
         kind = values["rounding_kind"]
         values["rounding_kind"] = word("DISCLOSURE_ROUNDING", kind) if kind else None
-        lib.gdcs_disclosure_free(got)
         return cls(**values)
 
     def write(self, to: Any = None) -> Optional[str]:

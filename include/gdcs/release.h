@@ -1,0 +1,244 @@
+/** @file gdcs/release.h
+ *  The one way out for what is protected: a rule, an audit of what is to be published, and only if it
+ *  passes a copy that may be written.
+ *
+ *  How the tables were protected does not matter to the audit.  What a number that is published says of
+ *  the truth depends on the method: SUPPRESSION itself, ROUNDING and CELL_KEY an interval that the
+ *  method and its parameters give, so that the audit of these holds against whoever knows them, in the
+ *  worst case; how probable each number of an interval is, and with that averages over many noisy
+ *  numbers, it does not look at.  NOISE has no interval: not cells are audited, but the budget.
+ *
+ *  What is computed from released tables is as public as they are.  gdcs_release_frame() is for
+ *  statistics made from the originals.  Data that are declared INTERNAL instead of protected are
+ *  written without a release: that is how an office keeps files of its own. */
+#ifndef GDCS_RELEASE_H
+#define GDCS_RELEASE_H
+
+#include <gdcs/audit.h>
+#include <gdcs/budget.h>
+#include <gdcs/cell_key.h>
+#include <gdcs/disclosure.h>
+#include <gdcs/frame.h>
+#include <gdcs/noise.h>
+#include <gdcs/release_log.h>
+#include <gdcs/table.h>
+#include <gdcs/tree.h>
+
+GDCS_BEGIN
+
+/** What exact numbers of the tables to be released are.  Hidden cells may be in all but NOISE. */
+enum {
+    GDCS_RELEASE_METHOD_DEFAULT = 0,     /**< SUPPRESSION */
+    GDCS_RELEASE_METHOD_SUPPRESSION = 1, /**< the originals' own */
+    GDCS_RELEASE_METHOD_ROUNDING = 2,    /**< rounded to `base` */
+    GDCS_RELEASE_METHOD_CELL_KEY = 3,    /**< perturbed by `design` */
+    GDCS_RELEASE_METHOD_NOISE = 4        /**< differentially private, paid for from `budget` */
+};
+
+/** CONF_STATUS of hidden cells: 'A' (or O, T, M, N: gdcs_disclosure_table()) and 'D' tell which are
+ *  small and which are not, which the audit then counts as known. */
+enum {
+    GDCS_RELEASE_LETTERS_DEFAULT = 0, /**< KINDS if the audit passes with it, else ONE */
+    GDCS_RELEASE_LETTERS_KINDS = 1,   /**< for its own sake 'A', ..., to protect others 'D' */
+    GDCS_RELEASE_LETTERS_ONE = 2      /**< 'C' for all */
+};
+
+/** What a row of a frame that is to be released tells. */
+enum {
+    GDCS_RELEASE_TELLS_DEFAULT = 0, /**< COUNTS */
+    GDCS_RELEASE_TELLS_COUNTS = 1,  /**< all counts behind it: every column stays */
+    GDCS_RELEASE_TELLS_SHARE = 2    /**< the share of women alone, rounded to `digits` */
+};
+
+/** Options.  NULL or zeroes: the defaults. */
+typedef struct gdcs_release_options {
+    uint32_t struct_size; /**< sizeof(gdcs_release_options) */
+    int32_t method;       /**< GDCS_RELEASE_METHOD_* */
+    int32_t
+        sensitivity; /**< of what is released: GDCS_SENSITIVITY_PUBLIC, the default, or INTERNAL */
+    int32_t letters; /**< GDCS_RELEASE_LETTERS_* */
+    int32_t rounding_kind; /**< of ROUNDING: GDCS_DISCLOSURE_ROUNDING_* */
+    int32_t tree_count;
+    int32_t fact_count;
+    int32_t published_count;
+    int32_t insiders;  /**< 1: who alone makes up a hidden cell knows it, as gdcs_audit_options */
+    int32_t equations; /**< as gdcs_audit_options */
+    int64_t milliseconds; /**< time for the audit; 0: no limit */
+    double base;          /**< of ROUNDING */
+    double epsilon;       /**< of NOISE: what the whole budget guarantees must be at most this */
+    const gdcs_tree *const *trees;       /**< hierarchies of axes */
+    const gdcs_audit_fact *const *facts; /**< figures published besides, of these tables */
+    const gdcs_table *const *published;  /**< other tables that are published, with true numbers */
+    const gdcs_disclosure_options
+        *contributions;             /**< to the originals, for the rule; may be NULL */
+    const gdcs_cell_key *design;    /**< of CELL_KEY */
+    const gdcs_noise_result *noise; /**< of NOISE: what gdcs_noise_table() says it did */
+    const gdcs_budget *budget;      /**< of NOISE: what paid for it */
+    gdcs_release_log *log; /**< earlier releases, which count as known; gets an entry for this */
+    const char *id;        /**< of that entry; NULL: "" */
+    const char *time;      /**< of that entry, whatever the caller calls it; NULL: "" */
+    int32_t frame_table;   /**< of a frame: number, from 0, of the original that it was made from */
+    int32_t tells;         /**< of a frame: GDCS_RELEASE_TELLS_* */
+    int32_t digits;        /**< of SHARE: decimals of the proportion, 1 to 9; 0 is 3 */
+    int32_t together;      /**< of a frame: 1: rows tell of each other; all are released, or none */
+    int32_t axis_count;    /**< of `axes` */
+    int32_t padding;       /**< 0 */
+    const char *const *axes; /**< of a frame: axes, besides its columns and sex, whose single labels
+                                  enter a row, as in an index over offences */
+} gdcs_release_options;
+
+/** What was released. */
+typedef struct gdcs_release_result {
+    uint32_t struct_size; /**< sizeof(gdcs_release_result), set by the caller */
+    int32_t method;       /**< GDCS_RELEASE_METHOD_*, never DEFAULT */
+    int32_t letters;      /**< GDCS_RELEASE_LETTERS_*, never DEFAULT */
+    int32_t is_safe;      /**< 1: the audit passes */
+    int64_t hidden;       /**< cells of all tables; rows of a frame */
+    int64_t audited;      /**< quantities */
+    int64_t leaks;        /**< of them, that the rule protects and others could work out */
+    int64_t earlier;      /**< of these, known from the log only, that did not leak before */
+    int64_t recovered;    /**< safe ones that can be worked out */
+} gdcs_release_result;
+
+/**
+ * Release a table.
+ *
+ * The copy is as `table` with the sensitivity lowered.  Cells that are hidden, not exact where the
+ * original is, have OBS_STATUS 'Q' and a CONF_STATUS; a sentence in GDCS_META_NOTE names rule, method
+ * and base.  It is given only if
+ *
+ * - the rule asks for something, and for rounding only where numbers are rounded to it;
+ * - `table` has the cells of the original, and says what the method allows: an exact number is the
+ *   original's, or a multiple of the base beside it, or one that the design may publish for it; an
+ *   interval holds it; what a counted table leaves out is 0;
+ * - gdcs_audit_table_linked(), with the original, the rule, and all that is published besides, finds
+ *   it safe.  A cell that only earlier releases have leaks if it did not leak before.
+ *
+ * NOISE instead of the last: the budget has the charge that `noise` names, and guarantees `epsilon` at
+ * most; all cells are exact, whole, and some are changed.
+ *
+ * @param original  the true table
+ * @param table     what is to be published of it, with the axes of `original`
+ * @param rule      not NULL
+ * @param options   may be NULL
+ * @param out       the released table
+ * @param result    struct_size set by the caller; may be NULL
+ * @param err       may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT    a pointer is missing, an id or time is not UTF-8
+ *           GDCS_E_STRUCT      struct_size
+ *           GDCS_E_OPTION      no such method, letters, sensitivity or kind; a number out of its range;
+ *                              the rule, as gdcs_disclosure_each() has it
+ *           GDCS_E_DISCLOSURE  cells leak: the message names the first by their labels,
+ *                              gdcs_release_audit_table() all; the rule asks for nothing, or for other
+ *                              rounding; letters that tell too much; a budget that does not fit
+ *           GDCS_E_SHAPE       `table` has other axes than `original`; as gdcs_audit_table()
+ *           GDCS_E_NAME        `original` lacks a label; as gdcs_audit_table()
+ *           GDCS_E_VALUE       a number is not what the method makes of the original, or left out
+ *           GDCS_E_MEMORY, and what else gdcs_audit_table_linked() may return
+ * @source   as gdcs_audit_table(); SDMX code lists CL_CONF_STATUS 1.2, CL_OBS_STATUS 2.1
+ * @checked  bindings/python/tests/test_release.py
+ * @threads  any, one at a time for a log
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_release_table(const gdcs_table *original,
+                                                   const gdcs_table *table,
+                                                   const gdcs_disclosure_rule *rule,
+                                                   const gdcs_release_options *options,
+                                                   gdcs_table **out, gdcs_release_result *result,
+                                                   gdcs_error *err);
+
+/**
+ * Release tables that are published together: all of them, or none.
+ *
+ * @param originals  n true tables
+ * @param tables     n tables to be published, in the same order
+ * @param n          1 to 100
+ * @param rule       not NULL
+ * @param options    may be NULL
+ * @param out        array of n: the released tables
+ * @param result     struct_size set by the caller; may be NULL
+ * @param err        may be NULL
+ *
+ * @errors   as gdcs_release_table(); GDCS_E_ARGUMENT also for n
+ * @source   as gdcs_release_table()
+ * @checked  as gdcs_release_table()
+ * @threads  any, one at a time for a log
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_release_table_linked(
+    const gdcs_table *const *originals, const gdcs_table *const *tables, int32_t n,
+    const gdcs_disclosure_rule *rule, const gdcs_release_options *options, gdcs_table **out,
+    gdcs_release_result *result, gdcs_error *err);
+
+/**
+ * Audit what gdcs_release_table_linked() would, and release nothing.
+ *
+ * The frame is that of gdcs_audit_table_linked(); the tables of the log come after those given, in its
+ * `table`.  Numbers are intervals as the method says, and NOISE has none.  With KINDS or DEFAULT what
+ * letters tell is counted as known, unless a group is asked for.  The log gets no entry.
+ *
+ * @param originals  as gdcs_release_table_linked()
+ * @param tables     as gdcs_release_table_linked()
+ * @param n          as gdcs_release_table_linked()
+ * @param rule       not NULL
+ * @param options    may be NULL
+ * @param out        the frame, PROTECTED; may be NULL
+ * @param result     struct_size set by the caller; may be NULL
+ * @param err        may be NULL
+ *
+ * @errors   as gdcs_release_table(), but leaks are no failure
+ * @source   as gdcs_release_table()
+ * @checked  as gdcs_release_table()
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_release_audit_table(
+    const gdcs_table *const *originals, const gdcs_table *const *tables, int32_t n,
+    const gdcs_disclosure_rule *rule, const gdcs_release_options *options, gdcs_frame **out,
+    gdcs_release_result *result, gdcs_error *err);
+
+/**
+ * Release a frame of statistics that was made from original tables, beside what is published of these.
+ *
+ * Text columns named like axes of the original `frame_table` say of whom a row is: with
+ * G all labels of it, what it tells are the counts of G by sex and by the labels of `axes`, summed over all
+ * other axes as gdcs_table_margin() does.  COUNTS counts all of these as known to whoever reads the row:
+ * shares, gaps of women and men, rates of known populations, and their limits tell no more.  SHARE
+ * leaves value alone, F / (F + M) rounded to `digits`, and counts the interval of that as known.
+ *
+ * A row goes out if its base, F + M, is the rule's `minimum_base` or more, and if with it, and
+ * with all rows that go, the audit of gdcs_release_table_linked() passes; rows come in their order.
+ * In others numbers are missing, texts too, and the note is GDCS_NOTE_WITHHELD.  Where rows tell of each
+ * other (shares of a total, location quotients, adjusted p-values) `together` is needed.  What is
+ * released is entered into the log as the counts, or shares, that it tells.
+ *
+ * @param frame      not NULL; a share in `value` where SHARE is asked for
+ * @param originals  as gdcs_release_table_linked()
+ * @param tables     as gdcs_release_table_linked(): published before, or together
+ * @param n          as gdcs_release_table_linked()
+ * @param rule       not NULL
+ * @param options    may be NULL; NOISE is refused
+ * @param out        the released frame
+ * @param result     struct_size set by the caller; may be NULL
+ * @param err        may be NULL; row is the 1-based row
+ *
+ * @errors   as gdcs_release_table(), and
+ *           GDCS_E_ARGUMENT    frame_table is none of the originals
+ *           GDCS_E_OPTION      digits outside 1 to 9
+ *           GDCS_E_DISCLOSURE  also: the tables leak without it; with `together`, a row cannot go
+ *           GDCS_E_NAME        also: the frame has no column of an axis, or a row's label is none of the
+ *                              original; SHARE without a column value or an axis of sex
+ *           GDCS_E_VALUE       also: SHARE, and a value is not the share of the original
+ * @source   as gdcs_release_table()
+ * @checked  as gdcs_release_table()
+ * @threads  any, one at a time for a log
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_release_frame(
+    const gdcs_frame *frame, const gdcs_table *const *originals, const gdcs_table *const *tables,
+    int32_t n, const gdcs_disclosure_rule *rule, const gdcs_release_options *options,
+    gdcs_frame **out, gdcs_release_result *result, gdcs_error *err);
+
+GDCS_END
+#endif

@@ -1,0 +1,108 @@
+/** @file gdcs/release_log.h
+ *  What was released before, under which rule: it is part of the next audit, so that two releases do not
+ *  tell together what neither tells alone.
+ *
+ *  A log holds what is published and nothing else: tables as intervals that their numbers stand for, and
+ *  figures besides.  It can be kept beside the files that were written. */
+#ifndef GDCS_RELEASE_LOG_H
+#define GDCS_RELEASE_LOG_H
+
+#include <gdcs/audit.h>
+#include <gdcs/disclosure.h>
+#include <gdcs/sink.h>
+#include <gdcs/table.h>
+
+GDCS_BEGIN
+
+/** What was released before.  Opaque. */
+typedef struct gdcs_release_log gdcs_release_log;
+
+/** One release: what a getter shows, and what gdcs_release_log_add() copies. */
+typedef struct gdcs_release_entry {
+    uint32_t struct_size;                /**< sizeof(gdcs_release_entry) */
+    int32_t method;                      /**< GDCS_RELEASE_METHOD_*; 0 is SUPPRESSION */
+    const char *id;                      /**< NULL: "" */
+    const char *time;                    /**< NULL: "" */
+    const gdcs_disclosure_rule *rule;    /**< not NULL */
+    const gdcs_table *const *tables;     /**< what was published, as what it says of the truth */
+    const gdcs_audit_fact *const *facts; /**< of these tables */
+    int32_t table_count;
+    int32_t fact_count;
+    double base;    /**< of ROUNDING; else 0 */
+    double epsilon; /**< spent by NOISE; else 0, as rho */
+    double rho;
+} gdcs_release_entry;
+
+/**
+ * Make a log without entries.
+ *
+ * @param out  the log; ended by gdcs_release_log_free()
+ * @param err  may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT  out is NULL
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_release_log_new(gdcs_release_log **out, gdcs_error *err);
+
+/**
+ * Free a log and all it lent.
+ *
+ * @param log  may be NULL
+ * @threads  any, one at a time for a log
+ * @since    0.1
+ */
+GDCS_API void gdcs_release_log_free(gdcs_release_log *log);
+
+/**
+ * Count the entries.
+ *
+ * @param log  may be NULL, which has none
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API int64_t gdcs_release_log_count(const gdcs_release_log *log);
+
+/**
+ * Get an entry: its members point into the log and live as long as it does.
+ *
+ * @param log    not NULL
+ * @param index  from 0, in the order of adding
+ * @param out    struct_size set by the caller
+ * @param err    may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, or there is no such entry
+ *           GDCS_E_STRUCT    struct_size
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_release_log_get(const gdcs_release_log *log, int64_t index,
+                                                     gdcs_release_entry *out, gdcs_error *err);
+
+/**
+ * Add an entry, of a release made elsewhere or before; all it points to is copied.
+ *
+ * Releases of this library add their own.
+ *
+ * @param log    not NULL
+ * @param entry  not NULL
+ * @param err    may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT    a pointer is missing, a text is not UTF-8
+ *           GDCS_E_STRUCT      struct_size
+ *           GDCS_E_OPTION      no such method, a count, base or epsilon that is negative or not finite;
+ *                              a fact of no table or without labels that it needs, its kind, numbers
+ *                              that are not finite; the rule, as gdcs_disclosure_each() has it
+ *           GDCS_E_DISCLOSURE  a table is protected: a log holds what is published
+ *           GDCS_E_LIMIT       more than 800 tables in all
+ *           GDCS_E_MEMORY
+ * @threads  any, one at a time for a log
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_release_log_add(gdcs_release_log *log,
+                                                     const gdcs_release_entry *entry,
+                                                     gdcs_error *err);
+
+GDCS_END
+#endif

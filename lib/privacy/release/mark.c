@@ -1,0 +1,145 @@
+/* Letters of hidden cells, and what the tables with them say of the truth. */
+#include "core/fail.h"
+#include "privacy/cell_key/design.h"
+#include "privacy/perturb.h"
+#include "privacy/release/release.h"
+#include "privacy/round/rule.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What there is to say of one cell. */
+struct cell {
+    gdcs_i_range published;
+    gdcs_i_range truth;
+    int32_t why; /* GDCS_DISCLOSURE_* of the original */
+};
+
+static int is_hidden(const struct cell *c)
+{
+    return c->published.inexact && !c->truth.inexact;
+}
+
+/* A letter that the caller gave stays if it says what is so. */
+static char letter_of(const gdcs_i_release *r, const struct cell *c, int32_t letters)
+{
+    const char given = c->published.confidentiality;
+    if (letters == GDCS_RELEASE_LETTERS_ONE)
+        return 'C';
+    if (c->why != 0)
+        return (char)(given != 'F' && strchr("AOTMN", given) != NULL
+                          ? given
+                          : gdcs_i_rule_letter(&r->rule, c->why));
+    return (char)(given == 'S' ? 'S' : 'D');
+}
+
+/* What an exact number says of the truth. */
+static void blur(const gdcs_i_release *r, int whole, double x, double *lower, double *upper)
+{
+    const gdcs_release_options *o = &r->options;
+    const gdcs_i_round rule = {.method = o->rounding_kind == GDCS_DISCLOSURE_ROUNDING_NEAREST
+                                             ? GDCS_ROUND_METHOD_CONVENTIONAL
+                                             : GDCS_ROUND_METHOD_RANDOM,
+                               .whole = whole,
+                               .base = o->base};
+    *lower = *upper = x;
+    if (o->method == GDCS_RELEASE_METHOD_ROUNDING)
+        gdcs_i_round_limits(&rule, x, 1.0, lower, upper);
+    else if (o->method == GDCS_RELEASE_METHOD_CELL_KEY)
+        gdcs_i_cell_key_limits(o->design, x, lower, upper);
+    else if (o->method == GDCS_RELEASE_METHOD_NOISE) {
+        *lower = 0.0;
+        *upper = INFINITY;
+    }
+}
+
+/* A letter of small numbers says that the number is small, one of the others that it is not. */
+static void listen(const gdcs_i_release *r, int whole, const struct cell *c, double *lower,
+                   double *upper)
+{
+    const double minimum = r->rule.minimum, x = gdcs_i_range_lower(&c->truth);
+    if (!(minimum > 0.0) ||
+        (r->options.contributions != NULL && r->options.contributions->contributors != NULL))
+        return;
+    if (c->why == GDCS_DISCLOSURE_SMALL || c->why == GDCS_DISCLOSURE_ZERO) {
+        *upper = fmin(*upper, whole ? ceil(minimum) - 1.0 : minimum);
+        *lower = fmax(*lower, whole && !r->rule.zeros ? 1.0 : 0.0);
+    } else if (c->why == 0 && x > 0.0) {
+        *lower = fmax(*lower, whole ? ceil(minimum) : minimum);
+    }
+}
+
+/* One table: the letters of what is made, and the numbers of what is seen. */
+struct marking {
+    gdcs_i_release *r;
+    gdcs_table *made;
+    gdcs_table *seen;
+    int32_t letters;
+    int whole;
+};
+
+static gdcs_status mark_cell(const struct marking *m, int64_t slot, const struct cell *c,
+                             gdcs_error *err)
+{
+    double lower = gdcs_i_range_lower(&c->published), upper = gdcs_i_range_upper(&c->published);
+    if (is_hidden(c)) {
+        gdcs_i_range range = c->published;
+        range.status = 'Q';
+        range.confidentiality = letter_of(m->r, c, m->letters);
+        m->r->hidden++;
+        TRY(gdcs_i_cells_put(m->made->cells, slot, &range, err));
+        TRY(gdcs_i_cells_put(m->seen->cells, slot, &range, err));
+        if (m->letters == GDCS_RELEASE_LETTERS_KINDS)
+            listen(m->r, m->whole, c, &lower, &upper);
+    } else if (!c->published.inexact) {
+        blur(m->r, m->whole, lower, &lower, &upper);
+    }
+    return gdcs_i_perturb_limit(m->seen, slot, lower, upper, err);
+}
+
+static gdcs_status mark_cells(const struct marking *m, int32_t t, const gdcs_i_release_map *map,
+                              gdcs_error *err)
+{
+    const gdcs_table *original = m->r->originals[t];
+    int32_t codes[GDCS_I_AXES] = {0}, theirs[GDCS_I_AXES] = {0};
+    for (int64_t slot = 0; slot < gdcs_i_cells_count(m->made->cells); slot++) {
+        gdcs_i_cells_codes(m->made->cells, slot, codes);
+        if (!gdcs_i_release_map_codes(map, m->made, codes, theirs))
+            return gdcs_i_fail(err, GDCS_E_INTERNAL, "tables", "labels differ after comparison");
+        const int64_t v = gdcs_i_system_find(m->r->truth, t, theirs);
+        const int64_t found = gdcs_i_cells_find(original->cells, theirs);
+        const struct cell c = {.published = gdcs_i_cells_get(m->r->tables[t]->cells, slot),
+                               .truth = found < 0 ? *gdcs_i_table_absent(original)
+                                                  : gdcs_i_cells_get(original->cells, found),
+                               .why = v < 0 ? 0 : m->r->unsafe.finding[v].why};
+        TRY(mark_cell(m, slot, &c, err));
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status mark_table(gdcs_i_release *r, int32_t t, int32_t letters, gdcs_error *err)
+{
+    struct marking m = {.r = r, .letters = letters};
+    gdcs_i_release_map map;
+    gdcs_table_free(r->made[t]);
+    gdcs_table_free(r->seen[t]);
+    r->made[t] = r->seen[t] = NULL;
+    TRY(gdcs_table_copy(r->tables[t], &r->made[t], err));
+    TRY(gdcs_table_copy(r->tables[t], &r->seen[t], err));
+    m.made = r->made[t];
+    m.seen = r->seen[t];
+    m.whole = gdcs_i_perturb_whole(r->originals[t]);
+    TRY(gdcs_i_release_map_new(m.made, r->originals[t], &map, err));
+    const gdcs_status status = mark_cells(&m, t, &map, err);
+    gdcs_i_release_map_free(&map, m.made);
+    return status;
+}
+
+gdcs_status gdcs_i_release_mark(gdcs_i_release *r, int32_t letters, gdcs_error *err)
+{
+    r->hidden = 0;
+    r->letters = letters;
+    for (int32_t t = 0; t < r->n; t++)
+        TRY(mark_table(r, t, letters, err));
+    return GDCS_OK;
+}
