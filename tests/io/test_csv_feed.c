@@ -19,6 +19,14 @@ static uint64_t bits_of(const char *text, char a, char b)
     return bits;
 }
 
+static unsigned has_high(const char *word)
+{
+    unsigned high = 0;
+    for (int i = 0; i < 64; i++)
+        high |= (unsigned char)word[i] > 0x7F;
+    return high;
+}
+
 Test(csv_feed, every_way_marks_the_same_bytes)
 {
     static char text[TEXT];
@@ -47,7 +55,11 @@ Test(csv_feed, every_way_marks_the_same_bytes)
                 cr_assert(eq(u64, m.feeds[w], bits_of(text + 64 * w, '\n', '\n')), "way %d", way);
                 cr_assert(eq(u64, m.quotes[w], bits_of(text + 64 * w, '"', '"')), "way %d", way);
                 cr_assert(eq(u64, m.returns[w], bits_of(text + 64 * w, '\r', '\r')), "way %d", way);
+                cr_assert(eq(u64, m.quoted >> w & 1, m.quotes[w] != 0), "way %d", way);
+                cr_assert(eq(u64, m.returned >> w & 1, m.returns[w] != 0), "way %d", way);
+                cr_assert(eq(u64, m.high >> w & 1, has_high(text + 64 * w)), "way %d", way);
             }
+            cr_assert(words == 64 || (m.quoted | m.returned | m.high) >> words == 0);
             cr_assert(eq(i64, m.lines, lines), "way %d", way);
             cr_assert(eq(i64, m.nul != 0, nul), "way %d", way);
             cr_assert(eq(i64, m.high != 0, high), "way %d", way);
@@ -167,6 +179,50 @@ Test(csv_feed, every_way_finds_the_first_byte_that_is_no_utf8)
                       "way %d, case %u", way, i);
         }
     }
+}
+
+/* Words are well-formed if nothing is wrong before a character that their end cuts. */
+Test(csv_feed, every_way_sees_whether_words_are_utf8)
+{
+    enum { WORDS = 5 };
+    static const char *const pieces[] = {"a", "a", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"};
+    char text[64 * (WORDS + 1)];
+    uint64_t state = 7;
+    int right = 0, wrong = 0;
+    for (int round = 0; round < 40000; round++) {
+        const size_t before = round % 3 == 0 ? 64 : 0, words = 1 + (size_t)round % WORDS;
+        size_t size = 0;
+        uint64_t high = 0;
+        while (size + 4 < sizeof text) {
+            state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            const unsigned dice = (unsigned)(state >> 33), rare = round % 7 == 0 ? 40 : 4;
+            const char *piece = pieces[dice % rare < 5 ? dice % rare : 0];
+            memcpy(text + size, piece, strlen(piece));
+            size += strlen(piece);
+        }
+        memset(text + size, 'a', sizeof text - size);
+        const size_t end = before + 64 * words;
+        const int spoiled = round % 2;
+        if (spoiled)
+            text[before + (state >> 20) % (64 * words)] = (char)(state >> 40);
+        const size_t from = gdcs_i_utf8_boundary(text, before);
+        const size_t good = from + gdcs_i_utf8_valid(text + from, end - from);
+        const int expected = good == end || (!spoiled && good >= gdcs_i_utf8_boundary(text, end));
+        if (!expected && good >= gdcs_i_utf8_boundary(text, end))
+            continue; /* what follows will show it */
+        for (size_t w = 0; w < words; w++)
+            high |= (uint64_t)has_high(text + before + 64 * w) << w;
+        high |= from < before;
+        right += expected;
+        wrong += !expected;
+        for (int way = GDCS_I_MARKS_PLAIN; way < GDCS_I_MARKS_NONE; way++)
+            if (gdcs_i_marks_way(way) != NULL)
+                cr_assert(
+                    eq(int, gdcs_i_utf8_glance(way)(text + before, before, words, high), expected),
+                    "way %d, round %d", way, round);
+    }
+    cr_expect(gt(int, right, 1000));
+    cr_expect(gt(int, wrong, 1000));
 }
 
 typedef struct text_and_encoding {

@@ -37,15 +37,39 @@ static uint64_t every(char c)
     return UINT64_C(0x0101010101010101) * (unsigned char)c;
 }
 
+/* Bit w: is there a bit in word w? */
+static uint64_t words_with(const uint64_t *marks, size_t words)
+{
+    uint64_t any = 0;
+    for (size_t w = 0; w < words; w++)
+        any |= (uint64_t)(marks[w] != 0) << w;
+    return any;
+}
+
+/* What the marks of all words say of them. */
+static void sum_up(gdcs_i_marks *out, size_t words)
+{
+    out->quoted = words_with(out->quotes, words);
+    out->returned = words_with(out->returns, words);
+    for (uint64_t rest = out->quoted; rest != 0; rest &= rest - 1) {
+        const unsigned w = gdcs_i_lowest(rest);
+        uint64_t x = out->quotes[w];
+        for (unsigned i = 1; i < 64; i <<= 1)
+            x ^= x << i;
+        out->inside[w] = x;
+    }
+}
+
 static void mark_plain(const char *bytes, size_t words, char delimiter, char quote,
                        gdcs_i_marks *out)
 {
     const uint64_t delimiters = every(delimiter), quotes = every(quote);
     const uint64_t feeds = every('\n'), returns = every('\r');
-    uint64_t high = 0, nul = 0;
+    uint64_t nul = 0;
     int64_t lines = 0;
+    out->high = 0;
     for (size_t w = 0; w < words; w++) {
-        uint64_t d = 0, f = 0, q = 0, r = 0;
+        uint64_t d = 0, f = 0, q = 0, r = 0, high = 0;
         for (unsigned i = 0; i < 64; i += 8) {
             const uint64_t word = gdcs_i_load(bytes + 64 * w + i);
             high |= word;
@@ -59,11 +83,12 @@ static void mark_plain(const char *bytes, size_t words, char delimiter, char quo
         out->feeds[w] = f;
         out->quotes[w] = q;
         out->returns[w] = r;
+        out->high |= (uint64_t)((high & UINT64_C(0x8080808080808080)) != 0) << w;
         lines += ones(f);
     }
     out->lines = lines;
     out->nul = nul != 0;
-    out->high = (high & UINT64_C(0x8080808080808080)) != 0;
+    sum_up(out, words);
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -79,10 +104,11 @@ static void mark_sse2(const char *bytes, size_t words, char delimiter, char quot
     const __m128i delimiters = _mm_set1_epi8(delimiter), quotes = _mm_set1_epi8(quote);
     const __m128i feeds = _mm_set1_epi8('\n'), returns = _mm_set1_epi8('\r');
     const __m128i nothing = _mm_setzero_si128();
-    __m128i high = nothing, lines = nothing, least = _mm_set1_epi8(-1);
+    __m128i lines = nothing, least = _mm_set1_epi8(-1);
+    out->high = 0;
     for (size_t w = 0; w < words; w++) {
         uint64_t s = 0, f = 0, q = 0, r = 0;
-        __m128i count = nothing;
+        __m128i count = nothing, high = nothing;
         for (unsigned i = 0; i < 64; i += 16) {
             __m128i part;
             memcpy(&part, bytes + 64 * w + i, sizeof part);
@@ -99,11 +125,12 @@ static void mark_sse2(const char *bytes, size_t words, char delimiter, char quot
         out->feeds[w] = f;
         out->quotes[w] = q;
         out->returns[w] = r;
+        out->high |= (uint64_t)(_mm_movemask_epi8(high) != 0) << w;
         lines = _mm_add_epi64(lines, _mm_sad_epu8(count, nothing));
     }
     out->lines = _mm_cvtsi128_si64(_mm_add_epi64(lines, _mm_unpackhi_epi64(lines, lines)));
     out->nul = bits16(_mm_cmpeq_epi8(least, nothing)) != 0;
-    out->high = bits16(high) != 0;
+    sum_up(out, words);
 }
 
 __attribute__((target("avx2"))) static uint64_t bits32(__m256i low, __m256i high)
@@ -112,20 +139,48 @@ __attribute__((target("avx2"))) static uint64_t bits32(__m256i low, __m256i high
            (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
 }
 
+/* The same as words_with(), four at once; what lies behind the last is not used. */
+__attribute__((target("avx2"))) static uint64_t words_with_avx2(const uint64_t marks[GDCS_I_MARKED],
+                                                                size_t words)
+{
+    uint64_t none = 0;
+    for (size_t w = 0; w < words; w += 4) {
+        __m256i four;
+        memcpy(&four, marks + w, sizeof four);
+        const __m256i zero = _mm256_cmpeq_epi64(four, _mm256_setzero_si256());
+        none |= (uint64_t)(unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(zero)) << w;
+    }
+    return ~none & (words < 64 ? (UINT64_C(1) << words) - 1 : ~UINT64_C(0));
+}
+
+/* A product without carries with all ones is the parity up to each bit. */
+__attribute__((target("avx2,pclmul"))) static void sum_up_avx2(gdcs_i_marks *out, size_t words)
+{
+    out->quoted = words_with_avx2(out->quotes, words);
+    out->returned = words_with_avx2(out->returns, words);
+    for (uint64_t rest = out->quoted; rest != 0; rest &= rest - 1) {
+        const unsigned w = gdcs_i_lowest(rest);
+        const __m128i quotes = _mm_cvtsi64_si128((int64_t)out->quotes[w]);
+        out->inside[w] =
+            (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(quotes, _mm_set1_epi8(-1), 0));
+    }
+}
+
 __attribute__((target("avx2,popcnt"))) static void mark_avx2(const char *bytes, size_t words,
                                                              char delimiter, char quote,
                                                              gdcs_i_marks *out)
 {
     const __m256i delimiters = _mm256_set1_epi8(delimiter), quotes = _mm256_set1_epi8(quote);
     const __m256i feeds = _mm256_set1_epi8('\n'), returns = _mm256_set1_epi8('\r');
-    __m256i high = _mm256_setzero_si256(), least = _mm256_set1_epi8(-1);
+    __m256i least = _mm256_set1_epi8(-1);
+    uint64_t high = 0;
     int64_t lines = 0;
     for (size_t w = 0; w < words; w++) {
         __m256i a, b;
         memcpy(&a, bytes + 64 * w, sizeof a);
         memcpy(&b, bytes + 64 * w + 32, sizeof b);
         const __m256i feed_a = _mm256_cmpeq_epi8(a, feeds), feed_b = _mm256_cmpeq_epi8(b, feeds);
-        high = _mm256_or_si256(high, _mm256_or_si256(a, b));
+        high |= (uint64_t)(_mm256_movemask_epi8(_mm256_or_si256(a, b)) != 0) << w;
         least = _mm256_min_epu8(least, _mm256_min_epu8(a, b));
         out->feeds[w] = bits32(feed_a, feed_b);
         lines += _mm_popcnt_u64(out->feeds[w]);
@@ -136,7 +191,8 @@ __attribute__((target("avx2,popcnt"))) static void mark_avx2(const char *bytes, 
     }
     out->lines = lines;
     out->nul = _mm256_movemask_epi8(_mm256_cmpeq_epi8(least, _mm256_setzero_si256())) != 0;
-    out->high = _mm256_movemask_epi8(high) != 0;
+    out->high = high;
+    sum_up_avx2(out, words);
 }
 
 __attribute__((target("avx512f,avx512bw,popcnt"))) static void mark_avx512(
@@ -144,12 +200,13 @@ __attribute__((target("avx512f,avx512bw,popcnt"))) static void mark_avx512(
 {
     const __m512i delimiters = _mm512_set1_epi8(delimiter), quotes = _mm512_set1_epi8(quote);
     const __m512i feeds = _mm512_set1_epi8('\n'), returns = _mm512_set1_epi8('\r');
-    __m512i high = _mm512_setzero_si512(), least = _mm512_set1_epi8(-1);
+    __m512i least = _mm512_set1_epi8(-1);
+    uint64_t high = 0;
     int64_t lines = 0;
     for (size_t w = 0; w < words; w++) {
         __m512i part;
         memcpy(&part, bytes + 64 * w, sizeof part);
-        high = _mm512_or_si512(high, part);
+        high |= (uint64_t)(_mm512_movepi8_mask(part) != 0) << w;
         least = _mm512_min_epu8(least, part);
         const uint64_t feed = _mm512_cmpeq_epi8_mask(part, feeds);
         out->feeds[w] = feed;
@@ -160,7 +217,13 @@ __attribute__((target("avx512f,avx512bw,popcnt"))) static void mark_avx512(
     }
     out->lines = lines;
     out->nul = _mm512_cmpeq_epi8_mask(least, _mm512_setzero_si512()) != 0;
-    out->high = _mm512_movepi8_mask(high) != 0;
+    out->high = high;
+    sum_up_avx2(out, words);
+}
+
+static int has_avx2(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul");
 }
 
 /* The system must keep the wide registers too, which the built-in asks. */
@@ -169,8 +232,9 @@ gdcs_i_marker *gdcs_i_marks_way(int way)
     switch (way) {
     case GDCS_I_MARKS_PLAIN: return mark_plain;
     case GDCS_I_MARKS_SSE2: return mark_sse2;
-    case GDCS_I_MARKS_AVX2: return __builtin_cpu_supports("avx2") ? mark_avx2 : NULL;
-    case GDCS_I_MARKS_AVX512: return __builtin_cpu_supports("avx512bw") ? mark_avx512 : NULL;
+    case GDCS_I_MARKS_AVX2: return has_avx2() ? mark_avx2 : NULL;
+    case GDCS_I_MARKS_AVX512:
+        return has_avx2() && __builtin_cpu_supports("avx512bw") ? mark_avx512 : NULL;
     default: return NULL;
     }
 }
@@ -200,15 +264,17 @@ static void mark_neon(const char *bytes, size_t words, char delimiter, char quot
     const uint8x16_t delimiters = vdupq_n_u8((uint8_t)delimiter);
     const uint8x16_t quotes = vdupq_n_u8((uint8_t)quote);
     const uint8x16_t feeds = vdupq_n_u8('\n'), returns = vdupq_n_u8('\r');
-    uint8x16_t most = vdupq_n_u8(0), least = vdupq_n_u8(255);
+    uint8x16_t least = vdupq_n_u8(255);
     int64_t lines = 0;
+    out->high = 0;
     for (size_t w = 0; w < words; w++) {
-        uint8x16_t part[4];
+        uint8x16_t part[4], most = vdupq_n_u8(0);
         for (unsigned i = 0; i < 4; i++) {
             part[i] = vld1q_u8((const uint8_t *)bytes + 64 * w + 16 * i);
             most = vmaxq_u8(most, part[i]);
             least = vminq_u8(least, part[i]);
         }
+        out->high |= (uint64_t)(vmaxvq_u8(most) > 0x7F) << w;
         out->feeds[w] = equal64(part, feeds);
         lines += ones(out->feeds[w]);
         out->stops[w] = out->feeds[w] | equal64(part, delimiters);
@@ -217,7 +283,7 @@ static void mark_neon(const char *bytes, size_t words, char delimiter, char quot
     }
     out->lines = lines;
     out->nul = vminvq_u8(least) == 0;
-    out->high = vmaxvq_u8(most) > 0x7F;
+    sum_up(out, words);
 }
 
 gdcs_i_marker *gdcs_i_marks_way(int way)

@@ -23,9 +23,12 @@ typedef struct gdcs_i_marks {
     uint64_t feeds[GDCS_I_MARKED];   /* LF */
     uint64_t quotes[GDCS_I_MARKED];  /* quote */
     uint64_t returns[GDCS_I_MARKED]; /* CR */
+    uint64_t inside[GDCS_I_MARKED];  /* of words with a quote: are the quotes up to here odd? */
     int64_t lines;                   /* LFs */
-    int nul;                         /* is there a NUL? */
-    int high;                        /* is there a byte beyond ASCII? */
+    uint64_t quoted;                 /* bit w: is there a quote in word w, */
+    uint64_t returned;               /* a CR, */
+    uint64_t high;                   /* a byte beyond ASCII? */
+    int nul;                         /* is there a NUL anywhere? */
 } gdcs_i_marks;
 
 /* Mark words * 64 bytes, 1 <= words <= GDCS_I_MARKED. */

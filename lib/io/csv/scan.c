@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { WORD = 64, BATCH = GDCS_I_MARKED * WORD, FILLER = 1, LEAST_PATIENCE = 1 << 12 };
+enum { WORD = 64, BATCH = GDCS_I_MARKED * WORD, FILLER = 1, CROWD = 24, LEAST_PATIENCE = 1 << 12 };
 
 /* What a word needs to know of those before it. */
 typedef struct state {
@@ -14,7 +14,7 @@ typedef struct state {
     uint64_t may_open;  /* top bit: a quote may open now */
     uint64_t closing;   /* top bit: the last byte was a closing quote */
     uint64_t returning; /* top bit: it was a CR */
-    uint64_t busy;      /* 0: the last byte is none of these three */
+    uint64_t busy;      /* 1: the last byte is inside quotes, or a closing one */
     uint64_t quotes;    /* not 0: there was a quote, */
     uint64_t returns;   /* a CR, */
     uint64_t breaks;    /* a quoted LF */
@@ -29,14 +29,6 @@ typedef struct scanning {
     size_t decoded; /* up to here the text is UTF-8 */
     int bare;       /* do lines end with CRs? */
 } scanning;
-
-/* Bit i of the result: are the bits up to i an odd number? */
-static uint64_t parity(uint64_t x)
-{
-    for (unsigned i = 1; i < WORD; i <<= 1)
-        x ^= x << i;
-    return x;
-}
 
 static unsigned highest(uint64_t x)
 {
@@ -56,10 +48,10 @@ static uint64_t below(size_t bits)
 }
 
 /* Bytes that must not stand where they do, or that follow those; *quoted: what is inside quotes. */
-static uint64_t look(state *s, const gdcs_i_marks *m, size_t w, int bare, uint64_t *quoted)
+static inline uint64_t look(state *s, const gdcs_i_marks *m, size_t w, int bare, uint64_t *quoted)
 {
     const uint64_t q = m->quotes[w], r = m->returns[w];
-    const uint64_t inside = parity(q) ^ s->inside;
+    const uint64_t inside = (q != 0 ? m->inside[w] : 0) ^ s->inside;
     const uint64_t stops = m->stops[w] & ~inside, closing = q & ~inside;
     const uint64_t may_open = (stops | closing) << 1 | s->may_open >> 63;
     const uint64_t closed = closing << 1 | s->closing >> 63;
@@ -68,36 +60,73 @@ static uint64_t look(state *s, const gdcs_i_marks *m, size_t w, int bare, uint64
     s->may_open = stops | closing;
     s->closing = closing;
     s->returning = r;
-    s->busy = s->inside | (closing | r) >> 63;
+    s->busy = (inside | closing) >> 63;
     s->quotes |= q;
-    s->returns |= r;
     s->breaks |= m->feeds[w] & inside;
     *quoted = inside;
     return (q & inside & ~may_open) | (closed & ~(stops | r | q)) |
            (bare ? r | (m->feeds[w] & inside) : returned & ~m->feeds[w]);
 }
 
-/* The first of `size` bytes at text + at that is irregular, or `size`; fills ends.  Most words have neither
-   quotes nor returns.  The state is a copy: ends might be any of it for all the compiler knows. */
+/* Words without a quote in which something must be looked at nevertheless: a CR that no LF follows, or
+   what must not be there where CRs end lines. */
+static inline uint64_t find_returns(const state *s, const gdcs_i_marks *m, size_t words, int bare)
+{
+    uint64_t found = 0, returning = s->returning;
+    if (bare || (m->returned == 0 && returning >> 63 == 0))
+        return m->returned;
+    for (size_t w = 0; w < words; w++) {
+        const uint64_t returned = m->returns[w] << 1 | returning >> 63;
+        found |= (uint64_t)((returned & ~m->feeds[w]) != 0) << w;
+        returning = m->returns[w];
+    }
+    return found;
+}
+
+/* The state behind a word in which there was nothing to look at. */
+static inline void pass(state *s, const gdcs_i_marks *m, size_t w)
+{
+    s->may_open = m->stops[w];
+    s->closing = 0;
+    s->returning = m->returns[w];
+}
+
+/* Are there so many words to look at that it is better to look at all, which nobody has to foresee? */
+static int is_crowded(uint64_t todo)
+{
+    int found = 0;
+    while (todo != 0 && found < CROWD) {
+        todo &= todo - 1;
+        found++;
+    }
+    return found == CROWD;
+}
+
+/* The first of `size` bytes that is irregular, or `size`; fills ends.  Few words have quotes, or follow
+   one that ends inside or behind them: only these are looked at. */
 static size_t scan_batch(scanning *scan, const gdcs_i_marks *m, size_t size, uint64_t *ends)
 {
     const size_t words = (size + WORD - 1) / WORD;
-    const int bare = scan->bare;
     state s = scan->state;
-    size_t bad = size;
-    for (size_t w = 0; w < words; w++) {
+    size_t bad = size, next = 0;
+    uint64_t todo = m->quoted | find_returns(&s, m, words, scan->bare) | s.busy;
+    todo = is_crowded(todo) ? below(words) : todo;
+    memcpy(ends, m->stops, words * sizeof *ends);
+    s.returns |= m->returned;
+    for (; todo != 0 && bad == size; todo &= todo - 1) {
+        const size_t w = gdcs_i_lowest(todo);
         uint64_t quoted = 0;
-        if ((m->quotes[w] | m->returns[w] | s.busy) == 0) {
-            ends[w] = s.may_open = m->stops[w];
-            continue;
-        }
-        const uint64_t wrong = look(&s, m, w, bare, &quoted) & below(size - w * WORD);
-        ends[w] = m->stops[w] & ~quoted;
-        if (wrong != 0) {
+        if (w > next)
+            pass(&s, m, w - 1);
+        const uint64_t wrong = look(&s, m, w, scan->bare, &quoted) & below(size - w * WORD);
+        ends[w] &= ~quoted;
+        if (wrong != 0)
             bad = w * WORD + gdcs_i_lowest(wrong);
-            break;
-        }
+        next = w + 1;
+        todo |= (s.busy & (next < words)) << (next & (WORD - 1));
     }
+    if (next < words)
+        pass(&s, m, words - 1);
     scan->state = s;
     return bad;
 }
@@ -128,8 +157,10 @@ static void find_last(scanning *s, const gdcs_i_marks *m, size_t at, size_t stop
 static void exchange(gdcs_i_marks *m, size_t words)
 {
     m->lines = 0;
+    m->returned = 0;
     for (size_t w = 0; w < words; w++) {
         const uint64_t returns = m->returns[w];
+        m->returned |= (uint64_t)(m->feeds[w] != 0) << w;
         m->stops[w] = (m->stops[w] & ~m->feeds[w]) | returns;
         m->returns[w] = m->feeds[w];
         m->feeds[w] = returns;
@@ -144,6 +175,8 @@ static void mark_all(const gdcs_i_scanner *scanner, const char *text, size_t siz
     const size_t whole = size / WORD, rest = size % WORD;
     gdcs_i_marks last;
     char word[WORD];
+    m->lines = m->nul = 0;
+    m->quoted = m->returned = m->high = 0;
     if (whole > 0)
         scanner->marker(text, whole, scanner->delimiter, scanner->quote, m);
     if (rest == 0)
@@ -155,9 +188,12 @@ static void mark_all(const gdcs_i_scanner *scanner, const char *text, size_t siz
     m->feeds[whole] = last.feeds[0];
     m->quotes[whole] = last.quotes[0];
     m->returns[whole] = last.returns[0];
-    m->lines = last.lines + (whole > 0 ? m->lines : 0);
-    m->nul = last.nul || (whole > 0 && m->nul);
-    m->high = last.high || (whole > 0 && m->high);
+    m->inside[whole] = last.inside[0];
+    m->quoted |= last.quoted << whole;
+    m->returned |= last.returned << whole;
+    m->high |= last.high << whole;
+    m->lines += last.lines;
+    m->nul |= last.nul;
 }
 
 static void mark(const scanning *s, size_t at, size_t size, gdcs_i_marks *m)
@@ -169,8 +205,11 @@ static void mark(const scanning *s, size_t at, size_t size, gdcs_i_marks *m)
 
 /* Where the text to `end` is no UTF-8, or `end`.  A character may be cut there: it is looked at again
    with what follows. */
-static size_t decode(scanning *s, size_t end)
+static size_t decode(scanning *s, const gdcs_i_marks *m, size_t at, size_t end)
 {
+    const size_t words = (end - at) / WORD;
+    if (s->scanner->glance(s->text + at, at, words, m->high | (s->decoded < at)))
+        s->decoded = gdcs_i_utf8_boundary(s->text, at + words * WORD);
     const size_t bad = s->decoded + s->scanner->utf8(s->text + s->decoded, end - s->decoded);
     s->decoded = bad;
     return bad + 3 >= end && s->last <= bad ? end : bad;
@@ -210,7 +249,8 @@ gdcs_i_scanner gdcs_i_scanner_of(const gdcs_i_dialect *dialect)
                             .quote = dialect->quote,
                             .field_limit = (size_t)dialect->field_limit,
                             .marker = gdcs_i_marks_way(way),
-                            .utf8 = gdcs_i_utf8_way(way)};
+                            .utf8 = gdcs_i_utf8_way(way),
+                            .glance = gdcs_i_utf8_glance(way)};
 }
 
 /* One batch; 0 if something irregular ends the scan. */
@@ -226,7 +266,7 @@ static int take_batch(scanning *s, size_t at, size_t size, uint64_t *ends, gdcs_
     }
     find_last(s, &m, at, good, ends + at / WORD);
     if (m.high || s->decoded < at) {
-        const size_t bad = decode(s, end);
+        const size_t bad = decode(s, &m, at, end);
         if (bad < good) {
             good = bad;
             s->last = before;
@@ -236,7 +276,7 @@ static int take_batch(scanning *s, size_t at, size_t size, uint64_t *ends, gdcs_
         s->decoded = end;
     }
     out->lines += m.lines;
-    out->high |= m.high;
+    out->high |= m.high != 0;
     return good == end;
 }
 

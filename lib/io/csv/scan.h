@@ -16,6 +16,7 @@ typedef struct gdcs_i_scanner {
     size_t field_limit;    /* a field with more bytes, quotes and all, is irregular */
     gdcs_i_marker *marker; /* NULL: nothing is regular */
     gdcs_i_utf8_checker *utf8;
+    gdcs_i_utf8_glancer *glance;
 } gdcs_i_scanner;
 
 typedef struct gdcs_i_scan {

@@ -14,6 +14,49 @@
 #    include <arm_neon.h>
 #endif
 
+enum { WORD = 64 };
+
+size_t gdcs_i_utf8_boundary(const char *text, size_t size)
+{
+    for (size_t back = 1; back <= 3 && back <= size; back++) {
+        const unsigned char c = (unsigned char)text[size - back];
+        if (c < 0x80)
+            return size;
+        if (c >= 0xC0)
+            return size - back;
+    }
+    return size;
+}
+
+static uint64_t below(size_t bits)
+{
+    return bits < WORD ? (UINT64_C(1) << bits) - 1 : ~UINT64_C(0);
+}
+
+/* Words that lie side by side are looked at as one text. */
+static int glance_by(gdcs_i_utf8_checker *check, const char *text, size_t before, size_t words,
+                     uint64_t high)
+{
+    const char *const all = text - before;
+    for (uint64_t rest = high & below(words); rest != 0;) {
+        const unsigned first = gdcs_i_lowest(rest);
+        const uint64_t above = ~rest & ~below(first);
+        const size_t stop = above != 0 ? gdcs_i_lowest(above) : WORD;
+        const size_t end = before + stop * WORD;
+        const size_t from = gdcs_i_utf8_boundary(all, before + first * WORD);
+        const size_t good = from + check(all + from, end - from);
+        if (good < end && (stop < words || good < gdcs_i_utf8_boundary(all, end)))
+            return 0;
+        rest &= ~below(stop);
+    }
+    return 1;
+}
+
+static int glance_plain(const char *text, size_t before, size_t words, uint64_t high)
+{
+    return glance_by(gdcs_i_utf8_valid, text, before, words, high);
+}
+
 #if (defined(__x86_64__) || (defined(__aarch64__) && defined(__ARM_NEON))) && defined(__GNUC__)
 
 /* What may be wrong with two bytes; each has a bit. */
@@ -81,22 +124,9 @@ static const uint8_t second_high[16] = {SHORT,
                                         SHORT,
                                         SHORT};
 
-/* All before `at` is right, but for a character that it may cut: where that begins. */
-static size_t boundary(const char *text, size_t at)
-{
-    for (size_t back = 1; back <= 3 && back <= at; back++) {
-        const unsigned char c = (unsigned char)text[at - back];
-        if (c < 0x80)
-            return at;
-        if (c >= 0xC0)
-            return at - back;
-    }
-    return at;
-}
-
 static size_t from(const char *text, size_t at, size_t size)
 {
-    const size_t start = boundary(text, at);
+    const size_t start = gdcs_i_utf8_boundary(text, at);
     return start + gdcs_i_utf8_valid(text + start, size - start);
 }
 
@@ -112,7 +142,7 @@ __attribute__((target("avx2"))) static __m256i table(const uint8_t bytes[16])
 }
 
 /* Bits where something is wrong with the bytes of `part`, those before it in `last`. */
-__attribute__((target("avx2"))) static __m256i wrong(__m256i part, __m256i last)
+__attribute__((target("avx2"))) static inline __m256i wrong(__m256i part, __m256i last)
 {
     const __m256i half = _mm256_set1_epi8(0x0F),
                   shifted = _mm256_permute2x128_si256(last, part, 0x21);
@@ -154,6 +184,80 @@ __attribute__((target("avx2"))) static size_t check_avx2(const char *text, size_
     return from(text, at, size);
 }
 
+/* Words that follow one with a byte beyond ASCII show whether its last character is whole. */
+static uint64_t words_of(uint64_t high, size_t words)
+{
+    return (high | high << 1) & below(words);
+}
+
+__attribute__((target("avx2"))) static int glance_avx2(const char *text, size_t before,
+                                                       size_t words, uint64_t high)
+{
+    __m256i found = _mm256_setzero_si256();
+    for (uint64_t rest = words_of(high, words); rest != 0; rest &= rest - 1) {
+        const size_t at = gdcs_i_lowest(rest) * (size_t)WORD;
+        __m256i last = _mm256_setzero_si256(), a, b;
+        if (at + before > 0)
+            memcpy(&last, text + at - sizeof last, sizeof last);
+        memcpy(&a, text + at, sizeof a);
+        memcpy(&b, text + at + sizeof a, sizeof b);
+        found = _mm256_or_si256(found, _mm256_or_si256(wrong(a, last), wrong(b, a)));
+    }
+    return _mm256_testz_si256(found, found);
+}
+
+__attribute__((target("avx512f,avx512bw"))) static inline __m512i wide_table(
+    const uint8_t bytes[16])
+{
+    __m128i part;
+    memcpy(&part, bytes, sizeof part);
+    return _mm512_broadcast_i32x4(part);
+}
+
+__attribute__((target("avx512f,avx512bw"))) static inline __m512i wide_wrong(__m512i part,
+                                                                             __m512i last)
+{
+    const __m512i half = _mm512_set1_epi8(0x0F), shifted = _mm512_alignr_epi32(part, last, 12);
+    const __m512i before = _mm512_alignr_epi8(part, shifted, 15);
+    const __m512i high = _mm512_and_si512(_mm512_srli_epi16(before, 4), half);
+    const __m512i second = _mm512_and_si512(_mm512_srli_epi16(part, 4), half);
+    const __m512i pair =
+        _mm512_and_si512(_mm512_and_si512(_mm512_shuffle_epi8(wide_table(first_high), high),
+                                          _mm512_shuffle_epi8(wide_table(first_low),
+                                                              _mm512_and_si512(before, half))),
+                         _mm512_shuffle_epi8(wide_table(second_high), second));
+    const __m512i third =
+        _mm512_subs_epu8(_mm512_alignr_epi8(part, shifted, 14), _mm512_set1_epi8(0xE0 - 0x80));
+    const __m512i fourth =
+        _mm512_subs_epu8(_mm512_alignr_epi8(part, shifted, 13), _mm512_set1_epi8(0xF0 - 0x80));
+    const __m512i must =
+        _mm512_and_si512(_mm512_or_si512(third, fourth), _mm512_set1_epi8((char)0x80));
+    return _mm512_xor_si512(must, pair);
+}
+
+__attribute__((target("avx512f,avx512bw"))) static int glance_avx512(const char *text,
+                                                                     size_t before, size_t words,
+                                                                     uint64_t high)
+{
+    __m512i found = _mm512_setzero_si512();
+    for (uint64_t rest = words_of(high, words); rest != 0; rest &= rest - 1) {
+        const size_t at = gdcs_i_lowest(rest) * (size_t)WORD;
+        __m512i last = _mm512_setzero_si512(), part;
+        if (at + before > 0)
+            memcpy(&last, text + at - sizeof last, sizeof last);
+        memcpy(&part, text + at, sizeof part);
+        found = _mm512_or_si512(found, wide_wrong(part, last));
+    }
+    return _mm512_test_epi8_mask(found, found) == 0;
+}
+
+gdcs_i_utf8_glancer *gdcs_i_utf8_glance(int way)
+{
+    return way == GDCS_I_MARKS_AVX512 ? glance_avx512
+           : way == GDCS_I_MARKS_AVX2 ? glance_avx2
+                                      : glance_plain;
+}
+
 gdcs_i_utf8_checker *gdcs_i_utf8_way(int way)
 {
     return way == GDCS_I_MARKS_AVX2 || way == GDCS_I_MARKS_AVX512 ? check_avx2 : gdcs_i_utf8_valid;
@@ -186,12 +290,28 @@ static size_t check_neon(const char *text, size_t size)
     return from(text, at, size);
 }
 
+static int glance_neon(const char *text, size_t before, size_t words, uint64_t high)
+{
+    return glance_by(check_neon, text, before, words, high);
+}
+
+gdcs_i_utf8_glancer *gdcs_i_utf8_glance(int way)
+{
+    return way == GDCS_I_MARKS_NEON ? glance_neon : glance_plain;
+}
+
 gdcs_i_utf8_checker *gdcs_i_utf8_way(int way)
 {
     return way == GDCS_I_MARKS_NEON ? check_neon : gdcs_i_utf8_valid;
 }
 
 #else
+
+gdcs_i_utf8_glancer *gdcs_i_utf8_glance(int way)
+{
+    (void)way;
+    return glance_plain;
+}
 
 gdcs_i_utf8_checker *gdcs_i_utf8_way(int way)
 {
