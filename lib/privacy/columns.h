@@ -2,18 +2,11 @@
 #ifndef GDCS_PRIVACY_COLUMNS_H
 #define GDCS_PRIVACY_COLUMNS_H
 
+#include "data/columns.h"
 #include "privacy/system.h"
 
 /* The label of each variable on an axis, with the name and the concept of the axis. */
 gdcs_status gdcs_i_columns_add_labels(gdcs_frame *frame, const gdcs_i_system *system, int32_t axis,
                                       int32_t sensitivity, const int64_t *variables, int64_t rows,
                                       gdcs_error *err);
-
-gdcs_status gdcs_i_columns_add_texts(gdcs_frame *frame, const char *name, int32_t concept_id,
-                                     int32_t sensitivity, const char *const *texts, int64_t rows,
-                                     gdcs_error *err);
-
-gdcs_status gdcs_i_columns_add_numbers(gdcs_frame *frame, const char *name, int32_t concept_id,
-                                       int32_t sensitivity, const double *values, int64_t rows,
-                                       gdcs_error *err);
 #endif

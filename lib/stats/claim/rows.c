@@ -156,8 +156,8 @@ static gdcs_status add_number(const gdcs_i_claim_rows *rows, const struct buffer
                                                "exact_upper", "printed", "difference"};
     for (int64_t i = 0; i < rows->count; i++)
         b->number[i] = number_of(&rows->row[i], column);
-    return gdcs_i_quality_add_numbers(frame, names[column], GDCS_CONCEPT_NUMBER, NULL, kept,
-                                      b->number, rows->count, err);
+    return gdcs_i_columns_add_numbers(frame, names[column], GDCS_CONCEPT_NUMBER, kept, b->number,
+                                      rows->count, err);
 }
 
 static gdcs_status add_text(const gdcs_i_claim_rows *rows, const struct buffer *b, int column,
@@ -166,7 +166,7 @@ static gdcs_status add_text(const gdcs_i_claim_rows *rows, const struct buffer *
     static const char *const names[] = {"definition", "reproduces", "rounding", "says"};
     for (int64_t i = 0; i < rows->count; i++)
         b->text[i] = text_of(&rows->row[i], column);
-    return gdcs_i_quality_add_texts(frame, names[column],
+    return gdcs_i_columns_add_texts(frame, names[column],
                                     column == 0 ? GDCS_CONCEPT_MEASURE : GDCS_CONCEPT_GROUP, kept,
                                     b->text, rows->count, err);
 }

@@ -2,7 +2,8 @@
 #ifndef GDCS_STATS_QUALITY_COLUMNS_H
 #define GDCS_STATS_QUALITY_COLUMNS_H
 
-#include <gdcs/frame.h>
+#include "data/columns.h"
+
 #include <gdcs/table.h>
 
 /* Labels of an axis by their numbers, -1 is missing; name NULL: the axis's own name, title and
@@ -10,14 +11,6 @@
 gdcs_status gdcs_i_quality_add_labels(gdcs_frame *frame, const char *name, const gdcs_axis *axis,
                                       int32_t sensitivity, const int32_t *codes, int64_t rows,
                                       gdcs_error *err);
-
-gdcs_status gdcs_i_quality_add_texts(gdcs_frame *frame, const char *name, int32_t concept_id,
-                                     int32_t sensitivity, const char *const *texts, int64_t rows,
-                                     gdcs_error *err);
-
-gdcs_status gdcs_i_quality_add_numbers(gdcs_frame *frame, const char *name, int32_t concept_id,
-                                       const char *unit, int32_t sensitivity, const double *values,
-                                       int64_t rows, gdcs_error *err);
 
 gdcs_status gdcs_i_quality_add_notes(gdcs_frame *frame, int32_t sensitivity, const int64_t *notes,
                                      int64_t rows, gdcs_error *err);

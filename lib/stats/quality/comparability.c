@@ -98,10 +98,10 @@ static gdcs_status give(const struct rows *r, int32_t sensitivity, gdcs_frame **
     const int64_t n = r->count;
     GO(gdcs_frame_new(&frame, err));
     for (int i = 0; i < 2; i++)
-        GO(gdcs_i_quality_add_numbers(frame, pair[i], GDCS_CONCEPT_NUMBER, NULL, sensitivity,
-                                      r->pair[i], n, err));
+        GO(gdcs_i_columns_add_numbers(frame, pair[i], GDCS_CONCEPT_NUMBER, sensitivity, r->pair[i],
+                                      n, err));
     for (int i = 0; i < 4; i++)
-        GO(gdcs_i_quality_add_texts(frame, text[i], GDCS_CONCEPT_GROUP, sensitivity, r->text[i], n,
+        GO(gdcs_i_columns_add_texts(frame, text[i], GDCS_CONCEPT_GROUP, sensitivity, r->text[i], n,
                                     err));
     GO(gdcs_i_quality_add_notes(frame, sensitivity, r->notes, n, err));
     GO(gdcs_frame_set_meta(frame, GDCS_META_METHOD,

@@ -79,7 +79,7 @@ static gdcs_status add_texts(const gdcs_i_findings *f, const char *name, int col
 {
     for (int64_t i = 0; i < f->count; i++)
         b->text[i] = text_of(f, &f->row[i], column);
-    return gdcs_i_quality_add_texts(frame, name, GDCS_CONCEPT_GROUP, kept, b->text, f->count, err);
+    return gdcs_i_columns_add_texts(frame, name, GDCS_CONCEPT_GROUP, kept, b->text, f->count, err);
 }
 
 static gdcs_status add_places(const gdcs_i_findings *f, const struct buffer *b, gdcs_frame *frame,
@@ -104,7 +104,7 @@ static gdcs_status add_with(const gdcs_i_findings *f, const struct buffer *b, in
         TRY(gdcs_table_get_axis(f->table, f->row[i].axis, &axis, err));
         b->text[i] = f->row[i].with < 0 ? "" : axis.labels[f->row[i].with];
     }
-    return gdcs_i_quality_add_texts(frame, "with", GDCS_CONCEPT_GROUP, kept, b->text, f->count,
+    return gdcs_i_columns_add_texts(frame, "with", GDCS_CONCEPT_GROUP, kept, b->text, f->count,
                                     err);
 }
 
@@ -134,8 +134,8 @@ static gdcs_status fill(const gdcs_i_findings *f, const struct buffer *b, gdcs_f
     for (int c = 0; c < 7; c++) {
         for (int64_t i = 0; i < f->count; i++)
             b->number[i] = number_of(&f->row[i], c);
-        TRY(gdcs_i_quality_add_numbers(frame, numbers[c], GDCS_CONCEPT_NUMBER, NULL, kept,
-                                       b->number, f->count, err));
+        TRY(gdcs_i_columns_add_numbers(frame, numbers[c], GDCS_CONCEPT_NUMBER, kept, b->number,
+                                       f->count, err));
     }
     TRY(add_texts(f, "explanation", 3, b, kept, frame, err));
     for (int32_t key = 1; gdcs_meta_name(key)[0] != '\0'; key++)

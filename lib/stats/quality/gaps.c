@@ -233,6 +233,20 @@ static void close_up(struct rows *r)
     r->number = to;
 }
 
+static gdcs_status add_value(gdcs_frame *frame, int32_t sensitivity, const double *values,
+                             int64_t rows, gdcs_error *err)
+{
+    const gdcs_column column = {.struct_size = sizeof column,
+                                .type = GDCS_TYPE_DOUBLE,
+                                .concept_id = GDCS_CONCEPT_VALUE,
+                                .sensitivity = sensitivity,
+                                .name = "value",
+                                .unit = "share",
+                                .rows = rows,
+                                .doubles = values};
+    return gdcs_frame_add(frame, &column, err);
+}
+
 static gdcs_status fill(const struct view *v, const struct rows *r, gdcs_frame *frame,
                         gdcs_error *err)
 {
@@ -243,13 +257,12 @@ static gdcs_status fill(const struct view *v, const struct rows *r, gdcs_frame *
             TRY(gdcs_i_quality_add_labels(frame, NULL, &v->axis[a], v->axis[a].sensitivity,
                                           r->code[a], n, err));
     for (int c = 0; c < COUNTS; c++)
-        TRY(gdcs_i_quality_add_numbers(frame, count_names[c], GDCS_CONCEPT_NUMBER, NULL, kept,
+        TRY(gdcs_i_columns_add_numbers(frame, count_names[c], GDCS_CONCEPT_NUMBER, kept,
                                        r->count[c], n, err));
     if (v->axes == 3)
         TRY(gdcs_i_quality_add_labels(frame, "last", &v->axis[2], kept, r->last, n, err));
-    TRY(gdcs_i_quality_add_texts(frame, "status", GDCS_CONCEPT_STATUS, kept, r->status, n, err));
-    TRY(gdcs_i_quality_add_numbers(frame, "value", GDCS_CONCEPT_VALUE, "share", kept, r->value, n,
-                                   err));
+    TRY(gdcs_i_columns_add_texts(frame, "status", GDCS_CONCEPT_STATUS, kept, r->status, n, err));
+    TRY(add_value(frame, kept, r->value, n, err));
     TRY(gdcs_i_quality_add_notes(frame, kept, r->notes, n, err));
     for (int32_t key = 1; gdcs_meta_name(key)[0] != '\0'; key++)
         TRY(gdcs_frame_set_meta(frame, key, gdcs_table_get_meta(v->table, key), err));
