@@ -381,7 +381,7 @@ Test(csv_feed, survives_every_failing_allocation)
     if (!fail_alloc_works())
         cr_skip_test("needs glibc, no sanitizer");
     const fail_alloc_report r = fail_alloc_each(put_once, &t);
-    cr_expect(eq(str, r.wrong, ""));
+    cr_expect(eq(str, (char *)r.wrong, ""));
     cr_expect(gt(i64, r.allocations, 3));
 }
 
