@@ -95,7 +95,7 @@ typedef struct gdcs_schema_column {
 typedef struct gdcs_schema_wide_axis {
     int32_t concept_id;        /**< of the axis that is made */
     int32_t scheme;            /**< for sex: GDCS_SEX_SCHEME_* of the labels */
-    const char *as;            /**< name of the axis */
+    const char *as;            /**< name of the axis; NULL: that of the concept */
     const char *total;         /**< label that is a declared total of it; NULL: none */
     const char *const *labels; /**< one for each heading, in their order */
     int64_t label_count;
@@ -116,7 +116,7 @@ typedef struct gdcs_schema_wide {
     int32_t scheme; /**< for sex: GDCS_SEX_SCHEME_* of the headings, instead of `columns` to; 0:
                              labels that are no codes are read as gdcs_sex_resolve() reads them all */
     int32_t others; /**< GDCS_OTHERS_*, where there are patterns */
-    const char *as; /**< name of the axis that is made */
+    const char *as; /**< name of the axis that is made; NULL: that of the concept */
     const gdcs_schema_word *columns; /**< heading and its label; `to` NULL: the heading itself */
     int64_t column_count;
     const char *const *missing; /**< fields that mean "missing" */

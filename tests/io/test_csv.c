@@ -217,6 +217,18 @@ Test(csv, absence_is_zero_for_records_and_missing_for_published_figures)
     }
 }
 
+Test(csv, a_wide_axis_without_a_name_is_called_as_its_concept)
+{
+    gdcs_table *t = table_of("{\"columns\": [{\"name\": \"geo\", \"concept\": \"area\"}], \"wide\":"
+                             " {\"concept\": \"sex\", \"pattern\": \"{sex} {period}\", \"also\":"
+                             " [{\"concept\": \"period\"}]}}",
+                             "geo,Women 2020,Men 2020\nx,3,4\n");
+    cr_assert(eq(i64, gdcs_table_count_axes(t), 3));
+    cr_expect(ge(i64, gdcs_table_find_axis(t, "sex"), 0));
+    cr_expect(ge(i64, gdcs_table_find_axis(t, "period"), 0));
+    gdcs_table_free(t);
+}
+
 Test(csv, wide_columns_become_labels_and_may_hold_the_sexes)
 {
     gdcs_table *t =

@@ -175,7 +175,12 @@ static const struct {
     {FILE_SAYS("\"grouping\": \".\""), GDCS_E_SCHEMA, 1, 2, "grouping mark"},
 #define WIDE(w) "{\"columns\": [], \"wide\": {" w "}}"
     {WIDE("\"as\": \"y\", \"columns\": [\"a\"]"), GDCS_E_SCHEMA, 1, 17, "not that of an axis"},
-    {WIDE("\"concept\": \"period\", \"columns\": [\"a\"]"), GDCS_E_SCHEMA, 1, 17, "needs \"as\""},
+    {WIDE("\"concept\": \"period\", \"as\": \"\", \"columns\": [\"a\"]"), GDCS_E_SCHEMA, 1, 17,
+     "name of an axis is empty"},
+    {WIDE("\"concept\": \"sex\", \"columns\": {\"x\": [\"F\", \"1\"]}, \"also\": [{\"concept\": "
+          "\"period\", "
+          "\"as\": \"sex\"}]"),
+     GDCS_E_SCHEMA, 1, 17, "two axes have the same name"},
     {WIDE("\"concept\": \"period\", \"as\": \"y\""), GDCS_E_SCHEMA, 1, 17, "names no columns"},
     {WIDE("\"concept\": \"period\", \"as\": \"y\", \"columns\": [\"a\", \"a\"]"), GDCS_E_SCHEMA, 1,
      17, "twice"},

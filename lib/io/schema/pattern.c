@@ -15,12 +15,15 @@ enum { LONGEST = 255 };
 
 gdcs_schema_wide_axis gdcs_i_wide_axis(const gdcs_schema_wide *wide, int64_t axis)
 {
+    gdcs_schema_wide_axis a = {.concept_id = wide->concept_id,
+                               .scheme = wide->scheme,
+                               .as = wide->as,
+                               .total = wide->total};
     if (axis > 0)
-        return wide->also[axis - 1];
-    return (gdcs_schema_wide_axis){.concept_id = wide->concept_id,
-                                   .scheme = wide->scheme,
-                                   .as = wide->as,
-                                   .total = wide->total};
+        a = wide->also[axis - 1];
+    if (a.as == NULL)
+        a.as = gdcs_concept_name(a.concept_id);
+    return a;
 }
 
 /* --- parsing --- */

@@ -13,8 +13,8 @@ static gdcs_status check_wide_axis(const gdcs_schema *s, const gdcs_schema_wide_
 {
     if (!gdcs_i_concept_is_axis(w->concept_id) || gdcs_concept_name(w->concept_id)[0] == '\0')
         return gdcs_i_refuse(err, "wide", "wide: its concept is not that of an axis");
-    if (w->as == NULL || w->as[0] == '\0')
-        return gdcs_i_refuse(err, "wide", "wide: it needs \"as\"");
+    if (w->as[0] == '\0')
+        return gdcs_i_refuse(err, "wide", "wide: the name of an axis is empty");
     if (!gdcs_i_is_text(w->as) || !gdcs_i_is_text(w->total))
         return gdcs_i_refuse(err, "wide", "wide: a text is not UTF-8");
     if (w->scheme != 0 &&
@@ -40,29 +40,29 @@ static gdcs_status check_label(const char *label, gdcs_error *err)
     return GDCS_OK;
 }
 
+/* An axis behind the first; `axis` as gdcs_i_wide_axis() has it. */
 static gdcs_status check_also(const gdcs_schema *schema, const gdcs_schema_wide *wide, int64_t axis,
                               gdcs_error *err)
 {
-    const gdcs_schema_wide_axis *a = &wide->also[axis];
-    int sexes = wide->concept_id == GDCS_CONCEPT_SEX;
-    TRY(check_wide_axis(schema, a, err));
-    if (strcmp(a->as, wide->as) == 0)
-        return gdcs_i_refuse(err, "wide", "wide: two axes have the same name");
+    const gdcs_schema_wide_axis a = gdcs_i_wide_axis(wide, axis);
+    int sexes = 0;
+    TRY(check_wide_axis(schema, &a, err));
     for (int64_t i = 0; i < axis; i++) {
-        sexes += wide->also[i].concept_id == GDCS_CONCEPT_SEX;
-        if (strcmp(a->as, wide->also[i].as) == 0)
+        const gdcs_schema_wide_axis other = gdcs_i_wide_axis(wide, i);
+        sexes += other.concept_id == GDCS_CONCEPT_SEX;
+        if (strcmp(a.as, other.as) == 0)
             return gdcs_i_refuse(err, "wide", "wide: two axes have the same name");
     }
-    if (sexes > 0 && a->concept_id == GDCS_CONCEPT_SEX)
+    if (sexes > 0 && a.concept_id == GDCS_CONCEPT_SEX)
         return gdcs_i_refuse(err, "wide", "wide: there is a sex axis already");
-    if (a->label_count != wide->column_count)
+    if (a.label_count != wide->column_count)
         return gdcs_i_fail(err, GDCS_E_SCHEMA, "wide",
-                           "wide: axis '%.60s' has %lld labels for %lld columns", a->as,
-                           (long long)a->label_count, (long long)wide->column_count);
+                           "wide: axis '%.60s' has %lld labels for %lld columns", a.as,
+                           (long long)a.label_count, (long long)wide->column_count);
     if (wide->column_count > 0)
-        TRY(gdcs_i_need(a->labels, "labels", err));
+        TRY(gdcs_i_need(a.labels, "labels", err));
     for (int64_t i = 0; i < wide->column_count; i++)
-        TRY(check_label(a->labels[i], err));
+        TRY(check_label(a.labels[i], err));
     return GDCS_OK;
 }
 
@@ -106,10 +106,7 @@ gdcs_status gdcs_i_schema_check_wide(const gdcs_schema *schema, const gdcs_schem
                                      gdcs_error *err)
 {
     const gdcs_schema_column title = {.name = "wide"};
-    const gdcs_schema_wide_axis first = {.concept_id = wide->concept_id,
-                                         .scheme = wide->scheme,
-                                         .as = wide->as,
-                                         .total = wide->total};
+    const gdcs_schema_wide_axis first = gdcs_i_wide_axis(wide, 0);
     TRY(check_wide_axis(schema, &first, err));
     if (schema->header == -1)
         return gdcs_i_refuse(err, "wide", "wide: without a header there are no headings");
@@ -126,7 +123,7 @@ gdcs_status gdcs_i_schema_check_wide(const gdcs_schema *schema, const gdcs_schem
         return gdcs_i_refuse(err, "wide", "wide: a count is negative or too large");
     if (wide->also_count > 0)
         TRY(gdcs_i_need(wide->also, "also", err));
-    for (int64_t i = 0; i < wide->also_count; i++)
+    for (int64_t i = 1; i <= wide->also_count; i++)
         TRY(check_also(schema, wide, i, err));
     return check_patterns(wide, err);
 }
