@@ -18,7 +18,7 @@ class Handle:
     _copy: Optional[Callable[..., int]] = None
 
     @classmethod
-    def _adopt(cls: Type[Self], handle: int) -> Self:
+    def _adopt(cls: Type[Self], handle: Optional[int]) -> Self:
         """Take over what the library made."""
         self = cls.__new__(cls)
         self._handle = handle

@@ -278,7 +278,7 @@ class Samples(unittest.TestCase):
             gdcs.share_weighted(["woman"], [1])
 
 
-class Samples(unittest.TestCase):
+class SamplesEach(unittest.TestCase):
     """Many samples of clusters or of weighted persons, and samples of a table drawn from another."""
 
     OFFSETS = [0, 4, 4, 6]
