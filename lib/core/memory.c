@@ -20,7 +20,7 @@ gdcs_status gdcs_i_alloc(void **out, int64_t count, size_t item, gdcs_error *err
     return GDCS_OK;
 }
 
-gdcs_status gdcs_i_reserve(void **items, int64_t *capacity, int64_t need, size_t item,
+gdcs_status gdcs_i_stretch(void **items, int64_t *capacity, int64_t need, size_t item,
                            gdcs_error *err)
 {
     const int64_t have = *capacity;
@@ -32,9 +32,19 @@ gdcs_status gdcs_i_reserve(void **items, int64_t *capacity, int64_t need, size_t
     void *memory = fits(grown, item) ? realloc(*items, (size_t)grown * item) : NULL;
     if (memory == NULL)
         return gdcs_i_fail_memory(err);
-    memset((char *)memory + (size_t)have * item, 0, (size_t)(grown - have) * item);
     *items = memory;
     *capacity = grown;
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_reserve(void **items, int64_t *capacity, int64_t need, size_t item,
+                           gdcs_error *err)
+{
+    const int64_t have = *capacity;
+    if (need <= have)
+        return GDCS_OK;
+    TRY(gdcs_i_stretch(items, capacity, need, item, err));
+    memset((char *)*items + (size_t)have * item, 0, (size_t)(*capacity - have) * item);
     return GDCS_OK;
 }
 

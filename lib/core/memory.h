@@ -13,6 +13,10 @@ gdcs_status gdcs_i_alloc(void **out, int64_t count, size_t item, gdcs_error *err
 gdcs_status gdcs_i_reserve(void **items, int64_t *capacity, int64_t need, size_t item,
                            gdcs_error *err);
 
+/* The same, but nothing is said of what is added: pages that nobody writes take no memory. */
+gdcs_status gdcs_i_stretch(void **items, int64_t *capacity, int64_t need, size_t item,
+                           gdcs_error *err);
+
 /* A copy of text (NULL copies ""). */
 gdcs_status gdcs_i_copy_text(const char *text, char **out, gdcs_error *err);
 #endif

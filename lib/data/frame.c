@@ -143,10 +143,7 @@ static gdcs_status take_head(const gdcs_column *given, gdcs_i_column *c, gdcs_er
     TRY(gdcs_i_sensitivity(given->sensitivity, given->concept_id, &c->sensitivity, err));
     TRY(gdcs_i_copy_text(given->name, &c->name, err));
     TRY(gdcs_i_copy_text(titled ? given->label : given->name, &c->label, err));
-    TRY(gdcs_i_copy_text(given->unit, &c->unit, err));
-    if (c->type == GDCS_TYPE_TEXT)
-        TRY(gdcs_i_pool_new(&c->words, err));
-    return GDCS_OK;
+    return gdcs_i_copy_text(given->unit, &c->unit, err);
 }
 
 /* The frame takes the column over; it cannot fail once there is room. */
@@ -176,7 +173,8 @@ gdcs_status gdcs_frame_add(gdcs_frame *frame, const gdcs_column *given, gdcs_err
     TRY(check_head(frame, &in, err));
     TRY(take_values(&in, &values, &item, err));
     GO(take_head(&in, &c, err));
-    if (c.words != NULL) {
+    if (c.type == GDCS_TYPE_TEXT) {
+        GO(gdcs_i_pool_new(&c.words, err));
         GO(take_words(&in, c.words, err));
         GO(check_codes(&in, err));
     }
@@ -197,13 +195,33 @@ gdcs_status gdcs_i_frame_give(gdcs_frame *frame, const gdcs_column *column, void
     gdcs_i_column c = {.words = NULL};
     TRY(check_head(frame, column, err));
     GO(take_head(column, &c, err));
-    if (c.words != NULL)
+    if (c.type == GDCS_TYPE_TEXT) {
+        GO(gdcs_i_pool_new(&c.words, err));
         GO(take_words(column, c.words, err));
+    }
     c.values = values;
     GO(append(frame, &c, column->rows, err));
     return GDCS_OK;
 done:
     c.values = NULL;
+    drop(&c);
+    return status;
+}
+
+gdcs_status gdcs_i_frame_give_text(gdcs_frame *frame, const gdcs_column *column, int32_t *codes,
+                                   gdcs_i_pool *words, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_column c = {.words = NULL};
+    TRY(check_head(frame, column, err));
+    GO(take_head(column, &c, err));
+    c.values = codes;
+    c.words = words;
+    GO(append(frame, &c, column->rows, err));
+    return GDCS_OK;
+done:
+    c.values = NULL;
+    c.words = NULL;
     drop(&c);
     return status;
 }
@@ -243,6 +261,7 @@ gdcs_status gdcs_frame_add_text(gdcs_frame *frame, const gdcs_column *given,
         TRY(gdcs_i_need((const void *)values, "values", err));
     in.type = GDCS_TYPE_TEXT;
     GO(take_head(&in, &c, err));
+    GO(gdcs_i_pool_new(&c.words, err));
     GO(gdcs_i_alloc(&c.values, in.rows, sizeof(int32_t), err));
     GO(encode(&in, values, &c, err));
     GO(append(frame, &c, in.rows, err));

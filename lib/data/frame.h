@@ -43,6 +43,10 @@ gdcs_frame *gdcs_i_frame_hold(const gdcs_frame *frame);
 gdcs_status gdcs_i_frame_give(gdcs_frame *frame, const gdcs_column *column, void *values,
                               gdcs_error *err);
 
+/* The same with the words, in a pool that is the frame's from then on; they are not checked. */
+gdcs_status gdcs_i_frame_give_text(gdcs_frame *frame, const gdcs_column *column, int32_t *codes,
+                                   gdcs_i_pool *words, gdcs_error *err);
+
 /* A column as getters show it. */
 gdcs_column gdcs_i_frame_show(const gdcs_frame *frame, const gdcs_i_column *column);
 #endif

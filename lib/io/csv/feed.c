@@ -221,6 +221,12 @@ gdcs_status gdcs_i_feed_next(gdcs_i_feed *feed, gdcs_i_piece *piece, gdcs_error 
     return GDCS_OK;
 }
 
+void gdcs_i_feed_slow(gdcs_i_feed *feed)
+{
+    feed->fast = 0;
+    feed->odd = feed->room;
+}
+
 void gdcs_i_feed_resume(gdcs_i_feed *feed, gdcs_i_parser *parser, int ready)
 {
     const block *b = feed->current;

@@ -58,6 +58,9 @@ void gdcs_i_feed_free(gdcs_i_feed *feed); /* pieces and all */
 gdcs_status gdcs_i_feed_next(gdcs_i_feed *feed, gdcs_i_piece *piece, gdcs_error *err);
 void gdcs_i_feed_drop(gdcs_i_feed *feed, gdcs_i_piece *piece);
 
+/* From the next piece on all are odd, and as long as blocks. */
+void gdcs_i_feed_slow(gdcs_i_feed *feed);
+
 /* After an odd piece, which the parser was given: may the next be regular, if the parser is between two
    records?  With that it is as if the parser knew what follows. */
 void gdcs_i_feed_resume(gdcs_i_feed *feed, gdcs_i_parser *parser, int ready);

@@ -7,7 +7,7 @@
 #include "io/csv/parser.h"
 #include "io/csv/read.h"
 #include "io/csv/reader.h"
-#include "io/csv/tally/tally.h"
+#include "io/csv/columnar/columnar.h"
 
 #include <string.h>
 
@@ -71,17 +71,17 @@ static gdcs_status read_records(const producing *p, gdcs_i_reader *reader, int64
     }
 }
 
-static gdcs_status read_cells(const producing *p, gdcs_i_reader *reader,
-                              const gdcs_i_dialect *dialect, int64_t *pieces, gdcs_error *err)
+static gdcs_status read_columns(const producing *p, gdcs_i_reader *reader,
+                                const gdcs_i_dialect *dialect, int64_t *pieces, gdcs_error *err)
 {
-    gdcs_i_tally tally = {.reading = p->reading,
-                          .parser = p->parser,
-                          .quote = dialect->quote,
-                          .threads = p->reading->options.threads,
-                          .alone = p->way.alone};
-    TRY(gdcs_i_feed_new(reader, dialect, p->way.block, &tally.feed, err));
-    const gdcs_status status = gdcs_i_tally_read(&tally, pieces, err);
-    gdcs_i_feed_free(tally.feed);
+    gdcs_i_columnar job = {.reading = p->reading,
+                           .parser = p->parser,
+                           .quote = dialect->quote,
+                           .threads = p->reading->options.threads,
+                           .alone = p->way.alone};
+    TRY(gdcs_i_feed_new(reader, dialect, p->way.block, &job.feed, err));
+    const gdcs_status status = gdcs_i_columnar_read(&job, pieces, err);
+    gdcs_i_feed_free(job.feed);
     return status;
 }
 
@@ -90,8 +90,8 @@ static gdcs_status read_all(producing *p, gdcs_i_reader *reader, const gdcs_i_di
 {
     const int32_t header = p->reading->plan.schema.header;
     int64_t any = 0;
-    TRY(!p->way.one_by_one && gdcs_i_tally_serves(p->reading)
-            ? read_cells(p, reader, dialect, &any, err)
+    TRY(!p->way.one_by_one && gdcs_i_columnar_serves(p->reading)
+            ? read_columns(p, reader, dialect, &any, err)
             : read_records(p, reader, &any, err));
     TRY(gdcs_i_parser_finish(p->parser, err));
     if (any == 0)

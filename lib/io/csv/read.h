@@ -6,9 +6,9 @@
 
 typedef struct gdcs_i_csv_way {
     int marks;      /* as in gdcs_i_dialect */
-    int one_by_one; /* one record after the other, though a table could be tallied? */
+    int one_by_one; /* one record after the other, though they could be resolved by columns? */
     size_t block;   /* as gdcs_i_feed_new() has it */
-    int alone;      /* as in gdcs_i_tally */
+    int alone;      /* as in gdcs_i_columnar */
 } gdcs_i_csv_way;
 
 /* request.input is a gdcs_i_csv_way, or NULL for the usual one. */

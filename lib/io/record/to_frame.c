@@ -1,29 +1,50 @@
-#include "io/record/to_frame.h"
 #include "core/fail.h"
 #include "core/memory.h"
+#include "core/text.h"
+#include "data/frame.h"
 #include "io/record/resolve.h"
+#include "io/record/to_frame/inside.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A column that grows; one of the arrays, as its type says. */
-typedef struct growing {
-    int64_t slot; /* -1: headings, -2: values of the wide columns */
-    int32_t type;
-    int32_t axis; /* of headings */
-    void *items;  /* double, int64_t, int32_t */
-    int64_t room;
-} growing;
+static gdcs_status add_column(gdcs_i_to_frame *to, gdcs_i_growing column, gdcs_error *err)
+{
+    gdcs_i_growing *c = &to->columns[to->column_count++];
+    *c = column;
+    return c->type == GDCS_TYPE_TEXT ? gdcs_i_pool_new(&c->words, err) : GDCS_OK;
+}
 
-enum { HEADINGS = -1, VALUES = -2 };
+/* Headings may share a label; the words of a column are distinct. */
+static gdcs_status add_headings(gdcs_i_to_frame *to, int32_t axis, gdcs_error *err)
+{
+    const gdcs_i_binding *b = to->binding;
+    gdcs_i_growing *c = &to->columns[to->column_count];
+    void *memory = NULL;
+    TRY(add_column(
+        to, (gdcs_i_growing){.slot = GDCS_I_HEADINGS, .type = GDCS_TYPE_TEXT, .axis = axis}, err));
+    TRY(gdcs_i_alloc(&memory, b->heading_count, sizeof *c->numbers, err));
+    c->numbers = memory;
+    for (int64_t i = 0; i < b->heading_count; i++) {
+        const char *label = gdcs_i_binding_label(b, axis, i);
+        TRY(gdcs_i_pool_add(c->words, label, strlen(label), &c->numbers[i], err));
+    }
+    return GDCS_OK;
+}
 
-struct gdcs_i_to_frame {
-    const gdcs_i_binding *binding;
-    growing *columns;
-    int64_t column_count;
-    int64_t rows;
-    int32_t *sexes; /* of the words of a sex column that was resolved; NULL: none was */
-};
+static gdcs_status add_columns(gdcs_i_to_frame *to, gdcs_error *err)
+{
+    const gdcs_i_binding *b = to->binding;
+    for (int64_t i = 0; i < b->slot_count; i++)
+        if (b->slots[i].type != GDCS_I_FILTER_ONLY)
+            TRY(add_column(to, (gdcs_i_growing){.slot = i, .type = b->slots[i].type}, err));
+    for (int64_t k = 0; k < b->wide_axes; k++)
+        TRY(add_headings(to, (int32_t)k, err));
+    if (b->heading_count == 0)
+        return GDCS_OK;
+    return add_column(to, (gdcs_i_growing){.slot = GDCS_I_WIDE_VALUES, .type = GDCS_TYPE_DOUBLE},
+                      err);
+}
 
 gdcs_status gdcs_i_to_frame_new(const gdcs_i_binding *binding, gdcs_i_to_frame **out,
                                 gdcs_error *err)
@@ -33,16 +54,10 @@ gdcs_status gdcs_i_to_frame_new(const gdcs_i_binding *binding, gdcs_i_to_frame *
     TRY(gdcs_i_alloc(&memory, 1, sizeof(gdcs_i_to_frame), err));
     gdcs_i_to_frame *to = memory;
     to->binding = binding;
-    GO(gdcs_i_alloc(&memory, binding->slot_count + binding->wide_axes + 1, sizeof(growing), err));
+    GO(gdcs_i_alloc(&memory, binding->slot_count + binding->wide_axes + 1, sizeof(gdcs_i_growing),
+                    err));
     to->columns = memory;
-    for (int64_t i = 0; i < binding->slot_count; i++)
-        if (binding->slots[i].type != GDCS_I_FILTER_ONLY)
-            to->columns[to->column_count++] = (growing){.slot = i, .type = binding->slots[i].type};
-    for (int64_t k = 0; k < binding->wide_axes; k++)
-        to->columns[to->column_count++] =
-            (growing){.slot = HEADINGS, .type = GDCS_TYPE_TEXT, .axis = (int32_t)k};
-    if (binding->heading_count > 0)
-        to->columns[to->column_count++] = (growing){.slot = VALUES, .type = GDCS_TYPE_DOUBLE};
+    GO(add_columns(to, err));
     *out = to;
     return GDCS_OK;
 done:
@@ -54,38 +69,73 @@ void gdcs_i_to_frame_free(gdcs_i_to_frame *to)
 {
     if (to == NULL)
         return;
-    for (int64_t i = 0; i < to->column_count; i++)
+    for (int64_t i = 0; i < to->column_count; i++) {
         free(to->columns[i].items);
+        free(to->columns[i].numbers);
+        gdcs_i_pool_free(to->columns[i].words);
+    }
     free(to->columns);
     free(to->sexes);
     free(to);
 }
 
-static size_t item_size(int32_t type)
+int64_t gdcs_i_to_frame_column(const gdcs_i_to_frame *to, int64_t slot)
 {
-    return type == GDCS_TYPE_TEXT ? sizeof(int32_t) : sizeof(double);
+    for (int64_t i = 0; i < to->column_count; i++)
+        if (to->columns[i].slot == slot)
+            return i;
+    return -1;
 }
 
-static void put(growing *c, int64_t at, const gdcs_i_row *row, int64_t heading)
+int64_t gdcs_i_to_frame_count(const gdcs_i_to_frame *to)
 {
-    if (c->type == GDCS_TYPE_TEXT)
-        ((int32_t *)c->items)[at] = c->slot == HEADINGS ? (int32_t)heading : row->codes[c->slot];
+    return to->column_count;
+}
+
+/* Words that only records left out had are none of the frame. */
+gdcs_status gdcs_i_growing_number(const gdcs_i_binding *binding, gdcs_i_growing *c, int32_t word,
+                                  int32_t *number, gdcs_error *err)
+{
+    const gdcs_i_pool *all = gdcs_i_words_all(binding->slots[c->slot].words);
+    void *memory = c->numbers;
+    *number = -1;
+    if (word < 0)
+        return GDCS_OK;
+    const gdcs_status status =
+        gdcs_i_reserve(&memory, &c->number_room, (int64_t)word + 1, sizeof *c->numbers, err);
+    c->numbers = memory;
+    TRY(status);
+    if (c->numbers[word] == 0) {
+        const char *text = gdcs_i_pool_text(all, word);
+        TRY(gdcs_i_pool_add(c->words, text, strlen(text), number, err));
+        c->numbers[word] = *number + 1;
+    }
+    *number = c->numbers[word] - 1;
+    return GDCS_OK;
+}
+
+static gdcs_status put(const gdcs_i_to_frame *to, gdcs_i_growing *c, const gdcs_i_row *row,
+                       int64_t heading, gdcs_error *err)
+{
+    const size_t item = c->type == GDCS_TYPE_TEXT ? sizeof(int32_t) : sizeof(gdcs_i_figure);
+    TRY(gdcs_i_stretch(&c->items, &c->room, to->rows + 1, item, err));
+    int32_t *code = (int32_t *)c->items + to->rows;
+    if (c->slot == GDCS_I_HEADINGS)
+        *code = c->numbers[heading];
+    else if (c->type == GDCS_TYPE_TEXT)
+        return gdcs_i_growing_number(to->binding, c, row->codes[c->slot], code, err);
     else if (c->type == GDCS_TYPE_INT64)
-        ((int64_t *)c->items)[at] = row->numbers[c->slot].integer;
+        ((int64_t *)c->items)[to->rows] = row->numbers[c->slot].integer;
     else
-        ((double *)c->items)[at] =
-            c->slot == VALUES ? row->wide[heading].value : row->numbers[c->slot].value;
+        ((double *)c->items)[to->rows] =
+            c->slot == GDCS_I_WIDE_VALUES ? row->wide[heading].value : row->numbers[c->slot].value;
+    return GDCS_OK;
 }
 
 static gdcs_status add(gdcs_i_to_frame *to, const gdcs_i_row *row, int64_t heading, gdcs_error *err)
 {
-    for (int64_t i = 0; i < to->column_count; i++) {
-        growing *c = &to->columns[i];
-        const gdcs_status status =
-            gdcs_i_reserve(&c->items, &c->room, to->rows + 1, item_size(c->type), err);
-        TRY(status);
-        put(c, to->rows, row, heading);
-    }
+    for (int64_t i = 0; i < to->column_count; i++)
+        TRY(put(to, &to->columns[i], row, heading, err));
     to->rows++;
     return GDCS_OK;
 }
@@ -100,69 +150,7 @@ gdcs_status gdcs_i_to_frame_take(void *context, const gdcs_i_row *row, gdcs_erro
     return GDCS_OK;
 }
 
-/* Headings may share a label; the words of a column are distinct. */
-static gdcs_status join_headings(const gdcs_i_to_frame *to, growing *c, gdcs_i_pool **words,
-                                 gdcs_error *err)
-{
-    gdcs_status status = GDCS_OK;
-    void *memory = NULL;
-    const gdcs_i_binding *b = to->binding;
-    TRY(gdcs_i_pool_new(words, err));
-    GO(gdcs_i_alloc(&memory, b->heading_count, sizeof(int32_t), err));
-    int32_t *codes = memory, *items = c->items;
-    for (int64_t i = 0; i < b->heading_count && status == GDCS_OK; i++) {
-        const char *label = gdcs_i_binding_label(b, c->axis, i);
-        status = gdcs_i_pool_add(*words, label, strlen(label), &codes[i], err);
-    }
-    for (int64_t i = 0; i < to->rows && status == GDCS_OK; i++)
-        items[i] = codes[items[i]];
-    free(codes);
-done:
-    return status;
-}
-
-/* Words that only records left out had are none of the frame. */
-static gdcs_status keep_used(const gdcs_i_to_frame *to, growing *c, const char ***words,
-                             int64_t *count, gdcs_error *err)
-{
-    const gdcs_i_pool *all = gdcs_i_words_all(to->binding->slots[c->slot].words);
-    const int32_t known = gdcs_i_pool_count(all);
-    void *memory = NULL;
-    int32_t *items = c->items;
-    TRY(gdcs_i_alloc(&memory, known, sizeof **words, err));
-    *words = memory;
-    TRY(gdcs_i_alloc(&memory, known, sizeof(int32_t), err));
-    int32_t *numbers = memory; /* of a word among those used, from 1; 0: not used so far */
-    for (int64_t i = 0; i < to->rows; i++) {
-        if (items[i] < 0)
-            continue;
-        int32_t *number = &numbers[items[i]];
-        if (*number == 0) {
-            (*words)[(*count)++] = gdcs_i_pool_text(all, items[i]);
-            *number = (int32_t)*count;
-        }
-        items[i] = *number - 1;
-    }
-    free(numbers);
-    return GDCS_OK;
-}
-
-/* Words of the frame to codes; several may become one. */
-static gdcs_status put_codes(const gdcs_i_to_frame *to, growing *c, gdcs_i_pool **words,
-                             gdcs_error *err)
-{
-    int32_t *items = c->items;
-    TRY(gdcs_i_pool_new(words, err));
-    for (int64_t i = 0; i < to->rows; i++) {
-        if (items[i] < 0)
-            continue;
-        const char *code = gdcs_sex_code(to->sexes[items[i]]);
-        TRY(gdcs_i_pool_add(*words, code, strlen(code), &items[i], err));
-    }
-    return GDCS_OK;
-}
-
-static growing *open_sex(const gdcs_i_to_frame *to)
+static gdcs_i_growing *open_sex(const gdcs_i_to_frame *to)
 {
     for (int64_t i = 0; i < to->column_count; i++)
         if (to->columns[i].slot >= 0 &&
@@ -173,40 +161,49 @@ static growing *open_sex(const gdcs_i_to_frame *to)
 
 gdcs_status gdcs_i_to_frame_resolve(gdcs_i_to_frame *to, gdcs_sex_resolution *how, gdcs_error *err)
 {
-    gdcs_status status = GDCS_OK;
-    growing *c = open_sex(to);
-    const char **words = NULL;
+    const gdcs_i_growing *c = open_sex(to);
     void *memory = NULL;
-    int64_t count = 0;
     char room[32];
     if (c == NULL)
         return GDCS_OK;
-    const gdcs_schema_column *column = to->binding->slots[c->slot].column;
-    GO(keep_used(to, c, &words, &count, err));
-    GO(gdcs_i_alloc(&memory, count, sizeof *to->sexes, err));
+    TRY(gdcs_i_alloc(&memory, gdcs_i_pool_count(c->words), sizeof *to->sexes, err));
     to->sexes = memory;
-    gdcs_i_spellings s = gdcs_i_spellings_of(column, room);
+    gdcs_i_spellings s = gdcs_i_spellings_of(to->binding->slots[c->slot].column, room);
     s.scheme = to->binding->sex_scheme;
-    s.tokens = words;
-    s.count = (int32_t)count;
-    if (count > 0)
-        GO(gdcs_i_resolve_sex(&s, to->sexes, how, err));
-done:
-    free((void *)words);
-    return status;
+    s.tokens = gdcs_i_pool_texts(c->words);
+    s.count = gdcs_i_pool_count(c->words);
+    return s.count > 0 ? gdcs_i_resolve_sex(&s, to->sexes, how, err) : GDCS_OK;
 }
 
-static gdcs_column describe(const gdcs_i_to_frame *to, const growing *c)
+/* Words of the column to codes; several may become one. */
+static gdcs_status put_codes(const gdcs_i_to_frame *to, gdcs_i_growing *c, gdcs_error *err)
+{
+    int32_t *items = c->items, *const codes = to->sexes;
+    const int32_t count = gdcs_i_pool_count(c->words);
+    gdcs_i_pool *words = NULL;
+    TRY(gdcs_i_pool_new(&words, err));
+    gdcs_i_pool_free(c->words);
+    c->words = words;
+    for (int32_t i = 0; i < count; i++) {
+        const char *code = gdcs_sex_code(codes[i]);
+        TRY(gdcs_i_pool_add(c->words, code, strlen(code), &codes[i], err));
+    }
+    for (int64_t i = 0; i < to->rows; i++)
+        items[i] = items[i] < 0 ? -1 : codes[items[i]];
+    return GDCS_OK;
+}
+
+static gdcs_column describe(const gdcs_i_to_frame *to, const gdcs_i_growing *c)
 {
     const gdcs_i_plan *plan = to->binding->plan;
     gdcs_column column = {.struct_size = sizeof column,
                           .type = c->type,
                           .sensitivity = plan->schema.sensitivity,
                           .rows = to->rows};
-    if (c->slot == HEADINGS) {
+    if (c->slot == GDCS_I_HEADINGS) {
         column.concept_id = gdcs_i_binding_wide(to->binding, c->axis).concept_id;
         column.name = gdcs_i_binding_wide(to->binding, c->axis).as;
-    } else if (c->slot == VALUES) {
+    } else if (c->slot == GDCS_I_WIDE_VALUES) {
         column.concept_id = to->binding->wide_column.concept_id;
         column.name = to->binding->wide_column.as != NULL ? to->binding->wide_column.as : "value";
         column.label = to->binding->wide_column.title;
@@ -222,38 +219,47 @@ static gdcs_column describe(const gdcs_i_to_frame *to, const growing *c)
     return column;
 }
 
-static gdcs_status finish_column(gdcs_i_to_frame *to, growing *c, gdcs_frame *frame,
+/* The name of a file may be any bytes; all other texts were looked at. */
+static gdcs_status check_words(const gdcs_i_to_frame *to, const gdcs_i_growing *c, gdcs_error *err)
+{
+    for (int32_t i = 0; c->slot >= 0 && to->binding->slots[c->slot].column->file != NULL &&
+                        i < gdcs_i_pool_count(c->words);
+         i++) {
+        const char *word = gdcs_i_pool_text(c->words, i);
+        if (gdcs_i_utf8_valid(word, strlen(word)) < strlen(word))
+            return gdcs_i_fail(err, GDCS_E_ARGUMENT, "words", "a text is not UTF-8");
+    }
+    return GDCS_OK;
+}
+
+/* What was reserved for more rows goes back; without any there is still an array. */
+static gdcs_status trim(gdcs_i_growing *c, int64_t rows, gdcs_error *err)
+{
+    const size_t item = c->type == GDCS_TYPE_TEXT ? sizeof(int32_t) : sizeof(gdcs_i_figure);
+    void *memory = realloc(c->items, (size_t)(rows > 0 ? rows : 1) * item);
+    if (memory == NULL)
+        return gdcs_i_fail_memory(err);
+    c->items = memory;
+    c->room = rows;
+    return GDCS_OK;
+}
+
+static gdcs_status finish_column(gdcs_i_to_frame *to, gdcs_i_growing *c, gdcs_frame *frame,
                                  gdcs_error *err)
 {
-    gdcs_status status = GDCS_OK;
-    gdcs_i_pool *headings = NULL;
-    const char **words = NULL;
-    gdcs_column column = describe(to, c);
-    if (c->slot == HEADINGS) {
-        GO(join_headings(to, c, &headings, err));
-        column.words = gdcs_i_pool_texts(headings);
-        column.word_count = gdcs_i_pool_count(headings);
-    } else if (to->sexes != NULL && c == open_sex(to)) {
-        GO(put_codes(to, c, &headings, err));
-        column.words = gdcs_i_pool_texts(headings);
-        column.word_count = gdcs_i_pool_count(headings);
-    } else if (c->type == GDCS_TYPE_TEXT) {
-        GO(keep_used(to, c, &words, &column.word_count, err));
-        column.words = words;
+    const gdcs_column column = describe(to, c);
+    TRY(trim(c, to->rows, err));
+    if (to->sexes != NULL && c == open_sex(to))
+        TRY(put_codes(to, c, err));
+    if (c->type == GDCS_TYPE_TEXT) {
+        TRY(check_words(to, c, err));
+        TRY(gdcs_i_frame_give_text(frame, &column, c->items, c->words, err));
+    } else {
+        TRY(gdcs_i_frame_give(frame, &column, c->items, err));
     }
-    if (c->items == NULL)
-        GO(gdcs_i_reserve(&c->items, &c->room, 1, sizeof(double), err));
-    column.codes = c->type == GDCS_TYPE_TEXT ? c->items : NULL;
-    column.integers = c->type == GDCS_TYPE_INT64 ? c->items : NULL;
-    column.doubles = c->type == GDCS_TYPE_DOUBLE ? c->items : NULL;
-    GO(gdcs_frame_add(frame, &column, err));
-    free(c->items);
     c->items = NULL;
-    c->room = 0;
-done:
-    gdcs_i_pool_free(headings);
-    free(words);
-    return status;
+    c->words = NULL;
+    return GDCS_OK;
 }
 
 gdcs_status gdcs_i_to_frame_finish(gdcs_i_to_frame *to, const char *detected, gdcs_frame **out,

@@ -83,52 +83,65 @@ static int is_total(const gdcs_i_words *words, const char *text, size_t size)
            strlen(c->total) == size && memcmp(c->total, text, size) == 0;
 }
 
-static gdcs_status add_total(gdcs_i_words *words, int32_t *code, gdcs_error *err)
+/* A text that a schema or a code list has. */
+static int32_t become(const char *text, const char **word, size_t *size)
 {
-    const char *word = gdcs_sex_code(GDCS_SEX_TOTAL);
-    return add_word(words, word, strlen(word), code, err);
+    *word = text;
+    *size = strlen(text);
+    return 0;
 }
 
-static gdcs_status map(gdcs_i_words *words, const char *text, size_t size, int32_t *code,
-                       gdcs_error *err)
+static int32_t map(const gdcs_i_words *words, const char **word, size_t *size)
 {
-    const gdcs_schema_word *word = gdcs_i_lists_word(words->lists, text, size);
-    if (word == NULL && words->lists->column->map_open)
-        return add_word(words, text, size, code, err);
-    *code = word == NULL ? GDCS_I_WORD_MISFIT : GDCS_I_WORD_OUT;
-    return word == NULL || word->to == NULL
-               ? GDCS_OK
-               : add_word(words, word->to, strlen(word->to), code, err);
+    const gdcs_schema_word *found = gdcs_i_lists_word(words->lists, *word, *size);
+    if (found == NULL)
+        return words->lists->column->map_open ? 0 : GDCS_I_WORD_MISFIT;
+    return found->to == NULL ? GDCS_I_WORD_OUT : become(found->to, word, size);
 }
 
-static gdcs_status parse_sex(gdcs_i_words *words, const char *text, int32_t *code, gdcs_error *err)
+static int32_t parse_sex(const gdcs_i_words *words, const char **word, size_t *size)
 {
     int32_t sex = GDCS_SEX_NONE;
-    *code = GDCS_I_WORD_MISFIT;
-    if (gdcs_sex_parse(text, words->lists->column->scheme, &sex, NULL) != GDCS_OK)
-        return GDCS_OK;
-    const char *word = gdcs_sex_code(sex);
-    return add_word(words, word, strlen(word), code, err);
+    return gdcs_sex_parse(*word, words->lists->column->scheme, &sex, NULL) == GDCS_OK
+               ? become(gdcs_sex_code(sex), word, size)
+               : GDCS_I_WORD_MISFIT;
 }
 
-static gdcs_status work_out(gdcs_i_words *words, const char *text, size_t size, int32_t *code,
+int32_t gdcs_i_words_meaning(const gdcs_i_words *words, const gdcs_i_field *field,
+                             const char **word, size_t *size)
+{
+    const gdcs_i_lists *lists = words->lists;
+    *word = field->text != NULL ? field->text : "";
+    *size = field->size;
+    if (field->text == NULL && words->blank != 0)
+        return words->blank;
+    if (words->spellings == NULL)
+        return 0;
+    if (gdcs_i_lists_leaves_out(lists, *word, *size))
+        return GDCS_I_WORD_OUT;
+    if (gdcs_i_lists_is_missing(lists, *word, *size))
+        return GDCS_I_WORD_MISSING;
+    if (lists->map != NULL && gdcs_i_lists_word(lists, *word, *size) != NULL)
+        return map(words, word, size);
+    if (is_total(words, *word, *size))
+        return become(gdcs_sex_code(GDCS_SEX_TOTAL), word, size);
+    if (lists->map != NULL)
+        return map(words, word, size);
+    return lists->column->scheme != 0 ? parse_sex(words, word, size) : 0;
+}
+
+int gdcs_i_words_plain(const gdcs_i_words *words)
+{
+    return words->spellings == NULL && words->blank == GDCS_I_WORD_MISSING;
+}
+
+static gdcs_status work_out(gdcs_i_words *words, const gdcs_i_field *field, int32_t *code,
                             gdcs_error *err)
 {
-    *code = GDCS_I_WORD_OUT;
-    if (gdcs_i_lists_leaves_out(words->lists, text, size))
-        return GDCS_OK;
-    *code = GDCS_I_WORD_MISSING;
-    if (gdcs_i_lists_is_missing(words->lists, text, size))
-        return GDCS_OK;
-    if (words->lists->map != NULL && gdcs_i_lists_word(words->lists, text, size) != NULL)
-        return map(words, text, size, code, err);
-    if (is_total(words, text, size))
-        return add_total(words, code, err);
-    if (words->lists->map != NULL)
-        return map(words, text, size, code, err);
-    if (words->lists->column->scheme != 0)
-        return parse_sex(words, text, code, err);
-    return add_word(words, text, size, code, err);
+    const char *word = NULL;
+    size_t size = 0;
+    *code = gdcs_i_words_meaning(words, field, &word, &size);
+    return *code == 0 ? add_word(words, word, size, code, err) : GDCS_OK;
 }
 
 static gdcs_status remember(gdcs_i_words *words, const char *text, size_t size, int32_t becomes,
@@ -163,6 +176,6 @@ gdcs_status gdcs_i_words_take(gdcs_i_words *words, const gdcs_i_field *field, in
         *code = words->becomes[spelling];
         return GDCS_OK;
     }
-    TRY(work_out(words, text, field->size, code, err));
+    TRY(work_out(words, field, code, err));
     return remember(words, text, field->size, *code, err);
 }

@@ -23,6 +23,14 @@ void gdcs_i_words_free(gdcs_i_words *words);
 gdcs_status gdcs_i_words_take(gdcs_i_words *words, const gdcs_i_field *field, int32_t *code,
                               gdcs_error *err);
 
+/* The same without a number and without a memory of it: *word is what the field becomes, or 0 is not
+   returned but GDCS_I_WORD_*.  Any number of threads may ask, whoever takes meanwhile. */
+int32_t gdcs_i_words_meaning(const gdcs_i_words *words, const gdcs_i_field *field,
+                             const char **word, size_t *size);
+
+/* Is each field its own word, and one with nothing in it missing? */
+int gdcs_i_words_plain(const gdcs_i_words *words);
+
 /* The words, numbered from 0 in the order of first sight. */
 const gdcs_i_pool *gdcs_i_words_all(const gdcs_i_words *words);
 #endif

@@ -1,249 +1,124 @@
 #include "io/csv/tally/tally.h"
 #include "core/fail.h"
 #include "core/memory.h"
-#include "io/csv/tally/worker.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <string.h>
 
-enum { WAITING = 16, ALONE = 16, ENOUGH = 8 };
+enum { BATCH = GDCS_I_STORE_BATCH };
 
-/* Pieces are handed out and committed in the order of the file; between the two their holders go on at
-   their own pace, at most WAITING pieces ahead of the first that is not done. */
-typedef struct crew {
-    const gdcs_i_tally *tally;
-    gdcs_error *err; /* written in the order of the file only: by whoever's turn it is */
-    struct hand *hands;
-    int threads;
-    int alone;
-    int called; /* did the first hand call the others? */
-
-    pthread_mutex_t feeding; /* guards the feed, the parser and `given` */
-    int64_t given;
-
-    pthread_mutex_t committing; /* guards the reading and all that follows */
-    pthread_cond_t moved;
-    int64_t committed;
-    gdcs_i_held waiting[WAITING]; /* of piece n in n % WAITING */
-    int ready[WAITING];
-    gdcs_i_held spares[WAITING]; /* memory of what was taken */
-    int spare_count;
-    gdcs_i_maker maker;
-    gdcs_status status;
-    int stopped;
-} crew;
-
-typedef struct hand {
-    crew *crew;
-    gdcs_i_piece piece;
-    gdcs_i_worker worker;
-    int working; /* is there a worker? */
-    int running; /* is there a thread? */
-    pthread_t thread;
-} hand;
-
-/* Called with `committing` held. */
-static void advance(crew *c, gdcs_status status)
+gdcs_status gdcs_i_tally_new(int32_t axes, const double *constant, gdcs_i_tally **out,
+                             gdcs_error *err)
 {
-    c->committed++;
-    if (status != GDCS_OK) {
-        c->status = status;
-        c->stopped = 1;
-    }
-    pthread_cond_broadcast(&c->moved);
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, 1, sizeof **out, err));
+    gdcs_i_tally *t = memory;
+    t->weighs = constant != NULL;
+    t->constant = t->weighs ? *constant : 0.0;
+    const gdcs_status status = gdcs_i_store_new(axes, t->weighs, &t->store, err);
+    if (status == GDCS_OK)
+        *out = t;
+    else
+        free(t);
+    return status;
 }
 
-/* Wait until no piece before this one, or more than so many, is open.  0: the reading has stopped. */
-static int wait_for(crew *c, int64_t number, int64_t open)
+void gdcs_i_tally_free(gdcs_i_tally *tally)
 {
-    pthread_mutex_lock(&c->committing);
-    while (!c->stopped && c->committed + open < number)
-        pthread_cond_wait(&c->moved, &c->committing);
-    const int goes_on = !c->stopped;
-    pthread_mutex_unlock(&c->committing);
-    return goes_on;
+    if (tally == NULL)
+        return;
+    gdcs_i_store_free(&tally->store);
+    free(tally);
 }
 
-static gdcs_status commit(crew *c, const gdcs_i_held *held)
+/* The first n that wait. */
+static gdcs_status pass_on(gdcs_i_tally *t, int n, gdcs_error *err)
 {
-    const gdcs_i_binding *b = &c->tally->reading->binding;
-    if (c->maker.fields == NULL)
-        TRY(gdcs_i_maker_new(b->wanted, b->width, c->tally->quote, &c->maker, c->err));
-    TRY(gdcs_i_held_commit(held, c->tally->reading, &c->maker, c->err));
-    return gdcs_i_rows_tell(&c->tally->reading->rows, c->err);
-}
-
-/* Hand in what a worker held of a piece, and take all that is due. */
-static void submit(crew *c, int64_t number, gdcs_i_held *held)
-{
-    pthread_mutex_lock(&c->committing);
-    c->waiting[number % WAITING] = *held;
-    c->ready[number % WAITING] = 1;
-    *held = (gdcs_i_held){0};
-    while (!c->stopped && c->ready[c->committed % WAITING]) {
-        gdcs_i_held *due = &c->waiting[c->committed % WAITING];
-        c->ready[c->committed % WAITING] = 0;
-        advance(c, commit(c, due));
-        c->spares[c->spare_count++] = *due;
-        *due = (gdcs_i_held){0};
-    }
-    if (c->spare_count > 0)
-        *held = c->spares[--c->spare_count];
-    pthread_mutex_unlock(&c->committing);
-}
-
-/* What must be done in its turn is done while nobody is given a piece. */
-static void finish_turn(crew *c, gdcs_status status)
-{
-    pthread_mutex_lock(&c->committing);
-    advance(c, status);
-    pthread_mutex_unlock(&c->committing);
-}
-
-static gdcs_status take_odd(const crew *c, const gdcs_i_piece *piece)
-{
-    const gdcs_i_tally *t = c->tally;
-    if (gdcs_i_parser_between(t->parser))
-        gdcs_i_parser_move(t->parser, piece->line);
-    TRY(gdcs_i_parser_feed(t->parser, piece->text, piece->size, c->err));
-    gdcs_i_feed_resume(t->feed, t->parser, t->reading->bound);
+    TRY(gdcs_i_store_add(&t->store, t->keys, t->weighs ? t->numbers : NULL, n, err));
+    t->pending -= n;
+    memmove(t->keys, t->keys + n, (size_t)t->pending * sizeof *t->keys);
+    memmove(t->numbers, t->numbers + n, (size_t)t->pending * sizeof *t->numbers);
     return GDCS_OK;
 }
 
-static gdcs_status fail_as(const gdcs_error *found, gdcs_status status, gdcs_error *err)
+gdcs_status gdcs_i_tally_flush(gdcs_i_tally *t, gdcs_error *err)
 {
-    return gdcs_i_fail_at(err, status, found->row, found->column, found->field, "%s",
-                          found->message);
+    return t->pending > 0 ? pass_on(t, t->pending, err) : GDCS_OK;
 }
 
-/* The next regular piece; 0: there is none.  Called with `feeding` held. */
-static int next_piece(crew *c, gdcs_i_piece *piece, int64_t *number)
+gdcs_status gdcs_i_tally_add(gdcs_i_tally *t, const gdcs_i_resolved *from, int first, int n,
+                             gdcs_error *err)
 {
-    gdcs_error found = {.struct_size = sizeof found};
-    for (;;) {
-        if (!wait_for(c, 0, 0))
-            return 0;
-        const gdcs_status status = gdcs_i_feed_next(c->tally->feed, piece, &found);
-        if (status == GDCS_OK && piece->kind == GDCS_I_END)
-            return 0;
-        *number = c->given++;
-        if (status == GDCS_OK && piece->kind == GDCS_I_REGULAR)
-            return 1;
-        if (!wait_for(c, *number, 0))
-            return 0;
-        finish_turn(c, status != GDCS_OK ? fail_as(&found, status, c->err) : take_odd(c, piece));
+    uint64_t *const keys = t->keys + t->pending;
+    double *const numbers = t->numbers + t->pending;
+    memset(keys, 0, (size_t)n * sizeof *keys);
+    for (int32_t c = 0; c < from->coder_count; c++) {
+        const int32_t *codes = from->codes + c * BATCH + first;
+        if (from->coders[c].makes < 0 || from->coders[c].field < 0)
+            continue; /* there is one code of a constant, 0 */
+        const uint64_t stride = t->store.strides[from->coders[c].makes];
+        for (int i = 0; i < n; i++)
+            keys[i] += (uint64_t)codes[i] * stride;
     }
+    for (int i = 0; i < n && t->weighs; i++)
+        numbers[i] = from->figures != NULL ? from->figures[first + i].real : t->constant;
+    t->pending += n;
+    return t->pending >= BATCH ? pass_on(t, BATCH, err) : GDCS_OK;
 }
 
-static void take_piece(hand *h, int64_t number)
+gdcs_status gdcs_i_tally_widen(gdcs_i_tally *t, int32_t axis, int32_t count, gdcs_error *err)
 {
-    crew *c = h->crew;
-    const gdcs_i_tally *t = c->tally;
-    if (!h->working) {
-        h->worker.held.status = gdcs_i_worker_new(&t->reading->binding, t->quote, &h->worker, NULL);
-        h->working = h->worker.held.status == GDCS_OK;
-    }
-    if (h->working)
-        gdcs_i_worker_take(&h->worker, &h->piece);
-    if (wait_for(c, number, WAITING - 1))
-        submit(c, number, &h->worker.held);
-}
-
-static void *work(void *context);
-
-/* Threads that cannot be had are done without; signals stay those of the caller's. */
-static void call_others(crew *c)
-{
-    sigset_t all, before;
-    c->called = 1;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    for (int i = 1; i < c->threads; i++) {
-        c->hands[i].crew = c;
-        c->hands[i].running = pthread_create(&c->hands[i].thread, NULL, work, &c->hands[i]) == 0;
-    }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-}
-
-static void *work(void *context)
-{
-    hand *h = context;
-    crew *c = h->crew;
-    int64_t number = 0;
-    for (;;) {
-        pthread_mutex_lock(&c->feeding);
-        const int any = next_piece(c, &h->piece, &number);
-        pthread_mutex_unlock(&c->feeding);
-        if (!any)
-            return NULL;
-        take_piece(h, number);
-        if (h == c->hands && number >= c->alone && !c->called)
-            call_others(c);
-    }
-}
-
-/* More than some do not help, since pieces are read and marked one after the other. */
-static int count_threads(const gdcs_i_tally *t)
-{
-    const long online = t->threads == 0 ? sysconf(_SC_NPROCESSORS_ONLN) : t->threads;
-    const int most = t->threads == 0 ? ENOUGH : GDCS_I_TALLY_THREADS;
-    return online < 1 ? 1 : online > most ? most : (int)online;
-}
-
-static gdcs_status run(crew *c)
-{
-    c->hands[0].crew = c;
-    (void)work(&c->hands[0]);
-    for (int i = 1; i < c->threads; i++)
-        if (c->hands[i].running)
-            pthread_join(c->hands[i].thread, NULL);
-    TRY(c->status);
-    for (int i = 0; i < c->threads; i++)
-        if (c->hands[i].working)
-            TRY(gdcs_i_worker_merge(&c->hands[i].worker, c->tally->reading->to_table, c->err));
+    int fits = 1;
+    TRY(gdcs_i_tally_flush(t, err));
+    TRY(gdcs_i_store_widen(&t->store, axis, count, &fits, err));
+    t->full |= !fits;
     return GDCS_OK;
 }
 
-static void close_crew(crew *c)
+/* The labels of the table for the codes of an axis, in the order of codes. */
+static gdcs_status find_labels(const gdcs_i_coder *coder, gdcs_i_to_table *to, int32_t **labels,
+                               gdcs_error *err)
 {
-    for (int i = 0; i < c->threads; i++) {
-        gdcs_i_worker_free(&c->hands[i].worker);
-        gdcs_i_feed_drop(c->tally->feed, &c->hands[i].piece);
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, coder->count, sizeof **labels, err));
+    *labels = memory;
+    for (int32_t i = 0; i < coder->count; i++) {
+        const int32_t word = coder->word_of[i];
+        const char *text = word == GDCS_I_WORD_MISSING
+                               ? NULL
+                               : gdcs_i_pool_text(gdcs_i_words_all(coder->words), word);
+        (*labels)[i] = gdcs_i_to_table_label(to, coder->makes, text);
     }
-    for (int i = 0; i < WAITING; i++)
-        gdcs_i_held_free(&c->waiting[i]);
-    while (c->spare_count > 0)
-        gdcs_i_held_free(&c->spares[--c->spare_count]);
-    gdcs_i_maker_free(&c->maker);
-    free(c->hands);
-    pthread_mutex_destroy(&c->feeding);
-    pthread_mutex_destroy(&c->committing);
-    pthread_cond_destroy(&c->moved);
-    free(c);
+    return GDCS_OK;
 }
 
-gdcs_status gdcs_i_tally_read(const gdcs_i_tally *tally, int64_t *pieces, gdcs_error *err)
+/* The codes of the tally become labels. */
+static void translate(int32_t *const *labels, int32_t axes, int32_t *codes, int n)
 {
-    void *memory = NULL, *hands = NULL;
-    const int threads = count_threads(tally);
-    TRY(gdcs_i_alloc(&hands, threads, sizeof(hand), err));
-    const gdcs_status made = gdcs_i_alloc(&memory, 1, sizeof(crew), err);
-    if (made != GDCS_OK)
-        free(hands);
-    TRY(made);
-    crew *c = memory;
-    *c = (crew){.tally = tally,
-                .err = err,
-                .hands = hands,
-                .threads = threads,
-                .alone = tally->alone > 0 ? tally->alone : ALONE};
-    pthread_mutex_init(&c->feeding, NULL);
-    pthread_mutex_init(&c->committing, NULL);
-    pthread_cond_init(&c->moved, NULL);
-    const gdcs_status status = run(c);
-    *pieces = c->given;
-    close_crew(c);
+    for (int k = 0; k < n; k++)
+        for (int32_t i = 0; i < axes; i++)
+            codes[k * axes + i] = labels[i][codes[k * axes + i]];
+}
+
+gdcs_status gdcs_i_tally_merge(gdcs_i_tally *t, const gdcs_i_coder *coders, int32_t coder_count,
+                               gdcs_i_to_table *to, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    int32_t *labels[GDCS_I_AXES] = {NULL}, codes[GDCS_I_STORE_BATCH * GDCS_I_AXES];
+    gdcs_i_sum sums[GDCS_I_STORE_BATCH];
+    int n = 0;
+    for (int32_t i = 0; i < coder_count; i++)
+        if (coders[i].makes >= 0)
+            GO(find_labels(&coders[i], to, &labels[coders[i].makes], err));
+    GO(gdcs_i_to_table_expect(to, gdcs_i_store_count(&t->store), err));
+    for (int64_t at = 0; (n = gdcs_i_store_next_block(&t->store, &at, codes, sums)) > 0;) {
+        translate(labels, t->store.axes, codes, n);
+        GO(gdcs_i_to_table_merge(to, codes, sums, n, err));
+    }
+    gdcs_i_to_table_repeat(to, t->store.added);
+    gdcs_i_store_free(&t->store);
+done:
+    for (int32_t i = 0; i < t->store.axes; i++)
+        free(labels[i]);
     return status;
 }

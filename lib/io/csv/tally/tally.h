@@ -1,27 +1,43 @@
-/* Delimited records straight into the cells of a table, by several threads: pieces of the file are counted
-   apart, and what is new or odd is taken in the order of the file, so that the result, its labels, its
-   first misfit and its errors are those of reading one record after the other. */
+/* Records whose labels have codes, counted into cells. */
 #ifndef GDCS_IO_CSV_TALLY_TALLY_H
 #define GDCS_IO_CSV_TALLY_TALLY_H
 
-#include "io/csv/feed.h"
-#include "io/record/reading.h"
+#include "io/csv/columnar/coder.h"
+#include "io/csv/tally/store.h"
+#include "io/record/to_table.h"
 
-enum { GDCS_I_TALLY_THREADS = 64 };
-
-/* Can the reading be done so?  Else it is done as all formats are. */
-int gdcs_i_tally_serves(const gdcs_i_reading *reading);
+/* Codes and numbers of records that were resolved together. */
+typedef struct gdcs_i_resolved {
+    const gdcs_i_coder *coders;
+    int32_t coder_count;
+    const int32_t *codes;         /* of record k and coder i: [i * GDCS_I_STORE_BATCH + k] */
+    const gdcs_i_figure *figures; /* of record k; NULL: the same for all */
+} gdcs_i_resolved;
 
 typedef struct gdcs_i_tally {
-    gdcs_i_reading *reading;
-    gdcs_i_feed *feed;
-    gdcs_i_parser *parser; /* hands on the header, and the records of odd pieces */
-    char quote;
-    int threads; /* at most; 0: as many as the machine has, or 8 */
-    int alone;   /* pieces that are counted by one before others come to help; 0: 16 */
+    gdcs_i_store store;
+    uint64_t keys[2 * GDCS_I_STORE_BATCH]; /* of records that are counted next */
+    double numbers[2 * GDCS_I_STORE_BATCH];
+    int pending;
+    int weighs;      /* are numbers summed, not records counted? */
+    double constant; /* the number of all records */
+    int full;        /* can no key tell the cells apart any more? */
 } gdcs_i_tally;
 
-/* Read to the end, but for gdcs_i_parser_finish(); what was counted is in the table then.  *pieces: how
-   many there were. */
-gdcs_status gdcs_i_tally_read(const gdcs_i_tally *tally, int64_t *pieces, gdcs_error *err);
+/* constant: NULL where records are counted. */
+gdcs_status gdcs_i_tally_new(int32_t axes, const double *constant, gdcs_i_tally **out,
+                             gdcs_error *err);
+void gdcs_i_tally_free(gdcs_i_tally *tally);
+
+/* Count n <= GDCS_I_STORE_BATCH records from `first` on. */
+gdcs_status gdcs_i_tally_add(gdcs_i_tally *tally, const gdcs_i_resolved *from, int first, int n,
+                             gdcs_error *err);
+gdcs_status gdcs_i_tally_flush(gdcs_i_tally *tally, gdcs_error *err);
+
+/* Make room for codes of an axis below `count`, unless the tally is full. */
+gdcs_status gdcs_i_tally_widen(gdcs_i_tally *tally, int32_t axis, int32_t count, gdcs_error *err);
+
+/* Put all cells into the table, which knows all labels that the coders have. */
+gdcs_status gdcs_i_tally_merge(gdcs_i_tally *tally, const gdcs_i_coder *coders, int32_t coder_count,
+                               gdcs_i_to_table *to, gdcs_error *err);
 #endif

@@ -1,6 +1,6 @@
 /* Fields of regular records, as scan.h has them, to texts. */
-#ifndef GDCS_IO_CSV_TALLY_FIELDS_H
-#define GDCS_IO_CSV_TALLY_FIELDS_H
+#ifndef GDCS_IO_CSV_COLUMNAR_FIELDS_H
+#define GDCS_IO_CSV_COLUMNAR_FIELDS_H
 
 #include "io/record/record.h"
 

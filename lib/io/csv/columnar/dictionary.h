@@ -1,7 +1,7 @@
 /* Fields as they stand in a file, quotes and all, and what is known of each: a table that a field finds
    its way through in a few instructions, since nearly all fields were seen before. */
-#ifndef GDCS_IO_CSV_TALLY_DICTIONARY_H
-#define GDCS_IO_CSV_TALLY_DICTIONARY_H
+#ifndef GDCS_IO_CSV_COLUMNAR_DICTIONARY_H
+#define GDCS_IO_CSV_COLUMNAR_DICTIONARY_H
 
 #include "core/pool.h"
 

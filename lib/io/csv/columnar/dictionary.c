@@ -1,4 +1,4 @@
-#include "io/csv/tally/dictionary.h"
+#include "io/csv/columnar/dictionary.h"
 #include "core/fail.h"
 #include "core/memory.h"
 

@@ -1,6 +1,6 @@
 /* Numbers as most files have them. */
-#ifndef GDCS_IO_CSV_TALLY_NUMBER_H
-#define GDCS_IO_CSV_TALLY_NUMBER_H
+#ifndef GDCS_IO_CSV_COLUMNAR_NUMBER_H
+#define GDCS_IO_CSV_COLUMNAR_NUMBER_H
 
 #include "io/record/binding.h"
 

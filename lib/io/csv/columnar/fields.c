@@ -1,4 +1,4 @@
-#include "io/csv/tally/fields.h"
+#include "io/csv/columnar/fields.h"
 #include "core/fail.h"
 #include "core/memory.h"
 

@@ -1,6 +1,6 @@
 /* Marks to positions: one way for each kind of processor, as in marks.h; all give the same. */
-#ifndef GDCS_IO_CSV_TALLY_POSITIONS_H
-#define GDCS_IO_CSV_TALLY_POSITIONS_H
+#ifndef GDCS_IO_CSV_COLUMNAR_POSITIONS_H
+#define GDCS_IO_CSV_COLUMNAR_POSITIONS_H
 
 #include <gdcs/error.h>
 #include <stddef.h>

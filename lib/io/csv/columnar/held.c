@@ -1,4 +1,4 @@
-#include "io/csv/tally/held.h"
+#include "io/csv/columnar/held.h"
 #include "core/memory.h"
 
 #include <stdlib.h>
@@ -10,6 +10,7 @@ void gdcs_i_held_clear(gdcs_i_held *held)
     held->text_used = 0;
     held->ends_used = 0;
     held->done = (gdcs_i_done){0};
+    gdcs_i_chunk_clear(&held->chunk);
     held->status = GDCS_OK;
 }
 
@@ -18,6 +19,7 @@ void gdcs_i_held_free(gdcs_i_held *held)
     free(held->list);
     free(held->text);
     free(held->ends);
+    gdcs_i_chunk_free(&held->chunk);
     *held = (gdcs_i_held){0};
 }
 
@@ -68,23 +70,43 @@ static void add_done(gdcs_read_result *result, const gdcs_i_done *done)
     result->blank += done->blank;
 }
 
+/* Rows of the frame up to what was done then. */
+static gdcs_status append(const gdcs_i_held *held, const gdcs_i_reading *reading,
+                          const gdcs_i_done *done, int64_t *rows, gdcs_error *err)
+{
+    const int64_t from = *rows;
+    *rows = done->rows - done->filtered;
+    return reading->to_frame != NULL
+               ? gdcs_i_to_frame_append(reading->to_frame, &held->chunk, from, *rows - from, err)
+               : GDCS_OK;
+}
+
+static gdcs_status take_one(const gdcs_i_held *held, const gdcs_i_held_one *one,
+                            gdcs_i_reading *reading, gdcs_i_maker *maker, gdcs_error *err)
+{
+    gdcs_i_record record;
+    const gdcs_i_raw raw = {.text = held->text + one->text,
+                            .ends = held->ends + one->ends,
+                            .count = one->count,
+                            .line = one->line};
+    TRY(gdcs_i_maker_take(maker, &raw, &record, err));
+    return gdcs_i_reading_take(reading, &record, err);
+}
+
 gdcs_status gdcs_i_held_commit(const gdcs_i_held *held, gdcs_i_reading *reading,
                                gdcs_i_maker *maker, gdcs_error *err)
 {
-    gdcs_i_record record;
+    int64_t rows = 0;
     for (int64_t i = 0; i < held->count; i++) {
         const gdcs_i_held_one *one = &held->list[i];
-        const gdcs_i_raw raw = {.text = held->text + one->text,
-                                .ends = held->ends + one->ends,
-                                .count = one->count,
-                                .line = one->line};
-        gdcs_status status = gdcs_i_maker_take(maker, &raw, &record, err);
+        gdcs_status status = append(held, reading, &one->before, &rows, err);
         if (status == GDCS_OK)
-            status = gdcs_i_reading_take(reading, &record, err);
+            status = take_one(held, one, reading, maker, err);
         if (status != GDCS_OK)
             add_done(&reading->result, &one->before);
         TRY(status);
     }
+    TRY(append(held, reading, &held->done, &rows, err));
     add_done(&reading->result, &held->done);
     TRY(gdcs_i_rows_tell(&reading->rows, err));
     return held->status == GDCS_OK ? GDCS_OK : gdcs_i_fail_memory(err);

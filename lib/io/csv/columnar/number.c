@@ -1,4 +1,4 @@
-#include "io/csv/tally/number.h"
+#include "io/csv/columnar/number.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* The parts of counting pieces apart, each against what is plainly right. */
 #include "fail_alloc.h"
 #include "io/csv/read.h"
-#include "io/csv/tally/dictionary.h"
-#include "io/csv/tally/number.h"
-#include "io/csv/tally/positions.h"
+#include "io/csv/columnar/dictionary.h"
+#include "io/csv/columnar/number.h"
+#include "io/csv/columnar/positions.h"
 #include "io/csv/tally/store.h"
 #include "io/read.h"
 
@@ -15,7 +15,7 @@ static unsigned draw(unsigned below)
     return (unsigned)((state >> 33) % below);
 }
 
-Test(csv_tally_parts, each_way_finds_the_positions_of_all_marks)
+Test(csv_columnar_parts, each_way_finds_the_positions_of_all_marks)
 {
     enum { WORDS = 40 };
     uint64_t marks[WORDS];
@@ -53,7 +53,7 @@ static size_t spell(char *out, unsigned number, size_t size)
     return size;
 }
 
-Test(csv_tally_parts,
+Test(csv_columnar_parts,
      a_dictionary_knows_what_was_put_into_it_and_nothing_else_however_it_is_settled)
 {
     char text[64 + GDCS_I_DICTIONARY_AHEAD];
@@ -78,7 +78,7 @@ Test(csv_tally_parts,
     gdcs_i_dictionary_free(&d);
 }
 
-Test(csv_tally_parts, spellings_that_crowd_one_place_are_forgotten_not_searched_for)
+Test(csv_columnar_parts, spellings_that_crowd_one_place_are_forgotten_not_searched_for)
 {
     enum { CROWD = 60 };
     char text[8 + GDCS_I_DICTIONARY_AHEAD] = "";
@@ -98,7 +98,7 @@ Test(csv_tally_parts, spellings_that_crowd_one_place_are_forgotten_not_searched_
     gdcs_i_dictionary_free(&d);
 }
 
-Test(csv_tally_parts, a_quick_number_is_the_number_that_is_parsed)
+Test(csv_columnar_parts, a_quick_number_is_the_number_that_is_parsed)
 {
     static const char letters[] = "0123456789012345678901234567890123456789..,-+e \"";
     int quick = 0;
@@ -121,7 +121,7 @@ Test(csv_tally_parts, a_quick_number_is_the_number_that_is_parsed)
     cr_expect(gt(int, quick, 10000));
 }
 
-Test(csv_tally_parts, most_numbers_of_files_are_quick)
+Test(csv_columnar_parts, most_numbers_of_files_are_quick)
 {
     static const char *const texts[] = {"0",    "12",  "\"7\"",           "999999999999999",
                                         "0.25", "1.5", "12345678901234.5"};
@@ -187,7 +187,7 @@ static void expect_plain(const gdcs_i_store *s, double *plain)
 
 /* Whole ones, whatever they hold, as long as they are small; then with as many axes beside that keys
    alone tell where a cell is. */
-Test(csv_tally_parts, a_store_holds_what_was_added)
+Test(csv_columnar_parts, a_store_holds_what_was_added)
 {
     double *plain = calloc(CELLS, sizeof *plain);
     cr_assert(plain != NULL);
@@ -211,7 +211,7 @@ Test(csv_tally_parts, a_store_holds_what_was_added)
     free(plain);
 }
 
-Test(csv_tally_parts, counts_become_sums_before_they_overflow)
+Test(csv_columnar_parts, counts_become_sums_before_they_overflow)
 {
     const uint64_t keys[GDCS_I_STORE_BATCH] = {0};
     for (int far = 0; far < 2; far++) {
@@ -236,7 +236,7 @@ Test(csv_tally_parts, counts_become_sums_before_they_overflow)
     }
 }
 
-Test(csv_tally_parts, axes_whose_product_no_key_can_hold_do_not_fit)
+Test(csv_columnar_parts, axes_whose_product_no_key_can_hold_do_not_fit)
 {
     gdcs_i_store s;
     int fits = 1;
@@ -252,7 +252,7 @@ Test(csv_tally_parts, axes_whose_product_no_key_can_hold_do_not_fit)
 }
 
 /* 17 axes whose labels all differ, which no key holds. */
-Test(csv_tally_parts, a_table_of_more_possible_cells_than_keys_is_counted_all_the_same)
+Test(csv_columnar_parts, a_table_of_more_possible_cells_than_keys_is_counted_all_the_same)
 {
     enum { AXES = 17, ROWS = 2500 };
     char json[4000] = "{\"columns\": [";
@@ -321,7 +321,7 @@ static gdcs_status read_whole(void *data)
     return status;
 }
 
-Test(csv_tally_parts, survives_every_failing_allocation)
+Test(csv_columnar_parts, survives_every_failing_allocation)
 {
     if (!fail_alloc_works())
         cr_skip_test("needs glibc, no sanitizer");

@@ -1,7 +1,7 @@
 /* Bit after bit costs a branch that nobody can foresee at the end of each word.  So eight positions are
    written at once, whether the word has them or not, and the next word's overwrite what was too much
    (Langdale & Lemire 2019, Parsing gigabytes of JSON per second); AVX-512 writes sixteen. */
-#include "io/csv/tally/positions.h"
+#include "io/csv/columnar/positions.h"
 #include "core/fail.h"
 #include "core/memory.h"
 

@@ -1,8 +1,9 @@
-/* Records that a worker leaves to the common path, with their places, until those before them are done. */
-#ifndef GDCS_IO_CSV_TALLY_HELD_H
-#define GDCS_IO_CSV_TALLY_HELD_H
+/* What a worker makes of a piece, until those before it are done: rows of a frame, and between them records
+   that are left to the common path. */
+#ifndef GDCS_IO_CSV_COLUMNAR_HELD_H
+#define GDCS_IO_CSV_COLUMNAR_HELD_H
 
-#include "io/csv/tally/fields.h"
+#include "io/csv/columnar/fields.h"
 #include "io/record/reading.h"
 
 /* What a worker did itself with the records of a piece. */
@@ -31,6 +32,7 @@ typedef struct gdcs_i_held {
     int64_t ends_room;
     size_t ends_used;
     gdcs_i_done done;
+    gdcs_i_chunk chunk; /* of a frame: the rows that are done and not filtered */
     gdcs_status status; /* of the worker, behind all that is held */
 } gdcs_i_held;
 
@@ -41,7 +43,7 @@ void gdcs_i_held_free(gdcs_i_held *held);
 gdcs_status gdcs_i_held_add(gdcs_i_held *held, const char *text, uint32_t from,
                             const uint32_t *ends, int64_t count, int64_t line, gdcs_error *err);
 
-/* Take all, and add what was done to the result of the reading.  Where a record fails, the result is
+/* Take all and put the rows where they belong, and add what was done to the result of the reading.  Where a record fails, the result is
    that of the records before it. */
 gdcs_status gdcs_i_held_commit(const gdcs_i_held *held, gdcs_i_reading *reading,
                                gdcs_i_maker *maker, gdcs_error *err);

@@ -1,0 +1,253 @@
+#include "io/csv/columnar/columnar.h"
+#include "core/fail.h"
+#include "core/memory.h"
+#include "io/csv/columnar/worker.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { WAITING = 16, ALONE = 16, ENOUGH = 8 };
+
+/* Pieces are handed out and committed in the order of the file; between the two their holders go on at
+   their own pace, at most WAITING pieces ahead of the first that is not done. */
+typedef struct crew {
+    const gdcs_i_columnar *job;
+    gdcs_error *err; /* written in the order of the file only: by whoever's turn it is */
+    struct hand *hands;
+    int threads;
+    int alone;
+    int called; /* did the first hand call the others? */
+
+    pthread_mutex_t feeding; /* guards the feed, the parser and `given` */
+    int64_t given;
+    int judged; /* is it known whether the reading can be done so? */
+
+    pthread_mutex_t committing; /* guards the reading and all that follows */
+    pthread_cond_t moved;
+    int64_t committed;
+    gdcs_i_held waiting[WAITING]; /* of piece n in n % WAITING */
+    int ready[WAITING];
+    gdcs_i_held spares[WAITING]; /* memory of what was taken */
+    int spare_count;
+    gdcs_i_maker maker;
+    gdcs_status status;
+    int stopped;
+} crew;
+
+typedef struct hand {
+    crew *crew;
+    gdcs_i_piece piece;
+    gdcs_i_worker worker;
+    int working; /* is there a worker? */
+    int running; /* is there a thread? */
+    pthread_t thread;
+} hand;
+
+/* Called with `committing` held. */
+static void advance(crew *c, gdcs_status status)
+{
+    c->committed++;
+    if (status != GDCS_OK) {
+        c->status = status;
+        c->stopped = 1;
+    }
+    pthread_cond_broadcast(&c->moved);
+}
+
+/* Wait until no piece before this one, or more than so many, is open.  0: the reading has stopped. */
+static int wait_for(crew *c, int64_t number, int64_t open)
+{
+    pthread_mutex_lock(&c->committing);
+    while (!c->stopped && c->committed + open < number)
+        pthread_cond_wait(&c->moved, &c->committing);
+    const int goes_on = !c->stopped;
+    pthread_mutex_unlock(&c->committing);
+    return goes_on;
+}
+
+static gdcs_status commit(crew *c, const gdcs_i_held *held)
+{
+    const gdcs_i_binding *b = &c->job->reading->binding;
+    if (c->maker.fields == NULL)
+        TRY(gdcs_i_maker_new(b->wanted, b->width, c->job->quote, &c->maker, c->err));
+    TRY(gdcs_i_held_commit(held, c->job->reading, &c->maker, c->err));
+    return gdcs_i_rows_tell(&c->job->reading->rows, c->err);
+}
+
+/* Hand in what a worker held of a piece, and take all that is due. */
+static void submit(crew *c, int64_t number, gdcs_i_held *held)
+{
+    pthread_mutex_lock(&c->committing);
+    c->waiting[number % WAITING] = *held;
+    c->ready[number % WAITING] = 1;
+    *held = (gdcs_i_held){0};
+    while (!c->stopped && c->ready[c->committed % WAITING]) {
+        gdcs_i_held *due = &c->waiting[c->committed % WAITING];
+        c->ready[c->committed % WAITING] = 0;
+        advance(c, commit(c, due));
+        c->spares[c->spare_count++] = *due;
+        *due = (gdcs_i_held){0};
+    }
+    if (c->spare_count > 0)
+        *held = c->spares[--c->spare_count];
+    pthread_mutex_unlock(&c->committing);
+}
+
+/* What must be done in its turn is done while nobody is given a piece. */
+static void finish_turn(crew *c, gdcs_status status)
+{
+    pthread_mutex_lock(&c->committing);
+    advance(c, status);
+    pthread_mutex_unlock(&c->committing);
+}
+
+static gdcs_status take_odd(crew *c, const gdcs_i_piece *piece)
+{
+    const gdcs_i_columnar *t = c->job;
+    if (gdcs_i_parser_between(t->parser))
+        gdcs_i_parser_move(t->parser, piece->line);
+    TRY(gdcs_i_parser_feed(t->parser, piece->text, piece->size, c->err));
+    if (t->reading->bound && !c->judged && !gdcs_i_columnar_serves(t->reading))
+        gdcs_i_feed_slow(t->feed);
+    c->judged |= t->reading->bound;
+    gdcs_i_feed_resume(t->feed, t->parser, t->reading->bound);
+    return GDCS_OK;
+}
+
+static gdcs_status fail_as(const gdcs_error *found, gdcs_status status, gdcs_error *err)
+{
+    return gdcs_i_fail_at(err, status, found->row, found->column, found->field, "%s",
+                          found->message);
+}
+
+/* The next regular piece; 0: there is none.  Called with `feeding` held. */
+static int next_piece(crew *c, gdcs_i_piece *piece, int64_t *number)
+{
+    gdcs_error found = {.struct_size = sizeof found};
+    for (;;) {
+        if (!wait_for(c, 0, 0))
+            return 0;
+        const gdcs_status status = gdcs_i_feed_next(c->job->feed, piece, &found);
+        if (status == GDCS_OK && piece->kind == GDCS_I_END)
+            return 0;
+        *number = c->given++;
+        if (status == GDCS_OK && piece->kind == GDCS_I_REGULAR)
+            return 1;
+        if (!wait_for(c, *number, 0))
+            return 0;
+        finish_turn(c, status != GDCS_OK ? fail_as(&found, status, c->err) : take_odd(c, piece));
+    }
+}
+
+static void take_piece(hand *h, int64_t number)
+{
+    crew *c = h->crew;
+    const gdcs_i_columnar *t = c->job;
+    if (!h->working) {
+        h->worker.held.status = gdcs_i_worker_new(t->reading, t->quote, &h->worker, NULL);
+        h->working = h->worker.held.status == GDCS_OK;
+    }
+    if (h->working)
+        gdcs_i_worker_take(&h->worker, &h->piece);
+    if (wait_for(c, number, WAITING - 1))
+        submit(c, number, &h->worker.held);
+}
+
+static void *work(void *context);
+
+/* Threads that cannot be had are done without; signals stay those of the caller's. */
+static void call_others(crew *c)
+{
+    sigset_t all, before;
+    c->called = 1;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    for (int i = 1; i < c->threads; i++) {
+        c->hands[i].crew = c;
+        c->hands[i].running = pthread_create(&c->hands[i].thread, NULL, work, &c->hands[i]) == 0;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static void *work(void *context)
+{
+    hand *h = context;
+    crew *c = h->crew;
+    int64_t number = 0;
+    for (;;) {
+        pthread_mutex_lock(&c->feeding);
+        const int any = next_piece(c, &h->piece, &number);
+        pthread_mutex_unlock(&c->feeding);
+        if (!any)
+            return NULL;
+        take_piece(h, number);
+        if (h == c->hands && number >= c->alone && !c->called)
+            call_others(c);
+    }
+}
+
+/* More than some do not help, since pieces are read and marked one after the other. */
+static int count_threads(const gdcs_i_columnar *t)
+{
+    const long online = t->threads == 0 ? sysconf(_SC_NPROCESSORS_ONLN) : t->threads;
+    const int most = t->threads == 0 ? ENOUGH : GDCS_I_COLUMNAR_THREADS;
+    return online < 1 ? 1 : online > most ? most : (int)online;
+}
+
+static gdcs_status run(crew *c)
+{
+    c->hands[0].crew = c;
+    (void)work(&c->hands[0]);
+    for (int i = 1; i < c->threads; i++)
+        if (c->hands[i].running)
+            pthread_join(c->hands[i].thread, NULL);
+    TRY(c->status);
+    for (int i = 0; i < c->threads && c->job->reading->makes_table; i++)
+        if (c->hands[i].working)
+            TRY(gdcs_i_worker_merge(&c->hands[i].worker, c->job->reading->to_table, c->err));
+    return GDCS_OK;
+}
+
+static void close_crew(crew *c)
+{
+    for (int i = 0; i < c->threads; i++) {
+        gdcs_i_worker_free(&c->hands[i].worker);
+        gdcs_i_feed_drop(c->job->feed, &c->hands[i].piece);
+    }
+    for (int i = 0; i < WAITING; i++)
+        gdcs_i_held_free(&c->waiting[i]);
+    while (c->spare_count > 0)
+        gdcs_i_held_free(&c->spares[--c->spare_count]);
+    gdcs_i_maker_free(&c->maker);
+    free(c->hands);
+    pthread_mutex_destroy(&c->feeding);
+    pthread_mutex_destroy(&c->committing);
+    pthread_cond_destroy(&c->moved);
+    free(c);
+}
+
+gdcs_status gdcs_i_columnar_read(const gdcs_i_columnar *job, int64_t *pieces, gdcs_error *err)
+{
+    void *memory = NULL, *hands = NULL;
+    const int threads = count_threads(job);
+    TRY(gdcs_i_alloc(&hands, threads, sizeof(hand), err));
+    const gdcs_status made = gdcs_i_alloc(&memory, 1, sizeof(crew), err);
+    if (made != GDCS_OK)
+        free(hands);
+    TRY(made);
+    crew *c = memory;
+    *c = (crew){.job = job,
+                .err = err,
+                .hands = hands,
+                .threads = threads,
+                .alone = job->alone > 0 ? job->alone : ALONE};
+    pthread_mutex_init(&c->feeding, NULL);
+    pthread_mutex_init(&c->committing, NULL);
+    pthread_cond_init(&c->moved, NULL);
+    const gdcs_status status = run(c);
+    *pieces = c->given;
+    close_crew(c);
+    return status;
+}
