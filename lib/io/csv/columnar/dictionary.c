@@ -193,6 +193,10 @@ gdcs_status gdcs_i_dictionary_put(gdcs_i_dictionary *d, const char *text, size_t
     if (d->count >= (bits_of(d) < ROOMY_BITS ? slots / 4 : slots / 2))
         TRY(grow(d, err));
     gdcs_i_spelling *to = seek(d, &s, text);
+    if (to == NULL && d->count >= slots / 4) {
+        TRY(grow(d, err));
+        to = seek(d, &s, text);
+    }
     if (to == NULL)
         return GDCS_OK;
     if (to->size == UINT32_MAX) {
