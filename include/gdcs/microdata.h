@@ -255,5 +255,213 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_microdata_audit(const gdcs_frame *frame,
                                                      gdcs_microdata_result *result,
                                                      gdcs_frame **report, gdcs_error *err);
 
+/**
+ * Join words of a text column: each word of `from` becomes that of `to`.
+ *
+ * All change at once; words that are not named stay, missing values too.
+ *
+ * @param frame   not NULL
+ * @param column  of texts
+ * @param from    words of the column
+ * @param to      what each becomes; NULL: missing
+ * @param n       length of from and to, >= 0
+ * @param out     the frame
+ * @param err     may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT   a pointer is missing, n is negative, the column is no text, a new word is not UTF-8
+ *           GDCS_E_NAME       no such column, or it does not have a word of `from`
+ *           GDCS_E_DUPLICATE  a word is named twice in `from`
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_microdata_collapse(const gdcs_frame *frame, const char *column,
+                                                        const char *const *from,
+                                                        const char *const *to, int64_t n,
+                                                        gdcs_frame **out, gdcs_error *err);
+
+/**
+ * Make bands of a column of numbers: a text column in its place.
+ *
+ * With rising breaks b_1 < ... < b_n a number x is in band i if b_i <= x < b_(i+1); below b_1 and from b_n on
+ * there are two more.  Bands are called "<15", "15-29", "65+" where breaks and numbers are whole, a band of one
+ * number by it; else "<1.5", "1.5-<3", "3+".
+ *
+ * @param frame   not NULL
+ * @param column  of numbers
+ * @param breaks  rising, finite
+ * @param n       their number, >= 1
+ * @param out     the frame
+ * @param err     may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, n is below 1, the column is a text, breaks do not rise or are
+ *                            not finite
+ *           GDCS_E_NAME      no such column
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_microdata_collapse_bands(const gdcs_frame *frame,
+                                                              const char *column,
+                                                              const double *breaks, int64_t n,
+                                                              gdcs_frame **out, gdcs_error *err);
+
+/**
+ * Code the ends of a column of numbers: what is below becomes `lower`, what is above `upper`.
+ *
+ * @param frame   not NULL
+ * @param column  of numbers
+ * @param lower   -infinity: none (bottom coding)
+ * @param upper   infinity: none (top coding); at least lower; for whole numbers both are whole or infinite
+ * @param out     the frame
+ * @param err     may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, the column is a text, lower > upper, one of them is no number or
+ *                            not whole
+ *           GDCS_E_NAME      no such column
+ *           GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_microdata_collapse_ends(const gdcs_frame *frame,
+                                                             const char *column, double lower,
+                                                             double upper, gdcs_frame **out,
+                                                             gdcs_error *err);
+
+/** How a key is made coarser.  Level 0 is the key as it is. */
+typedef struct gdcs_microdata_hierarchy {
+    uint32_t struct_size; /**< sizeof(gdcs_microdata_hierarchy) */
+    int32_t most;         /**< the highest level that may be used; 0: the last */
+    const char *column;   /**< a key */
+    const gdcs_tree *
+        tree; /**< of texts: level i is the ancestor i steps up; NULL: none; its axis is not used */
+    const double
+        *widths; /**< of numbers: level i has bands this wide, each a multiple of the one before */
+    int64_t count; /**< of widths */
+    double start;  /**< where a band begins */
+} gdcs_microdata_hierarchy;
+
+/** Options of recoding.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_microdata_recode_options {
+    uint32_t struct_size;     /**< sizeof(gdcs_microdata_recode_options) */
+    uint32_t padding;         /**< 0 */
+    int64_t most_left_out;    /**< records that may be left out */
+    const double *importance; /**< of each key, >= 0, not all 0; NULL: 1 each */
+} gdcs_microdata_recode_options;
+
+/** What was recoded. */
+typedef struct gdcs_microdata_recode_result {
+    uint32_t struct_size; /**< sizeof(gdcs_microdata_recode_result), set by the caller */
+    int32_t levels[31];   /**< of each key */
+    int64_t k;            /**< reached by the records that are left; 0 if none is */
+    int64_t left_out;     /**< records */
+    int64_t nodes;        /**< combinations of levels */
+    int64_t evaluated;    /**< of which the records were counted */
+    double loss;          /**< in [0, 1] */
+} gdcs_microdata_recode_result;
+
+/**
+ * Recode keys for the whole frame so that each record matches k - 1 others, at the least loss.
+ *
+ * Every combination of levels is a node of a lattice; keys without a hierarchy stay at level 0.  After the last level of
+ * a tree or of widths comes one in which all is "*".  A node is allowed if at most `most_left_out` records must be
+ * left out for the rest to have f_k >= k among themselves (the largest such rest).  Of these the node of least loss is
+ * taken, the lower sum of levels and then the first in the order of levels where they are equal: the optimum, no
+ * heuristic, for its time grows with the nodes.  With v values of a key, of which m become the same,
+ *
+ *     loss = mean over records of sum of importance (m - 1) / (v - 1) / sum of importance;  1 if left out.
+ *
+ * Missing keys lose nothing, and become "*" with all others.  Rows that are left out are not in the frame that comes
+ * out, nor are words that no row has any more in its dictionaries.
+ *
+ * @param frame        not NULL
+ * @param keys         not NULL; sensitive and weight are not used
+ * @param k            >= 1
+ * @param hierarchies  not NULL
+ * @param n            their number, >= 1
+ * @param options      may be NULL
+ * @param out          the frame
+ * @param result       struct_size set by the caller; may be NULL
+ * @param err          may be NULL; row is the 1-based record
+ *
+ * @units    records
+ * @errors   GDCS_E_ARGUMENT    a pointer is missing, n or k is below 1
+ *           GDCS_E_OPTION      as gdcs_microdata_measure() for keys; most is negative or above the last level; widths do not rise
+ *                              by multiples, or start is not finite; most_left_out is negative; importance
+ *                              is negative, not finite or 0 for all; a tree for numbers, or widths for texts
+ *           GDCS_E_STRUCT      struct_size missing or too small
+ *           GDCS_E_NAME        no such column, or a hierarchy of a column that is no key
+ *           GDCS_E_DUPLICATE   a column or a hierarchy twice, a child twice in a tree
+ *           GDCS_E_SHAPE       a tree in which a label is above itself
+ *           GDCS_E_VALUE       a key is infinite
+ *           GDCS_E_LIMIT       more than 100 000 nodes, or 2^31 - 2 records
+ *           GDCS_E_DISCLOSURE  no node is allowed
+ *           GDCS_E_MEMORY
+ * @source   Samarati (2001) IEEE TKDE 13:1010; LeFevre, DeWitt & Ramakrishnan (2005) SIGMOD, 49; loss: Iyengar (2002) KDD,
+ *           279, by values that occur.
+ * @checked  bindings/python/tests/test_microdata_protect.py (all nodes)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status
+gdcs_microdata_protect_recode(const gdcs_frame *frame, const gdcs_microdata_keys *keys, int64_t k,
+                              const gdcs_microdata_hierarchy *hierarchies, int64_t n,
+                              const gdcs_microdata_recode_options *options, gdcs_frame **out,
+                              gdcs_microdata_recode_result *result, gdcs_error *err);
+
+/** Options of local suppression.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_microdata_suppress_options {
+    uint32_t struct_size;     /**< sizeof(gdcs_microdata_suppress_options) */
+    uint32_t padding;         /**< 0 */
+    const double *importance; /**< what a cell of each key costs, > 0; NULL: 1 each */
+} gdcs_microdata_suppress_options;
+
+/** What was suppressed. */
+typedef struct gdcs_microdata_suppress_result {
+    uint32_t struct_size; /**< sizeof(gdcs_microdata_suppress_result), set by the caller */
+    uint32_t padding;     /**< 0 */
+    int64_t cells;        /**< made missing */
+    int64_t by_key[31];   /**< of each key */
+    int64_t records;      /**< with a cell made missing */
+    int64_t k;            /**< reached, as gdcs_microdata_measure() counts with ANY */
+    double l;             /**< values of the sensitive column, the fewest; NaN without one */
+    double cost;          /**< sum of importance over the cells */
+} gdcs_microdata_suppress_result;
+
+/**
+ * Suppress cells of keys until each record matches k - 1 others, and l values of the sensitive column.
+ *
+ * A suppressed cell is missing and matches any value (ANY).  The fewest cells are hard to find (NP-hard, Meyerson &
+ * Williams 2004); here sets of keys are tried in the order of their cost, and in a record that is still unsafe such a
+ * set is suppressed if the record is safe then; records that match it gain by it and are looked at again first.
+ * Then cells are given back, the dearest first, where nobody becomes unsafe.  Law: suppressing never lowers an f_k.  The
+ * result is counted anew, as gdcs_microdata_measure() does, before it is given out.
+ *
+ * Only keys become missing; of the rule k and l (DISTINCT) can be asked for.
+ *
+ * @param frame    not NULL
+ * @param keys     not NULL; at most 16; missing: ANY
+ * @param rule     not NULL
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param result   struct_size set by the caller; may be NULL
+ * @param err      may be NULL; row is the 1-based record
+ *
+ * @units    records, cells
+ * @errors   as gdcs_microdata_measure(), and
+ *           GDCS_E_ARGUMENT    rule is NULL
+ *           GDCS_E_OPTION      CATEGORY; more than 16 keys; the rule asks for t, risk or another l; or for nothing;
+ *                              importance is not positive and finite
+ *           GDCS_E_DISCLOSURE  there are not k records, or not l values
+ * @source   Samarati & Sweeney (1998) SRI-CSL-98-04; Meyerson & Williams (2004) PODS, 223
+ * @checked  bindings/python/tests/test_microdata_protect.py (all patterns of small frames)
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_microdata_protect_suppress(
+    const gdcs_frame *frame, const gdcs_microdata_keys *keys, const gdcs_microdata_rule *rule,
+    const gdcs_microdata_suppress_options *options, gdcs_frame **out,
+    gdcs_microdata_suppress_result *result, gdcs_error *err);
+
 GDCS_END
 #endif

@@ -34,8 +34,11 @@ from .hierarchy import (Hierarchy, HierarchyFit, HierarchyFits, HierarchyLevels,
                         hierarchy_table_levels, hierarchy_test, hierarchy_test_each)
 from .json import read_json
 from .jsonstat import read_jsonstat
-from .microdata import (Microdata, MicrodataAudit, MicrodataEach, MicrodataKeys, MicrodataRule,
-                        microdata, microdata_audit, microdata_each, microdata_labels)
+from .microdata import (Microdata, MicrodataAudit, MicrodataEach, MicrodataHierarchy, MicrodataKeys,
+                        MicrodataRecoded, MicrodataRule, MicrodataSuppressed, microdata,
+                        microdata_audit, microdata_collapse, microdata_collapse_bands,
+                        microdata_collapse_ends, microdata_each, microdata_labels, microdata_recode,
+                        microdata_suppress)
 from .multiplicity import multiplicity
 from .noise import Noise, NoisyNumbers, NoisyTable, noise_each, noise_table
 from .notes import note_text, notes
@@ -136,8 +139,11 @@ __all__ = [
     "Microdata",
     "MicrodataAudit",
     "MicrodataEach",
+    "MicrodataHierarchy",
     "MicrodataKeys",
+    "MicrodataRecoded",
     "MicrodataRule",
+    "MicrodataSuppressed",
     "Missing",
     "MissingNameError",
     "Noise",
@@ -279,8 +285,13 @@ __all__ = [
     "hierarchy_test_each",
     "microdata",
     "microdata_audit",
+    "microdata_collapse",
+    "microdata_collapse_bands",
+    "microdata_collapse_ends",
     "microdata_each",
     "microdata_labels",
+    "microdata_recode",
+    "microdata_suppress",
     "multiplicity",
     "noise_each",
     "noise_table",

@@ -2,11 +2,12 @@
 (gdcs/microdata.h)."""
 from __future__ import annotations
 
+import ctypes
 from array import array
-from typing import Any, List, NamedTuple, Optional, Sequence, Union
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi
-from ._lib import byref, call, encode_all, fields, lib, made, new, new_out, optional
+from ._lib import byref, call, encode, encode_all, fields, lib, made, new, new_out, optional
 from ._words import number, words
 from .estimate import Array
 from .frame import Frame
@@ -152,3 +153,148 @@ def microdata_audit(frame: Frame, keys: Keys, rule: MicrodataRule) -> MicrodataA
     call(lib.gdcs_microdata_audit, frame._handle, byref(keys_struct(keys)),
          byref(rule_struct(rule)), byref(out), byref(report))
     return MicrodataAudit(_result(out), Frame._adopt(report.value or 0))
+
+
+def microdata_collapse(frame: Frame, column: str, changes: Mapping[str, Optional[str]]) -> Frame:
+    """Join words of a column of texts, {word: what it becomes}: gdcs_microdata_collapse."""
+    return Frame._adopt(made(lib.gdcs_microdata_collapse, frame._handle, encode(column, "column"),
+                             encode_all(changes, "from"), encode_all(changes.values(), "to"),
+                             len(changes)))
+
+
+def doubles(given: Sequence[float]) -> Any:
+    return (ctypes.c_double * len(given))(*given)
+
+
+def address_of(array_: Any) -> Optional[int]:
+    """Whoever passes it on keeps the array alive."""
+    return None if array_ is None else ctypes.addressof(array_)
+
+
+def microdata_collapse_bands(frame: Frame, column: str, breaks: Sequence[float]) -> Frame:
+    """Make bands of a column of numbers: gdcs_microdata_collapse_bands."""
+    return Frame._adopt(made(lib.gdcs_microdata_collapse_bands, frame._handle,
+                             encode(column, "column"), doubles(breaks), len(breaks)))
+
+
+def microdata_collapse_ends(frame: Frame, column: str, lower: float = float("-inf"),
+                            upper: float = float("inf")) -> Frame:
+    """Bottom and top coding of a column of numbers: gdcs_microdata_collapse_ends."""
+    return Frame._adopt(made(lib.gdcs_microdata_collapse_ends, frame._handle,
+                             encode(column, "column"), lower, upper))
+
+
+class MicrodataHierarchy(NamedTuple):
+    """How a key is made coarser: level 1, 2, ..., and at last "*".
+
+    column  a key
+    tree    of texts: {label: what it is part of}
+    widths  of numbers: of bands, each a multiple of the one before
+    start   where a band begins
+    most    the highest level that may be used; 0: the last
+    """
+
+    column: str
+    tree: Optional[Mapping[str, str]] = None
+    widths: Sequence[float] = ()
+    start: float = 0.0
+    most: int = 0
+
+
+def _hierarchies(given: Sequence[MicrodataHierarchy]) -> Tuple[Any, List[Any]]:
+    """An array of structs, and what must live as long."""
+    structs, keep = (_abi.MicrodataHierarchy * len(given))(), []
+    for one, h in zip(structs, given):
+        one.struct_size = ctypes.sizeof(_abi.MicrodataHierarchy)
+        one.most, one.column, one.start = h.most, encode(h.column, "column"), h.start
+        if h.tree is not None:
+            tree = new(_abi.Tree, children=encode_all(h.tree, "tree"),
+                       parents=encode_all(h.tree.values(), "tree"), count=len(h.tree))
+            one.tree = ctypes.pointer(tree)
+            keep.append(tree)
+        if h.widths:
+            keep.append(doubles(h.widths))
+            one.widths, one.count = address_of(keep[-1]), len(h.widths)
+    return structs, keep
+
+
+class MicrodataRecoded(NamedTuple):
+    """A frame with coarser keys.
+
+    levels     by key
+    left_out   records that are not in it
+    nodes      combinations of levels, of which `evaluated` were counted
+    loss       in [0, 1]
+    """
+
+    frame: Frame
+    levels: Dict[str, int]
+    k: int
+    left_out: int
+    nodes: int
+    evaluated: int
+    loss: float
+
+
+def _names(keys: Keys) -> List[str]:
+    columns = keys.columns if isinstance(keys, MicrodataKeys) else keys
+    return [columns] if isinstance(columns, str) else list(columns)
+
+
+def _importance(keys: Keys, importance: Optional[Mapping[str, float]]) -> Any:
+    if importance is None:
+        return None
+    return doubles([importance.get(name, 1.0) for name in _names(keys)])
+
+
+def microdata_recode(frame: Frame, keys: Keys, k: int, hierarchies: Sequence[MicrodataHierarchy],
+                     *, most_left_out: int = 0,
+                     importance: Optional[Mapping[str, float]] = None) -> MicrodataRecoded:
+    """Recode keys for the whole frame at the least loss: gdcs_microdata_protect_recode.
+
+    most_left_out  records that may go
+    importance     {key: weight of its loss}, default 1
+    """
+    given, keep = _hierarchies(hierarchies)
+    keep.append(_importance(keys, importance))
+    options = new(_abi.MicrodataRecodeOptions, most_left_out=most_left_out,
+                  importance=address_of(keep[-1]))
+    out, result = new_out(), new(_abi.MicrodataRecodeResult)
+    call(lib.gdcs_microdata_protect_recode, frame._handle, byref(keys_struct(keys)), k, given,
+         len(hierarchies), byref(options), byref(out), byref(result))
+    return MicrodataRecoded(Frame._adopt(out.value or 0),
+                            dict(zip(_names(keys), result.levels)), result.k, result.left_out,
+                            result.nodes, result.evaluated, result.loss)
+
+
+class MicrodataSuppressed(NamedTuple):
+    """A frame with cells suppressed.
+
+    cells    made missing, by_key of each key, in so many records
+    k, l     reached
+    cost     sum of importance over the cells
+    """
+
+    frame: Frame
+    cells: int
+    by_key: Dict[str, int]
+    records: int
+    k: int
+    l: float  # noqa: E741
+    cost: float
+
+
+def microdata_suppress(frame: Frame, keys: Keys, rule: MicrodataRule, *,
+                       importance: Optional[Mapping[str, float]] = None) -> MicrodataSuppressed:
+    """Suppress cells until a rule holds: gdcs_microdata_protect_suppress.
+
+    importance  {key: what one of its cells costs}, default 1
+    """
+    weights = _importance(keys, importance)
+    options = new(_abi.MicrodataSuppressOptions, importance=address_of(weights))
+    out, result = new_out(), new(_abi.MicrodataSuppressResult)
+    call(lib.gdcs_microdata_protect_suppress, frame._handle, byref(keys_struct(keys)),
+         byref(rule_struct(rule)), byref(options), byref(out), byref(result))
+    return MicrodataSuppressed(Frame._adopt(out.value or 0), result.cells,
+                               dict(zip(_names(keys), result.by_key)), result.records, result.k,
+                               result.l, result.cost)

@@ -47,7 +47,7 @@ static gdcs_status count_below(const gdcs_i_codes *codes, int64_t rows, int32_t 
     gdcs_i_classes c = {.count = 0};
     void *memory = NULL;
     double *f = NULL;
-    GO(gdcs_i_classes_new(codes, rows, NULL, missing, &c, err));
+    GO(gdcs_i_classes_new(codes, rows, NULL, NULL, missing, &c, err));
     GO(gdcs_i_alloc(&memory, c.count, sizeof *f, err));
     f = memory;
     GO(gdcs_i_frequencies(&c, f, err));

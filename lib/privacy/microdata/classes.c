@@ -153,8 +153,9 @@ static gdcs_status add_weights(gdcs_i_classes *c, int64_t n, const double *weigh
     return GDCS_OK;
 }
 
-gdcs_status gdcs_i_classes_new(const gdcs_i_codes *rows, int64_t n, const double *weight,
-                               int32_t missing, gdcs_i_classes *out, gdcs_error *err)
+gdcs_status gdcs_i_classes_new(const gdcs_i_codes *rows, int64_t n, const double *size,
+                               const double *weight, int32_t missing, gdcs_i_classes *out,
+                               gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     gdcs_i_classes c = {.count = 0};
@@ -175,7 +176,7 @@ gdcs_status gdcs_i_classes_new(const gdcs_i_codes *rows, int64_t n, const double
     fill_codes(&c, rows, first, rank, missing);
     for (int64_t row = 0; row < n; row++) {
         c.of[row] = rank[c.of[row]];
-        c.size[c.of[row]]++;
+        c.size[c.of[row]] += size != NULL ? size[row] : 1.0;
     }
     if (weight != NULL)
         GO(add_weights(&c, n, weight, err));

@@ -89,6 +89,23 @@ gdcs_status gdcs_i_microrule_take(const gdcs_microdata_rule *theirs,
     return GDCS_OK;
 }
 
+gdcs_status gdcs_i_importance(const double *importance, int64_t n, int may_be_zero, double *out,
+                              gdcs_error *err)
+{
+    double sum = 0.0;
+    for (int64_t j = 0; j < n; j++) {
+        out[j] = importance != NULL ? importance[j] : 1.0;
+        if (!(out[j] >= 0.0 && out[j] <= 1e15) || (out[j] == 0.0 && !may_be_zero))
+            return gdcs_i_fail_at(err, GDCS_E_OPTION, j + 1, 0, "importance",
+                                  "an importance is not %s and at most 1e15",
+                                  may_be_zero ? "0 or more" : "positive");
+        sum += out[j];
+    }
+    if (!(sum > 0.0))
+        return gdcs_i_fail(err, GDCS_E_OPTION, "importance", "no key has any importance");
+    return GDCS_OK;
+}
+
 static double number_at(const gdcs_column *c, int64_t row)
 {
     if (c->type == GDCS_TYPE_DOUBLE)
@@ -139,7 +156,7 @@ gdcs_status gdcs_i_records_new(const gdcs_frame *frame, const gdcs_microdata_key
                              "the population is smaller than the number of records");
         goto done;
     }
-    GO(gdcs_i_classes_new(&r.codes, r.rows, r.weight, keys->missing, &r.classes, err));
+    GO(gdcs_i_classes_new(&r.codes, r.rows, NULL, r.weight, keys->missing, &r.classes, err));
     *out = r;
     return GDCS_OK;
 done:

@@ -51,8 +51,10 @@ typedef struct gdcs_i_classes {
     int32_t padding;
 } gdcs_i_classes;
 
-gdcs_status gdcs_i_classes_new(const gdcs_i_codes *rows, int64_t n, const double *weight,
-                               int32_t missing, gdcs_i_classes *out, gdcs_error *err);
+/* size: records that each row stands for; NULL: one. */
+gdcs_status gdcs_i_classes_new(const gdcs_i_codes *rows, int64_t n, const double *size,
+                               const double *weight, int32_t missing, gdcs_i_classes *out,
+                               gdcs_error *err);
 void gdcs_i_classes_free(gdcs_i_classes *classes);
 
 /* Classes that match and agree on some of the keys. */
@@ -77,6 +79,10 @@ gdcs_status gdcs_i_keys_take(const gdcs_microdata_keys *theirs, gdcs_microdata_k
 gdcs_status gdcs_i_microrule_take(const gdcs_microdata_rule *theirs,
                                   const gdcs_microdata_keys *keys, gdcs_microdata_rule *ours,
                                   gdcs_error *err);
+
+/* importance of n keys, 1 each where it is NULL.  GDCS_E_OPTION. */
+gdcs_status gdcs_i_importance(const double *importance, int64_t n, int may_be_zero, double *out,
+                              gdcs_error *err);
 
 /* What keys name. */
 typedef struct gdcs_i_records {
