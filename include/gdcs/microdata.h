@@ -255,6 +255,48 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_microdata_audit(const gdcs_frame *frame,
                                                      gdcs_microdata_result *result,
                                                      gdcs_frame **report, gdcs_error *err);
 
+/** Special uniques: arrays as long as the frame; NULL: not wanted. */
+typedef struct gdcs_microdata_uniques {
+    uint32_t struct_size; /**< sizeof(gdcs_microdata_uniques) */
+    uint32_t padding;     /**< 0 */
+    double *count;        /**< minimal sets of keys by which the record is alone */
+    double *smallest;     /**< keys in the smallest of them; 0 if there is none */
+    double *score;
+} gdcs_microdata_uniques;
+
+/**
+ * Measure how few keys single out each record (SUDA).
+ *
+ * A minimal sample unique (MSU) is a set of keys by which the record matches no other, and by no part of the set.  With m keys
+ * and MSUs of s <= most keys,
+ *
+ *     score = sum over MSUs of product from i = s to most of (m - i).
+ *
+ * Every set of up to `most` keys is counted once over all records.
+ *
+ * @param frame  not NULL
+ * @param keys   not NULL; 2 at least
+ * @param most   largest set, 1 to m - 1; 0: the smaller of 3 and m - 1
+ * @param out    not NULL
+ * @param err    may be NULL; row is the 1-based record
+ *
+ * @units    sets, keys
+ * @errors   as gdcs_microdata_measure(), and
+ *           GDCS_E_OPTION  one key, or most outside its range
+ *           GDCS_E_LIMIT   more than 100 000 sets
+ * @source   Elliot, Manning, Mayes, Gurd & Bane (2005) UNECE work session on confidentiality; Manning, Haglin & Keane (2008)
+ *           Data Min. Knowl. Disc. 16:165
+ * @checked  table 4.5 of the SDC Practice Guide (IHSN) in tests/privacy/test_microdata_uniques.c;
+ *           bindings/python/tests/test_microdata.py
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_microdata_each_uniques(const gdcs_frame *frame,
+                                                            const gdcs_microdata_keys *keys,
+                                                            int32_t most,
+                                                            const gdcs_microdata_uniques *out,
+                                                            gdcs_error *err);
+
 /**
  * Join words of a text column: each word of `from` becomes that of `to`.
  *
@@ -462,6 +504,109 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_microdata_protect_suppress(
     const gdcs_frame *frame, const gdcs_microdata_keys *keys, const gdcs_microdata_rule *rule,
     const gdcs_microdata_suppress_options *options, gdcs_frame **out,
     gdcs_microdata_suppress_result *result, gdcs_error *err);
+
+/** What a partition made. */
+typedef struct gdcs_microdata_partition_result {
+    uint32_t struct_size; /**< sizeof(gdcs_microdata_partition_result), set by the caller */
+    uint32_t padding;     /**< 0 */
+    int64_t parts;
+    int64_t k;   /**< the smallest part */
+    double l;    /**< values of the sensitive column, the fewest; NaN without one */
+    double loss; /**< in [0, 1] */
+} gdcs_microdata_partition_result;
+
+/**
+ * Part records into groups of near keys, and give all of a group the same range of each (Mondrian).
+ *
+ * Records are cut at the median of the key whose values spread the widest, relative to all of them, into those up to it
+ * and those above, or those below it and the rest, as long as both sides have k records and l values of the sensitive
+ * column; then the next key is tried, and each side is cut again.  Equal keys stay together.  Numbers become "20-24", the least and the
+ * largest of the group, or the one number; texts, cut in the order of their bytes, the words of the group, "A|B".
+ *
+ *     loss = mean over records and keys of (largest - least) / that of all records, for texts (m - 1) / (v - 1) for
+ *            m of v words.
+ *
+ * Of the rule k and l (DISTINCT) can be asked for; a key without a value is refused.
+ *
+ * @param frame   not NULL
+ * @param keys    not NULL
+ * @param rule    not NULL
+ * @param out     the frame
+ * @param result  struct_size set by the caller; may be NULL
+ * @param err     may be NULL; row is the 1-based record
+ *
+ * @units    records
+ * @errors   as gdcs_microdata_measure(), and
+ *           GDCS_E_ARGUMENT    rule is NULL
+ *           GDCS_E_OPTION      the rule asks for t, risk or another l; or for nothing
+ *           GDCS_E_VALUE       a key is missing
+ *           GDCS_E_DISCLOSURE  there are not k records, or not l values
+ * @source   LeFevre, DeWitt & Ramakrishnan (2006) ICDE, 25, strict partitioning
+ * @checked  bindings/python/tests/test_microdata_protect.py
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_microdata_protect_partition(
+    const gdcs_frame *frame, const gdcs_microdata_keys *keys, const gdcs_microdata_rule *rule,
+    gdcs_frame **out, gdcs_microdata_partition_result *result, gdcs_error *err);
+
+/** Options of synthetic records.  NULL, or a member left at zero, means the default. */
+typedef struct gdcs_microdata_synthetic_options {
+    uint32_t struct_size;          /**< sizeof(gdcs_microdata_synthetic_options) */
+    int32_t tree_count;            /**< of trees */
+    const gdcs_tree *const *trees; /**< of axes with hierarchies: only leaves become records */
+    int64_t seed;
+    int64_t milliseconds; /**< for drawing; default 60 000 */
+} gdcs_microdata_synthetic_options;
+
+/** What was made. */
+typedef struct gdcs_microdata_synthetic_result {
+    uint32_t struct_size; /**< sizeof(gdcs_microdata_synthetic_result), set by the caller */
+    uint32_t padding;     /**< 0 */
+    int64_t records;
+    int64_t cells; /**< that are no totals, with records or without */
+    int64_t drawn; /**< of which the number was not known */
+    int64_t
+        distance; /**< how far, summed over these, the numbers had to go from those drawn to make sums right */
+} gdcs_microdata_synthetic_result;
+
+/**
+ * Make records that a table could come from: one for each person counted, and nothing that the table does not say.
+ *
+ * Exact numbers become as many records.  A cell that is an interval or suppressed is first drawn, uniformly among the
+ * whole numbers between the least and the most that the table allows it; then the numbers that come nearest to those
+ * drawn (sum of absolute differences) while every declared total is the sum of its parts, within its own interval.
+ * Tabulated again, the records give every exact cell and total, and a number inside every interval.
+ *
+ * The records are no persons: what is drawn says nothing of the truth, and no interval of shares or gaps holds that takes
+ * drawn numbers for counts.  Columns: one per axis, as sensitive as the table; records in the order of labels.
+ *
+ * @param table    not NULL; protected, and released if the records are to be public
+ * @param options  may be NULL
+ * @param out      the frame
+ * @param result   struct_size set by the caller; may be NULL
+ * @param err      may be NULL
+ *
+ * @units    persons
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing
+ *           GDCS_E_OPTION    milliseconds or tree_count is negative
+ *           GDCS_E_STRUCT    struct_size missing or too small
+ *           GDCS_E_NAME      a tree of no axis, or with no label of it
+ *           GDCS_E_DUPLICATE  a child twice in a tree
+ *           GDCS_E_SHAPE     a tree with a circle or with the total in it
+ *           GDCS_E_VALUE     an exact number is not whole, a cell may be any number, or no whole numbers
+ *                            fulfil the table
+ *           GDCS_E_LIMIT     more than 2^31 - 2 records
+ *           GDCS_E_NUMERIC   no whole numbers were found in time
+ *           GDCS_E_MEMORY
+ * @source   Rubin (1993) J. Official Statistics 9:461 for the idea
+ * @checked  bindings/python/tests/test_microdata_protect.py
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_microdata_new_synthetic(
+    const gdcs_table *table, const gdcs_microdata_synthetic_options *options, gdcs_frame **out,
+    gdcs_microdata_synthetic_result *result, gdcs_error *err);
 
 GDCS_END
 #endif

@@ -35,10 +35,11 @@ from .hierarchy import (Hierarchy, HierarchyFit, HierarchyFits, HierarchyLevels,
 from .json import read_json
 from .jsonstat import read_jsonstat
 from .microdata import (Microdata, MicrodataAudit, MicrodataEach, MicrodataHierarchy, MicrodataKeys,
-                        MicrodataRecoded, MicrodataRule, MicrodataSuppressed, microdata,
-                        microdata_audit, microdata_collapse, microdata_collapse_bands,
-                        microdata_collapse_ends, microdata_each, microdata_labels, microdata_recode,
-                        microdata_suppress)
+                        MicrodataPartition, MicrodataRecoded, MicrodataRule, MicrodataSuppressed,
+                        MicrodataSynthetic, MicrodataUniques, microdata, microdata_audit,
+                        microdata_collapse, microdata_collapse_bands, microdata_collapse_ends,
+                        microdata_each, microdata_labels, microdata_partition, microdata_recode,
+                        microdata_suppress, microdata_synthetic, microdata_uniques)
 from .multiplicity import multiplicity
 from .noise import Noise, NoisyNumbers, NoisyTable, noise_each, noise_table
 from .notes import note_text, notes
@@ -141,9 +142,12 @@ __all__ = [
     "MicrodataEach",
     "MicrodataHierarchy",
     "MicrodataKeys",
+    "MicrodataPartition",
     "MicrodataRecoded",
     "MicrodataRule",
     "MicrodataSuppressed",
+    "MicrodataSynthetic",
+    "MicrodataUniques",
     "Missing",
     "MissingNameError",
     "Noise",
@@ -290,8 +294,11 @@ __all__ = [
     "microdata_collapse_ends",
     "microdata_each",
     "microdata_labels",
+    "microdata_partition",
     "microdata_recode",
     "microdata_suppress",
+    "microdata_synthetic",
+    "microdata_uniques",
     "multiplicity",
     "noise_each",
     "noise_table",

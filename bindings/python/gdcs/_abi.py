@@ -1618,6 +1618,102 @@ class MicrodataArrays(Structure):
     ]
 
 
+class MicrodataUniques(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("count", c_void_p),
+        ("smallest", c_void_p),
+        ("score", c_void_p),
+    ]
+
+
+class MicrodataHierarchy(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("most", c_int32),
+        ("column", c_char_p),
+        ("tree", POINTER(Tree)),
+        ("widths", c_void_p),
+        ("count", c_int64),
+        ("start", c_double),
+    ]
+
+
+class MicrodataRecodeOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("most_left_out", c_int64),
+        ("importance", c_void_p),
+    ]
+
+
+class MicrodataRecodeResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("levels", c_int32 * 31),
+        ("k", c_int64),
+        ("left_out", c_int64),
+        ("nodes", c_int64),
+        ("evaluated", c_int64),
+        ("loss", c_double),
+    ]
+
+
+class MicrodataSuppressOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("importance", c_void_p),
+    ]
+
+
+class MicrodataSuppressResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("cells", c_int64),
+        ("by_key", c_int64 * 31),
+        ("records", c_int64),
+        ("k", c_int64),
+        ("l", c_double),
+        ("cost", c_double),
+    ]
+
+
+class MicrodataPartitionResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("parts", c_int64),
+        ("k", c_int64),
+        ("l", c_double),
+        ("loss", c_double),
+    ]
+
+
+class MicrodataSyntheticOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("tree_count", c_int32),
+        ("trees", POINTER(POINTER(Tree))),
+        ("seed", c_int64),
+        ("milliseconds", c_int64),
+    ]
+
+
+class MicrodataSyntheticResult(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("records", c_int64),
+        ("cells", c_int64),
+        ("drawn", c_int64),
+        ("distance", c_int64),
+    ]
+
+
 class MultiplicityOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -4765,6 +4861,97 @@ FUNCTIONS = {
             POINTER(MicrodataRule),  # rule
             POINTER(MicrodataResult),  # result
             POINTER(c_void_p),  # report
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_microdata_each_uniques": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(MicrodataKeys),  # keys
+            c_int32,  # most
+            POINTER(MicrodataUniques),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_microdata_collapse": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            c_char_p,  # column
+            POINTER(c_char_p),  # from
+            POINTER(c_char_p),  # to
+            c_int64,  # n
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_microdata_collapse_bands": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            c_char_p,  # column
+            POINTER(c_double),  # breaks
+            c_int64,  # n
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_microdata_collapse_ends": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            c_char_p,  # column
+            c_double,  # lower
+            c_double,  # upper
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_microdata_protect_recode": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(MicrodataKeys),  # keys
+            c_int64,  # k
+            POINTER(MicrodataHierarchy),  # hierarchies
+            c_int64,  # n
+            POINTER(MicrodataRecodeOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(MicrodataRecodeResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_microdata_protect_suppress": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(MicrodataKeys),  # keys
+            POINTER(MicrodataRule),  # rule
+            POINTER(MicrodataSuppressOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(MicrodataSuppressResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_microdata_protect_partition": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(MicrodataKeys),  # keys
+            POINTER(MicrodataRule),  # rule
+            POINTER(c_void_p),  # out
+            POINTER(MicrodataPartitionResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_microdata_new_synthetic": (
+        c_int32,
+        [
+            c_void_p,  # table
+            POINTER(MicrodataSyntheticOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(MicrodataSyntheticResult),  # result
             POINTER(Error),  # err
         ],
     ),

@@ -11,6 +11,8 @@ from ._lib import byref, call, encode, encode_all, fields, lib, made, new, new_o
 from ._words import number, words
 from .estimate import Array
 from .frame import Frame
+from .table import Table
+from .tree import tree_structs
 
 
 class MicrodataKeys(NamedTuple):
@@ -298,3 +300,79 @@ def microdata_suppress(frame: Frame, keys: Keys, rule: MicrodataRule, *,
     return MicrodataSuppressed(Frame._adopt(out.value or 0), result.cells,
                                dict(zip(_names(keys), result.by_key)), result.records, result.k,
                                result.l, result.cost)
+
+
+class MicrodataUniques(NamedTuple):
+    """Sets of keys that single out each record: arrays as long as the frame."""
+
+    count: Array
+    smallest: Array
+    score: Array
+
+
+def microdata_uniques(frame: Frame, keys: Keys, *, most: int = 0) -> MicrodataUniques:
+    """Measure how few keys single out each record: gdcs_microdata_each_uniques.
+
+    most  largest set of keys; default 3, or one less than there are
+    """
+    rooms = [array("d", bytes(8 * len(frame))) for _ in MicrodataUniques._fields]
+    out = new(_abi.MicrodataUniques, **{name: room.buffer_info()[0] for name, room in
+                                        zip(MicrodataUniques._fields, rooms)})
+    call(lib.gdcs_microdata_each_uniques, frame._handle, byref(keys_struct(keys)), most, byref(out))
+    return MicrodataUniques(*rooms)
+
+
+class MicrodataPartition(NamedTuple):
+    """A frame in groups of near keys.
+
+    parts  groups
+    k, l   reached
+    loss   in [0, 1]
+    """
+
+    frame: Frame
+    parts: int
+    k: int
+    l: float  # noqa: E741
+    loss: float
+
+
+def microdata_partition(frame: Frame, keys: Keys, rule: MicrodataRule) -> MicrodataPartition:
+    """Part records into groups of near keys: gdcs_microdata_protect_partition."""
+    out, result = new_out(), new(_abi.MicrodataPartitionResult)
+    call(lib.gdcs_microdata_protect_partition, frame._handle, byref(keys_struct(keys)),
+         byref(rule_struct(rule)), byref(out), byref(result))
+    return MicrodataPartition(Frame._adopt(out.value or 0), result.parts, result.k, result.l,
+                              result.loss)
+
+
+class MicrodataSynthetic(NamedTuple):
+    """Records that a table could come from.
+
+    records   made, of so many cells
+    drawn     cells of which the number was not known
+    distance  how far numbers had to go from those drawn, in all
+    """
+
+    frame: Frame
+    records: int
+    cells: int
+    drawn: int
+    distance: int
+
+
+def microdata_synthetic(table: Table, *, trees: Optional[Mapping[str, Mapping[str, str]]] = None,
+                        seed: int = 0, milliseconds: int = 0) -> MicrodataSynthetic:
+    """Make records that a table could come from: gdcs_microdata_new_synthetic.
+
+    trees         {axis: {label: what it is part of}}: only leaves become records
+    milliseconds  for drawing; default 60 000
+    """
+    structs = tree_structs(trees or {})
+    options = new(_abi.MicrodataSyntheticOptions, trees=structs if trees else None,
+                  tree_count=len(structs), seed=seed, milliseconds=milliseconds)
+    out, result = new_out(), new(_abi.MicrodataSyntheticResult)
+    call(lib.gdcs_microdata_new_synthetic, table._handle, byref(options), byref(out),
+         byref(result))
+    return MicrodataSynthetic(Frame._adopt(out.value or 0), result.records, result.cells,
+                              result.drawn, result.distance)

@@ -1,4 +1,5 @@
 """Risk in records against a slow, obvious version."""
+import itertools
 import math
 import random
 import unittest
@@ -188,6 +189,28 @@ class Microdata(unittest.TestCase):
         self.assertEqual(list(got.report["role"]),
                          ["key", "key", "other", "other", "sensitive", "other"])
         self.assertEqual("k" in got.result.broken, got.result.below > 0)
+
+    def test_uniques_are_the_minimal_sets(self):
+        draw = random.Random(12)
+        names = ["sex", "age", "area", "health"]
+        for _ in range(25):
+            columns, frame = draw_frame(draw, draw.choice([8, 25]), draw.choice([0, 0.15]))
+            most, missing = draw.choice([1, 2, 3]), draw.choice(["any", "category"])
+            rows = list(zip(*(columns[name] for name in names)))
+            alone = {}
+            for size in range(1, most + 1):
+                for keys in itertools.combinations(range(4), size):
+                    short = [tuple(row[j] for j in keys) for row in rows]
+                    alone[keys] = {i for i, a in enumerate(short)
+                                   if sum(matches(a, b, missing) for b in short) == 1}
+            got = gdcs.microdata_uniques(frame, MicrodataKeys(names, missing=missing), most=most)
+            for i in range(len(rows)):
+                sets = [keys for keys in alone if i in alone[keys] and not any(
+                    set(part) < set(keys) and i in alone[part] for part in alone)]
+                self.assertEqual(got.count[i], len(sets))
+                self.assertEqual(got.smallest[i], min(map(len, sets), default=0))
+                self.assertEqual(got.score[i], sum(
+                    math.prod(4 - j for j in range(len(keys), most + 1)) for keys in sets))
 
     def test_what_is_no_key_is_refused(self):
         _, frame = draw_frame(random.Random(1), 5, 0)

@@ -274,5 +274,99 @@ class Suppress(unittest.TestCase):
             gdcs.microdata_suppress(frame, MicrodataKeys(["sex"], "health"), MicrodataRule(l=2))
 
 
+class Partition(unittest.TestCase):
+    """Cut by the definition, by lists of rows."""
+
+    def spread(self, values, every):
+        rank = every if isinstance(every[0], str) else None
+        number = (lambda v: rank.index(v)) if rank else (lambda v: v)
+        near, far = [number(v) for v in values], [number(v) for v in every]
+        return (max(near) - min(near)) / (max(far) - min(far)) if max(far) > min(far) else 0.0
+
+    def cut(self, rows, every, enough):
+        order = sorted(range(len(every)),
+                       key=lambda j: (-self.spread([r[j] for r in rows], every[j]), j))
+        for j in order:
+            if self.spread([r[j] for r in rows], every[j]) == 0:
+                continue
+            values = sorted(r[j] for r in rows)
+            middle = values[(len(values) + 1) // 2 - 1]
+            for low in ([r for r in rows if r[j] <= middle], [r for r in rows if r[j] < middle]):
+                high = [r for r in rows if r not in low]
+                if enough(low) and enough(high):
+                    return self.cut(low, every, enough) + self.cut(high, every, enough)
+        return [rows]
+
+    def text(self, values):
+        if isinstance(values[0], str):
+            return "|".join(sorted(set(values)))
+        low, high = (str(end) for end in (min(values), max(values)))
+        return low if low == high else f"{low}-{high}"
+
+    def test_groups_are_those_of_the_definition(self):
+        draw = random.Random(13)
+        for _ in range(60):
+            n = draw.choice([6, 30, 80])
+            columns = draw_columns(draw, n, 0)
+            columns["health"][:3] = ["bad", "fair", "good"]
+            names = draw.sample(["sex", "age", "area"], draw.randint(1, 3))
+            k, l = draw.choice([2, 3, 5]), draw.choice([0, 0, 2])
+            rows = list(zip(*(columns[name] for name in names), columns["health"],
+                            columns["number"]))
+            every = [sorted(set(columns[name])) for name in names]
+            wanted = self.cut(rows, every, lambda part: len(part) >= k and len(
+                {r[-2] for r in part}) >= l)
+            got = gdcs.microdata_partition(frame_of(columns), MicrodataKeys(names, "health"),
+                                           MicrodataRule(k=k, l=l))
+            self.assertEqual(got.parts, len(wanted))
+            made, loss = rows_of(got.frame, names), 0.0
+            for part in wanted:
+                texts = tuple(self.text([r[j] for r in part]) for j in range(len(names)))
+                self.assertEqual({made[r[-1]] for r in part}, {texts})
+                for j in range(len(names)):
+                    values = [r[j] for r in part]
+                    if isinstance(values[0], str):
+                        loss += len(part) * (len(set(values)) - 1) / max(1, len(every[j]) - 1)
+                    else:
+                        loss += len(part) * self.spread(values, every[j])
+            self.assertAlmostEqual(got.loss, loss / n / len(names), 12)
+            self.assertGreaterEqual(got.k, k)
+
+
+class Synthetic(unittest.TestCase):
+    def test_records_make_the_table_again(self):
+        draw = random.Random(14)
+        for turn in range(40):
+            areas, ages = ["A", "B", "C"], ["young", "old"]
+            table = gdcs.Table(["sex", gdcs.Axis("area", total="all"), "age"])
+            truth = {(s, a, g): draw.randint(0, 9) for s in "FM" for a in areas for g in ages}
+            hidden = draw.random() < 0.7
+            for (s, a, g), value in truth.items():
+                if hidden and draw.random() < 0.4:
+                    low = max(0, value - draw.randint(0, 3))
+                    table.set((s, a, g), gdcs.Cell(NAN, low, value + draw.randint(1, 4)))
+                else:
+                    table.set((s, a, g), value)
+            for s in "FM":
+                for g in ages:
+                    table.set((s, "all", g), sum(truth[s, a, g] for a in areas))
+            got = gdcs.microdata_synthetic(table, seed=turn)
+            made = rows_of(got.frame, ["sex", "area", "age"])
+            self.assertEqual(made, sorted(made, key=lambda r: ("FM".index(r[0]),
+                                                               areas.index(r[1]),
+                                                               ages.index(r[2]))))
+            for place, _ in truth.items():
+                cell = table.get(place)
+                n = made.count(place)
+                if math.isnan(cell.value):
+                    self.assertTrue(cell.lower <= n <= cell.upper, (place, n, cell))
+                else:
+                    self.assertEqual(n, cell.value)
+            for s in "FM":
+                for g in ages:
+                    self.assertEqual(sum(made.count((s, a, g)) for a in areas),
+                                     table.get((s, "all", g)).value)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -1,6 +1,6 @@
 #include "core/fail.h"
 #include "core/memory.h"
-#include "privacy/microdata/index.h"
+#include "privacy/microdata/goal.h"
 #include "privacy/microdata/lots.h"
 #include "privacy/microdata/rebuild.h"
 
@@ -17,8 +17,7 @@ typedef struct work {
     double importance[GDCS_I_KEYS];
     uint32_t *mask; /* by row: keys that are there */
     void *values[GDCS_I_KEYS];
-    int64_t *start; /* of lots */
-    int32_t *value;
+    gdcs_i_goal goal;
     gdcs_microdata_suppress_result result;
 } work;
 
@@ -28,8 +27,7 @@ static void end(work *w)
     for (int j = 0; j < GDCS_I_KEYS; j++)
         free(w->values[j]);
     free(w->lots.lot);
-    free(w->start);
-    free(w->value);
+    gdcs_i_sensitive_free(&w->goal.held);
     gdcs_i_records_free(&w->records);
 }
 
@@ -42,15 +40,7 @@ static gdcs_status check(const gdcs_microdata_keys *keys, const gdcs_microdata_r
     if (keys->count > GDCS_I_LOT_KEYS)
         return gdcs_i_fail(err, GDCS_E_OPTION, "count", "%lld keys, expected at most %d",
                            (long long)keys->count, (int)GDCS_I_LOT_KEYS);
-    if (rule->t > 0.0 || rule->risk > 0.0)
-        return gdcs_i_fail(err, GDCS_E_OPTION, rule->t > 0.0 ? "t" : "risk",
-                           "suppression reaches k and l only");
-    if (rule->l > 1.0 && rule->diversity != GDCS_MICRODATA_DIVERSITY_DISTINCT)
-        return gdcs_i_fail(err, GDCS_E_OPTION, "diversity",
-                           "suppression reaches distinct values only");
-    if (rule->k < 2 && !(rule->l > 1.0))
-        return gdcs_i_fail(err, GDCS_E_OPTION, "rule", "the rule asks for nothing: set k or l");
-    return GDCS_OK;
+    return gdcs_i_goal_check(rule, err);
 }
 
 static gdcs_status begin(work *w, const gdcs_frame *frame, const gdcs_microdata_keys *keys,
@@ -69,44 +59,6 @@ static gdcs_status begin(work *w, const gdcs_frame *frame, const gdcs_microdata_
     taken.weight = NULL;
     taken.population = 0.0;
     return gdcs_i_records_new(frame, &taken, &w->records, err);
-}
-
-/* Each value of the sensitive column once for each class that has it. */
-static gdcs_status find_values(work *w, const gdcs_frame *frame, gdcs_error *err)
-{
-    gdcs_status status = GDCS_OK;
-    const gdcs_i_classes *c = &w->records.classes;
-    gdcs_i_coded s = {.values = 0};
-    gdcs_i_index index = {NULL, 0, 0};
-    void *memory = NULL;
-    int32_t number = 0;
-    GO(gdcs_i_coded_new(frame, w->records.keys.sensitive, GDCS_I_CODED_BY_BYTES, &s, err));
-    GO(gdcs_i_alloc(&memory, c->count + 2, sizeof *w->start, err));
-    w->start = memory;
-    GO(gdcs_i_index_new(&index, c->count, err));
-    for (int64_t row = 0; row < w->records.rows; row++) {
-        const int64_t before = index.count;
-        if (s.codes[row] == 0)
-            continue;
-        GO(gdcs_i_index_add(&index, (uint64_t)c->of[row] << 32 | (uint32_t)s.codes[row], &number,
-                            err));
-        w->start[c->of[row] + 2] += index.count > before;
-    }
-    GO(gdcs_i_alloc(&memory, index.count, sizeof *w->value, err));
-    w->value = memory;
-    for (int64_t i = 2; i < c->count + 2; i++)
-        w->start[i] += w->start[i - 1];
-    for (int64_t i = 0; i < index.room; i++)
-        if (index.places[i].number != 0)
-            w->value[w->start[(index.places[i].key >> 32) + 1]++] =
-                (int32_t)(index.places[i].key & 0xFFFFFFFF) - 1;
-    w->lots.start = w->start;
-    w->lots.value = w->value;
-    w->lots.values = s.values;
-done:
-    gdcs_i_coded_free(&s);
-    gdcs_i_index_free(&index);
-    return status;
 }
 
 static gdcs_status make_lots(work *w, gdcs_error *err)
@@ -236,16 +188,12 @@ static gdcs_status run(work *w, const gdcs_frame *frame, gdcs_error *err)
     gdcs_i_lots *lots = &w->lots;
     lots->records = &w->records;
     lots->importance = w->importance;
-    lots->k = w->rule.k > 1 ? w->rule.k : 1;
-    lots->l = w->rule.l > 1.0 ? (int64_t)ceil(w->rule.l) : 0;
-    if (w->records.rows > 0 && lots->k > w->records.rows)
-        return gdcs_i_fail(err, GDCS_E_DISCLOSURE, "k", "there are not %lld records",
-                           (long long)lots->k);
-    if (lots->l > 0)
-        TRY(find_values(w, frame, err));
-    if (w->records.rows > 0 && lots->l > lots->values)
-        return gdcs_i_fail(err, GDCS_E_DISCLOSURE, "l",
-                           "the sensitive column does not have %lld values", (long long)lots->l);
+    TRY(gdcs_i_reach(frame, &w->rule, &w->records, &w->goal, err));
+    lots->k = w->goal.k;
+    lots->l = w->goal.l;
+    lots->start = w->goal.held.start;
+    lots->value = w->goal.held.value;
+    lots->values = w->goal.held.values;
     TRY(make_lots(w, err));
     TRY(gdcs_i_lots_suppress(lots, err));
     return lots->l == 0 ? gdcs_i_lots_give_back(lots, err) : GDCS_OK;
