@@ -8,6 +8,9 @@
  *  worst case; how probable each number of an interval is, and with that averages over many noisy
  *  numbers, it does not look at.  NOISE has no interval: not cells are audited, but the budget.
  *
+ *  That a cell is hidden at all, or a row withheld, follows from the numbers too: beyond letters, the audit
+ *  does not count it.  Getters lend numbers to the program, whose own printing no library sees.
+ *
  *  What is computed from released tables is as public as they are.  gdcs_release_frame() is for
  *  statistics made from the originals.  Data that are declared INTERNAL instead of protected are
  *  written without a release: that is how an office keeps files of its own. */
@@ -82,7 +85,7 @@ typedef struct gdcs_release_options {
     int32_t digits;        /**< of SHARE: decimals of the proportion, 1 to 9; 0 is 3 */
     int32_t together;      /**< of a frame: 1: rows tell of each other; all are released, or none */
     int32_t axis_count;    /**< of `axes` */
-    int32_t padding;       /**< 0 */
+    int32_t tries;         /**< of a frame: audits at most to find rows that can go; 0 is 500 */
     const char *const *axes; /**< of a frame: axes, besides its columns and sex, whose single labels
                                   enter a row, as in an index over offences */
 } gdcs_release_options;

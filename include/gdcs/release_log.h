@@ -104,5 +104,64 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_release_log_add(gdcs_release_log *log,
                                                      const gdcs_release_entry *entry,
                                                      gdcs_error *err);
 
+/**
+ * Write a log as JSON.
+ *
+ *     {"releases": [
+ *       {"id": "2026-1", "time": "2026-11-22", "method": "suppression", "rule": {"minimum": 10},
+ *        "tables": [{...}],
+ *        "facts": [{"kind": "share", "table": 0, "a": ["North", "F"], "b": ["North", "_T"],
+ *                   "per": 100, "lower": 12.45, "upper": 12.55}]}]}
+ *
+ * Rules are as gdcs_disclosure_write() writes them, tables as gdcs_json_write_table(); a release also has
+ * "base", "epsilon" and "rho", a fact "c", "d", "population" and "other_population", where they are not
+ * 0.
+ *
+ * @param log   not NULL
+ * @param sink  not NULL; not closed here
+ * @param err   may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT, GDCS_E_WRITE, GDCS_E_MEMORY
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_release_log_write(const gdcs_release_log *log, gdcs_sink *sink,
+                                                       gdcs_error *err);
+
+/**
+ * Read a log that gdcs_release_log_write() wrote.
+ *
+ * @param path  not NULL; "-" is the standard input; may be packed (gdcs/read.h)
+ * @param out   the log; ended by gdcs_release_log_free()
+ * @param err   may be NULL; row and column are line and character
+ *
+ * @errors   as gdcs_json_read_table() for its tables, gdcs_disclosure_parse() for its rules,
+ *           gdcs_release_log_add() for its releases, and
+ *           GDCS_E_OPEN    the file cannot be opened
+ *           GDCS_E_EMPTY   no bytes at all
+ *           GDCS_E_SYNTAX  no JSON; a member unknown, twice, missing or of a wrong type
+ *           GDCS_E_NAME    no such method, or kind of fact
+ *           GDCS_E_SHAPE   a fact of no table, or that has not one label per axis
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_release_log_read(const char *path, gdcs_release_log **out,
+                                                      gdcs_error *err);
+
+/**
+ * Parse a log from JSON in memory.
+ *
+ * @param text  not NULL unless size is 0
+ * @param size  its length in bytes
+ * @param out   as gdcs_release_log_read()
+ * @param err   as gdcs_release_log_read()
+ *
+ * @errors   as gdcs_release_log_read(), but for OPEN
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_release_log_parse(const char *text, int64_t size,
+                                                       gdcs_release_log **out, gdcs_error *err);
+
 GDCS_END
 #endif

@@ -199,6 +199,27 @@ Test(release_frame, is_remembered)
     gdcs_table_free(t);
 }
 
+Test(release_frame, rows_not_decided_in_so_many_audits_stay)
+{
+    static const double women[] = {20, 30, 2, 40}, men[] = {50, 40, 45, 60};
+    gdcs_table *t = protected_areas(women, men, 4), *hidden = copied(t);
+    gdcs_frame *frame = shares(t), *out = NULL;
+    gdcs_release_result r;
+    gdcs_error err;
+    static const char *const gone[] = {"A F", "A M", "B F", "B M", "C F", "C M"};
+    for (int i = 0; i < 6; i++)
+        hide(hidden, gone[i]);
+    gdcs_release_options o = {.struct_size = sizeof o, .tries = 1};
+    good(release(frame, t, hidden, &minimum4, &o, &out, &r, &err), &err, "release");
+    cr_expect(eq(i64, r.hidden, 3));
+    cr_expect(is_withheld(out, "A"));
+    cr_expect(is_withheld(out, "D") == 0);
+    gdcs_frame_free(out);
+    gdcs_frame_free(frame);
+    gdcs_table_free(hidden);
+    gdcs_table_free(t);
+}
+
 Test(release_frame, refuses_what_it_cannot_judge)
 {
     gdcs_table *t = areas(), *hidden = suppressed(t, &minimum4), *other = areas();

@@ -2682,7 +2682,7 @@ class ReleaseOptions(Structure):
         ("digits", c_int32),
         ("together", c_int32),
         ("axis_count", c_int32),
-        ("padding", c_int32),
+        ("tries", c_int32),
         ("axes", POINTER(c_char_p)),
     ]
 
@@ -5898,6 +5898,31 @@ FUNCTIONS = {
         [
             c_void_p,  # log
             POINTER(ReleaseEntry),  # entry
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_release_log_write": (
+        c_int32,
+        [
+            c_void_p,  # log
+            c_void_p,  # sink
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_release_log_read": (
+        c_int32,
+        [
+            c_char_p,  # path
+            POINTER(c_void_p),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_release_log_parse": (
+        c_int32,
+        [
+            c_char_p,  # text
+            c_int64,  # size
+            POINTER(c_void_p),  # out
             POINTER(Error),  # err
         ],
     ),

@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+import os
+from typing import Any, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi
 from ._handle import Handle
 from ._lib import byref, call, decode, encode, encode_all, lib, made, new, optional
+from ._output import deliver
 from ._words import number, word
 from .audit import Fact, check_lengths, fact_struct
 from .budget import Budget
@@ -124,6 +126,21 @@ class ReleaseLog(Handle):
         self._handle = made(lib.gdcs_release_log_new)
         for entry in entries:
             self.add(entry)
+
+    @classmethod
+    def read(cls, path: Any) -> ReleaseLog:
+        """Read a log that was written (gdcs_release_log_read)."""
+        return cls._adopt(made(lib.gdcs_release_log_read, os.fsencode(path)))
+
+    @classmethod
+    def parse(cls, text: Union[str, bytes]) -> ReleaseLog:
+        """Parse a log from JSON (gdcs_release_log_parse)."""
+        raw = text.encode("utf-8") if isinstance(text, str) else text
+        return cls._adopt(made(lib.gdcs_release_log_parse, raw, len(raw)))
+
+    def write(self, to: Any = None) -> Optional[str]:
+        """Write JSON to a path or an open file; without one, return it (gdcs_release_log_write)."""
+        return deliver(to, lib.gdcs_release_log_write, self._handle)
 
     def add(self, entry: ReleaseEntry) -> None:
         """Add a release made elsewhere, or before (gdcs_release_log_add)."""
@@ -272,14 +289,15 @@ def release_frame(frame: Frame, originals: Any, tables: Any, rule: Rule, *, tabl
                   trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
                   facts: Sequence[Fact] = (), published: Sequence[Table] = (),
                   contributions: Optional[Mapping[str, Table]] = None, insiders: bool = False,
-                  milliseconds: int = 0, log: Optional[ReleaseLog] = None, id: Any = None,
-                  time: Any = None) -> ReleasedFrame:
+                  milliseconds: int = 0, tries: int = 0, log: Optional[ReleaseLog] = None,
+                  id: Any = None, time: Any = None) -> ReleasedFrame:
     """Release a frame of statistics made from original tables: gdcs_release_frame.
 
     table     number, from 0, of the original that it was made from
     tells     what a row tells: "counts" (default), all counts behind it; "share", the share of women
               alone, rounded to digits
     together  rows tell of each other: all are released, or none
+    tries     audits at most to find rows that can go, 500 if 0
     axes      axes besides the frame's columns and sex whose single labels enter a row
     Others as of release().
     """
@@ -290,7 +308,7 @@ def release_frame(frame: Frame, originals: Any, tables: Any, rule: Rule, *, tabl
                        insiders=int(insiders), milliseconds=milliseconds,
                        id=optional(id, "id"), time=optional(time, "time"), frame_table=table,
                        tells=number("RELEASE_TELLS", tells, "tells"), digits=digits,
-                       together=int(together),
+                       together=int(together), tries=tries,
                        **_words(method, sensitivity, letters, rounding_kind))
     result, out = new(_abi.ReleaseResult), ctypes.c_void_p()
     call(lib.gdcs_release_frame, frame._handle, _handles(true), _handles(several), len(several),

@@ -4,6 +4,7 @@ import math
 import os
 import random
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -220,6 +221,15 @@ class Module(unittest.TestCase):
         self.assertEqual(again[1].facts, log[1].facts)
         with self.assertRaises(IndexError):
             log[2]
+        text = log.write()
+        self.assertEqual(gdcs.ReleaseLog.parse(text).write(), text)
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "log.json")
+            log.write(path)
+            self.assertEqual(gdcs.ReleaseLog.read(path).write(), text)
+        with self.assertRaises(gdcs.InputError) as caught:
+            gdcs.ReleaseLog.parse('{"releases": [\n 1]}')
+        self.assertEqual(caught.exception.row, 2)
 
     def test_statistics_of_a_released_table_are_public(self):
         table = self.areas()

@@ -4,7 +4,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "io/disclosure/presets/rule_texts.h"
-#include "io/json/document.h"
+#include "io/disclosure/rule.h"
 #include "io/json/put.h"
 
 #include <cjson/cJSON.h>
@@ -173,25 +173,32 @@ static gdcs_status check(const gdcs_disclosure_rule *rule, gdcs_error *err)
     return gdcs_disclosure_each(&cells, 0, rule, &findings, err);
 }
 
-gdcs_status gdcs_disclosure_parse(const char *text, int64_t size, gdcs_disclosure_rule **out,
-                                  gdcs_error *err)
+gdcs_status gdcs_i_rule_of_document(const gdcs_i_document *document, gdcs_disclosure_rule **out,
+                                    gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    gdcs_i_document document;
     void *memory = NULL;
-    TRY(gdcs_i_need(text, "text", err));
-    TRY(gdcs_i_need(out, "out", err));
-    if (size < -1)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "size", "%lld is below -1", (long long)size);
-    TRY(gdcs_i_document_parse(text, size < 0 ? strlen(text) : (size_t)size, LIMIT, &document, err));
     GO(gdcs_i_alloc(&memory, 1, sizeof(struct made), err));
     struct made *m = memory;
-    GO(take_all(m, &document, err));
+    GO(take_all(m, document, err));
     GO(check(&m->rule, err));
     *out = &m->rule;
     memory = NULL;
 done:
     gdcs_disclosure_free(memory);
+    return status;
+}
+
+gdcs_status gdcs_disclosure_parse(const char *text, int64_t size, gdcs_disclosure_rule **out,
+                                  gdcs_error *err)
+{
+    gdcs_i_document document;
+    TRY(gdcs_i_need(text, "text", err));
+    TRY(gdcs_i_need(out, "out", err));
+    if (size < -1)
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "size", "%lld is below -1", (long long)size);
+    TRY(gdcs_i_document_parse(text, size < 0 ? strlen(text) : (size_t)size, LIMIT, &document, err));
+    const gdcs_status status = gdcs_i_rule_of_document(&document, out, err);
     gdcs_i_document_free(&document);
     return status;
 }

@@ -158,6 +158,14 @@ void gdcs_i_document_free(gdcs_i_document *document)
     document->root = NULL;
 }
 
+gdcs_i_document gdcs_i_document_part(const gdcs_i_document *document, cJSON *value)
+{
+    gdcs_i_document part = *document;
+    part.root = value;
+    part.whole = document->whole != NULL ? document->whole : document->root;
+    return part;
+}
+
 /* The number of a value in the order in which values begin, or -1 if it is not below `from`. */
 static int64_t number_of(const cJSON *from, const cJSON *value, int64_t *seen)
 {
@@ -205,8 +213,8 @@ void gdcs_i_document_locate(const gdcs_i_document *document, const cJSON *value,
     int64_t seen = 0;
     if (err == NULL || err->struct_size < sizeof *err)
         return;
-    place(document, offset_of(document, number_of(document->root, value, &seen)), &err->row,
-          &err->column);
+    const cJSON *whole = document->whole != NULL ? document->whole : document->root;
+    place(document, offset_of(document, number_of(whole, value, &seen)), &err->row, &err->column);
 }
 
 gdcs_status gdcs_i_document_fail(const gdcs_i_document *document, const cJSON *value,

@@ -10,6 +10,7 @@ typedef struct gdcs_i_document {
     const char *text; /* the caller's */
     size_t size;
     struct cJSON *root;
+    const struct cJSON *whole; /* that `root` is a part of; NULL: it is all */
 } gdcs_i_document;
 
 /* Refused besides what is no JSON: bytes that are no UTF-8, a NUL in a string, a member twice, a
@@ -19,6 +20,9 @@ typedef struct gdcs_i_document {
 gdcs_status gdcs_i_document_parse(const char *text, size_t size, size_t limit, gdcs_i_document *out,
                                   gdcs_error *err);
 void gdcs_i_document_free(gdcs_i_document *document);
+
+/* A value of it as a document of its own, whose places are those in the whole; not to be freed. */
+gdcs_i_document gdcs_i_document_part(const gdcs_i_document *document, struct cJSON *value);
 
 /* Fail with the line and character at which this value (for a member: its name) begins. */
 gdcs_status gdcs_i_document_fail(const gdcs_i_document *document, const struct cJSON *value,

@@ -146,25 +146,20 @@ gdcs_status gdcs_i_json_at(const gdcs_i_json *in, const cJSON *value, gdcs_statu
     return status;
 }
 
-typedef struct request {
-    gdcs_table **table; /* one of the two */
-    gdcs_frame **frame;
-} request;
-
-static gdcs_status parse_plain(const char *text, size_t size, const request *q, gdcs_error *err)
+static gdcs_status parse_plain(const char *text, size_t size, const gdcs_i_json_request *q,
+                               gdcs_error *err)
 {
     gdcs_i_json in = {.err = err};
     if (size == 0)
         return gdcs_i_fail(err, GDCS_E_EMPTY, "", "there is no text");
     TRY(gdcs_i_document_parse(text, size, LIMIT, &in.document, err));
-    const gdcs_status status =
-        q->table != NULL ? gdcs_i_json_table(&in, q->table) : gdcs_i_json_frame(&in, q->frame);
+    const gdcs_status status = q->take(&in, q->out);
     gdcs_i_document_free(&in.document);
     return status;
 }
 
 /* The source is closed. */
-static gdcs_status parse_whole(gdcs_i_source *source, const request *q, gdcs_error *err)
+static gdcs_status parse_whole(gdcs_i_source *source, const gdcs_i_json_request *q, gdcs_error *err)
 {
     char *text = NULL;
     size_t size = 0;
@@ -176,7 +171,8 @@ static gdcs_status parse_whole(gdcs_i_source *source, const request *q, gdcs_err
     return status;
 }
 
-static gdcs_status parse(const char *text, int64_t size, const request *q, gdcs_error *err)
+gdcs_status gdcs_i_json_parse(const char *text, int64_t size, const gdcs_i_json_request *q,
+                              gdcs_error *err)
 {
     gdcs_i_source source;
     if (size < 0)
@@ -190,39 +186,49 @@ static gdcs_status parse(const char *text, int64_t size, const request *q, gdcs_
     return parse_whole(&source, q, err);
 }
 
-static gdcs_status read(const char *path, const request *q, gdcs_error *err)
+gdcs_status gdcs_i_json_read(const char *path, const gdcs_i_json_request *q, gdcs_error *err)
 {
     gdcs_i_source source;
     TRY(gdcs_i_source_open(path, &source, err));
     return parse_whole(&source, q, err);
 }
 
+static gdcs_status take_table(const gdcs_i_json *in, void *out)
+{
+    return gdcs_i_json_table(in, out);
+}
+
+static gdcs_status take_frame(const gdcs_i_json *in, void *out)
+{
+    return gdcs_i_json_frame(in, out);
+}
+
 gdcs_status gdcs_json_read_table(const char *path, gdcs_table **out, gdcs_error *err)
 {
-    const request q = {.table = out};
+    const gdcs_i_json_request q = {take_table, out};
     TRY(gdcs_i_need(path, "path", err));
     TRY(gdcs_i_need(out, "out", err));
-    return read(path, &q, err);
+    return gdcs_i_json_read(path, &q, err);
 }
 
 gdcs_status gdcs_json_read_frame(const char *path, gdcs_frame **out, gdcs_error *err)
 {
-    const request q = {.frame = out};
+    const gdcs_i_json_request q = {take_frame, out};
     TRY(gdcs_i_need(path, "path", err));
     TRY(gdcs_i_need(out, "out", err));
-    return read(path, &q, err);
+    return gdcs_i_json_read(path, &q, err);
 }
 
 gdcs_status gdcs_json_parse_table(const char *text, int64_t size, gdcs_table **out, gdcs_error *err)
 {
-    const request q = {.table = out};
+    const gdcs_i_json_request q = {take_table, out};
     TRY(gdcs_i_need(out, "out", err));
-    return parse(text, size, &q, err);
+    return gdcs_i_json_parse(text, size, &q, err);
 }
 
 gdcs_status gdcs_json_parse_frame(const char *text, int64_t size, gdcs_frame **out, gdcs_error *err)
 {
-    const request q = {.frame = out};
+    const gdcs_i_json_request q = {take_frame, out};
     TRY(gdcs_i_need(out, "out", err));
-    return parse(text, size, &q, err);
+    return gdcs_i_json_parse(text, size, &q, err);
 }

@@ -14,6 +14,17 @@ typedef struct gdcs_i_json {
     gdcs_error *err;
 } gdcs_i_json;
 
+/* What a document becomes. */
+typedef struct gdcs_i_json_request {
+    gdcs_status (*take)(const gdcs_i_json *in, void *out);
+    void *out;
+} gdcs_i_json_request;
+
+/* Of a file, packed or not, or of a text in memory. */
+gdcs_status gdcs_i_json_read(const char *path, const gdcs_i_json_request *request, gdcs_error *err);
+gdcs_status gdcs_i_json_parse(const char *text, int64_t size, const gdcs_i_json_request *request,
+                              gdcs_error *err);
+
 gdcs_status gdcs_i_json_table(const gdcs_i_json *in, gdcs_table **out);
 gdcs_status gdcs_i_json_frame(const gdcs_i_json *in, gdcs_frame **out);
 

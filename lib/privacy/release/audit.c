@@ -194,6 +194,24 @@ done:
     return status;
 }
 
+static int64_t count_unsafe(const gdcs_audit_result *a)
+{
+    return a->exact + a->narrow + a->group + a->published + a->contradicted + a->undecided +
+           a->insider;
+}
+
+/* With earlier releases whose cell it is has to be looked up. */
+static gdcs_status count_by_owner(const gdcs_i_release *r, const gdcs_frame *frame,
+                                  gdcs_release_result *result, gdcs_error *err)
+{
+    result->leaks = count_leaks(r, frame, 1);
+    result->earlier = 0;
+    if (result->leaks == 0)
+        TRY(count_new(r, count_leaks(r, frame, 0), &result->earlier, err));
+    result->leaks += result->earlier;
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_i_release_audit(const gdcs_i_release *r, int is_brief, gdcs_release_result *result,
                                  gdcs_frame **out, gdcs_error *err)
 {
@@ -201,18 +219,18 @@ gdcs_status gdcs_i_release_audit(const gdcs_i_release *r, int is_brief, gdcs_rel
     struct known k = {.count = 0};
     gdcs_frame *frame = NULL;
     gdcs_audit_result found = {.struct_size = sizeof found};
+    const int is_owned = earlier_count(r) == 0, wants = out != NULL || !is_owned;
     GO(list_all(r, &k, err));
-    GO(audit(r, &k, is_brief, &found, &frame, err));
-    result->method = r->options.method;
-    result->letters = r->letters;
-    result->hidden = r->hidden;
-    result->audited = found.audited;
-    result->recovered = found.recovered;
-    result->leaks = count_leaks(r, frame, 1);
-    result->earlier = 0;
-    if (result->leaks == 0)
-        GO(count_new(r, count_leaks(r, frame, 0), &result->earlier, err));
-    result->leaks += result->earlier;
+    GO(audit(r, &k, is_brief, &found, wants ? &frame : NULL, err));
+    *result = (gdcs_release_result){.struct_size = result->struct_size,
+                                    .method = r->options.method,
+                                    .letters = r->letters,
+                                    .hidden = r->hidden,
+                                    .audited = found.audited,
+                                    .recovered = found.recovered,
+                                    .leaks = count_unsafe(&found)};
+    if (!is_owned)
+        GO(count_by_owner(r, frame, result, err));
     result->is_safe = result->leaks == 0;
     if (out != NULL) {
         *out = frame;

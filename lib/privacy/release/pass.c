@@ -55,14 +55,17 @@ gdcs_status gdcs_i_release_refuse(const gdcs_i_release *r, const gdcs_frame *aud
                        named == 1 ? "leaks" : "leak", own > 0 ? "" : ", of earlier releases");
 }
 
+/* Only a refusal needs the cells of the audit. */
 static gdcs_status try_letters(gdcs_i_release *r, int32_t letters, int is_last,
                                gdcs_release_result *result, gdcs_error *err)
 {
     gdcs_frame *audit = NULL;
     TRY(gdcs_i_release_mark(r, letters, err));
+    TRY(gdcs_i_release_audit(r, 1, result, NULL, err));
+    if (result->is_safe || !is_last)
+        return GDCS_OK;
     TRY(gdcs_i_release_audit(r, 1, result, &audit, err));
-    const gdcs_status status =
-        !result->is_safe && is_last ? gdcs_i_release_refuse(r, audit, err) : GDCS_OK;
+    const gdcs_status status = gdcs_i_release_refuse(r, audit, err);
     gdcs_frame_free(audit);
     return status;
 }

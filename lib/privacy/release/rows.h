@@ -17,6 +17,8 @@ typedef struct gdcs_i_release_rows {
     char *goes;                  /* by group */
     int64_t *wanted;             /* groups that may go if the audit passes, ... */
     int64_t wanted_count;        /* ... in the order of rows */
+    int64_t known_count;         /* the first of them tell nothing beyond the tables */
+    int32_t tries;               /* audits so far */
     double *share;               /* by group, of SHARE: as published */
     gdcs_table *told;            /* of the groups that go */
     gdcs_audit_fact *facts;      /* likewise, one per group */

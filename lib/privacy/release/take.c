@@ -5,7 +5,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { OPTIONS_V1 = 176, TABLES = 100, EQUATIONS = 50, DIGITS = 9, USUAL_DIGITS = 3 };
+enum {
+    OPTIONS_V1 = 176,
+    TABLES = 100,
+    EQUATIONS = 50,
+    DIGITS = 9,
+    USUAL_DIGITS = 3,
+    USUAL_TRIES = 500
+};
 
 static gdcs_status between(int32_t number, int32_t least, int32_t most, const char *field,
                            gdcs_error *err)
@@ -76,6 +83,7 @@ static gdcs_status check_options(gdcs_release_options *o, gdcs_error *err)
     TRY(between(o->tells, 0, GDCS_RELEASE_TELLS_SHARE, "tells", err));
     TRY(between(o->digits, 0, DIGITS, "digits", err));
     TRY(between(o->together, 0, 1, "together", err));
+    TRY(between(o->tries, 0, INT32_MAX, "tries", err));
     TRY(between(o->equations, 0, EQUATIONS, "equations", err));
     if (o->method == GDCS_RELEASE_METHOD_DEFAULT)
         o->method = GDCS_RELEASE_METHOD_SUPPRESSION;
@@ -85,6 +93,8 @@ static gdcs_status check_options(gdcs_release_options *o, gdcs_error *err)
         o->tells = GDCS_RELEASE_TELLS_COUNTS;
     if (o->digits == 0)
         o->digits = USUAL_DIGITS;
+    if (o->tries == 0)
+        o->tries = USUAL_TRIES;
     TRY(check_lists(o, err));
     return check_method(o, err);
 }

@@ -1,0 +1,216 @@
+/* Mirrors lib/io/release_log.c. */
+#include "fail_alloc.h"
+#include "privacy/release_tables.h"
+
+#include <criterion/new/assert.h>
+#include <fcntl.h>
+#include <gdcs/share.h>
+
+TestSuite(release_log_json, .timeout = 120);
+
+static gdcs_release_log *new_log(void)
+{
+    gdcs_release_log *log = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    good(gdcs_release_log_new(&log, &err), &err, "log");
+    return log;
+}
+
+/* Two tables, and shares alone. */
+static gdcs_release_log *used_log(void)
+{
+    const char *const keep[] = {"area"};
+    gdcs_disclosure_rule rule = minimum4;
+    gdcs_table *t = areas(), *hidden = suppressed(t, &minimum4), *out = NULL;
+    gdcs_frame *shares = NULL, *frame = NULL;
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_release_options o = {.struct_size = sizeof o, .log = log, .id = "\"1\"", .time = "2026"};
+    rule.producer = "an office";
+    good(gdcs_release_table(t, hidden, &rule, &o, &out, NULL, &err), &err, "release");
+    good(gdcs_share_table(t, keep, 1, NULL, &shares, &err), &err, "share");
+    o = (gdcs_release_options){
+        .struct_size = sizeof o, .log = log, .tells = GDCS_RELEASE_TELLS_SHARE, .digits = 1};
+    good(gdcs_release_frame(shares, (const gdcs_table *const *)&t,
+                            (const gdcs_table *const *)&hidden, 1, &rule, &o, &frame, NULL, &err),
+         &err, "frame");
+    gdcs_frame_free(frame);
+    gdcs_frame_free(shares);
+    gdcs_table_free(out);
+    gdcs_table_free(hidden);
+    gdcs_table_free(t);
+    return log;
+}
+
+static gdcs_sink *written(const gdcs_release_log *log)
+{
+    gdcs_sink *sink = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    good(gdcs_sink_new_memory(&sink, &err), &err, "sink");
+    good(gdcs_release_log_write(log, sink, &err), &err, "write");
+    return sink;
+}
+
+static gdcs_release_log *parsed(const char *text, int64_t size)
+{
+    gdcs_release_log *log = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    good(gdcs_release_log_parse(text, size, &log, &err), &err, text);
+    return log;
+}
+
+Test(release_log_json, what_is_written_reads_back_equal)
+{
+    gdcs_release_log *log = used_log();
+    gdcs_sink *sink = written(log);
+    int64_t size = 0;
+    const char *text = gdcs_sink_get_text(sink, &size);
+    gdcs_release_log *back = parsed(text, size);
+    gdcs_sink *again = written(back);
+    cr_expect(eq(str, (char *)gdcs_sink_get_text(again, NULL), (char *)text));
+    cr_expect(eq(i64, gdcs_release_log_count(back), 2));
+    gdcs_release_entry e = {.struct_size = sizeof e}, f = e;
+    cr_expect(gdcs_release_log_get(back, 0, &e, NULL) == GDCS_OK);
+    cr_expect(eq(str, (char *)e.id, "\"1\""));
+    cr_expect(eq(str, (char *)e.rule->producer, "an office"));
+    cr_expect(gdcs_release_log_get(log, 0, &f, NULL) == GDCS_OK);
+    cr_expect(same_cells(e.tables[0], f.tables[0]));
+    cr_expect(gdcs_release_log_get(back, 1, &e, NULL) == GDCS_OK);
+    cr_expect(gt(i32, e.fact_count, 0));
+    cr_expect(eq(i32, e.facts[0]->kind, GDCS_AUDIT_FACT_SHARE));
+    gdcs_sink_free(again);
+    gdcs_sink_free(sink);
+    gdcs_release_log_free(back);
+    gdcs_release_log_free(log);
+}
+
+/* What was read does what the log did that was written. */
+Test(release_log_json, a_log_that_was_kept_still_guards)
+{
+    gdcs_release_log *log = used_log();
+    gdcs_sink *sink = written(log);
+    int64_t size = 0;
+    const char *text = gdcs_sink_get_text(sink, &size);
+    gdcs_release_log *back = parsed(text, size);
+    gdcs_table *t = areas(), *other = areas(), *out = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    static const char *const gone[] = {"A F", "A M", "C F", "C M"};
+    for (int i = 0; i < 4; i++)
+        hide(other, gone[i]);
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = back};
+    good(gdcs_release_table(t, other, &minimum4, NULL, &out, NULL, &err), &err, "alone");
+    gdcs_table_free(out);
+    out = NULL;
+    cr_expect(
+        eq(i32, gdcs_release_table(t, other, &minimum4, &o, &out, NULL, &err), GDCS_E_DISCLOSURE));
+    gdcs_table_free(other);
+    gdcs_table_free(t);
+    gdcs_release_log_free(back);
+    gdcs_sink_free(sink);
+    gdcs_release_log_free(log);
+}
+
+#define ENTRY(rule, tables, facts)                                                                 \
+    "{\"releases\": [\n {\"method\": \"rounding\", \"base\": 5, \"rule\": " rule                   \
+    ",\n \"tables\": [" tables "],\n \"facts\": [" facts "]}]}"
+#define TABLE                                                                                      \
+    "{\"axes\": [{\"name\": \"sex\", \"concept\": \"sex\", \"labels\": [\"F\", \"M\"]}], "         \
+    "\"cells\": []}"
+#define GOOD_RULE "{\"minimum\": 4}"
+
+Test(release_log_json, what_is_wrong_is_said_with_its_place)
+{
+    static const struct {
+        const char *text;
+        gdcs_status status;
+        int64_t row;
+        const char *words;
+    } wrong[] = {
+        {"", GDCS_E_EMPTY, 0, "no text"},
+        {"{", GDCS_E_SYNTAX, 1, ""},
+        {"[]", GDCS_E_SYNTAX, 1, "no object"},
+        {"{}", GDCS_E_SYNTAX, 1, "\"releases\" is missing"},
+        {"{\"releases\": 1}", GDCS_E_SYNTAX, 1, "no array"},
+        {"{\"releases\": [],\n\"x\": 1}", GDCS_E_SYNTAX, 2, "\"x\""},
+        {"{\"releases\": [\n{}]}", GDCS_E_SYNTAX, 2, "\"method\" is missing"},
+        {"{\"releases\": [\n{\"method\": \"x\"}]}", GDCS_E_NAME, 2, "no method \"x\""},
+        {ENTRY("{\"minimum\": \"4\"}", "", ""), GDCS_E_SCHEMA, 2, "not a number"},
+        {ENTRY("{\"minimum\": -4}", "", ""), GDCS_E_OPTION, 2, ""},
+        {ENTRY(GOOD_RULE, "1", ""), GDCS_E_SYNTAX, 3, "no object"},
+        {ENTRY(GOOD_RULE, TABLE ",\n{\"axes\": []}", ""), GDCS_E_SYNTAX, 4, "\"cells\" is missing"},
+        {ENTRY(GOOD_RULE, "{\"sensitivity\": \"protected\", \"axes\": [], \"cells\": []}", ""),
+         GDCS_E_DISCLOSURE, 2, "protected"},
+        {ENTRY(GOOD_RULE, TABLE, "{}"), GDCS_E_SYNTAX, 4, "\"kind\" is missing"},
+        {ENTRY(GOOD_RULE, TABLE, "{\"kind\": \"sum\"}"), GDCS_E_NAME, 4, "no kind \"sum\""},
+        {ENTRY(GOOD_RULE, TABLE, "{\"kind\": \"share\", \"table\": 1}"), GDCS_E_SHAPE, 4,
+         "no number of a table"},
+        {ENTRY(GOOD_RULE, TABLE, "{\"kind\": \"share\", \"table\": 0, \"a\": []}"), GDCS_E_SHAPE, 4,
+         "one label per axis"},
+        {ENTRY(GOOD_RULE, TABLE, "{\"kind\": \"share\", \"table\": 0, \"a\": [1]}"), GDCS_E_SYNTAX,
+         4, "no text"},
+        {ENTRY(GOOD_RULE, TABLE, "{\"kind\": \"share\", \"table\": 0}"), GDCS_E_OPTION, 2,
+         "labels of a fact"}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        gdcs_release_log *log = NULL;
+        gdcs_error err = {.struct_size = sizeof err};
+        const gdcs_status status =
+            gdcs_release_log_parse(wrong[i].text, (int64_t)strlen(wrong[i].text), &log, &err);
+        cr_expect(status == wrong[i].status, "%s: %d, %s", wrong[i].text, (int)status, err.message);
+        cr_expect(strstr(err.message, wrong[i].words) != NULL, "%s: %s", wrong[i].text,
+                  err.message);
+        cr_expect(err.row == wrong[i].row, "%s: line %d", wrong[i].text, (int)err.row);
+        cr_expect(log == NULL);
+    }
+    gdcs_release_log_free(
+        parsed(ENTRY(GOOD_RULE, TABLE, ""), sizeof ENTRY(GOOD_RULE, TABLE, "") - 1));
+}
+
+Test(release_log_json, files_are_read_too)
+{
+    gdcs_release_log *log = used_log(), *back = NULL;
+    gdcs_sink *sink = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    char path[] = "/tmp/gdcs_log_XXXXXX";
+    const int descriptor = mkstemp(path);
+    cr_assert(descriptor >= 0);
+    good(gdcs_sink_new_descriptor(descriptor, &sink, &err), &err, "sink");
+    good(gdcs_release_log_write(log, sink, &err), &err, "write");
+    good(gdcs_sink_close(sink, &err), &err, "close");
+    good(gdcs_release_log_read(path, &back, &err), &err, "read");
+    cr_expect(eq(i64, gdcs_release_log_count(back), 2));
+    remove(path);
+    gdcs_release_log *none = NULL;
+    cr_expect(eq(i32, gdcs_release_log_read(path, &none, &err), GDCS_E_OPEN));
+    cr_expect(eq(i32, gdcs_release_log_read(NULL, &none, &err), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_release_log_parse(NULL, 1, &none, &err), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_release_log_write(log, sink, &err), GDCS_E_ARGUMENT)); /* closed */
+    gdcs_sink_free(sink);
+    good(gdcs_sink_new_descriptor(open("/dev/null", O_RDONLY), &sink, &err), &err, "sink");
+    gdcs_status status = GDCS_OK;
+    for (int i = 0; i < 1000 && status == GDCS_OK; i++)
+        status = gdcs_release_log_write(log, sink, NULL);
+    cr_expect(eq(i32, status, GDCS_E_WRITE));
+    cr_expect(eq(i32, gdcs_release_log_write(NULL, sink, &err), GDCS_E_ARGUMENT));
+    gdcs_sink_free(sink);
+    gdcs_release_log_free(back);
+    gdcs_release_log_free(log);
+}
+
+static gdcs_status once(void *data)
+{
+    gdcs_release_log *log = NULL;
+    const gdcs_status status = gdcs_release_log_parse(data, (int64_t)strlen(data), &log, NULL);
+    gdcs_release_log_free(log);
+    return status;
+}
+
+Test(release_log_json, survives_every_failing_allocation)
+{
+    if (!fail_alloc_works())
+        cr_skip_test("needs glibc, no sanitizer");
+    static char text[] = ENTRY(
+        GOOD_RULE, TABLE, "{\"kind\": \"share\", \"table\": 0, \"a\": [\"F\"], \"b\": [\"M\"]}");
+    const fail_alloc_report r = fail_alloc_each(once, text);
+    cr_expect(eq(str, (char *)r.wrong, ""));
+    cr_expect(gt(i64, r.allocations, 50));
+}
