@@ -26,7 +26,7 @@ GDCS_BEGIN
  * added up), VARIABLE-TYPE T, G or the name of a concept; the value of ELIMINATION is a declared total; ATTRIBUTES named OBS_STATUS, CONF_STATUS, LOWER, UPPER are
  * status, confidentiality and limits of a cell.  Texts of the table: TITLE, SOURCE, LAST-UPDATED, UNITS,
  * REFPERIOD, STOCKFA, LINK; notes, CONTACT, COPYRIGHT, SURVEY and units of contents in its note,
- * "axis=label: text", a line each.
+ * "axis=label: text", a line each.  INFO as gdcs_px_write_table() writes it.
  * What is detected, and said in GDCS_META_DETECTED: other concepts by a variable's name; the sex
  * variable by its name, else by values of which some are women and some men; its codes by
  * gdcs_sex_resolve() of codes and values; a value named total; what symbols mean.  "-" is 0.  One to
@@ -141,13 +141,14 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_px_parse_frame(const char *text, int64_t si
  * Labels are CODES, their titles VALUES, concepts VARIABLE-TYPE, declared totals ELIMINATION; the counting
  * unit is UNITS.  PX has no cells between limits: such a cell is missing, "..", and its status,
  * confidentiality and limits stand in ATTRIBUTES, so that no reader takes a limit for a number.
- * Suppressed cells (Q) are "...".  A cell that nobody set is 0, or "......" where that means missing.
+ * Suppressed cells (Q) are "...".  What PX has no keyword for stands in INFO, with "#" between: "licence: ...",
+ * "sensitivity: internal" of the table, "sensitivity of age: public" of an axis.  A cell that nobody set is 0, or "......" where that means missing.
  *
  * What is written reads back equal, but: cells that meant 0 are there; a quotation mark of a title or text
  * is an apostrophe; a control character of it a blank, so is a line break but for that of the note, which a
  * "#" is as well; blanks around the title of a label go; titles of axes that are the same are not written, nor a
- * total without name; of GDCS_META_STOCK_FLOW only "stock" and "flow" are, and neither
- * GDCS_META_DETECTED nor sensitivities.
+ * total without name; of GDCS_META_STOCK_FLOW only "stock" and "flow" are, and GDCS_META_DETECTED is
+ * not.
  *
  * @param table  not NULL
  * @param sink   not NULL; not closed here

@@ -96,7 +96,6 @@ static void keep_axis(const gdcs_axis *a, gdcs_table *kept)
     static char rooms[8][80000];
     const char *titles[6];
     gdcs_axis axis = *a;
-    axis.sensitivity = 0;
     axis.title = plain(a->title, ' ', rooms[6]);
     axis.titles = titles;
     for (int64_t k = 0; k < a->label_count; k++) /* nothing to call it by */
@@ -143,7 +142,8 @@ static int means_zero(const gdcs_table *t, const gdcs_table *missing)
 static gdcs_table *as_kept(const gdcs_table *t)
 {
     const gdcs_table_options options = {.struct_size = sizeof options,
-                                        .absent = GDCS_ABSENT_MISSING};
+                                        .absent = GDCS_ABSENT_MISSING,
+                                        .sensitivity = gdcs_table_get_sensitivity(t)};
     gdcs_table *kept = NULL;
     cr_assert(eq(i32, gdcs_table_new(&options, &kept, NULL), GDCS_OK));
     for (int64_t i = 0; i < gdcs_table_count_axes(t); i++) {

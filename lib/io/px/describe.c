@@ -11,6 +11,7 @@
 enum { MOST_SEXES = 64, MOST_VARIABLES = 32 };
 
 const char gdcs_i_px_unset[] = "not set";
+const char gdcs_i_px_sensitivity[] = "sensitivity", gdcs_i_px_sensitivity_of[] = "sensitivity of ";
 
 typedef struct describing {
     const gdcs_i_px_cube *cube;
@@ -123,6 +124,7 @@ static gdcs_status add_variables(describing *s)
         c->title = v->title;
         c->titles = s->out->names[s->cube->width + i];
         c->total = roles[i].total >= 0 ? v->labels[roles[i].total] : NULL;
+        c->sensitivity = gdcs_i_px_sensitivity_in(s->cube->document, v->name);
         s->out->own &= roles[i].declared;
         TRY(say(s, v, &roles[i]));
         if (c->concept_id == GDCS_CONCEPT_SEX)
@@ -242,8 +244,9 @@ static gdcs_status add_letters(describing *s, int kind)
 
 static gdcs_status add_numbers(describing *s)
 {
-    add_column(s, s->out->value, GDCS_CONCEPT_VALUE)->unit =
-        gdcs_i_px_text(s->cube->document, "UNITS");
+    gdcs_schema_column *value = add_column(s, s->out->value, GDCS_CONCEPT_VALUE);
+    value->unit = gdcs_i_px_text(s->cube->document, "UNITS");
+    value->sensitivity = gdcs_i_px_sensitivity_in(s->cube->document, NULL);
     TRY(add_letters(s, GDCS_I_PX_STATUS));
     if (s->attributes->has[GDCS_I_PX_CONFIDENTIALITY])
         TRY(add_letters(s, GDCS_I_PX_CONFIDENTIALITY));

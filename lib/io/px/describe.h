@@ -28,6 +28,10 @@ gdcs_status gdcs_i_px_describe(const gdcs_i_px_cube *cube, const gdcs_i_px_attri
 gdcs_status gdcs_i_px_describe_texts(const gdcs_i_px_cube *cube, gdcs_i_reading *reading,
                                      gdcs_i_px_description *out, gdcs_error *err);
 
+/* GDCS_SENSITIVITY_* of a variable that INFO tells, NULL: of the numbers; 0: none.  A line of its own each,
+   "sensitivity: internal", "sensitivity of <variable>: internal". */
+int32_t gdcs_i_px_sensitivity_in(const gdcs_i_px_document *document, const char *name);
+
 /* GDCS_CONCEPT_* and the total of each variable. */
 typedef struct gdcs_i_px_role {
     int32_t concept_id;
@@ -43,4 +47,7 @@ gdcs_status gdcs_i_px_describe_roles(const gdcs_i_px_cube *cube, const gdcs_i_re
 
 /* The DATASYMBOL6 of cells that the written table did not have. */
 extern const char gdcs_i_px_unset[];
+
+/* How lines about sensitivity begin. */
+extern const char gdcs_i_px_sensitivity[], gdcs_i_px_sensitivity_of[];
 #endif

@@ -2,6 +2,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "io/px/describe.h"
+#include "io/schema/names.h"
 
 #include <gdcs/meta.h>
 
@@ -178,6 +179,42 @@ done:
     return status;
 }
 
+static int starts_with(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+/* What a line of INFO says of the sensitivity of `name`, NULL: of the table; 0: nothing. */
+static int32_t sensitivity_at(const char *line, const char *name)
+{
+    char value[16] = "";
+    const char *const begin = name != NULL ? gdcs_i_px_sensitivity_of : gdcs_i_px_sensitivity;
+    if (!starts_with(line, begin))
+        return 0;
+    line += strlen(begin);
+    if (name != NULL && !starts_with(line, name))
+        return 0;
+    line += name != NULL ? strlen(name) : 0;
+    if (!starts_with(line, ": "))
+        return 0;
+    const size_t size = strcspn(line + 2, "#");
+    if (size < sizeof value)
+        memcpy(value, line + 2, size);
+    return gdcs_i_sensitivity_find(value);
+}
+
+int32_t gdcs_i_px_sensitivity_in(const gdcs_i_px_document *document, const char *name)
+{
+    int32_t found = 0;
+    const char *at = gdcs_i_px_text(document, "INFO");
+    while (at != NULL && found == 0) {
+        found = sensitivity_at(at, name);
+        at = strchr(at, '#');
+        at += at != NULL;
+    }
+    return found;
+}
+
 /* The key whose name and a colon stand here, or 0. */
 static int32_t key_at(const char *text, size_t *size)
 {
@@ -191,15 +228,20 @@ static int32_t key_at(const char *text, size_t *size)
     return gdcs_meta_find(name);
 }
 
-/* "licence: ...#breaks: ..." in INFO, as gdcs_px_write_table() puts texts for which PX has no
-   keyword. */
+/* "licence: ...#breaks: ..." in INFO, as gdcs_px_write_table() puts texts for which PX has no keyword,
+   behind sensitivities. */
 static gdcs_status add_info(const gdcs_i_px_document *d, gdcs_i_arena *arena,
                             gdcs_schema_meta *meta, int64_t *count, gdcs_error *err)
 {
-    const char *at = gdcs_i_px_text(d, "INFO");
+    const char *info = gdcs_i_px_text(d, "INFO"), *at = info;
     size_t size = 0, next = 0;
     void *memory = NULL;
     int32_t key = at != NULL ? key_at(at, &size) : 0;
+    while (at != NULL && key == 0 && starts_with(info, gdcs_i_px_sensitivity)) {
+        at = strchr(at, '#');
+        at += at != NULL;
+        key = at != NULL ? key_at(at, &size) : 0;
+    }
     while (key != 0) {
         const char *text = at + size, *end = text;
         int32_t following = 0;

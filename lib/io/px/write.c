@@ -8,6 +8,7 @@
 #include "io/px/describe.h"
 #include "io/px/put.h"
 #include "io/px/writing.h"
+#include "io/schema/names.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -188,7 +189,32 @@ static gdcs_status put_axis(const writing *w, int64_t axis)
     return put_total(w, axis);
 }
 
-/* Texts for which PX has no keyword. */
+/* A line of INFO: `begin`, `of`, and what is said. */
+static gdcs_status put_line(const writing *w, int *any, const char *begin, const char *of,
+                            const char *text)
+{
+    TRY(put(w, *any ? "\n\"#\"\n\"" : "INFO=\""));
+    TRY(put(w, begin));
+    TRY(put(w, of));
+    TRY(put(w, ": \"\n"));
+    *any = 1;
+    return put_text(w, text);
+}
+
+/* Of axes that are otherwise sensitive than their concept, and of a table that is not public. */
+static gdcs_status put_sensitivities(const writing *w, int *any)
+{
+    const int32_t own = gdcs_table_get_sensitivity(w->table);
+    for (int64_t i = 0; i < w->width; i++)
+        if (w->axes[i].sensitivity != gdcs_concept_sensitivity(w->axes[i].concept_id))
+            TRY(put_line(w, any, gdcs_i_px_sensitivity_of, w->axes[i].name,
+                         gdcs_i_sensitivity_name(w->axes[i].sensitivity)));
+    if (own == GDCS_SENSITIVITY_PUBLIC)
+        return GDCS_OK;
+    return put_line(w, any, gdcs_i_px_sensitivity, "", gdcs_i_sensitivity_name(own));
+}
+
+/* What PX has no keyword for. */
 static gdcs_status put_info(const writing *w)
 {
     static const int32_t placed[] = {
@@ -196,17 +222,13 @@ static gdcs_status put_info(const writing *w)
         GDCS_META_RETRIEVED, GDCS_META_NOTE,           GDCS_META_COUNTING_UNIT,
         GDCS_META_DETECTED,  GDCS_META_REFERENCE_DATE, GDCS_META_STOCK_FLOW};
     int any = 0;
+    TRY(put_sensitivities(w, &any));
     for (int32_t key = 1; gdcs_meta_name(key)[0] != '\0'; key++) {
         int there = meta(w, key)[0] == '\0';
         for (size_t i = 0; i < sizeof placed / sizeof *placed; i++)
             there |= placed[i] == key;
-        if (there)
-            continue;
-        TRY(put(w, any ? "\n\"#\"\n\"" : "INFO=\""));
-        TRY(put(w, gdcs_meta_name(key)));
-        TRY(put(w, ": \"\n"));
-        TRY(put_text(w, meta(w, key)));
-        any = 1;
+        if (!there)
+            TRY(put_line(w, &any, gdcs_meta_name(key), "", meta(w, key)));
     }
     return put(w, any ? ";\n" : "");
 }
