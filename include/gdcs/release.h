@@ -22,6 +22,7 @@
 #include <gdcs/cell_key.h>
 #include <gdcs/disclosure.h>
 #include <gdcs/frame.h>
+#include <gdcs/microdata.h>
 #include <gdcs/noise.h>
 #include <gdcs/release_log.h>
 #include <gdcs/table.h>
@@ -242,6 +243,54 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_release_frame(
     const gdcs_frame *frame, const gdcs_table *const *originals, const gdcs_table *const *tables,
     int32_t n, const gdcs_disclosure_rule *rule, const gdcs_release_options *options,
     gdcs_frame **out, gdcs_release_result *result, gdcs_error *err);
+
+/** Options of gdcs_release_frame_microdata().  NULL or zeroes: the defaults. */
+typedef struct gdcs_release_microdata_options {
+    uint32_t struct_size;      /**< sizeof(gdcs_release_microdata_options) */
+    int32_t sensitivity;       /**< GDCS_SENSITIVITY_PUBLIC, the default, or INTERNAL */
+    const char *const *others; /**< columns to go out besides the keys and the sensitive one */
+    int64_t count;             /**< of these */
+} gdcs_release_microdata_options;
+
+/**
+ * Release records of persons.
+ *
+ * The copy has the keys, the sensitive column and `others`; what is not named stays behind, weights too.  It is given only if
+ *
+ * - the rule asks for k of 2 at least, and gdcs_microdata_audit() finds that all it asks for holds;
+ * - no column that goes out has the concept GDCS_CONCEPT_PERSON_KEY;
+ * - for the sensitive column, and for each of `others` that is protected, the rule asks for l or t, and
+ *   that holds for it: all persons who match may otherwise be the same in it.
+ *
+ * Columns of `others` that are not protected count as unknown to all others: what is not so is a key.  Rows
+ * come in the order of their values, so that it tells nothing; dictionaries have the words of the rows alone;
+ * a sentence in GDCS_META_NOTE names keys and rule.
+ *
+ * What records tell beside tables that were released is not looked at, and no log has an entry for them.
+ *
+ * @param frame    not NULL
+ * @param keys     not NULL
+ * @param rule     not NULL
+ * @param options  may be NULL
+ * @param out      the released frame
+ * @param result   as gdcs_microdata_audit(); struct_size set by the caller; may be NULL
+ * @param err      may be NULL; row is the 1-based record
+ *
+ * @errors   as gdcs_microdata_audit(), and
+ *           GDCS_E_OPTION      another sensitivity, or count is negative
+ *           GDCS_E_NAME        no such column among `others`
+ *           GDCS_E_DUPLICATE   one of `others` twice, or a key
+ *           GDCS_E_DISCLOSURE  the rule does not hold, or does not ask for what it must: the message says for which
+ *                              column
+ * @source   as gdcs_microdata_measure()
+ * @checked  tests/privacy/test_release_microdata.c
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_release_frame_microdata(
+    const gdcs_frame *frame, const gdcs_microdata_keys *keys, const gdcs_microdata_rule *rule,
+    const gdcs_release_microdata_options *options, gdcs_frame **out, gdcs_microdata_result *result,
+    gdcs_error *err);
 
 GDCS_END
 #endif

@@ -35,11 +35,12 @@ from .hierarchy import (Hierarchy, HierarchyFit, HierarchyFits, HierarchyLevels,
 from .json import read_json
 from .jsonstat import read_jsonstat
 from .microdata import (Microdata, MicrodataAudit, MicrodataEach, MicrodataHierarchy, MicrodataKeys,
-                        MicrodataPartition, MicrodataRecoded, MicrodataRule, MicrodataSuppressed,
-                        MicrodataSynthetic, MicrodataUniques, microdata, microdata_audit,
-                        microdata_collapse, microdata_collapse_bands, microdata_collapse_ends,
-                        microdata_each, microdata_labels, microdata_partition, microdata_recode,
-                        microdata_suppress, microdata_synthetic, microdata_uniques)
+                        MicrodataPartition, MicrodataRecoded, MicrodataReleased, MicrodataRule,
+                        MicrodataSuppressed, MicrodataSynthetic, MicrodataUniques, microdata,
+                        microdata_audit, microdata_collapse, microdata_collapse_bands,
+                        microdata_collapse_ends, microdata_each, microdata_labels,
+                        microdata_partition, microdata_recode, microdata_suppress,
+                        microdata_synthetic, microdata_uniques, release_microdata)
 from .multiplicity import multiplicity
 from .noise import Noise, NoisyNumbers, NoisyTable, noise_each, noise_table
 from .notes import note_text, notes
@@ -144,6 +145,7 @@ __all__ = [
     "MicrodataKeys",
     "MicrodataPartition",
     "MicrodataRecoded",
+    "MicrodataReleased",
     "MicrodataRule",
     "MicrodataSuppressed",
     "MicrodataSynthetic",
@@ -371,6 +373,7 @@ __all__ = [
     "release",
     "release_audit",
     "release_frame",
+    "release_microdata",
     "round_each",
     "round_table",
     "sdg",

@@ -2701,6 +2701,15 @@ class ReleaseResult(Structure):
     ]
 
 
+class ReleaseMicrodataOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("sensitivity", c_int32),
+        ("others", POINTER(c_char_p)),
+        ("count", c_int64),
+    ]
+
+
 class ReportOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -5975,6 +5984,18 @@ FUNCTIONS = {
             POINTER(ReleaseOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(ReleaseResult),  # result
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_release_frame_microdata": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            POINTER(MicrodataKeys),  # keys
+            POINTER(MicrodataRule),  # rule
+            POINTER(ReleaseMicrodataOptions),  # options
+            POINTER(c_void_p),  # out
+            POINTER(MicrodataResult),  # result
             POINTER(Error),  # err
         ],
     ),

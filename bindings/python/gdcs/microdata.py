@@ -376,3 +376,27 @@ def microdata_synthetic(table: Table, *, trees: Optional[Mapping[str, Mapping[st
          byref(result))
     return MicrodataSynthetic(Frame._adopt(out.value or 0), result.records, result.cells,
                               result.drawn, result.distance)
+
+
+class MicrodataReleased(NamedTuple):
+    """Released records, and what is true of them."""
+
+    frame: Frame
+    result: Microdata
+
+
+def release_microdata(frame: Frame, keys: Keys, rule: MicrodataRule, *,
+                      others: Sequence[str] = (),
+                      sensitivity: Optional[str] = None) -> MicrodataReleased:
+    """Release records of persons: gdcs_release_frame_microdata.
+
+    others       columns to go out besides the keys and the sensitive one
+    sensitivity  "public" (default) or "internal"
+    """
+    options = new(_abi.ReleaseMicrodataOptions, others=encode_all(others, "others"),
+                  count=len(others),
+                  sensitivity=number("SENSITIVITY", sensitivity, "sensitivity"))
+    out, result = new_out(), new(_abi.MicrodataResult)
+    call(lib.gdcs_release_frame_microdata, frame._handle, byref(keys_struct(keys)),
+         byref(rule_struct(rule)), byref(options), byref(out), byref(result))
+    return MicrodataReleased(Frame._adopt(out.value or 0), _result(result))

@@ -368,5 +368,32 @@ class Synthetic(unittest.TestCase):
                                      table.get((s, "all", g)).value)
 
 
+class Release(unittest.TestCase):
+    def test_only_records_that_fulfil_the_rule_go_out(self):
+        draw = random.Random(15)
+        names, went = ["sex", "age", "area"], 0
+        for _ in range(40):
+            columns = draw_columns(draw, 60, 0)
+            columns["health"][:3] = ["bad", "fair", "good"]
+            frame = gdcs.Frame(columns, sensitivity="protected", types={"age": "int64"})
+            keys, rule = MicrodataKeys(draw.sample(names, 2), "health"), MicrodataRule(k=3, l=2)
+            if gdcs.microdata(frame, keys, rule).broken:
+                with self.assertRaises(gdcs.DisclosureError):
+                    gdcs.release_microdata(frame, keys, rule)
+                frame = gdcs.microdata_suppress(frame, keys, rule).frame
+            else:
+                went += 1
+            with self.assertRaises(gdcs.DisclosureError):
+                frame.write_csv()
+            got = gdcs.release_microdata(frame, keys, rule)
+            self.assertEqual(got.result.broken, [])
+            shown = [*keys.columns, "health"]
+            self.assertEqual(set(got.frame), set(shown))
+            self.assertEqual(sorted(map(str, rows_of(got.frame, shown))),
+                             sorted(map(str, rows_of(frame, shown))))
+            self.assertTrue(got.frame.write_csv())
+        self.assertLess(went, 40)
+
+
 if __name__ == "__main__":
     unittest.main()
