@@ -11,6 +11,7 @@
 
 #include <gdcs/frame.h>
 #include <gdcs/table.h>
+#include <gdcs/tree.h>
 
 GDCS_BEGIN
 
@@ -193,7 +194,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_cell_key_each(const gdcs_cell_key *design, 
  *
  * `keys` is gdcs_table_tabulate() of the same records over the same axes, or more, with the record key
  * as value; it needs no totals: of an axis of `table` that is at its declared total, or that `table` does
- * not have, all keys are added up.  Cells that are intervals, and missing ones, stay.  Where nobody set
+ * not have, all keys are added up, of a node of a tree those of the labels below it.  Keys of totals and
+ * nodes are not read: their records are those of their parts.  Cells that are intervals, and missing ones, stay.  Where nobody set
  * means nobody, every combination of labels gets a cell, so that a 0 does not tell whether it was
  * perturbed.  Perturbed cells have the status 'E', estimated, unless theirs is graver.  Sensitivity
  * stays.
@@ -201,14 +203,18 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_cell_key_each(const gdcs_cell_key *design, 
  * @param design     not NULL
  * @param table      counts
  * @param keys       sums of record keys, with each axis of `table` by its name
+ * @param trees      hierarchies of the axes of `table`; may be NULL if there are none
+ * @param tree_count >= 0
  * @param out        the perturbed table
  * @param intervals  what it says of the truth, as gdcs_cell_key_each(); may be NULL
  * @param result     struct_size set by the caller; may be NULL
  * @param err        may be NULL
  *
- * @errors   GDCS_E_ARGUMENT  a pointer is missing
- *           GDCS_E_NAME      `keys` lacks an axis
- *           GDCS_E_SHAPE     `keys` has no key for a cell that is not 0, or for a label of it
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, or tree_count is negative
+ *           GDCS_E_NAME      `keys` lacks an axis; a tree names an axis or a label that is not there
+ *           GDCS_E_DUPLICATE a tree has a label under two others
+ *           GDCS_E_SHAPE     `keys` has no key for a cell that is not 0, or for a label of it; a tree with
+ *                            a circle or the total
  *           GDCS_E_STRUCT    struct_size missing or too small
  *           GDCS_E_VALUE     a count or a key is not whole, or above 1e15 or 2^53
  *           GDCS_E_LIMIT     the labels make more than 2^31 - 1 cells
@@ -220,7 +226,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_cell_key_each(const gdcs_cell_key *design, 
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_cell_key_table(const gdcs_cell_key *design,
                                                     const gdcs_table *table, const gdcs_table *keys,
-                                                    gdcs_table **out, gdcs_table **intervals,
+                                                    const gdcs_tree *const *trees,
+                                                    int32_t tree_count, gdcs_table **out,
+                                                    gdcs_table **intervals,
                                                     gdcs_cell_key_result *result, gdcs_error *err);
 
 GDCS_END

@@ -15,6 +15,7 @@
 
 #include <gdcs/budget.h>
 #include <gdcs/table.h>
+#include <gdcs/tree.h>
 
 GDCS_BEGIN
 
@@ -25,7 +26,7 @@ enum {
     GDCS_NOISE_METHOD_GAUSSIAN = 2
 };
 
-/** What becomes of declared totals. */
+/** What becomes of totals: declared ones, and nodes of trees. */
 enum {
     GDCS_NOISE_TOTALS_DEFAULT = 0,  /**< MEASURED */
     GDCS_NOISE_TOTALS_MEASURED = 1, /**< noise of their own, then all is fitted together */
@@ -39,14 +40,15 @@ typedef struct gdcs_noise_options {
     int64_t
         sensitivity; /**< numbers (of a table: cells that are no totals) that one person is counted in,
                                at most; 1 to 2^20, default 1 */
-    double epsilon;    /**< of LAPLACE, 2^-30 to 1000 */
-    double rho;        /**< of GAUSSIAN, 2^-30 to 1000, and v at most 2^24 */
-    int64_t seed;      /**< to be kept secret */
-    double level;      /**< of the intervals, in (0, 1); default 0.95 */
-    double alpha;      /**< 1 - level given directly, at least 1e-10; 0: by level */
-    int32_t totals;    /**< GDCS_NOISE_TOTALS_* */
-    int32_t padding;   /**< 0 */
-    const char *label; /**< what the budget is to call the release; may be NULL */
+    double epsilon; /**< of LAPLACE, 2^-30 to 1000 */
+    double rho;     /**< of GAUSSIAN, 2^-30 to 1000, and v at most 2^24 */
+    int64_t seed;   /**< to be kept secret */
+    double level;   /**< of the intervals, in (0, 1); default 0.95 */
+    double alpha;   /**< 1 - level given directly, at least 1e-10; 0: by level */
+    int32_t totals; /**< GDCS_NOISE_TOTALS_* */
+    int32_t tree_count;
+    const char *label;             /**< what the budget is to call the release; may be NULL */
+    const gdcs_tree *const *trees; /**< hierarchies of the axes of a table */
 } gdcs_noise_options;
 
 /** What was done.  Nothing in it depends on the data. */
@@ -107,9 +109,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_noise_each(const double *x, int64_t n,
  * from the data.  Where nobody set means nobody, every combination of labels gets noise.  The result
  * consists of whole numbers that are not negative, and its totals are the sums of its parts:
  *
- * - MEASURED: totals get noise too, for which sensitivity is multiplied by the number of sets of axes
- *   that some cell is at the totals of.  Then the table is fitted, x >= 0 by least squares, and rounded
- *   as gdcs_round_table() does.
+ * - MEASURED: totals get noise too, for which sensitivity is multiplied by the number of levels that
+ *   some cell is at: sets of heights above the labels without parts, one per axis.  Then the table is
+ *   fitted, x >= 0 by least squares, and rounded as gdcs_round_table() does.
  * - SUM: numbers below 0 become 0, and totals are sums; what is cut off makes them too large.
  *
  * Both are made from noisy numbers alone and cost no more.  `intervals` holds what each noisy number,
@@ -129,9 +131,11 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_noise_each(const double *x, int64_t n,
  *           GDCS_E_OPTION    as gdcs_noise_each()
  *           GDCS_E_BUDGET    less than that is left of the budget; nothing is spent then
  *           GDCS_E_STRUCT    struct_size missing or too small
- *           GDCS_E_VALUE     a cell is no exact whole number in [0, 1e15]; the parts of a declared total
- *                            do not add up to it
- *           GDCS_E_SHAPE     as gdcs_round_table()
+ *           GDCS_E_NAME      as gdcs_round_table(), as the next two
+ *           GDCS_E_DUPLICATE
+ *           GDCS_E_SHAPE
+ *           GDCS_E_VALUE     a cell is no exact whole number in [0, 1e15]; the parts of a total do not add
+ *                            up to it
  *           GDCS_E_LIMIT     the labels make more than 2^31 - 1 cells
  *           GDCS_E_MEMORY
  * @source   as gdcs_noise_each().  Hay, Rastogi, Miklau & Suciu (2010) PVLDB 3:1021 (consistency).

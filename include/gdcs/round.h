@@ -6,7 +6,8 @@
  *  - RANDOM: up with probability rest / base, else down.  Each cell keeps its expectation; sums do not
  *    add up.  What counts the same persons goes the same way in every table rounded with the same seed,
  *    so that no averaging over tables undoes it.
- *  - CONTROLLED: as RANDOM, and every declared total is the sum of its rounded parts.
+ *  - CONTROLLED: as RANDOM, and every declared total, and every node of a tree, is the sum of its rounded
+ *    parts.
  *
  *  Rounding alone makes nothing safe: gaps, shares and sums of what was rounded tell more than each
  *  cell.  The result is as sensitive as the input until an audited release. */
@@ -14,6 +15,7 @@
 #define GDCS_ROUND_H
 
 #include <gdcs/table.h>
+#include <gdcs/tree.h>
 
 GDCS_BEGIN
 
@@ -33,7 +35,10 @@ typedef struct gdcs_round_options {
     int64_t seed;         /**< of RANDOM and CONTROLLED; to be kept secret */
     int32_t hold; /**< of CONTROLLED: 1: bring totals that are `beyond` back by a whole-number
                                programme; 0: expectations are kept */
-    int32_t milliseconds; /**< for that; default 10 000 */
+    int32_t milliseconds;          /**< for that; default 10 000 */
+    const gdcs_tree *const *trees; /**< hierarchies of the axes, of CONTROLLED */
+    int32_t tree_count;
+    int32_t padding; /**< 0 */
 } gdcs_round_options;
 
 /** How a table was rounded. */
@@ -42,7 +47,7 @@ typedef struct gdcs_round_result {
     int32_t method;       /**< the method used */
     int64_t base;
     int64_t cells;   /**< that were rounded, totals included */
-    int64_t totals;  /**< declared totals among them */
+    int64_t totals;  /**< declared totals among them, and sums along trees of CONTROLLED */
     int64_t beyond;  /**< totals a whole base or more from their value; of CONTROLLED only */
     double furthest; /**< of a cell from its value; for the producer, not to be published */
     double variance; /**< of a cell about its value, every rest of division being as likely as
@@ -89,9 +94,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_round_each(const double *x, int64_t n,
  * CONVENTIONAL and RANDOM round declared totals like any cell.  CONTROLLED rounds the cells that are no
  * totals, zeroes and other multiples of the base staying what they are, such that each total, their
  * sum, is one of the two multiples next to its value (or its value): always possible for totals
- * over one or two axes; over more it may not be, and totals of the fewest cells give way first
- * (`beyond`).  Every cell and every total keeps its expectation.  At most 1024 totals are held that
- * near: those over the most axes first and, over as many, those over the same axes all or none.  With
+ * over one or two axes, trees of them too; over more it may not be, and totals of the fewest cells give
+ * way first (`beyond`).  Every cell and every total keeps its expectation.  At most 1024 totals are held
+ * that near: those over the most axes and levels first and, of as many, those of one kind all or none.  With
  * `hold`, as few cells as can nearly be then go the other way, so that every total is next to its value:
  * expectations are no longer quite kept, the same seed gives the same table unless time runs
  * out, and `beyond` says whether there is such a table and it was found.
@@ -112,13 +117,15 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_round_each(const double *x, int64_t n,
  * @param err        may be NULL
  *
  * @errors   GDCS_E_ARGUMENT  a pointer is missing
- *           GDCS_E_OPTION    unknown method; base outside [2, 1e9]; hold is neither 0 nor 1, or milliseconds is
- *                            negative
+ *           GDCS_E_OPTION    unknown method; base outside [2, 1e9]; hold is neither 0 nor 1, or milliseconds or
+ *                            tree_count is negative
  *           GDCS_E_STRUCT    struct_size missing or too small
- *           GDCS_E_VALUE     CONTROLLED: a cell is no exact number, the parts of a declared total do
- *                            not add up to it (gdcs_quality_reconcile() looks for the slip); a number above 1e15
+ *           GDCS_E_NAME      CONTROLLED: a tree names an axis or a label that is not there
+ *           GDCS_E_DUPLICATE CONTROLLED: a tree has a label under two others
+ *           GDCS_E_VALUE     CONTROLLED: a cell is no exact number, the parts of a total do not add up to
+ *                            it (gdcs_quality_reconcile() looks for the slip); a number above 1e15
  *           GDCS_E_SHAPE     CONTROLLED: a total has parts along two axes that are not made of the same
- *                            cells
+ *                            cells; a tree with a circle or the total
  *           GDCS_E_LIMIT     the labels make more than 2^31 - 1 cells
  *           GDCS_E_MEMORY
  * @source   Cox (1987) JASA 82:520.  Deville & Tille (2004) Biometrika 91:893.

@@ -67,7 +67,8 @@ static gdcs_table *perturbed(const gdcs_table *table, const gdcs_table *keys, gd
     gdcs_table *out = NULL;
     gdcs_error err = {.struct_size = sizeof err};
     cr_assert(eq(i32, gdcs_cell_key_new(NULL, &design, NULL), GDCS_OK));
-    const gdcs_status status = gdcs_cell_key_table(design, table, keys, &out, said, result, &err);
+    const gdcs_status status =
+        gdcs_cell_key_table(design, table, keys, NULL, 0, &out, said, result, &err);
     cr_assert(eq(i32, status, GDCS_OK), "%s", err.message);
     gdcs_cell_key_free(design);
     return out;
@@ -236,7 +237,8 @@ static gdcs_status try_table(const gdcs_table *table, const gdcs_table *keys)
     gdcs_cell_key *design = NULL;
     gdcs_table *out = NULL;
     cr_assert(eq(i32, gdcs_cell_key_new(NULL, &design, NULL), GDCS_OK));
-    const gdcs_status status = gdcs_cell_key_table(design, table, keys, &out, NULL, NULL, NULL);
+    const gdcs_status status =
+        gdcs_cell_key_table(design, table, keys, NULL, 0, &out, NULL, NULL, NULL);
     gdcs_table_free(out);
     gdcs_cell_key_free(design);
     return status;
@@ -265,10 +267,10 @@ Test(cell_key_table, refuses_tables_and_keys_that_do_not_fit)
     gdcs_cell_key *design = NULL;
     gdcs_table *out = NULL;
     cr_assert(eq(i32, gdcs_cell_key_new(NULL, &design, NULL), GDCS_OK));
-    cr_expect(
-        eq(i32, gdcs_cell_key_table(design, keys, keys, &out, NULL, &r, NULL), GDCS_E_STRUCT));
-    cr_expect(
-        eq(i32, gdcs_cell_key_table(design, keys, keys, NULL, NULL, NULL, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_cell_key_table(design, keys, keys, NULL, 0, &out, NULL, &r, NULL),
+                 GDCS_E_STRUCT));
+    cr_expect(eq(i32, gdcs_cell_key_table(design, keys, keys, NULL, 0, NULL, NULL, NULL, NULL),
+                 GDCS_E_ARGUMENT));
     gdcs_cell_key_free(design);
     gdcs_table_free(table);
     gdcs_table_free(keys);
@@ -337,7 +339,8 @@ static gdcs_status perturb_all(void *data)
     if (status == GDCS_OK)
         status = gdcs_cell_key_add(copy, "other", "person", 7, NULL);
     if (status == GDCS_OK)
-        status = gdcs_cell_key_table(g->design, g->table, g->keys, &out, &said, NULL, NULL);
+        status =
+            gdcs_cell_key_table(g->design, g->table, g->keys, NULL, 0, &out, &said, NULL, NULL);
     gdcs_frame_free(copy);
     gdcs_table_free(out);
     gdcs_table_free(said);

@@ -138,7 +138,7 @@ Test(release_methods, perturbed_tables_go_with_their_design)
     good(gdcs_cell_key_new(NULL, &design, &err), &err, "design");
     good(gdcs_cell_key_new(&small, &other, &err), &err, "design");
     gdcs_table *t = areas(), *keys = keys_of(t), *noisy = NULL, *out = NULL;
-    good(gdcs_cell_key_table(design, t, keys, &noisy, NULL, NULL, &err), &err, "perturb");
+    good(gdcs_cell_key_table(design, t, keys, NULL, 0, &noisy, NULL, NULL, &err), &err, "perturb");
     gdcs_release_options o = {
         .struct_size = sizeof o, .method = GDCS_RELEASE_METHOD_CELL_KEY, .design = design};
     good(release(t, noisy, &minimum4, &o, &out, &err), &err, "release");

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from ctypes import POINTER, c_double, cast
-from typing import Any, List, NamedTuple, Optional
+from typing import Any, List, Mapping, NamedTuple, Optional
 
 from . import _abi
 from ._handle import Handle
@@ -10,6 +10,7 @@ from ._lib import byref, call, encode, lib, made, new, new_out, optional
 from .estimate import Array, Inputs, Many
 from .frame import Frame
 from .table import Table
+from .tree import tree_structs
 
 
 class CellKeyRow(NamedTuple):
@@ -92,11 +93,16 @@ class CellKey(Handle):
              cast(given.address("keys"), double), given.length, *(place for place, _ in out))
         return PerturbedNumbers(*(array for _, array in out))
 
-    def table(self, table: Table, keys: Table) -> Perturbed:
-        """Perturb a table of counts by the table of its keys (gdcs_cell_key_table)."""
+    def table(self, table: Table, keys: Table, *,
+              trees: Optional[Mapping[str, Mapping[Any, Any]]] = None) -> Perturbed:
+        """Perturb a table of counts by the table of its keys (gdcs_cell_key_table).
+
+        trees  {axis: {child: parent}}
+        """
+        nodes = tree_structs(trees or {})
         out, said, result = new_out(), new_out(), new(_abi.CellKeyResult)
-        call(lib.gdcs_cell_key_table, self._handle, table._handle, keys._handle, byref(out),
-             byref(said), byref(result))
+        call(lib.gdcs_cell_key_table, self._handle, table._handle, keys._handle, nodes, len(nodes),
+             byref(out), byref(said), byref(result))
         return Perturbed(Table._adopt(out.value or 0), Table._adopt(said.value or 0),
                          result.deviation, result.threshold, result.cells, result.variance,
                          result.variance_most)

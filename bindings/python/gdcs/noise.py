@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from ctypes import POINTER, c_double, cast
-from typing import Any, Dict, NamedTuple, Optional
+from typing import Any, Dict, Mapping, NamedTuple, Optional
 
 from . import _abi
 from ._lib import byref, call, lib, new, new_out, optional
@@ -10,6 +10,7 @@ from ._words import number, word
 from .budget import Budget
 from .estimate import Array, Inputs, Many, confidence
 from .table import Table
+from .tree import tree_structs
 
 
 class Noise(NamedTuple):
@@ -88,15 +89,19 @@ def noise_each(x: Many, budget: Budget, *, epsilon: Optional[float] = None,
 def noise_table(table: Table, budget: Budget, *, epsilon: Optional[float] = None,
                 rho: Optional[float] = None, method: Optional[str] = None, sensitivity: int = 1,
                 seed: int = 0, totals: Optional[str] = None, level: Optional[float] = None,
-                alpha: Optional[float] = None, label: Optional[str] = None) -> NoisyTable:
+                alpha: Optional[float] = None, label: Optional[str] = None,
+                trees: Optional[Mapping[str, Mapping[Any, Any]]] = None) -> NoisyTable:
     """Add noise to the cells of a table: gdcs_noise_table.
 
     totals  "measured" (default): noise of their own, then all is fitted together; "sum": sums of
             noisy parts
+    trees   {axis: {child: parent}}: nodes are totals too
     Others as of noise_each; sensitivity counts cells that are no totals.
     """
     out, said, result = new_out(), new_out(), new(_abi.NoiseResult)
     options = _options(epsilon, rho, method, sensitivity, seed, level, alpha, label, totals)
+    nodes = tree_structs(trees or {})
+    options.trees, options.tree_count = nodes, len(nodes)
     call(lib.gdcs_noise_table, table._handle, byref(options), budget._handle, byref(out),
          byref(said), byref(result))
     return NoisyTable(Table._adopt(out.value or 0), Table._adopt(said.value or 0),

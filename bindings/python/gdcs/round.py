@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from ctypes import POINTER, c_double, cast
-from typing import NamedTuple, Optional
+from typing import Any, Mapping, NamedTuple, Optional
 
 from . import _abi
 from ._lib import byref, call, lib, new, new_out
 from ._words import number, word
 from .estimate import Array, Inputs, Many
 from .table import Table
+from .tree import tree_structs
 
 
 class Rounded(NamedTuple):
@@ -63,7 +64,8 @@ def round_each(x: Many, *, method: Optional[str] = None, base: Optional[int] = N
 
 
 def round_table(table: Table, *, method: Optional[str] = None, base: Optional[int] = None,
-                seed: int = 0, hold: bool = False, milliseconds: int = 0) -> Rounded:
+                seed: int = 0, hold: bool = False, milliseconds: int = 0,
+                trees: Optional[Mapping[str, Mapping[Any, Any]]] = None) -> Rounded:
     """Round the cells of a table: gdcs_round_table.
 
     method  "controlled" (default): declared totals are the sums of their rounded parts; "random",
@@ -72,9 +74,12 @@ def round_table(table: Table, *, method: Optional[str] = None, base: Optional[in
     seed    to be kept secret
     hold    of "controlled": bring back totals that are a base or more from their value, although
             expectations are then not quite kept; within so many milliseconds (default 10 000)
+    trees   {axis: {child: parent}}: of "controlled", nodes are sums of their rounded parts too
     """
+    nodes = tree_structs(trees or {})
     out, said, result = new_out(), new_out(), new(_abi.RoundResult)
     options = _options(method, base, seed, hold, milliseconds)
+    options.trees, options.tree_count = nodes, len(nodes)
     call(lib.gdcs_round_table, table._handle, byref(options), byref(out), byref(said),
          byref(result))
     return Rounded(Table._adopt(out.value or 0), Table._adopt(said.value or 0),

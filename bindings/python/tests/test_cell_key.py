@@ -60,6 +60,24 @@ class CellKey(unittest.TestCase):
                 self.assertEqual(got.table[labels].value, value)
                 self.assertTrue(got.intervals[labels].lower <= x <= got.intervals[labels].upper)
 
+    def test_nodes_of_a_tree_have_the_noise_of_their_persons(self):
+        given = records(200, 5)
+        frame = gdcs.Frame(given)
+        gdcs.cell_key_add(frame, "key", person="person", seed=3)
+        design, regions = gdcs.CellKey(), {"A": "north", "B": "north", "C": "south", "D": "south"}
+        table = gdcs.Table.from_frame(frame, ["area", "sex"])
+        for area, sex in zip(given["area"], given["sex"]):
+            if area in regions:
+                table.add((regions[area], sex))
+        keys = gdcs.Table.from_frame(frame, ["sex", "area"], value="key")
+        got = design.table(table, keys, trees={"area": regions}).table
+        rows, key = design.to_frame(), frame["key"].to_list()
+        for region in ("north", "south"):
+            own = [i for i, area in enumerate(given["area"])
+                   if regions.get(area) == region and given["sex"][i] == "F"]
+            value = slow_publish(rows, len(own), sum(key[i] for i in own), len(design) - 1)
+            self.assertEqual(got[region, "F"].value, value)
+
     def test_numbers(self):
         design = gdcs.CellKey()
         frame, numbers = design.to_frame(), random.Random(1)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* Each total is a list of the cells below it that are no totals: the lists of its parts, one after the
-   other.  Totals of one axis come first, then those of two, so that the lists of parts are there. */
+   other.  They come in the order of their grades, so that the lists of parts are there. */
 
 static gdcs_status begin(gdcs_i_additive *a, gdcs_error *err)
 {
@@ -16,6 +16,8 @@ static gdcs_status begin(gdcs_i_additive *a, gdcs_error *err)
     a->value = memory;
     TRY(gdcs_i_alloc(&memory, a->cells, sizeof *a->grade, err));
     a->grade = memory;
+    TRY(gdcs_i_alloc(&memory, a->cells, sizeof *a->kind, err));
+    a->kind = memory;
     TRY(gdcs_i_alloc(&memory, a->cells, sizeof *a->start, err));
     a->start = memory;
     TRY(gdcs_i_alloc(&memory, a->cells, sizeof *a->length, err));
@@ -27,8 +29,10 @@ static gdcs_status begin(gdcs_i_additive *a, gdcs_error *err)
 
 void gdcs_i_additive_free(gdcs_i_additive *a)
 {
+    gdcs_i_branches_free(&a->branches);
     free(a->value);
     free(a->grade);
+    free(a->kind);
     free(a->start);
     free(a->length);
     free(a->made);
@@ -67,7 +71,8 @@ static gdcs_status read_cells(gdcs_i_additive *a, const char *task, gdcs_error *
             return gdcs_i_fail(err, GDCS_E_VALUE, "table", "%s a cell that is no exact number",
                                task);
         a->value[slot] = gdcs_i_range_lower(&range);
-        a->grade[slot] = gdcs_i_perturb_totals(a->table, codes);
+        a->grade[slot] = gdcs_i_branches_grade(&a->branches, a->table->width, codes);
+        a->kind[slot] = gdcs_i_branches_kind(&a->branches, a->table->width, codes);
         if (a->grade[slot] > a->deepest)
             a->deepest = a->grade[slot];
         if (a->grade[slot] == 0)
@@ -87,10 +92,11 @@ typedef struct parts {
 static gdcs_status gather(gdcs_i_additive *a, int32_t *codes, int32_t axis, int take, parts *out,
                           gdcs_error *err)
 {
-    const int32_t total = codes[axis], labels = gdcs_i_pool_count(a->table->axes[axis].labels);
+    const int32_t total = codes[axis];
     *out = (parts){0};
-    for (codes[axis] = 0; codes[axis] < labels; codes[axis]++) {
-        const int64_t part = codes[axis] != total ? gdcs_i_cells_find(a->table->cells, codes) : -1;
+    for (int32_t c = a->branches.first[axis][total]; c >= 0; c = a->branches.next[axis][c]) {
+        codes[axis] = c;
+        const int64_t part = gdcs_i_cells_find(a->table->cells, codes);
         if (part < 0)
             continue;
         out->count++;
@@ -109,8 +115,7 @@ static gdcs_status check_parts(const gdcs_i_additive *a, int64_t slot, int32_t a
     const char *name = a->table->axes[axis].name;
     if (fabs(gdcs_i_sum_value(p->sum) - a->value[slot]) > 1e-12 * a->value[slot])
         return gdcs_i_fail(err, GDCS_E_VALUE, name,
-                           "the parts of a declared total of axis \"%.60s\" do not add up to it",
-                           name);
+                           "the parts of a total of axis \"%.60s\" do not add up to it", name);
     if (p->made != a->made[slot])
         return gdcs_i_fail(err, GDCS_E_SHAPE, name,
                            "the parts of a total along axis \"%.60s\" are not made of the cells "
@@ -127,7 +132,7 @@ static gdcs_status list_total(gdcs_i_additive *a, int64_t slot, gdcs_error *err)
     a->start[slot] = a->used;
     for (int32_t axis = 0; axis < a->table->width; axis++) {
         parts p = {0};
-        if (codes[axis] != a->table->axes[axis].total)
+        if (a->branches.first[axis][codes[axis]] < 0)
             continue;
         TRY(gather(a, codes, axis, !listed, &p, err));
         if (p.count == 0)
@@ -144,10 +149,11 @@ static gdcs_status list_total(gdcs_i_additive *a, int64_t slot, gdcs_error *err)
                      err);
 }
 
-gdcs_status gdcs_i_additive_new(const gdcs_table *table, const char *task, gdcs_i_additive *out,
-                                gdcs_error *err)
+gdcs_status gdcs_i_additive_new(const gdcs_table *table, const gdcs_tree *const *trees, int32_t n,
+                                const char *task, gdcs_i_additive *out, gdcs_error *err)
 {
     *out = (gdcs_i_additive){.table = table, .cells = gdcs_i_cells_count(table->cells)};
+    TRY(gdcs_i_branches_new(table, trees, n, &out->branches, err));
     TRY(begin(out, err));
     TRY(read_cells(out, task, err));
     for (int32_t grade = 1; grade <= out->deepest; grade++)

@@ -2,17 +2,17 @@
 #include "core/memory.h"
 #include "num/balance.h"
 #include "privacy/additive.h"
-#include "privacy/perturb.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* Totals over the same axes. */
+/* Totals at the same heights. */
 typedef struct kind {
-    uint32_t axes;
+    uint64_t name;
     int32_t grade;
     int32_t count;
     int32_t held; /* 1: yes, -1: no, 0: not yet asked */
+    int32_t padding;
 } kind;
 
 typedef struct work {
@@ -47,18 +47,12 @@ static void end(work *w)
     free(w->up);
 }
 
-static kind *find_kind(const work *w, uint32_t axes)
+static kind *find_kind(const work *w, int64_t slot)
 {
     for (int64_t i = 0; i < w->kind_count; i++)
-        if (w->kinds[i].axes == axes)
+        if (w->kinds[i].name == w->a->kind[slot])
             return &w->kinds[i];
     return NULL;
-}
-
-static uint32_t axes_of(const work *w, int64_t slot)
-{
-    int32_t codes[GDCS_I_AXES];
-    return gdcs_i_perturb_axes(w->a->table, gdcs_i_cells_codes(w->a->table->cells, slot, codes));
 }
 
 static gdcs_status count_kinds(work *w, gdcs_error *err)
@@ -66,21 +60,20 @@ static gdcs_status count_kinds(work *w, gdcs_error *err)
     for (int64_t slot = 0; slot < w->a->cells; slot++) {
         if (!gdcs_i_additive_is_total(w->a, slot))
             continue;
-        const uint32_t axes = axes_of(w, slot);
-        kind *k = find_kind(w, axes);
+        kind *k = find_kind(w, slot);
         if (k == NULL) {
             void *memory = w->kinds;
             TRY(gdcs_i_reserve(&memory, &w->room, w->kind_count + 1, sizeof *w->kinds, err));
             w->kinds = memory;
             k = &w->kinds[w->kind_count++];
-            *k = (kind){.axes = axes, .grade = w->a->grade[slot]};
+            *k = (kind){.name = w->a->kind[slot], .grade = w->a->grade[slot]};
         }
         k->count++;
     }
     return GDCS_OK;
 }
 
-/* Those over the most axes first, then the fewest. */
+/* Those of the most parts, over axes and down trees, first, then the fewest. */
 static kind *next_kind(const work *w)
 {
     kind *best = NULL;
@@ -114,7 +107,7 @@ static gdcs_status number_all(work *w, gdcs_error *err)
     }
     for (int64_t slot = 0; slot < w->a->cells; slot++) {
         const int total = gdcs_i_additive_is_total(w->a, slot);
-        const int held = total && find_kind(w, axes_of(w, slot))->held > 0;
+        const int held = total && find_kind(w, slot)->held > 0;
         w->row[slot] = held ? w->rows++ : -1;
         w->number[slot] = !total && rest_of(w, slot) > 0.0 ? (int32_t)w->count++ : -1;
     }

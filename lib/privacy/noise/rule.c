@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { OPTIONS_V1 = 72 };
+enum { OPTIONS_V1 = 80 };
 
 static const int64_t most_sensitive = 1 << 20, most_together = 1 << 22;
 static const double largest = 1000.0, least_alpha = 1e-10;
@@ -53,6 +53,8 @@ gdcs_status gdcs_i_noise_take(const gdcs_noise_options *options, gdcs_i_noise *o
     if (o->totals < 0 || o->totals > GDCS_NOISE_TOTALS_SUM)
         return gdcs_i_fail(err, GDCS_E_OPTION, "totals", "%d says nothing of totals",
                            (int)o->totals);
+    if (o->tree_count < 0)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "tree_count", "tree_count is negative");
     if (o->totals == GDCS_NOISE_TOTALS_DEFAULT)
         o->totals = GDCS_NOISE_TOTALS_MEASURED;
     out->result.method = o->method;

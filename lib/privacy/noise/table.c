@@ -23,31 +23,28 @@ static int is_measured(const work *w, int64_t slot)
            !gdcs_i_additive_is_total(&w->a, slot);
 }
 
-/* Sets of axes at whose totals some measured cell is: in each, a person is counted as often as the
-   sensitivity of the options says. */
-static gdcs_status count_sets(const work *w, int64_t *out, gdcs_error *err)
+/* Kinds of measured cells: among those of one kind, a person is counted as often as the sensitivity of
+   the options says. */
+static gdcs_status count_kinds(const work *w, int64_t *out, gdcs_error *err)
 {
-    uint32_t *sets = NULL;
+    uint64_t *kinds = NULL;
     int64_t room = 0, count = 0;
     for (int64_t slot = 0; slot < w->a.cells; slot++) {
-        int32_t codes[GDCS_I_AXES];
-        gdcs_i_cells_codes(w->table->cells, slot, codes);
-        const uint32_t axes = gdcs_i_perturb_axes(w->table, codes);
         int64_t i = 0;
-        while (i < count && sets[i] != axes)
+        while (i < count && kinds[i] != w->a.kind[slot])
             i++;
         if (i < count || !is_measured(w, slot))
             continue;
-        void *memory = sets;
-        const gdcs_status status = gdcs_i_reserve(&memory, &room, count + 1, sizeof *sets, err);
-        sets = memory;
+        void *memory = kinds;
+        const gdcs_status status = gdcs_i_reserve(&memory, &room, count + 1, sizeof *kinds, err);
+        kinds = memory;
         if (status != GDCS_OK) {
-            free(sets);
+            free(kinds);
             return status;
         }
-        sets[count++] = axes;
+        kinds[count++] = w->a.kind[slot];
     }
-    free(sets);
+    free(kinds);
     *out = count > 0 ? count : 1;
     return GDCS_OK;
 }
@@ -65,7 +62,8 @@ static gdcs_status begin(work *w, gdcs_error *err)
 {
     double **const arrays[] = {&w->noisy, &w->fitted, &w->rounded};
     void *memory = NULL;
-    TRY(gdcs_i_additive_new(w->table, "noise is not added to", &w->a, err));
+    TRY(gdcs_i_additive_new(w->table, w->noise.options.trees, w->noise.options.tree_count,
+                            "noise is not added to", &w->a, err));
     TRY(check(&w->a, err));
     for (int i = 0; i < 3; i++) {
         TRY(gdcs_i_alloc(&memory, w->a.cells, sizeof(double), err));
@@ -208,11 +206,11 @@ static gdcs_status put(work *w, gdcs_error *err)
 
 static gdcs_status run(work *w, const gdcs_table *table, const gdcs_budget *budget, gdcs_error *err)
 {
-    int64_t sets = 1;
+    int64_t kinds = 1;
     TRY(gdcs_i_perturb_complete(table, &w->table, err));
     TRY(begin(w, err));
-    TRY(count_sets(w, &sets, err));
-    TRY(gdcs_i_noise_measure(&w->noise, sets, budget, err));
+    TRY(count_kinds(w, &kinds, err));
+    TRY(gdcs_i_noise_measure(&w->noise, kinds, budget, err));
     add_noise(w);
     return make_whole(w, err);
 }

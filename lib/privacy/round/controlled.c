@@ -20,6 +20,14 @@ static void compare(const gdcs_i_round *rule, const gdcs_i_additive *a, const do
     }
 }
 
+static void note_sums(const gdcs_i_additive *a, char *is_sum, gdcs_round_result *result)
+{
+    for (int64_t slot = 0; slot < a->cells; slot++) {
+        is_sum[slot] = (char)(a->grade[slot] > 0);
+        result->totals += is_sum[slot];
+    }
+}
+
 static gdcs_status put(const gdcs_i_additive *a, const double *rounded, gdcs_table *table,
                        gdcs_error *err)
 {
@@ -44,14 +52,16 @@ static gdcs_status round_all(const gdcs_i_round *rule, const gdcs_i_additive *a,
     return GDCS_OK;
 }
 
-gdcs_status gdcs_i_round_controlled(const gdcs_i_round *rule, gdcs_table *table,
+gdcs_status gdcs_i_round_controlled(const gdcs_i_round *rule, gdcs_table *table, char *is_sum,
                                     gdcs_round_result *result, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     gdcs_i_additive a = {0};
     void *memory = NULL;
     double *rounded = NULL;
-    GO(gdcs_i_additive_new(table, "controlled rounding does not take", &a, err));
+    GO(gdcs_i_additive_new(table, rule->trees, rule->tree_count,
+                           "controlled rounding does not take", &a, err));
+    note_sums(&a, is_sum, result);
     GO(gdcs_i_alloc(&memory, a.cells, sizeof *rounded, err));
     rounded = memory;
     GO(round_all(rule, &a, rounded, result, err));

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { OPTIONS_V1 = 32, LARGEST_BASE = 1000000000, USUAL_BASE = 5, USUAL_TIME = 10000 };
+enum { OPTIONS_V1 = 48, LARGEST_BASE = 1000000000, USUAL_BASE = 5, USUAL_TIME = 10000 };
 
 gdcs_status gdcs_i_round_take(const gdcs_round_options *options, int32_t usual, gdcs_i_round *out,
                               gdcs_error *err)
@@ -19,12 +19,15 @@ gdcs_status gdcs_i_round_take(const gdcs_round_options *options, int32_t usual, 
                            (long long)o.base, LARGEST_BASE);
     if (o.hold != 0 && o.hold != 1)
         return gdcs_i_fail(err, GDCS_E_OPTION, "hold", "%d is neither 0 nor 1", (int)o.hold);
-    if (o.milliseconds < 0)
-        return gdcs_i_fail(err, GDCS_E_OPTION, "milliseconds", "milliseconds is negative");
+    if (o.milliseconds < 0 || o.tree_count < 0)
+        return gdcs_i_fail(err, GDCS_E_OPTION, o.milliseconds < 0 ? "milliseconds" : "tree_count",
+                           "a number is negative");
     *out = (gdcs_i_round){.method = o.method != GDCS_ROUND_METHOD_DEFAULT ? o.method : usual,
                           .hold = o.hold,
                           .milliseconds = o.milliseconds != 0 ? o.milliseconds : USUAL_TIME,
                           .seed = (uint64_t)o.seed,
+                          .trees = o.trees,
+                          .tree_count = o.tree_count,
                           .base = o.base != 0 ? (double)o.base : USUAL_BASE};
     return GDCS_OK;
 }

@@ -11,6 +11,9 @@ typedef struct gdcs_i_round {
     int32_t milliseconds;
     uint64_t seed;
     double base;
+    const gdcs_tree *const *trees;
+    int32_t tree_count;
+    int32_t padding;
 } gdcs_i_round;
 
 /* Largest number that is rounded: to it the multiples of every base are exact. */
@@ -31,8 +34,8 @@ void gdcs_i_round_limits(const gdcs_i_round *rule, double published, double time
 double gdcs_i_round_variance(const gdcs_i_round *rule);
 double gdcs_i_round_variance_most(const gdcs_i_round *rule);
 
-/* Round the cells of a complete copy of a table so that totals are sums.  Adds to `beyond`, and raises
-   `furthest`, of the result. */
-gdcs_status gdcs_i_round_controlled(const gdcs_i_round *rule, gdcs_table *table,
+/* Round the cells of a complete copy of a table so that totals are sums.  Adds to `totals`, sets `beyond` and
+   `furthest` of the result.  is_sum: by slot. */
+gdcs_status gdcs_i_round_controlled(const gdcs_i_round *rule, gdcs_table *table, char *is_sum,
                                     gdcs_round_result *result, gdcs_error *err);
 #endif

@@ -1,8 +1,10 @@
 #include "core/fail.h"
+#include "core/memory.h"
 #include "privacy/perturb.h"
 #include "privacy/round/rule.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { RESULT_V1 = 64 };
 
@@ -17,13 +19,15 @@ static gdcs_status widen(const gdcs_i_round *rule, gdcs_table *table, int64_t sl
 }
 
 static gdcs_status round_cell(const gdcs_i_round *rule, gdcs_table *table, int64_t slot,
-                              gdcs_round_result *result, gdcs_error *err)
+                              char *is_sum, gdcs_round_result *result, gdcs_error *err)
 {
     const gdcs_i_range range = gdcs_i_cells_get(table->cells, slot);
     int32_t codes[GDCS_I_AXES];
     gdcs_i_cells_codes(table->cells, slot, codes);
     if (range.inexact)
         return widen(rule, table, slot, &range, err);
+    *is_sum = (char)(gdcs_i_perturb_totals(table, codes) > 0);
+    result->totals += *is_sum;
     const double x = gdcs_i_range_lower(&range);
     const double rounded = gdcs_i_round_one(rule, x, gdcs_i_perturb_name(table, codes));
     result->furthest = fmax(result->furthest, fabs(rounded - x));
@@ -34,18 +38,15 @@ static gdcs_status check(const gdcs_table *table, gdcs_round_result *result, gdc
 {
     for (int64_t slot = 0; slot < gdcs_i_cells_count(table->cells); slot++) {
         const gdcs_i_range range = gdcs_i_cells_get(table->cells, slot);
-        int32_t codes[GDCS_I_AXES];
-        gdcs_i_cells_codes(table->cells, slot, codes);
         if (gdcs_i_range_lower(&range) > GDCS_I_ROUND_LARGEST)
             return gdcs_i_fail(err, GDCS_E_VALUE, "table", "a cell is above 1e15");
         result->cells += !range.inexact;
-        result->totals += !range.inexact && gdcs_i_perturb_totals(table, codes) > 0;
     }
     return GDCS_OK;
 }
 
 /* What each number of the rounded table says of the truth. */
-static gdcs_status say(const gdcs_i_round *rule, const gdcs_table *rounded,
+static gdcs_status say(const gdcs_i_round *rule, const gdcs_table *rounded, const char *is_sum,
                        const gdcs_round_result *result, gdcs_table **out, gdcs_error *err)
 {
     gdcs_table *copy = NULL;
@@ -54,13 +55,11 @@ static gdcs_status say(const gdcs_i_round *rule, const gdcs_table *rounded,
     GO(gdcs_table_copy(rounded, &copy, err));
     for (int64_t slot = 0; slot < gdcs_i_cells_count(copy->cells); slot++) {
         const gdcs_i_range range = gdcs_i_cells_get(copy->cells, slot);
-        int32_t codes[GDCS_I_AXES];
-        gdcs_i_cells_codes(copy->cells, slot, codes);
         double lower, upper;
         if (range.inexact)
             continue;
-        gdcs_i_round_limits(rule, gdcs_i_range_lower(&range),
-                            gdcs_i_perturb_totals(copy, codes) > 0 ? times : 1.0, &lower, &upper);
+        gdcs_i_round_limits(rule, gdcs_i_range_lower(&range), is_sum[slot] ? times : 1.0, &lower,
+                            &upper);
         GO(gdcs_i_perturb_limit(copy, slot, lower, upper, err));
     }
     *out = copy;
@@ -70,14 +69,14 @@ done:
     return status;
 }
 
-static gdcs_status round_table(const gdcs_i_round *rule, gdcs_table *table,
+static gdcs_status round_table(const gdcs_i_round *rule, gdcs_table *table, char *is_sum,
                                gdcs_round_result *result, gdcs_error *err)
 {
     TRY(check(table, result, err));
     if (rule->method == GDCS_ROUND_METHOD_CONTROLLED)
-        return gdcs_i_round_controlled(rule, table, result, err);
+        return gdcs_i_round_controlled(rule, table, is_sum, result, err);
     for (int64_t slot = 0; slot < gdcs_i_cells_count(table->cells); slot++)
-        TRY(round_cell(rule, table, slot, result, err));
+        TRY(round_cell(rule, table, slot, &is_sum[slot], result, err));
     return GDCS_OK;
 }
 
@@ -87,6 +86,7 @@ gdcs_status gdcs_round_table(const gdcs_table *table, const gdcs_round_options *
 {
     gdcs_status status = GDCS_OK;
     gdcs_table *copy = NULL, *said = NULL;
+    void *is_sum = NULL;
     gdcs_i_round rule;
     gdcs_round_result r = {.struct_size = sizeof r};
     TRY(gdcs_i_need(table, "table", err));
@@ -98,9 +98,10 @@ gdcs_status gdcs_round_table(const gdcs_table *table, const gdcs_round_options *
     r.base = (int64_t)rule.base;
     r.variance = gdcs_i_round_variance(&rule);
     r.variance_most = gdcs_i_round_variance_most(&rule);
-    GO(round_table(&rule, copy, &r, err));
+    GO(gdcs_i_alloc(&is_sum, gdcs_i_cells_count(copy->cells), 1, err));
+    GO(round_table(&rule, copy, is_sum, &r, err));
     if (intervals != NULL)
-        GO(say(&rule, copy, &r, &said, err));
+        GO(say(&rule, copy, is_sum, &r, &said, err));
     if (result != NULL)
         GO(gdcs_i_give(result, &r, sizeof r, RESULT_V1, err));
     *out = copy;
@@ -109,6 +110,7 @@ gdcs_status gdcs_round_table(const gdcs_table *table, const gdcs_round_options *
         *intervals = said;
     said = NULL;
 done:
+    free(is_sum);
     gdcs_table_free(copy);
     gdcs_table_free(said);
     return status;
