@@ -16,11 +16,15 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 import attacker
 import gdcs
+import perturbation
 import suppression
 
-METHODS = {"heuristic": lambda draw, tally: suppression.attack(draw, "heuristic", tally),
-           "exact": lambda draw, tally: suppression.attack(draw, "exact", tally)}
-SHARES = ["heuristic"] * 4 + ["exact"]
+METHODS = {"heuristic": suppression.attack, "exact": suppression.attack,
+           "controlled": perturbation.round_case, "random": perturbation.round_case,
+           "conventional": perturbation.round_case, "cell key": perturbation.key_case,
+           "noise": perturbation.noise_case}
+SHARES = ["heuristic"] * 6 + ["exact"] * 2 + ["controlled"] * 3 + ["random", "conventional"] + \
+    ["cell key"] * 2 + ["noise"] * 2
 
 
 class Tally:
@@ -51,11 +55,11 @@ class Tally:
 
     def show(self):
         columns = [one for one in self.order if one != "seconds"] + ["slack", "seconds"]
-        print("  ".join([f"{'method':11}{'tables are':19}"] + [f"{one:>13}" for one in columns]))
+        print("  ".join([f"{'method':14}{'tables are':19}"] + [f"{one:>13}" for one in columns]))
         for (method, kind), row in sorted(self.rows.items()):
             cells = [f"{row[one]:13.{1 if one == 'seconds' else 0}f}" if one in row else f"{'-':>13}"
                      for one in columns]
-            print("  ".join([f"{method:11}{kind:19}"] + cells))
+            print("  ".join([f"{method:14}{kind:19}"] + cells))
         print(flush=True)
 
 
@@ -76,7 +80,7 @@ def main():
         draw = random.Random(f"{asked.seed}/{i}")
         tally.begin(shares[i % len(shares)])
         try:
-            METHODS[tally.method](draw, tally)
+            METHODS[tally.method](draw, tally.method, tally)
         except (suppression.Leak, gdcs.Error) as leak:
             leaks += 1
             print(f"{type(leak).__name__} in table {i} of seed {asked.seed}, {tally.method}, "

@@ -4,7 +4,8 @@ from attacker import INF, Attacker, key, name, rounded_inwards, table_of
 from rules import Amounts, behind, draw_rule, unsafe_cells
 from worlds import draw_case, give_holders
 
-MOST_FOR_WHOLE = 40  # open quantities where whole-number programmes are tried
+MOST_FOR_WHOLE = 40  # open quantities where whole-number programmes are tried ...
+MOST_PERSONS = 1e5  # ... and persons: HiGHS takes 1e-6 of a large number for none
 TIGHT = 1e-6
 
 
@@ -156,7 +157,7 @@ def attack_cells(attempt, attacker, tally):
 
 def attack_whole(attempt, attacker, tally):
     """As above, all quantities being whole numbers."""
-    if any(one != int(one) for one in attempt.case.world.leaf.values()):
+    if attempt.case.world.value({}) > MOST_PERSONS:
         return
     for of, need in attempt.unsafe.items():
         low, high = attacker.integer_interval(attacker.number[of])

@@ -168,7 +168,7 @@ class Programme:
 
     def __init__(self, attacker):
         self.lower, self.upper = attacker.lower, attacker.upper
-        self.far = 1000.0 * (1.0 + attacker.world.value({}))
+        self.far = 100.0 * (1.0 + attacker.world.value({}))
         self.place = {}
         for v, (lower, upper) in enumerate(zip(self.lower, self.upper)):
             if lower < upper:
@@ -223,13 +223,16 @@ class Programme:
             done = self.solve_whole(aim) if whole else linprog(aim, bounds=self.bounds,
                                                                method="highs", **self.matrices)
             assert done.status == 0, done.message
-            found.append(sign * done.fun if abs(done.fun) < self.far / 10 else sign * -INF)
+            far = self.far / 50 if whole else self.far / 10
+            found.append(sign * done.fun if abs(done.fun) < far else sign * -INF)
         return found
 
     def solve_whole(self, aim):
+        """Without presolving, after which HiGHS 1.2 has missed points that there are."""
         rows = LinearConstraint(self.matrix(self.rows, [1.0] * len(self.rows)), self.low, self.high)
-        return milp(aim, constraints=rows if self.rows else None, integrality=numpy.ones(len(aim)),
-                    bounds=Bounds(self.bounds[:, 0], self.bounds[:, 1]))
+        bounds = Bounds(self.bounds[:, 0], numpy.minimum(self.bounds[:, 1], self.far / 25))
+        return milp(aim, constraints=rows if self.rows else None, bounds=bounds,
+                    integrality=numpy.ones(len(aim)), options={"presolve": False})
 
     def determined(self):
         """Which open quantities follow from the equations alone, whatever is not negative: by

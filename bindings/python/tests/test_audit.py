@@ -395,6 +395,16 @@ class Verdicts(unittest.TestCase):
         cells = gdcs.audit(table, rounding=5, rounding_kind="random").cells
         self.assertEqual(cells["bound_upper"].to_list(), [4, 14, 18])
 
+    def test_two_roundings_of_one_number_both_hold(self):
+        tables = []
+        for n in (5, 10):
+            table = gdcs.Table(["area", "sex"])
+            table.set(("A", "F"), n)
+            tables.append(table)
+        for one, other in (tables, tables[::-1]):
+            cells = gdcs.audit([one, other], rounding=5, rounding_kind="random").cells
+            self.assertEqual((cells["bound_lower"][0], cells["bound_upper"][0]), (6, 9))
+
     def test_no_number_of_a_cell_stands_in_the_words(self):
         draw = random.Random(1)
         names = ["area", "sex"]

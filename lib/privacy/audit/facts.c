@@ -148,24 +148,51 @@ gdcs_status gdcs_i_audit_add_facts(gdcs_i_audit *a, gdcs_error *err)
     return GDCS_OK;
 }
 
-void gdcs_i_audit_blur(gdcs_i_audit *a)
+/* What a rounded number says. */
+static void unround(const gdcs_i_audit *a, double x, double *lower, double *upper)
 {
-    gdcs_i_system *s = a->system;
     const double base = a->options.rounding;
     const int is_nearest = a->options.rounding_kind == GDCS_DISCLOSURE_ROUNDING_NEAREST;
     const double below = is_nearest ? base / 2.0 : base;
-    for (int64_t v = 0; v < s->count; v++) {
-        if (s->lower[v] < s->upper[v])
-            continue;
-        const double x = s->lower[v];
-        s->lower[v] = fmax(0.0, x - below);
-        s->upper[v] = x + below;
-        if (s->whole && is_nearest) {
-            s->lower[v] = ceil(s->lower[v]);
-            s->upper[v] = ceil(s->upper[v]) - 1.0;
-        } else if (s->whole) {
-            s->lower[v] = fmax(0.0, floor(x - base) + 1.0);
-            s->upper[v] = ceil(x + base) - 1.0;
-        }
+    *lower = fmax(0.0, x - below);
+    *upper = x + below;
+    if (a->system->whole) {
+        *lower = is_nearest ? ceil(*lower) : fmax(0.0, floor(x - base) + 1.0);
+        *upper = ceil(*upper) - 1.0;
     }
+}
+
+static void blur_cell(gdcs_i_audit *a, int32_t table, int64_t slot)
+{
+    gdcs_i_system *s = a->system;
+    int32_t codes[GDCS_I_AXES];
+    double lower, upper;
+    const gdcs_i_range range = gdcs_i_cells_get(a->tables[table]->cells, slot);
+    gdcs_i_cells_codes(a->tables[table]->cells, slot, codes);
+    const int64_t v = gdcs_i_system_find(s, table, codes);
+    if (v < 0)
+        return;
+    lower = gdcs_i_range_lower(&range);
+    upper = gdcs_i_range_upper(&range);
+    if (!range.inexact)
+        unround(a, gdcs_i_range_lower(&range), &lower, &upper);
+    const int agrees = lower <= s->upper[v] && upper >= s->lower[v];
+    s->lower[v] = agrees ? fmax(lower, s->lower[v]) : lower;
+    s->upper[v] = agrees ? fmin(upper, s->upper[v]) : upper;
+}
+
+/* Tables may have rounded the same number differently: what both say holds. */
+void gdcs_i_audit_blur(gdcs_i_audit *a)
+{
+    gdcs_i_system *s = a->system;
+    for (int64_t v = 0; v < s->count; v++)
+        if ((s->flags[v] & GDCS_I_PUBLISHED) != 0) {
+            s->lower[v] = 0.0;
+            s->upper[v] = INFINITY;
+        } else if (s->lower[v] >= s->upper[v]) {
+            unround(a, s->lower[v], &s->lower[v], &s->upper[v]);
+        }
+    for (int32_t t = 0; t < s->tables; t++)
+        for (int64_t slot = 0; slot < gdcs_i_cells_count(a->tables[t]->cells); slot++)
+            blur_cell(a, t, slot);
 }
