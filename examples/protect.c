@@ -45,9 +45,24 @@ static gdcs_status audit(const char *title, const gdcs_table *published, const g
     const gdcs_status status = gdcs_audit_table(published, &options, &found, &cells, err);
     if (status == GDCS_OK)
         print(title, cells, found.is_safe ? NULL : "equations");
-    if (status == GDCS_OK)
-        printf("So it is %s.\n\n", found.is_safe ? "safe" : "not safe");
     gdcs_frame_free(cells);
+    return status;
+}
+
+/* The one way out: what leaks is refused, what does not may be written. */
+static gdcs_status release(const gdcs_table *published, const gdcs_table *original,
+                           const gdcs_disclosure_rule *rule, gdcs_error *err)
+{
+    static const char *const columns[] = {"area", "basis", "sex", "value", "confidentiality"};
+    gdcs_table *released = NULL;
+    gdcs_frame *frame = NULL;
+    gdcs_status status = gdcs_release_table(original, published, rule, NULL, &released, NULL, err);
+    if (status == GDCS_OK)
+        status = gdcs_table_get_frame(released, &frame, err);
+    fflush(stdout); /* what comes next goes past it */
+    if (status == GDCS_OK)
+        status = example_show_digits(frame, "Released", columns, 5, 0, GDCS_REPORT_TEXT, err);
+    gdcs_table_free(released);
     return status;
 }
 
@@ -68,12 +83,16 @@ int main(void)
         status = hide(table, unsafe, &naive, &err);
     if (status == GDCS_OK)
         status = audit("With these hidden, others know of them:", naive, table, &rule, &err);
+    if (status == GDCS_OK && release(naive, table, &rule, &err) != GDCS_OK)
+        printf("A release of that is refused: %s.\n\n", err.message);
     if (status == GDCS_OK)
         status = gdcs_suppress_table(table, &rule, &cheapest, &safe, &hidden, NULL, &err);
     if (status == GDCS_OK)
         print("What protects them:", hidden, "why");
     if (status == GDCS_OK)
         status = audit("With all these hidden, others know of them:", safe, table, &rule, &err);
+    if (status == GDCS_OK)
+        status = release(safe, table, &rule, &err);
     gdcs_frame_free(hidden);
     gdcs_frame_free(unsafe);
     gdcs_table_free(safe);

@@ -1092,6 +1092,17 @@ class BudgetResult(Structure):
     ]
 
 
+class Tree(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("padding", c_uint32),
+        ("axis", c_char_p),
+        ("children", POINTER(c_char_p)),
+        ("parents", POINTER(c_char_p)),
+        ("count", c_int64),
+    ]
+
+
 class CellKeyOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -1191,17 +1202,6 @@ class DisclosureOptions(Structure):
         ("third", c_void_p),
         ("fourth", c_void_p),
         ("requested", c_void_p),
-    ]
-
-
-class Tree(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("padding", c_uint32),
-        ("axis", c_char_p),
-        ("children", POINTER(c_char_p)),
-        ("parents", POINTER(c_char_p)),
-        ("count", c_int64),
     ]
 
 
@@ -1733,8 +1733,9 @@ class NoiseOptions(Structure):
         ("level", c_double),
         ("alpha", c_double),
         ("totals", c_int32),
-        ("padding", c_int32),
+        ("tree_count", c_int32),
         ("label", c_char_p),
+        ("trees", POINTER(POINTER(Tree))),
     ]
 
 
@@ -2730,6 +2731,9 @@ class RoundOptions(Structure):
         ("seed", c_int64),
         ("hold", c_int32),
         ("milliseconds", c_int32),
+        ("trees", POINTER(POINTER(Tree))),
+        ("tree_count", c_int32),
+        ("padding", c_int32),
     ]
 
 
@@ -4122,6 +4126,30 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_tree_new_prefixes": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(POINTER(Tree)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_tree_new_iccs": (
+        c_int32,
+        [
+            c_void_p,  # table
+            c_char_p,  # axis
+            POINTER(POINTER(Tree)),  # out
+            POINTER(Error),  # err
+        ],
+    ),
+    "gdcs_tree_free": (
+        None,
+        [
+            POINTER(Tree),  # tree
+        ],
+    ),
     "gdcs_cell_key_new": (
         c_int32,
         [
@@ -4188,6 +4216,8 @@ FUNCTIONS = {
             c_void_p,  # design
             c_void_p,  # table
             c_void_p,  # keys
+            POINTER(POINTER(Tree)),  # trees
+            c_int32,  # tree_count
             POINTER(c_void_p),  # out
             POINTER(c_void_p),  # intervals
             POINTER(CellKeyResult),  # result
@@ -4249,30 +4279,6 @@ FUNCTIONS = {
             POINTER(DisclosureOptions),  # options
             POINTER(c_void_p),  # out
             POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_tree_new_prefixes": (
-        c_int32,
-        [
-            c_void_p,  # table
-            c_char_p,  # axis
-            POINTER(POINTER(Tree)),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_tree_new_iccs": (
-        c_int32,
-        [
-            c_void_p,  # table
-            c_char_p,  # axis
-            POINTER(POINTER(Tree)),  # out
-            POINTER(Error),  # err
-        ],
-    ),
-    "gdcs_tree_free": (
-        None,
-        [
-            POINTER(Tree),  # tree
         ],
     ),
     "gdcs_audit_table": (
