@@ -99,11 +99,12 @@ static const char *const letters[] = {
     "", "", ", {\"name\": \"flag\", \"concept\": \"status\"}",
     ", {\"name\": \"flag\", \"map\": {\"A\": \"A\", \"\": \"A\"}, \"keep\": [\"A\", \"\"]}"};
 static const char *const raggeds[] = {"", "\"ragged\": \"repair\", ", "\"ragged\": \"pad\", "};
+static const char *const footers[] = {"", "", "", "\"footer\": 1, ", "\"footer\": 40, "};
 
 static void make_schema(char *out, size_t size)
 {
-    snprintf(out, size, "{%s\"columns\": [%s, %s%s%s%s]}", ANY(raggeds), ANY(areas), ANY(sexes),
-             ANY(ages), ANY(numbers), ANY(letters));
+    snprintf(out, size, "{%s%s\"columns\": [%s, %s%s%s%s]}", ANY(raggeds), ANY(footers), ANY(areas),
+             ANY(sexes), ANY(ages), ANY(numbers), ANY(letters));
 }
 
 static void drop(outcome *o)

@@ -216,6 +216,7 @@ gdcs_status gdcs_i_feed_next(gdcs_i_feed *feed, gdcs_i_piece *piece, gdcs_error 
     }
     feed->ready = 0;
     piece->number = feed->number;
+    piece->line = feed->line;
     if (feed->at < feed->current->size)
         hand_out(feed, piece, GDCS_I_ODD, feed->current->size - feed->at);
     return GDCS_OK;

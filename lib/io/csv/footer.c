@@ -17,6 +17,7 @@ struct gdcs_i_footer {
     copy *ring; /* count + 1: the one that is due lives until the next push */
     int64_t slots;
     int64_t pushed;
+    int64_t taken; /* out again, the one that is due among them */
     const unsigned char *wanted;
     int64_t width;
 };
@@ -89,13 +90,20 @@ static gdcs_status copy_record(const gdcs_i_footer *footer, const gdcs_i_record 
     return GDCS_OK;
 }
 
+void gdcs_i_footer_pop(gdcs_i_footer *footer, const gdcs_i_record **due)
+{
+    *due = footer->taken == footer->pushed ? NULL
+                                           : &footer->ring[footer->taken++ % footer->slots].record;
+}
+
 gdcs_status gdcs_i_footer_push(gdcs_i_footer *footer, const gdcs_i_record *record,
                                const gdcs_i_record **due, gdcs_error *err)
 {
+    *due = NULL;
     TRY(copy_record(footer, record, &footer->ring[footer->pushed % footer->slots], err));
     footer->pushed++;
-    *due = footer->pushed < footer->slots ? NULL
-                                          : &footer->ring[footer->pushed % footer->slots].record;
+    if (footer->pushed - footer->taken == footer->slots)
+        gdcs_i_footer_pop(footer, due);
     return GDCS_OK;
 }
 

@@ -16,6 +16,9 @@ void gdcs_i_footer_free(gdcs_i_footer *footer);
 gdcs_status gdcs_i_footer_push(gdcs_i_footer *footer, const gdcs_i_record *record,
                                const gdcs_i_record **due, gdcs_error *err);
 
+/* The oldest that is held is none of the last after all: *due as above, NULL: none is held. */
+void gdcs_i_footer_pop(gdcs_i_footer *footer, const gdcs_i_record **due);
+
 /* Records taken in. */
 int64_t gdcs_i_footer_count(const gdcs_i_footer *footer);
 #endif

@@ -71,11 +71,12 @@ static gdcs_status read_records(const producing *p, gdcs_i_reader *reader, int64
     }
 }
 
-static gdcs_status read_columns(const producing *p, gdcs_i_reader *reader,
-                                const gdcs_i_dialect *dialect, int64_t *pieces, gdcs_error *err)
+static gdcs_status read_columns(producing *p, gdcs_i_reader *reader, const gdcs_i_dialect *dialect,
+                                int64_t *pieces, gdcs_error *err)
 {
     gdcs_i_columnar job = {.reading = p->reading,
                            .parser = p->parser,
+                           .footer = &p->footer,
                            .quote = dialect->quote,
                            .threads = p->reading->options.threads,
                            .alone = p->way.alone};

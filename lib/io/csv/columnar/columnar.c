@@ -72,7 +72,7 @@ static gdcs_status commit(crew *c, const gdcs_i_held *held)
     const gdcs_i_binding *b = &c->job->reading->binding;
     if (c->maker.fields == NULL)
         TRY(gdcs_i_maker_new(b->wanted, b->width, c->job->quote, &c->maker, c->err));
-    TRY(gdcs_i_held_commit(held, c->job->reading, &c->maker, c->err));
+    TRY(gdcs_i_held_commit(held, c->job->reading, &c->maker, *c->job->footer, c->err));
     return gdcs_i_rows_tell(&c->job->reading->rows, c->err);
 }
 
@@ -130,8 +130,11 @@ static int next_piece(crew *c, gdcs_i_piece *piece, int64_t *number)
         if (!wait_for(c, 0, 0))
             return 0;
         const gdcs_status status = gdcs_i_feed_next(c->job->feed, piece, &found);
-        if (status == GDCS_OK && piece->kind == GDCS_I_END)
+        if (status == GDCS_OK && piece->kind == GDCS_I_END) {
+            if (gdcs_i_parser_between(c->job->parser))
+                gdcs_i_parser_move(c->job->parser, piece->line);
             return 0;
+        }
         *number = c->given++;
         if (status == GDCS_OK && piece->kind == GDCS_I_REGULAR)
             return 1;

@@ -6,6 +6,7 @@
 #define GDCS_IO_CSV_COLUMNAR_COLUMNAR_H
 
 #include "io/csv/feed.h"
+#include "io/csv/footer.h"
 #include "io/record/reading.h"
 
 enum { GDCS_I_COLUMNAR_THREADS = 64 };
@@ -17,7 +18,8 @@ int gdcs_i_columnar_serves(const gdcs_i_reading *reading);
 typedef struct gdcs_i_columnar {
     gdcs_i_reading *reading;
     gdcs_i_feed *feed;
-    gdcs_i_parser *parser; /* hands on the header, and the records of odd pieces */
+    gdcs_i_parser *parser;        /* hands on the header, and the records of odd pieces */
+    gdcs_i_footer *const *footer; /* *footer is NULL until the header is known, or there is none */
     char quote;
     int threads; /* at most; 0: as many as the machine has, or 8 */
     int alone;   /* pieces that are resolved by one before others come to help; 0: 16 */

@@ -62,52 +62,65 @@ gdcs_status gdcs_i_held_add(gdcs_i_held *held, const char *text, uint32_t from,
     return GDCS_OK;
 }
 
-static void add_done(gdcs_read_result *result, const gdcs_i_done *done)
+static void add_done(gdcs_read_result *result, const gdcs_i_done *from, const gdcs_i_done *to)
 {
-    result->rows += done->rows;
-    result->filtered += done->filtered;
-    result->used += done->rows - done->filtered;
-    result->blank += done->blank;
+    const int64_t rows = to->rows - from->rows, filtered = to->filtered - from->filtered;
+    result->rows += rows;
+    result->filtered += filtered;
+    result->used += rows - filtered;
+    result->blank += to->blank - from->blank;
 }
 
-/* Rows of the frame up to what was done then. */
-static gdcs_status append(const gdcs_i_held *held, const gdcs_i_reading *reading,
-                          const gdcs_i_done *done, int64_t *rows, gdcs_error *err)
+/* Behind them there are as many records as a footer has, which are held. */
+static gdcs_status take_pending(gdcs_i_reading *reading, gdcs_i_footer *footer, gdcs_error *err)
 {
-    const int64_t from = *rows;
-    *rows = done->rows - done->filtered;
-    return reading->to_frame != NULL
-               ? gdcs_i_to_frame_append(reading->to_frame, &held->chunk, from, *rows - from, err)
-               : GDCS_OK;
+    const gdcs_i_record *due = NULL;
+    if (footer == NULL)
+        return GDCS_OK;
+    for (gdcs_i_footer_pop(footer, &due); due != NULL; gdcs_i_footer_pop(footer, &due))
+        TRY(gdcs_i_reading_take(reading, due, err));
+    return GDCS_OK;
+}
+
+/* What was done up to there, behind what was done so far. */
+static gdcs_status advance(const gdcs_i_held *held, gdcs_i_reading *reading, gdcs_i_footer *footer,
+                           gdcs_i_done *so_far, const gdcs_i_done *to, gdcs_error *err)
+{
+    const int64_t from = so_far->rows - so_far->filtered, rows = to->rows - to->filtered - from;
+    if (to->rows > so_far->rows)
+        TRY(take_pending(reading, footer, err));
+    if (reading->to_frame != NULL)
+        TRY(gdcs_i_to_frame_append(reading->to_frame, &held->chunk, from, rows, err));
+    add_done(&reading->result, so_far, to);
+    *so_far = *to;
+    return GDCS_OK;
 }
 
 static gdcs_status take_one(const gdcs_i_held *held, const gdcs_i_held_one *one,
-                            gdcs_i_reading *reading, gdcs_i_maker *maker, gdcs_error *err)
+                            gdcs_i_reading *reading, gdcs_i_maker *maker, gdcs_i_footer *footer,
+                            gdcs_error *err)
 {
     gdcs_i_record record;
+    const gdcs_i_record *due = &record;
     const gdcs_i_raw raw = {.text = held->text + one->text,
                             .ends = held->ends + one->ends,
                             .count = one->count,
                             .line = one->line};
     TRY(gdcs_i_maker_take(maker, &raw, &record, err));
-    return gdcs_i_reading_take(reading, &record, err);
+    if (footer != NULL)
+        TRY(gdcs_i_footer_push(footer, &record, &due, err));
+    return due != NULL ? gdcs_i_reading_take(reading, due, err) : GDCS_OK;
 }
 
 gdcs_status gdcs_i_held_commit(const gdcs_i_held *held, gdcs_i_reading *reading,
-                               gdcs_i_maker *maker, gdcs_error *err)
+                               gdcs_i_maker *maker, gdcs_i_footer *footer, gdcs_error *err)
 {
-    int64_t rows = 0;
+    gdcs_i_done so_far = {.rows = 0};
     for (int64_t i = 0; i < held->count; i++) {
-        const gdcs_i_held_one *one = &held->list[i];
-        gdcs_status status = append(held, reading, &one->before, &rows, err);
-        if (status == GDCS_OK)
-            status = take_one(held, one, reading, maker, err);
-        if (status != GDCS_OK)
-            add_done(&reading->result, &one->before);
-        TRY(status);
+        TRY(advance(held, reading, footer, &so_far, &held->list[i].before, err));
+        TRY(take_one(held, &held->list[i], reading, maker, footer, err));
     }
-    TRY(append(held, reading, &held->done, &rows, err));
-    add_done(&reading->result, &held->done);
+    TRY(advance(held, reading, footer, &so_far, &held->done, err));
     TRY(gdcs_i_rows_tell(&reading->rows, err));
     return held->status == GDCS_OK ? GDCS_OK : gdcs_i_fail_memory(err);
 }

@@ -4,6 +4,7 @@
 #define GDCS_IO_CSV_COLUMNAR_HELD_H
 
 #include "io/csv/columnar/fields.h"
+#include "io/csv/footer.h"
 #include "io/record/reading.h"
 
 /* What a worker did itself with the records of a piece. */
@@ -43,8 +44,8 @@ void gdcs_i_held_free(gdcs_i_held *held);
 gdcs_status gdcs_i_held_add(gdcs_i_held *held, const char *text, uint32_t from,
                             const uint32_t *ends, int64_t count, int64_t line, gdcs_error *err);
 
-/* Take all and put the rows where they belong, and add what was done to the result of the reading.  Where a record fails, the result is
-   that of the records before it. */
+/* Take all and put the rows where they belong, and add what was done to the result of the reading.  Where
+   a record fails, the result is that of the records before it.  footer: NULL: none. */
 gdcs_status gdcs_i_held_commit(const gdcs_i_held *held, gdcs_i_reading *reading,
-                               gdcs_i_maker *maker, gdcs_error *err);
+                               gdcs_i_maker *maker, gdcs_i_footer *footer, gdcs_error *err);
 #endif

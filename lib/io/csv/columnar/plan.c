@@ -42,7 +42,7 @@ static int serves_number(const gdcs_i_slot *slot, int of_table)
 int gdcs_i_columnar_serves(const gdcs_i_reading *reading)
 {
     const gdcs_i_binding *b = &reading->binding;
-    if (b->heading_count > 0 || reading->rows.typed != NULL || reading->plan.schema.footer > 0)
+    if (b->heading_count > 0 || reading->rows.typed != NULL)
         return 0;
     for (int64_t i = 0; i < b->slot_count; i++) {
         const gdcs_i_slot *slot = &b->slots[i];

@@ -279,13 +279,19 @@ static gdcs_status take_batch(gdcs_i_worker *w, row r, int n, place *from, gdcs_
     return stops == 0 && left == n ? add(w, 0, n, err) : walk(w, r, n, left, stops, from, err);
 }
 
-/* All records have the right width. */
+/* All records have the right width.  The last may be those of the footer. */
 static gdcs_status take_even(gdcs_i_worker *w, const gdcs_i_piece *piece, int64_t rows, place *from,
                              gdcs_error *err)
 {
     row r = {.piece = piece, .ends = w->ends + 1, .count = w->binding->width};
-    for (int64_t i = 0; i < rows; i += GDCS_I_BATCH, r.ends += GDCS_I_BATCH * r.count)
-        TRY(take_batch(w, r, rows - i < GDCS_I_BATCH ? (int)(rows - i) : GDCS_I_BATCH, from, err));
+    const int64_t footer = w->binding->plan->schema.footer;
+    const int64_t certain = rows > footer ? rows - footer : 0;
+    for (int64_t i = 0, n = 0; i < certain; i += n, r.ends += n * r.count) {
+        n = certain - i < GDCS_I_BATCH ? certain - i : GDCS_I_BATCH;
+        TRY(take_batch(w, r, (int)n, from, err));
+    }
+    for (int64_t i = certain; i < rows; i++, r.ends += r.count)
+        TRY(hold(w, &r, from, err));
     return GDCS_OK;
 }
 
@@ -298,7 +304,8 @@ static int is_blank(const row *r)
     return size == 0;
 }
 
-/* Some records may have more or fewer fields, or be blank lines. */
+/* Some records may have more or fewer fields, or be blank lines.  Which are those of a footer is not known
+   then. */
 static gdcs_status take_uneven(gdcs_i_worker *w, const gdcs_i_piece *piece, int64_t fields,
                                place *from, gdcs_error *err)
 {
@@ -310,7 +317,7 @@ static gdcs_status take_uneven(gdcs_i_worker *w, const gdcs_i_piece *piece, int6
         ends += r.count;
         if (w->binding->width > 1 && is_blank(&r))
             w->held.done.blank++;
-        else if (r.count != w->binding->width)
+        else if (r.count != w->binding->width || w->binding->plan->schema.footer > 0)
             TRY(hold(w, &r, from, err));
         else
             TRY(take_any(w, &r, 0, from, err));
