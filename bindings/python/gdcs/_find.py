@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import os
 import sys
 from typing import Iterator, List, Tuple
@@ -25,7 +24,8 @@ def candidates() -> Iterator[str]:
     for folder in ("/usr/local/lib", "/usr/local/lib64", "/opt/homebrew/lib"):
         yield from (path for path in (os.path.join(folder, name) for name in FILES)
                     if os.path.exists(path))
-    found = ctypes.util.find_library("gdcs")
+    from ctypes.util import find_library  # starts programs, and takes a quarter of the import
+    found = find_library("gdcs")
     if found:
         yield found
 

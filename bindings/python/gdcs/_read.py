@@ -117,7 +117,7 @@ def read(noun: str, source: Any, schema: Any, as_: str, *, reject_limit: int = 0
     detect        find out what the schema leaves open, and say it in meta["detected"]
     part          name of the data set, of a file that holds several
     language      of the labels, where the file has several
-    threads       that read a delimited file into a table, at most 64; 0: as many as the machine has
+    threads       that read a delimited file, at most 64; 0: as many as the machine has
     progress      how far it is, and whether it is cancelled; KeyboardInterrupt cancels too
 
     The result's `reading` says what was met; an exception carries it too.

@@ -75,10 +75,11 @@ class Column(Sequence):
     type                "text", "double" or "int64"
     values              the numbers as they lie in memory: NaN or -2**63 is missing
     codes, words        of a text column: codes into words, -1 is missing
+    word_count          how many words there are
     """
 
-    __slots__ = ("_owner", "name", "label", "unit", "concept", "sensitivity", "type", "values",
-                 "words")
+    __slots__ = ("_owner", "_got", "_words", "name", "label", "unit", "concept", "sensitivity",
+                 "type", "values")
 
     def __init__(self, owner: Any, got: _abi.Column) -> None:
         self._owner = owner
@@ -89,8 +90,21 @@ class Column(Sequence):
         address, code = {"double": (got.doubles, "d"), "int64": (got.integers, "q"),
                          "text": (got.codes, "i")}[self.type]
         self.values = View(owner, address, got.rows, code)
-        self.words: List[str] = [decode(raw) for raw in got.words[:got.word_count]] \
-            if self.type == "text" and got.word_count else []
+        self._got = got
+        self._words: Optional[List[str]] = None
+
+    @property
+    def word_count(self) -> int:
+        """Of a text column: how many words there are, without making them."""
+        return self._got.word_count if self.type == "text" else 0
+
+    @property
+    def words(self) -> List[str]:
+        """Of a text column: what the codes stand for, made when they are first asked for."""
+        if self._words is None:
+            count = self.word_count
+            self._words = [decode(raw) for raw in self._got.words[:count]] if count else []
+        return self._words
 
     @property
     def codes(self) -> View:
@@ -143,18 +157,21 @@ class Column(Sequence):
         array = self.to_numpy()
         return array if dtype is None else array.astype(dtype)
 
-    def to_pandas(self) -> Any:
-        """A pandas Series: text as categorical, whole numbers with missing ones as Int64."""
+    def to_pandas(self, *, copy: bool = False) -> Any:
+        """A pandas Series: text as categorical, whole numbers with missing ones as Int64.
+
+        copy  False: numbers are the frame's own memory, and cannot be changed in place
+        """
         import numpy
         import pandas
         if self.type == "text":
             made = pandas.Categorical.from_codes(numpy.asarray(self.values), categories=self.words)
             return pandas.Series(made, name=self.name)
         array = self.to_numpy()
+        held = numpy.array(self.values, copy=True) if copy else numpy.asarray(self.values)
         if numpy.ma.isMaskedArray(array):
-            array = pandas.array(array.filled(0), dtype="Int64")
-            array[numpy.asarray(self.values) == MISSING_INT64] = pandas.NA
-        return pandas.Series(array, name=self.name)
+            held = pandas.arrays.IntegerArray(held, array.mask)
+        return pandas.Series(held, name=self.name)
 
     def __repr__(self) -> str:
         head = f"Column({self.name!r}, {self.type}, {len(self)} rows"

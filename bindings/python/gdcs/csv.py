@@ -35,7 +35,7 @@ def read_csv(source: Any, schema: Any, *, as_: str = "table",
              field_limit: bytes in one field, 0 is 1 MiB;
              detect: False: find out nothing that the schema leaves open;
              progress: a Progress, to be looked at and cancelled by another thread;
-             threads: that read into a table, 0 as many as the machine has
+             threads: that read, 0 as many as the machine has
 
     See gdcs_csv_read_table, gdcs_csv_read_table_files and the same of frames.  An exception carries `reading` too.
     """

@@ -1,7 +1,6 @@
 """Named columns of equal length: records, published observations, results (gdcs/frame.h)."""
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Union
 
 from . import _abi
@@ -187,10 +186,13 @@ class Frame(Handle):
         """Read-only arrays by name, over the frame's own memory (see Column.to_numpy)."""
         return {name: self[name].to_numpy() for name in self}
 
-    def to_pandas(self) -> Any:
-        """A DataFrame: text as categorical; attrs holds the meta texts."""
+    def to_pandas(self, *, copy: bool = True) -> Any:
+        """A DataFrame: text as categorical; attrs holds the meta texts.
+
+        copy  False: numbers are the frame's own memory, and cannot be changed in place
+        """
         import pandas
-        frame = pandas.DataFrame({name: self[name].to_pandas() for name in self})
+        frame = pandas.DataFrame({name: self[name].to_pandas(copy=copy) for name in self}, copy=False)
         frame.attrs.update(self.meta)
         return frame
 
@@ -240,6 +242,7 @@ class Frame(Handle):
             return head
 
     def _repr_html_(self) -> str:
+        import html
         return f"<pre>{html.escape(repr(self))}</pre>"
 
 

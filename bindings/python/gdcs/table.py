@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import ctypes
-import html
 from itertools import repeat
 from typing import (TYPE_CHECKING, Any, Iterator, List, Mapping, NamedTuple, Optional,
                     Sequence, Tuple, Union)
@@ -286,6 +285,7 @@ class Table(Handle):
 
     def _repr_html_(self) -> str:
         if self.sensitivity == "protected" or not len(self):
+            import html
             return f"<pre>{html.escape(repr(self))}</pre>"
         return self.to_frame()._repr_html_()
 

@@ -52,7 +52,8 @@ class Lists(unittest.TestCase):
 
     def test_texts_are_coded_in_order_of_appearance(self):
         column = gdcs.Frame({"x": ["b", "a", None, "b"]})["x"]
-        self.assertEqual((column.words, column.codes.to_list()), (["b", "a"], [0, 1, -1, 0]))
+        self.assertEqual((column.word_count, column.words, column.codes.to_list()),
+                         (2, ["b", "a"], [0, 1, -1, 0]))
         with self.assertRaises(TypeError):
             gdcs.Frame({"x": [1]})["x"].codes
 
@@ -295,6 +296,18 @@ class Pandas(unittest.TestCase):
             "m": "int64", "flag": "Int64", "share": "float64", "word": "category"})
         self.assertEqual(list(back["sex"].cat.categories), ["M", "F", "_O"])
         self.assertEqual(gdcs.Frame.from_pandas(back).to_dict(), frame.to_dict())
+
+    def test_numbers_are_lent_where_no_copy_is_asked_for(self):
+        frame = gdcs.Frame({"x": [0.5, None, 2.0], "n": [1, None, 3], "w": ["a", None, "b"]})
+        lent = frame.to_pandas(copy=False)
+        self.assertTrue(numpy.shares_memory(lent["x"].to_numpy(), frame["x"].to_numpy()))
+        self.assertEqual(list(lent["n"].isna()), [False, True, False])
+        self.assertEqual(lent["n"].sum(), 4)
+        with self.assertRaises(ValueError):
+            lent.loc[0, "x"] = 1.0
+        own = frame.to_pandas()
+        own.loc[0, "x"], own.loc[1, "n"] = 1.0, 5
+        self.assertEqual((own["x"][0], own["n"][1], frame["x"][0], frame["n"][1]), (1.0, 5, 0.5, None))
 
     def test_a_named_index_becomes_columns(self):
         given = pandas.DataFrame({"sex": ["F", "F", "M"], "year": [1, 2, 1], "n": [5, 6, 7]})
