@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Files of persons to tables, beside DuckDB, Polars, data.table and pandas as far as they are installed:
+"""Files of persons to tables and to frames, beside DuckDB, Polars, data.table and pandas as far as they are
+installed, and through Python:
 
     run.py PROGRAMS [--rows 1000000] [--rounds 5] [--cases mixed:cells,...] [--threads 1,2] [--only gdcs,duckdb]
            [--peers FOLDER] [--folder FOLDER] [--keep]
 
-PROGRAMS is the folder of records_generate, records_library and records_bare.  DuckDB and Polars are looked for in
+PROGRAMS is the folder of records_generate, records_library, records_frame and records_bare; $GDCS_LIBRARY and
+$PYTHONPATH say where Python finds the library and its package.  DuckDB and Polars are looked for in
 FOLDER/node_modules (`npm install @duckdb/node-api nodejs-polars` there; or $RECORDS_PEERS), data.table in R, pandas
 in this Python.  Whole processes are timed, with the file in the page cache; one thread is bound to one processor.
 The cells of all are compared before times are.  Cases are interleaved round by round; a ratio is the median of the
@@ -20,9 +22,13 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).parent
-CASES = "mixed:cells,clean:cells,quoted:cells,latin:cells,return:cells,mixed:weighted,latin:weighted,mixed:wide"
+CASES = "mixed:cells,clean:cells,quoted:cells,latin:cells,return:cells,mixed:weighted,latin:weighted,mixed:wide,mixed:frame,mixed:keys"
 PEERS = {"duckdb": ["node", "duckdb.mjs"], "polars": ["node", "polars.mjs"], "data.table": ["Rscript", "data_table.R"],
          "pandas": [sys.executable, "pandas_cells.py"]}
+FRAME_PEERS = {"duckdb": ["node", "duckdb_frame.mjs"], "polars": ["node", "polars_frame.mjs"],
+               "data.table": ["Rscript", "data_table_frame.R"], "pandas": [sys.executable, "pandas_frame.py"]}
+FRAMES = {"frame", "keys"}
+PYTHON = "python"  # the library through it
 BARE = ["pread", "libcsv"]
 ONE_THREAD = {"pandas", *BARE}
 # What a program cannot read or is not asked to.
@@ -31,6 +37,8 @@ LACKS = {("polars", "latin"), ("duckdb", "return"), ("polars", "return"), ("data
 
 
 def installed(name, peers):
+    if name == PYTHON:
+        return subprocess.run([sys.executable, "-c", "import gdcs"], capture_output=True).returncode == 0
     if name in ("duckdb", "polars"):
         package = {"duckdb": "@duckdb/node-api", "polars": "nodejs-polars"}[name]
         return shutil.which("node") and peers and (peers / "node_modules" / package).is_dir()
@@ -46,8 +54,10 @@ def command(name, threads, kind, job, file, out, programs):
         return [programs / "records_bare", name, file, *([separator] if name == "libcsv" else [])]
     arguments = [job, kind, file, str(threads), out]
     if name == "gdcs":
-        return [programs / "records_library", *arguments]
-    program, script = PEERS[name]
+        return [programs / ("records_frame" if job in FRAMES else "records_library"), *arguments]
+    if name == PYTHON:
+        return [sys.executable, HERE / "library.py", *arguments]
+    program, script = (FRAME_PEERS if job in FRAMES else PEERS)[name]
     return [program, HERE / script, *arguments]
 
 
@@ -132,14 +142,14 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--cases", default=CASES)
     parser.add_argument("--threads", default="1,2")
-    parser.add_argument("--only", default=",".join(["gdcs", *BARE, *PEERS]))
+    parser.add_argument("--only", default=",".join(["gdcs", PYTHON, *BARE, *PEERS]))
     parser.add_argument("--peers", type=pathlib.Path, default=os.environ.get("RECORDS_PEERS"))
     parser.add_argument("--folder", type=pathlib.Path, help="for the files, which are big; the default is temporary")
     parser.add_argument("--keep", action="store_true", help="the files")
     given = parser.parse_args()
     given.threads = [int(t) for t in given.threads.split(",")]
     given.peers = pathlib.Path(given.peers).absolute() if given.peers else None
-    given.names = [n for n in given.only.split(",") if n not in PEERS or installed(n, given.peers)]
+    given.names = [n for n in given.only.split(",") if n not in (PYTHON, *PEERS) or installed(n, given.peers)]
     print(machine())
     with tempfile.TemporaryDirectory() as folder:
         given.folder = given.folder or pathlib.Path(folder)
