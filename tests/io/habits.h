@@ -1,4 +1,5 @@
-/* A seeded source of delimited files, regular and not, with the columns area, sex, age, n, flag and a note. */
+/* A seeded source of delimited files, regular and not, with the columns area, sex, age, n, flag, low, high and a
+   note. */
 #ifndef GDCS_TESTS_IO_HABITS_H
 #define GDCS_TESTS_IO_HABITS_H
 
@@ -74,7 +75,9 @@ static inline size_t make_row(char *to, const habits *h)
     n += put(to + n, h, room);
     to[n++] = ',';
     n += put(to + n, h, any_number(h, room));
-    n += (size_t)sprintf(to + n, ",%s", chance(h->flag) ? ANY(flags) : "A");
+    n += (size_t)sprintf(to + n, ",%s,", chance(h->flag) ? ANY(flags) : "A");
+    n += chance(h->quoted) ? 0 : (size_t)sprintf(to + n, "%u", draw(5));
+    n += (size_t)sprintf(to + n, chance(h->odd_number) ? ",0" : ",%u", 4 + draw(20));
     if (chance(h->breaks))
         n += (size_t)sprintf(to + n, ",\"say \"\"%s\"\", or\n more\"", room);
     else
@@ -91,7 +94,7 @@ static inline size_t make_row(char *to, const habits *h)
 static inline size_t make_file(char *text, int rows)
 {
     const habits h = make_habits();
-    size_t n = (size_t)sprintf(text, "area,sex,age,n,flag,note\n");
+    size_t n = (size_t)sprintf(text, "area,sex,age,n,flag,low,high,note\n");
     for (int i = 0; i < rows; i++)
         n += make_row(text + n, &h);
     return draw(3) == 0 ? n - 1 : n;

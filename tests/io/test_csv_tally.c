@@ -94,6 +94,10 @@ static const char *const numbers[] = {
     ", {\"name\": \"n\", \"concept\": \"count\", \"missing\": [\":\"], \"ranges\": [\"<n\"]}",
     ", {\"name\": \"n\", \"concept\": \"value\", \"missing\": [\":\"], \"drop\": [\"3\"]}",
     ", {\"name\": \"n\", \"concept\": \"count\", \"missing\": [\":\"], \"rounding\": 5}",
+    ", {\"name\": \"n\", \"concept\": \"count\", \"missing\": [\":\"]}, {\"name\": \"low\", "
+    "\"concept\": \"lower\"}, {\"name\": \"high\", \"concept\": \"upper\"}",
+    ", {\"name\": \"n\", \"concept\": \"value\", \"missing\": [\":\"]}, {\"name\": \"high\", "
+    "\"concept\": \"upper\", \"missing\": [\"20\"]}",
     ", {\"constant\": \"2.5\", \"as\": \"n\", \"concept\": \"weight\"}"};
 static const char *const letters[] = {
     "", "", ", {\"name\": \"flag\", \"concept\": \"status\"}",

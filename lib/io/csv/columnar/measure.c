@@ -2,6 +2,14 @@
 #include "core/fail.h"
 #include "io/csv/columnar/number.h"
 
+#include <gdcs/concept.h>
+
+static int is_limit(const gdcs_i_slot *slot)
+{
+    return slot->column->concept_id == GDCS_CONCEPT_LOWER ||
+           slot->column->concept_id == GDCS_CONCEPT_UPPER;
+}
+
 static int32_t judge(const gdcs_i_measure *m, const gdcs_i_field *field, gdcs_i_figure *out)
 {
     gdcs_i_number number;
@@ -15,6 +23,8 @@ static int32_t judge(const gdcs_i_measure *m, const gdcs_i_field *field, gdcs_i_
     if (m->makes >= 0)
         return number.kind < GDCS_I_NUMBER_OUT ? 0 : GDCS_I_CODE_HOLD;
     out->real = number.value;
+    if (m->limits)
+        return number.kind <= GDCS_I_NUMBER_MISSING ? 0 : GDCS_I_CODE_HOLD;
     return number.kind == GDCS_I_NUMBER_EXACT && number.status == 0 && number.confidentiality == 0
                ? 0
                : GDCS_I_CODE_HOLD;
@@ -23,8 +33,11 @@ static int32_t judge(const gdcs_i_measure *m, const gdcs_i_field *field, gdcs_i_
 gdcs_i_measure gdcs_i_measure_of(const gdcs_i_slot *slot, int32_t makes)
 {
     const gdcs_i_field nothing = {.text = NULL};
-    gdcs_i_measure m = {
-        .slot = slot, .field = slot->field, .makes = makes, .quick = gdcs_i_quick_serves(slot)};
+    gdcs_i_measure m = {.slot = slot,
+                        .field = slot->field,
+                        .makes = makes,
+                        .limits = makes < 0 && is_limit(slot),
+                        .quick = gdcs_i_quick_serves(slot)};
     m.blank_code = judge(&m, &nothing, &m.blank);
     return m;
 }

@@ -39,6 +39,16 @@ static int serves_number(const gdcs_i_slot *slot, int of_table)
     return !is_constant(slot) || gdcs_i_measure_constant(&m, &constant) == 0;
 }
 
+/* The limits of a number that is in the file as they are. */
+static int serves_limit(const gdcs_i_reading *reading, int64_t i)
+{
+    const gdcs_i_binding *b = &reading->binding;
+    const int64_t value = reading->plan.value;
+    return value >= 0 && !is_constant(&b->slots[value]) && !is_constant(&b->slots[i]) &&
+           (i == gdcs_i_binding_slot(b, GDCS_CONCEPT_LOWER) ||
+            i == gdcs_i_binding_slot(b, GDCS_CONCEPT_UPPER));
+}
+
 int gdcs_i_columnar_serves(const gdcs_i_reading *reading)
 {
     const gdcs_i_binding *b = &reading->binding;
@@ -46,7 +56,8 @@ int gdcs_i_columnar_serves(const gdcs_i_reading *reading)
         return 0;
     for (int64_t i = 0; i < b->slot_count; i++) {
         const gdcs_i_slot *slot = &b->slots[i];
-        if (slot->words == NULL && b->makes_table && i != reading->plan.value)
+        if (slot->words == NULL && b->makes_table && i != reading->plan.value &&
+            !serves_limit(reading, i))
             return 0;
         if (!(slot->words != NULL ? serves_word(slot) : serves_number(slot, b->makes_table)))
             return 0;
@@ -97,9 +108,15 @@ static void add_measures(gdcs_i_worker *w, const gdcs_i_reading *reading)
 {
     for (int64_t i = 0; i < w->binding->slot_count; i++) {
         const gdcs_i_slot *slot = &w->binding->slots[i];
-        if (slot->words == NULL && slot->field >= 0)
-            w->measures[w->measure_count++] =
-                gdcs_i_measure_of(slot, reading->makes_table ? -1 : made_by(reading, i, 0));
+        if (slot->words != NULL || slot->field < 0)
+            continue;
+        int32_t *role = slot->column->concept_id == GDCS_CONCEPT_LOWER   ? &w->lower
+                        : slot->column->concept_id == GDCS_CONCEPT_UPPER ? &w->upper
+                                                                         : &w->value;
+        if (reading->makes_table)
+            *role = w->measure_count;
+        w->measures[w->measure_count++] =
+            gdcs_i_measure_of(slot, reading->makes_table ? -1 : made_by(reading, i, 0));
     }
 }
 
@@ -140,6 +157,9 @@ gdcs_status gdcs_i_worker_new(const gdcs_i_reading *reading, char quote, gdcs_i_
     *out = (gdcs_i_worker){.binding = &reading->binding,
                            .quote = quote,
                            .begun = !reading->makes_table,
+                           .value = -1,
+                           .lower = -1,
+                           .upper = -1,
                            .placer = gdcs_i_positions_way(GDCS_I_POSITIONS_FASTEST)};
     GO(make_room(out, err));
     for (int rank = 0; rank <= 2; rank++)

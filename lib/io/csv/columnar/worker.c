@@ -57,6 +57,18 @@ static void leave_out(gdcs_i_worker *w)
     w->held.done.filtered++;
 }
 
+static gdcs_i_figure *figures_of(const gdcs_i_worker *w, int32_t measure)
+{
+    return w->figures + (int64_t)measure * GDCS_I_BATCH;
+}
+
+/* Limits that contradict each other do not fit. */
+static int are_crossed(const gdcs_i_worker *w, int k)
+{
+    return w->lower >= 0 && w->upper >= 0 &&
+           figures_of(w, w->lower)[k].real > figures_of(w, w->upper)[k].real;
+}
+
 static gdcs_status add_to_chunk(gdcs_i_worker *w, int first, int n, gdcs_error *err)
 {
     gdcs_i_chunk *chunk = &w->held.chunk;
@@ -70,7 +82,7 @@ static gdcs_status add_to_chunk(gdcs_i_worker *w, int first, int n, gdcs_error *
     }
     for (int32_t i = 0; i < w->measure_count; i++) {
         TRY(gdcs_i_chunk_figures(chunk, w->measures[i].makes, n, &figures, err));
-        memcpy(figures, w->figures + i * GDCS_I_BATCH + first, (size_t)n * sizeof *figures);
+        memcpy(figures, figures_of(w, i) + first, (size_t)n * sizeof *figures);
     }
     chunk->rows += n;
     return GDCS_OK;
@@ -82,7 +94,7 @@ static gdcs_status add(gdcs_i_worker *w, int first, int n, gdcs_error *err)
     const gdcs_i_resolved all = {.coders = w->coders,
                                  .coder_count = w->field_count,
                                  .codes = w->codes,
-                                 .figures = w->measure_count > 0 ? w->figures : NULL};
+                                 .figures = w->value >= 0 ? figures_of(w, w->value) : NULL};
     TRY(w->tally != NULL ? gdcs_i_tally_add(w->tally, &all, first, n, err)
                          : add_to_chunk(w, first, n, err));
     w->held.done.rows += n;
@@ -148,10 +160,11 @@ static gdcs_status take_numbers(gdcs_i_worker *w, const row *r, int k, int32_t *
         gdcs_i_measure *m = &w->measures[i];
         const char *raw =
             field_of(r->piece->text, r->ends, m->field, m->field == r->count - 1, &size);
-        TRY(gdcs_i_measure_take(m, raw, size, w->quote, &w->figures[i * GDCS_I_BATCH + k], &code,
-                                err));
+        TRY(gdcs_i_measure_take(m, raw, size, w->quote, &figures_of(w, i)[k], &code, err));
         *worst = code != 0 ? code : *worst;
     }
+    if (*worst == 0 && are_crossed(w, k))
+        *worst = GDCS_I_CODE_HOLD;
     return GDCS_OK;
 }
 
@@ -213,8 +226,7 @@ static gdcs_status find_figures(gdcs_i_worker *w, int32_t i, const char *text, i
     int32_t code = 0;
     for (int k = 0; k < n; k++) {
         const char *raw = field_of(text, w->ends_of[k], m->field, is_last, &size);
-        TRY(gdcs_i_measure_take(m, raw, size, w->quote, &w->figures[i * GDCS_I_BATCH + k], &code,
-                                err));
+        TRY(gdcs_i_measure_take(m, raw, size, w->quote, &figures_of(w, i)[k], &code, err));
         *stops |= (uint64_t)(code < 0) << w->places[k];
     }
     return GDCS_OK;
@@ -247,6 +259,8 @@ static gdcs_status resolve(gdcs_i_worker *w, const char *text, int n, int *left,
     }
     for (int32_t i = 0; i < w->measure_count; i++)
         TRY(find_figures(w, i, text, *left, stops, err));
+    for (int k = 0; k < *left && w->lower >= 0; k++)
+        *stops |= (uint64_t)are_crossed(w, k) << w->places[k];
     return GDCS_OK;
 }
 

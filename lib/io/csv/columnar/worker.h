@@ -21,6 +21,9 @@ typedef struct gdcs_i_worker {
     int32_t filter_count;     /* that may leave records out */
     gdcs_i_measure *measures; /* numbers with a field */
     int32_t measure_count;
+    int32_t value; /* of a table: which measure is the number of a cell, and its limits; -1: none */
+    int32_t lower;
+    int32_t upper;
     int32_t *codes; /* of coder i and record k: [i * GDCS_I_BATCH + k] */
     gdcs_i_figure *figures;
     const uint32_t *ends_of[GDCS_I_BATCH]; /* records that no filter left out */
