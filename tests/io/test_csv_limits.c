@@ -127,7 +127,7 @@ static void write_rows(int descriptor, int64_t rows)
 }
 
 /* Peak of what was allocated while reading, above what was before. */
-static size_t peak_of(int64_t rows)
+static size_t peak_of(int64_t rows, int threads)
 {
     int ends[2], status = 0;
     cr_assert(eq(int, pipe(ends), 0));
@@ -140,12 +140,13 @@ static size_t peak_of(int64_t rows)
     cr_assert(dup2(ends[0], 0) == 0);
     close(ends[0]);
     gdcs_error err = {.struct_size = sizeof err};
+    const gdcs_read_options options = {.struct_size = sizeof options, .threads = threads};
     gdcs_read_result r = {.struct_size = sizeof r};
     gdcs_schema *schema = schema_of(json);
     gdcs_table *table = NULL;
     malloc_trim(0);
     const struct mallinfo2 before = mallinfo2();
-    cr_assert(eq(i32, gdcs_csv_read_table("-", schema, NULL, &table, &r, &err), GDCS_OK), "%s",
+    cr_assert(eq(i32, gdcs_csv_read_table("-", schema, &options, &table, &r, &err), GDCS_OK), "%s",
               err.message);
     /* The heap does not shrink before it is trimmed, so its size is the peak. */
     const struct mallinfo2 after = mallinfo2();
@@ -159,7 +160,7 @@ static size_t peak_of(int64_t rows)
 }
 
 /* In a process of its own, whose heap holds nothing yet. */
-static size_t fresh_peak_of(int64_t rows)
+static size_t fresh_peak_of(int64_t rows, int threads)
 {
     int ends[2];
     size_t peak = 0;
@@ -167,7 +168,7 @@ static size_t fresh_peak_of(int64_t rows)
     fflush(NULL);
     const pid_t child = fork();
     if (child == 0) {
-        peak = peak_of(rows);
+        peak = peak_of(rows, threads);
         _exit(write(ends[1], &peak, sizeof peak) == sizeof peak ? 0 : 1);
     }
     close(ends[1]);
@@ -181,8 +182,9 @@ Test(csv_limits, a_million_rows_take_no_more_than_a_hundred_thousand)
 {
     if (!fail_alloc_works())
         cr_skip_test("needs glibc, no sanitizer");
-    const size_t few = fresh_peak_of(100000), many = fresh_peak_of(1000000);
+    const size_t few = fresh_peak_of(100000, 1), many = fresh_peak_of(1000000, 1);
     cr_expect(gt(sz, few, 0));
     cr_expect(lt(sz, many, few + (1 << 20)));
     cr_expect(lt(sz, many, 16 << 20));
+    cr_expect(lt(sz, fresh_peak_of(1000000, 2), 16 << 20));
 }
