@@ -72,7 +72,8 @@ typedef struct gdcs_release_options {
     double epsilon;       /**< of NOISE: what the whole budget guarantees must be at most this */
     const gdcs_tree *const *trees;       /**< hierarchies of axes */
     const gdcs_audit_fact *const *facts; /**< figures published besides, of these tables */
-    const gdcs_table *const *published;  /**< other tables that are published, with true numbers */
+    const gdcs_table *const
+        *published; /**< other tables that are published, with true numbers; at most 90 */
     const gdcs_disclosure_options
         *contributions;             /**< to the originals, for the rule; may be NULL */
     const gdcs_cell_key *design;    /**< of CELL_KEY */
@@ -88,7 +89,8 @@ typedef struct gdcs_release_options {
     int32_t axis_count;    /**< of `axes` */
     int32_t tries;         /**< of a frame: audits at most to find rows that can go; 0 is 500 */
     const char *const *axes; /**< of a frame: axes, besides its columns and sex, whose single labels
-                                  enter a row, as in an index over offences */
+                                  enter a row, as in an index over offences; not NULL with a count of
+                                  0: none.  NULL: none for shares, else all */
 } gdcs_release_options;
 
 /** What was released. */
@@ -207,7 +209,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_release_audit_table(
  *
  * Text columns named like axes of the original `frame_table` say of whom a row is: with
  * G all labels of it, what it tells are the counts of G by sex and by the labels of `axes`, summed over all
- * other axes as gdcs_table_margin() does.  COUNTS counts all of these as known to whoever reads the row:
+ * other axes as gdcs_table_margin() does; where `axes` is NULL and values are not all F / (F + M) of those
+ * sums, of all other axes.  COUNTS counts all of these as known to whoever reads the row:
  * shares, gaps of women and men, rates of known populations, and their limits tell no more.  SHARE
  * leaves value alone, F / (F + M) rounded to `digits`, and counts the interval of that as known.
  *

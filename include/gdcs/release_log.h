@@ -95,7 +95,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_release_log_get(const gdcs_release_log *log
  *                              a fact of no table or without labels that it needs, its kind, numbers
  *                              that are not finite; the rule, as gdcs_disclosure_each() has it
  *           GDCS_E_DISCLOSURE  a table is protected: a log holds what is published
- *           GDCS_E_LIMIT       more than 800 tables in all
+ *           GDCS_E_LIMIT       more than 700 tables in all
  *           GDCS_E_MEMORY
  * @threads  any, one at a time for a log
  * @since    0.1

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENTRY_V1 = 80, FACT_V1 = 88, MOST_TABLES = 800, MOST_METHOD = 4, SIDES = 4 };
+enum { ENTRY_V1 = 80, FACT_V1 = 88, MOST_TABLES = 700, MOST_METHOD = 4, SIDES = 4 };
 
 /* An entry with all that it lends. */
 struct own {

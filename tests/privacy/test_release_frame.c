@@ -199,6 +199,39 @@ Test(release_frame, is_remembered)
     gdcs_table_free(t);
 }
 
+/* An index over areas tells of each area, unless it is said that it is made of sums. */
+Test(release_frame, what_may_enter_a_row_counts_as_told)
+{
+    gdcs_table *t = areas(), *hidden = suppressed(t, &minimum4);
+    gdcs_frame *index = NULL, *out = NULL;
+    gdcs_release_result r;
+    gdcs_error err;
+    const double number = 0.25;
+    const gdcs_column c = {.struct_size = sizeof c,
+                           .type = GDCS_TYPE_DOUBLE,
+                           .name = "value",
+                           .sensitivity = GDCS_SENSITIVITY_PROTECTED,
+                           .rows = 1,
+                           .doubles = &number};
+    const char *const area[] = {"area"};
+    cr_assert(eq(i32, gdcs_frame_new(&index, NULL), GDCS_OK));
+    good(gdcs_frame_add(index, &c, &err), &err, "value");
+    good(release(index, t, hidden, &minimum4, NULL, &out, &r, &err), &err, "release");
+    cr_expect(isnan(column(out, "value").doubles[0]));
+    gdcs_frame_free(out);
+    gdcs_release_options o = {.struct_size = sizeof o, .axes = area, .axis_count = 1};
+    good(release(index, t, hidden, &minimum4, &o, &out, &r, &err), &err, "release");
+    cr_expect(isnan(column(out, "value").doubles[0]));
+    gdcs_frame_free(out);
+    o.axis_count = 0;
+    good(release(index, t, hidden, &minimum4, &o, &out, &r, &err), &err, "release");
+    cr_expect(eq(dbl, column(out, "value").doubles[0], 0.25));
+    gdcs_frame_free(out);
+    gdcs_frame_free(index);
+    gdcs_table_free(hidden);
+    gdcs_table_free(t);
+}
+
 Test(release_frame, rows_not_decided_in_so_many_audits_stay)
 {
     static const double women[] = {20, 30, 2, 40}, men[] = {50, 40, 45, 60};

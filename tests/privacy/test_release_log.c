@@ -173,8 +173,8 @@ Test(release_log, refuses_what_is_no_release)
 {
     gdcs_release_log *log = new_log();
     gdcs_table *t = areas(), *plain = make_table(GDCS_ABSENT_ZERO, "area sex");
-    const gdcs_table *tables[801];
-    for (int i = 0; i < 801; i++)
+    const gdcs_table *tables[701];
+    for (int i = 0; i < 701; i++)
         tables[i] = plain;
     gdcs_release_entry e = {.struct_size = sizeof e, .rule = &minimum4};
     expect_status(log, NULL, GDCS_E_ARGUMENT);
@@ -192,7 +192,7 @@ Test(release_log, refuses_what_is_no_release)
     expect_status(log, &e, GDCS_E_ARGUMENT);
     e.id = NULL;
     e.tables = tables;
-    e.table_count = 801;
+    e.table_count = 701;
     expect_status(log, &e, GDCS_E_LIMIT);
     e.tables = NULL;
     e.table_count = 1;

@@ -179,17 +179,19 @@ def _options(originals: Sequence[Table], tables: Sequence[Table], *,
              trees: Optional[Mapping[str, Mapping[Any, Any]]], facts: Sequence[Fact],
              published: Sequence[Table], contributions: Optional[Mapping[str, Table]],
              design: Optional[CellKey], noise: Optional[Noise], budget: Optional[Budget],
-             log: Optional[ReleaseLog], axes: Sequence[str] = (), **plain: Any) -> Any:
+             log: Optional[ReleaseLog], axes: Optional[Sequence[str]] = None,
+             **plain: Any) -> Any:
     if len(originals) != len(tables):
         raise failure(_abi.E_SHAPE, f"{len(originals)} originals of {len(tables)} tables",
                       "originals")
     check_lengths(facts, originals)
     nodes, given, known = tree_structs(trees or {}), _facts(facts), _handles(published)
     options = new(_abi.ReleaseOptions, tree_count=len(nodes), fact_count=len(facts),
-                  published_count=len(published), axis_count=len(axes), **plain)
+                  published_count=len(published), axis_count=len(axes or ()), **plain)
     options.trees, options.facts = nodes, given
     options.published = ctypes.cast(known, type(options.published))
-    options.axes = encode_all(axes, "axes")
+    if axes is not None:  # of none at all there is a place, too
+        options.axes = encode_all([*axes, None], "axes")
     if contributions:
         options.contributions = ctypes.pointer(disclosure_options(dict(contributions)))
     if noise is not None:
@@ -282,7 +284,7 @@ def release_audit(originals: Any, tables: Any, rule: Rule, *, method: Optional[s
 
 def release_frame(frame: Frame, originals: Any, tables: Any, rule: Rule, *, table: int = 0,
                   tells: Optional[str] = None, digits: int = 0, together: bool = False,
-                  axes: Sequence[str] = (), method: Optional[str] = None,
+                  axes: Union[None, str, Sequence[str]] = None, method: Optional[str] = None,
                   sensitivity: Optional[str] = None, letters: Optional[str] = None,
                   base: float = 0.0, rounding_kind: Optional[str] = None,
                   design: Optional[CellKey] = None,
@@ -298,7 +300,8 @@ def release_frame(frame: Frame, originals: Any, tables: Any, rule: Rule, *, tabl
               alone, rounded to digits
     together  rows tell of each other: all are released, or none
     tries     audits at most to find rows that can go, 500 if 0
-    axes      axes besides the frame's columns and sex whose single labels enter a row
+    axes      axes besides the frame's columns and sex whose single labels enter a row; None: none for
+              shares, else all
     Others as of release().
     """
     true, several = _several(originals), _several(tables)

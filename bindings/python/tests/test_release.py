@@ -119,6 +119,62 @@ class Tables(unittest.TestCase):
 
 
 @needs_scipy
+class Perturbed(unittest.TestCase):
+    """What rounded numbers and those with cell keys say is what their methods may make of."""
+
+    def check(self, released, spread, **options):
+        went = 0
+        for seed in range(int(os.environ.get("GDCS_ATTACKS", "40"))):
+            world = World(random.Random(4000 + seed), AXES)
+            original = table_of(NAMES, exact(world))
+            rule = RULE._replace(width=random.Random(seed).choice([1, 3, 5]))
+            changed = released(original, seed)
+            known = {}
+            for labels, _ in world.cells(NAMES):
+                x = changed.get([name(a, b) for a, b in zip(NAMES, labels)]).value
+                may = [y for y in range(int(x) + 20) if spread(y, x)]
+                known[labels] = (float(may[0]), float(may[-1]))
+            attacker, narrow = attacker_of(world, known), False
+            for labels, value in world.cells(NAMES):
+                if is_unsafe(value):
+                    low, high = attacker.whole_interval(attacker.number[key(NAMES, labels)])
+                    narrow |= high - low < rule.width
+            with self.subTest(seed=seed):
+                try:
+                    gdcs.release(original, changed, rule, **options)
+                    went += 1
+                    self.assertFalse(narrow)
+                except gdcs.DisclosureError:
+                    self.assertTrue(narrow)
+        self.assertGreater(went, 0)
+
+    def test_rounding(self):
+        for kind, method in (("nearest", "conventional"), ("random", "random")):
+            self.check(lambda table, seed: gdcs.round_table(table, base=5, method=method,
+                                                            seed=seed).table,
+                       lambda y, x: abs(y - x) < (2.51 if kind == "nearest" else 5)
+                       and (kind == "random" or 5 * math.floor(y / 5 + 0.5) == x),
+                       method="rounding", base=5, rounding_kind=kind)
+
+    def test_cell_keys(self):
+        design = gdcs.CellKey(deviation=3, variance=1)
+        rows = design.rows()
+
+        def spread(y, x):
+            row = rows[min(y, len(rows) - 1)]
+            shift = y - row.count
+            return row.first + shift <= x <= row.last + shift
+
+        def perturb(table, seed):
+            draw, keys = random.Random(seed), table.copy()
+            for area in FLAT["area"][TOTAL] + [TOTAL]:
+                for sex in ("F", "M", "_T"):
+                    keys.set([area, sex], draw.randrange(2 ** 32))
+            return design.table(table, keys).table
+        self.check(perturb, spread, method="cell_key", design=design)
+
+
+@needs_scipy
 class Frames(unittest.TestCase):
     def each(self, tells, digits):
         went = kept = 0
@@ -238,6 +294,35 @@ class Module(unittest.TestCase):
         self.assertEqual(frame.sensitivity, "public")
         self.assertIn("area", frame.render())
         self.assertTrue(math.isnan(frame["value"].values[0]))
+
+    def test_statistics_are_as_protected_as_their_table(self):
+        draw = random.Random(1)
+        t = gdcs.Table([gdcs.Axis("area"), gdcs.Axis("offence"), gdcs.Axis("year"), "sex"],
+                       sensitivity="protected")
+        for area in "ABC":
+            for offence in "xyz":
+                for year in ("2019", "2020"):
+                    for sex in ("F", "M", "_U"):
+                        t.add([area, offence, year, sex], draw.randint(5, 60))
+        made = [
+            t.share(["area"]), t.gap("offence", "x", "y", ["area"]),
+            t.ratio("offence", "x", "y", ["area"]), t.gap_by_sex("offence", "x", None, ["area"]),
+            t.access("offence", "x", "y", ["area"]), t.parity("offence", "x", "y", ["area"]),
+            t.parity_persons(["area"]), t.pathway("offence", ["area"]),
+            t.pathway_categories("offence", ["area"]), t.hierarchy("offence", ["area"]),
+            t.hierarchy_levels("offence", ["area"]), t.hierarchy_fit("offence", ["area"]),
+            t.quotient("offence", ["area"]), t.quality_reconcile(), t.disclosure(RULE),
+            t.pipeline("offence", ["x", "y"], ["area"]), t.association("offence", ["area"]),
+            t.pipeline_stages("offence", ["x", "y", "z"], ["area"]),
+            t.pipeline_decomposed("offence", ["x", "y", "z"], ["area"]),
+            t.association_cells("offence", ["area"]), t.strata("offence", "x", "area", "y"),
+            t.own_right("offence", "x", "y", ["area"]), t.segregation("offence", ["area"]),
+            t.segregation_units("offence", ["area"]), t.segregation_nested("offence", "area"),
+            t.segregation_change("offence", "year", "2019", "2020"), t.margin(["area"]),
+            t.slice("area", "A"), t.to_frame(), t.copy(), gdcs.suppress(t, RULE).table,
+            gdcs.round_table(t, base=5).table, gdcs.round_table(t, base=5).intervals,
+            gdcs.noise_table(t, gdcs.Budget(epsilon=1), epsilon=0.5).table]
+        self.assertEqual({one.sensitivity for one in made}, {"protected"})
 
     def test_rounding_cell_keys_and_noise(self):
         table = self.areas()

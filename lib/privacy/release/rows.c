@@ -8,15 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static gdcs_status find_keys(gdcs_i_release_rows *w, const char **names, int32_t *count,
-                             gdcs_error *err)
+static gdcs_status find_keys(gdcs_i_release_rows *w, gdcs_error *err)
 {
     for (int64_t i = 0; i < w->frame->count; i++) {
         const gdcs_i_column *c = &w->frame->columns[i];
-        if (c->type != GDCS_TYPE_TEXT || gdcs_table_find_axis(w->original, c->name) < 0)
-            continue;
-        w->column[w->keys++] = i;
-        names[(*count)++] = c->name;
+        if (c->type == GDCS_TYPE_TEXT && gdcs_table_find_axis(w->original, c->name) >= 0)
+            w->column[w->keys++] = i;
     }
     return w->keys > 0 || w->frame->rows <= 1
                ? GDCS_OK
@@ -24,33 +21,35 @@ static gdcs_status find_keys(gdcs_i_release_rows *w, const char **names, int32_t
                              "no text column of the frame is named like an axis of its original");
 }
 
-static int is_named(const char *const *names, int32_t count, const char *name)
+/* Names of axes, each once. */
+struct names {
+    const char *name[2 * GDCS_I_AXES + 1];
+    int32_t count;
+};
+
+static void add_name(struct names *n, const char *name)
 {
-    for (int32_t i = 0; i < count; i++)
-        if (strcmp(names[i], name) == 0)
-            return 1;
-    return 0;
+    for (int32_t i = 0; i < n->count; i++)
+        if (strcmp(n->name[i], name) == 0)
+            return;
+    n->name[n->count++] = name;
 }
 
-/* What stands behind the rows: summed over all other axes. */
-static gdcs_status count_all(gdcs_i_release_rows *w, gdcs_error *err)
+/* Keys, axes that enter, sex: all else is summed over. */
+static gdcs_status sum_up(gdcs_i_release_rows *w, const char *const *axes, int32_t count,
+                          gdcs_error *err)
 {
-    const gdcs_release_options *o = &w->r->options;
-    const char *names[2 * GDCS_I_AXES + 1];
-    int32_t count = 0;
+    struct names n = {.count = 0};
     gdcs_table *margin = NULL;
-    TRY(find_keys(w, names, &count, err));
-    if (o->axis_count > GDCS_I_AXES)
-        return gdcs_i_fail(err, GDCS_E_OPTION, "axes", "more than %d axes", (int)GDCS_I_AXES);
-    for (int32_t i = 0; i < o->axis_count; i++)
-        if (!is_named(names, count, o->axes[i]))
-            names[count++] = o->axes[i];
-    if (w->original->sex >= 0) {
-        const char *sex = w->original->axes[w->original->sex].name;
-        if (!is_named(names, count, sex))
-            names[count++] = sex;
-    }
-    TRY(gdcs_table_margin(w->original, names, count, &margin, err));
+    for (int32_t k = 0; k < w->keys; k++)
+        add_name(&n, w->frame->columns[w->column[k]].name);
+    for (int32_t i = 0; i < count; i++)
+        add_name(&n, axes[i]);
+    if (w->original->sex >= 0)
+        add_name(&n, w->original->axes[w->original->sex].name);
+    gdcs_table_free(w->counts);
+    w->counts = NULL;
+    TRY(gdcs_table_margin(w->original, n.name, n.count, &margin, err));
     const gdcs_status status = gdcs_i_perturb_complete(margin, &w->counts, err);
     gdcs_table_free(margin);
     TRY(status);
@@ -64,6 +63,74 @@ static const char *word_at(const gdcs_i_column *c, int64_t row)
     return code < 0 ? "" : gdcs_i_pool_text(c->words, code);
 }
 
+/* The codes of a row's keys in the counts. */
+static gdcs_status find_codes(const gdcs_i_release_rows *w, int64_t row, int32_t *codes,
+                              gdcs_error *err)
+{
+    for (int32_t k = 0; k < w->keys; k++) {
+        const char *word = word_at(&w->frame->columns[w->column[k]], row);
+        codes[k] = gdcs_i_pool_find(w->counts->axes[k].labels, word, strlen(word));
+        if (codes[k] < 0)
+            return gdcs_i_fail_at(err, GDCS_E_NAME, row + 1, 0, w->counts->axes[k].name,
+                                  "row %lld: the original has no label '%.60s'", (long long)row + 1,
+                                  word);
+    }
+    return GDCS_OK;
+}
+
+/* F / (F + M) at these codes, whose sex is set here; NaN where it is not exact. */
+static double share_at(const gdcs_i_release_rows *w, int32_t *codes)
+{
+    static const char *const sexes[] = {"F", "M"};
+    double count[2];
+    for (int i = 0; i < 2; i++) {
+        codes[w->sex] = gdcs_i_pool_find(w->counts->axes[w->sex].labels, sexes[i], 1);
+        count[i] = gdcs_i_table_get_codes(w->counts, codes).value;
+    }
+    return count[0] / (count[0] + count[1]);
+}
+
+static const double *find_values(const gdcs_i_release_rows *w)
+{
+    const int64_t at = gdcs_frame_find(w->frame, "value");
+    return at >= 0 && w->frame->columns[at].type == GDCS_TYPE_DOUBLE ? w->frame->columns[at].values
+                                                                     : NULL;
+}
+
+/* Is every value the share of women of the sums?  Then nothing else enters. */
+static gdcs_status are_shares(const gdcs_i_release_rows *w, int *out, gdcs_error *err)
+{
+    const double *values = find_values(w);
+    int equal = 0, other = values == NULL || w->sex < w->keys;
+    for (int64_t row = 0; !other && row < w->frame->rows; row++) {
+        int32_t codes[GDCS_I_AXES] = {0};
+        TRY(find_codes(w, row, codes, err));
+        const int is_share = fabs(values[row] - share_at(w, codes)) <= 1e-9;
+        equal |= is_share;
+        other |= !is_share && !isnan(values[row]);
+    }
+    *out = equal && !other;
+    return GDCS_OK;
+}
+
+/* What stands behind the rows.  Where it is not said, all that may enter counts as told. */
+static gdcs_status count_all(gdcs_i_release_rows *w, gdcs_error *err)
+{
+    const gdcs_release_options *o = &w->r->options;
+    const char *names[GDCS_I_AXES];
+    int shares = 0;
+    TRY(find_keys(w, err));
+    if (o->axis_count > GDCS_I_AXES)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "axes", "more than %d axes", (int)GDCS_I_AXES);
+    TRY(sum_up(w, o->axes, o->axis_count, err));
+    if (o->axes != NULL || o->tells == GDCS_RELEASE_TELLS_SHARE)
+        return GDCS_OK;
+    TRY(are_shares(w, &shares, err));
+    for (int32_t k = 0; k < w->original->width; k++)
+        names[k] = w->original->axes[k].name;
+    return shares ? GDCS_OK : sum_up(w, names, w->original->width, err);
+}
+
 static gdcs_status group_rows(gdcs_i_release_rows *w, gdcs_error *err)
 {
     void *memory = NULL;
@@ -73,14 +140,7 @@ static gdcs_status group_rows(gdcs_i_release_rows *w, gdcs_error *err)
     for (int64_t row = 0; row < w->frame->rows; row++) {
         int32_t codes[GDCS_I_AXES] = {0};
         int64_t slot = 0;
-        for (int32_t k = 0; k < w->keys; k++) {
-            const char *word = word_at(&w->frame->columns[w->column[k]], row);
-            codes[k] = gdcs_i_pool_find(w->counts->axes[k].labels, word, strlen(word));
-            if (codes[k] < 0)
-                return gdcs_i_fail_at(err, GDCS_E_NAME, row + 1, 0, w->counts->axes[k].name,
-                                      "row %lld: the original has no label '%.60s'",
-                                      (long long)row + 1, word);
-        }
+        TRY(find_codes(w, row, codes, err));
         TRY(gdcs_i_cells_place(w->groups, codes, &slot, err));
         w->group[row] = (int32_t)slot;
     }
@@ -121,23 +181,13 @@ static gdcs_status count_bases(const gdcs_i_release_rows *w, double **out, gdcs_
     return GDCS_OK;
 }
 
-/* The count of a group by sex, NaN where it is not exact. */
-static double count_of(const gdcs_i_release_rows *w, int64_t group, const char *sex)
+static gdcs_status take_share(gdcs_i_release_rows *w, double given, int64_t row, gdcs_error *err)
 {
     int32_t codes[GDCS_I_AXES] = {0};
-    gdcs_i_cells_codes(w->groups, group, codes);
-    codes[w->sex] = gdcs_i_pool_find(w->counts->axes[w->sex].labels, sex, strlen(sex));
-    return gdcs_i_table_get_codes(w->counts, codes).value;
-}
-
-static gdcs_status take_share(gdcs_i_release_rows *w, const gdcs_i_column *value, int64_t row,
-                              gdcs_error *err)
-{
     const int64_t g = w->group[row];
-    const double women = count_of(w, g, "F"), share = women / (women + count_of(w, g, "M"));
-    const double given = ((const double *)value->values)[row];
     const double scale = pow(10.0, w->r->options.digits);
-    if (!isnan(given) && !(fabs(given - share) <= 1e-9))
+    gdcs_i_cells_codes(w->groups, g, codes);
+    if (!isnan(given) && !(fabs(given - share_at(w, codes)) <= 1e-9))
         return gdcs_i_fail_at(err, GDCS_E_VALUE, row + 1, 0, "value",
                               "row %lld: the value is not the share of women of the original",
                               (long long)row + 1);
@@ -147,11 +197,11 @@ static gdcs_status take_share(gdcs_i_release_rows *w, const gdcs_i_column *value
 
 static gdcs_status take_shares(gdcs_i_release_rows *w, gdcs_error *err)
 {
-    const int64_t at = gdcs_frame_find(w->frame, "value");
+    const double *values = find_values(w);
     void *memory = NULL;
     if (w->r->options.tells != GDCS_RELEASE_TELLS_SHARE)
         return GDCS_OK;
-    if (at < 0 || w->frame->columns[at].type != GDCS_TYPE_DOUBLE || w->sex < w->keys)
+    if (values == NULL || w->sex < w->keys)
         return gdcs_i_fail(err, GDCS_E_NAME, "frame",
                            "shares need a column value of numbers and an axis of sex besides it");
     if (w->r->options.axis_count > 0)
@@ -159,7 +209,7 @@ static gdcs_status take_shares(gdcs_i_release_rows *w, gdcs_error *err)
     TRY(gdcs_i_alloc(&memory, gdcs_i_cells_count(w->groups), sizeof *w->share, err));
     w->share = memory;
     for (int64_t row = 0; row < w->frame->rows; row++)
-        TRY(take_share(w, &w->frame->columns[at], row, err));
+        TRY(take_share(w, values[row], row, err));
     return GDCS_OK;
 }
 

@@ -8,6 +8,7 @@
 enum {
     OPTIONS_V1 = 176,
     TABLES = 100,
+    PUBLISHED = 90,
     EQUATIONS = 50,
     DIGITS = 9,
     USUAL_DIGITS = 3,
@@ -46,6 +47,8 @@ static gdcs_status check_lists(const gdcs_release_options *o, gdcs_error *err)
         if (lists[i].count > 0)
             TRY(gdcs_i_need(lists[i].list, lists[i].name, err));
     }
+    if (o->published_count > PUBLISHED)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "published", "more than %d tables", (int)PUBLISHED);
     for (int32_t i = 0; i < o->published_count; i++)
         TRY(gdcs_i_need(o->published[i], "published", err));
     for (int32_t i = 0; i < o->axis_count; i++)
