@@ -221,7 +221,8 @@ typedef struct gdcs_disclosure_options {
  * All cells that are set and exact are looked at, those of declared totals too; an interval or a missing
  * cell publishes no number.  GROUP: in a line of the sex axis (all other labels fixed) whose persons,
  * those of other and unknown sex included, all are men (or women, with ONE_SEX) the cells F and M are
- * unsafe.  Legal persons are not counted; no line is looked at that misses F and M or has an interval.
+ * unsafe.  Legal persons are not counted; F and M that nobody set are 0 in a counted table; no line is looked
+ * at that otherwise misses F or M, or has an interval.
  *
  * Columns: one per axis, value, why ("small", "zero", "dominance", "percent", "group", "request", joined
  * by "+"), confidentiality (the letter of CONF_STATUS of the first that hit: A for small numbers, zeroes

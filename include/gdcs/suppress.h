@@ -76,7 +76,8 @@ typedef struct gdcs_suppress_result {
  * closely all the same is protected by a cube around it, or by the cheapest flow through it.  EXACT: the cheapest pattern, by branch and cut on the attacker's own programmes, at most
  * the cost of HEURISTIC.
  *
- * A cell that is zero and not unsafe stays: that nobody is there is known.  So does one that is no exact
+ * Where the rule looks for groups, women and men whom nobody set in a counted table are 0 there, and get
+ * cells.  A cell that is zero and not unsafe stays: that nobody is there is known.  So does one that is no exact
  * number, or that `published` has.  Cells of declared totals are hidden like others.
  *
  * `hidden` has the columns: table (number from 1), one per axis, value, why ("small", ... or

@@ -153,6 +153,27 @@ Test(release, letters_tell_no_number)
     gdcs_table_free(t);
 }
 
+/* Counted tables leave out who is not there: no woman in A is a number like others. */
+Test(release, a_group_is_seen_where_nobody_was_counted)
+{
+    const gdcs_disclosure_rule groups = {
+        .struct_size = sizeof groups, .minimum = 4, .groups = GDCS_DISCLOSURE_GROUPS_NO_WOMEN};
+    static const double women[] = {20, 30}, men[] = {40, 45};
+    gdcs_release_result r;
+    gdcs_table *t = protected_areas(women, men, 2);
+    add(t, "C M", 50);
+    add(t, "C _T", 50);
+    add(t, "TOTAL M", 50);
+    add(t, "TOTAL _T", 50);
+    expect_refusal(t, t, &groups, NULL, GDCS_E_DISCLOSURE, "area C, sex F (published)");
+    gdcs_table *hidden = suppressed(t, &groups);
+    gdcs_table *out = released(t, hidden, &groups, NULL, &r);
+    cr_expect(eq(i32, cell(out, "C F").status, 'Q'));
+    gdcs_table_free(out);
+    gdcs_table_free(hidden);
+    gdcs_table_free(t);
+}
+
 Test(release, a_letter_of_the_caller_stays_where_it_is_so)
 {
     gdcs_release_result r;

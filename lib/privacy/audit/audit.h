@@ -3,6 +3,7 @@
 #define GDCS_PRIVACY_AUDIT_AUDIT_H
 
 #include "privacy/attack.h"
+#include "privacy/sexes.h"
 #include "privacy/unsafe.h"
 
 #include <gdcs/audit.h>
@@ -26,6 +27,7 @@ typedef struct gdcs_i_audit {
     gdcs_audit_options options;
     gdcs_disclosure_rule rule;
     int32_t has_rule;
+    gdcs_i_sexes sexes[2]; /* of the tables and of the originals */
     gdcs_i_system *system; /* what is published */
     gdcs_i_unsafe exposed; /* exact cells that the rule forbids */
     gdcs_i_system *truth;  /* of the originals, or NULL */

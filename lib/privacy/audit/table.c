@@ -74,6 +74,9 @@ static gdcs_status take_truth(gdcs_i_audit *a, gdcs_error *err)
 static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
 {
     const gdcs_audit_options *o = &a->options;
+    const gdcs_disclosure_rule *rule = a->has_rule ? &a->rule : NULL;
+    TRY(gdcs_i_sexes_complete(&a->sexes[0], rule, &a->tables, a->n, err));
+    TRY(gdcs_i_sexes_complete(&a->sexes[1], rule, &a->options.originals, a->n, err));
     TRY(gdcs_i_system_new(a->tables, a->n, o->trees, o->tree_count, &a->system, err));
     TRY(make_room(a, err));
     TRY(take_truth(a, err));
@@ -125,6 +128,8 @@ static void release(gdcs_i_audit *a)
     gdcs_i_unsafe_free(&a->unsafe);
     gdcs_i_system_free(a->system);
     gdcs_i_system_free(a->truth);
+    gdcs_i_sexes_free(&a->sexes[0]);
+    gdcs_i_sexes_free(&a->sexes[1]);
     free(a->wanted);
     free(a->verdict);
     free(a->insider);

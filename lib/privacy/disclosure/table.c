@@ -2,6 +2,7 @@
 #include "core/memory.h"
 #include "privacy/columns.h"
 #include "privacy/unsafe.h"
+#include "privacy/sexes.h"
 
 #include <gdcs/disclosure.h>
 #include <stdlib.h>
@@ -123,10 +124,13 @@ gdcs_status gdcs_disclosure_table(const gdcs_table *table, const gdcs_disclosure
     gdcs_i_system *s = NULL;
     gdcs_i_unsafe unsafe = {NULL, 0};
     struct rows rows = {.count = 0};
+    gdcs_i_sexes sexes = {NULL, 0};
+    const gdcs_table *const *tables = &table;
     TRY(gdcs_i_need(table, "table", err));
     TRY(gdcs_i_need(out, "out", err));
     TRY(gdcs_i_rule_take(rule, &ours, err));
-    GO(gdcs_i_system_new(&table, 1, NULL, 0, &s, err));
+    GO(gdcs_i_sexes_complete(&sexes, &ours, &tables, 1, err));
+    GO(gdcs_i_system_new(tables, 1, NULL, 0, &s, err));
     GO(gdcs_i_unsafe_find(s, &ours, options, &unsafe, err));
     GO(collect(s, &ours, &unsafe, &rows, err));
     status = give(s, &rows, gdcs_table_get_sensitivity(table), out, err);
@@ -134,5 +138,6 @@ done:
     release(&rows);
     gdcs_i_unsafe_free(&unsafe);
     gdcs_i_system_free(s);
+    gdcs_i_sexes_free(&sexes);
     return status;
 }

@@ -30,14 +30,12 @@ gdcs_status gdcs_i_release_begin(gdcs_i_release *r, gdcs_error *err)
 
 void gdcs_i_release_end(gdcs_i_release *r)
 {
-    for (int32_t t = 0; t < r->n; t++) {
-        if (r->made != NULL)
-            gdcs_table_free(r->made[t]);
-        if (r->seen != NULL)
-            gdcs_table_free(r->seen[t]);
+    gdcs_table **const lists[] = {r->made, r->seen};
+    for (int i = 0; i < 2; i++) {
+        for (int32_t t = 0; lists[i] != NULL && t < r->n; t++)
+            gdcs_table_free(lists[i][t]);
+        free((void *)lists[i]);
     }
-    free(r->made);
-    free(r->seen);
     gdcs_i_unsafe_free(&r->unsafe);
     gdcs_i_system_free(r->truth);
 }

@@ -1,5 +1,6 @@
 #include "core/fail.h"
 #include "core/memory.h"
+#include "privacy/sexes.h"
 #include "privacy/suppress/give.h"
 
 #include <stdlib.h>
@@ -85,11 +86,14 @@ gdcs_status gdcs_suppress_table_linked(const gdcs_table *const *tables, int32_t 
     gdcs_suppress_options o;
     gdcs_suppress_result r = {.struct_size = sizeof r};
     gdcs_i_suppression p = {.repairs = 0};
+    gdcs_i_sexes sexes[2] = {{NULL, 0}};
     TRY(gdcs_i_need((void *)out, "out", err));
     TRY(take(options, &o, err));
     TRY(gdcs_i_rule_take(rule, &p.rule, err));
     if (result != NULL)
         TRY(gdcs_i_take(&r, sizeof r, result, RESULT_V1, err));
+    GO(gdcs_i_sexes_complete(&sexes[0], &p.rule, &tables, n, err));
+    GO(gdcs_i_sexes_complete(&sexes[1], &p.rule, &o.published, o.published_count, err));
     GO(open_system(&p, tables, n, &o, err));
     GO(gdcs_i_suppression_new(&p, n, &o, err));
     GO(suppress(&p, o.method, err));
@@ -100,6 +104,8 @@ gdcs_status gdcs_suppress_table_linked(const gdcs_table *const *tables, int32_t 
         status = gdcs_i_give(result, &r, sizeof r, RESULT_V1, err);
 done:
     gdcs_i_suppression_free(&p);
+    gdcs_i_sexes_free(&sexes[0]);
+    gdcs_i_sexes_free(&sexes[1]);
     return status;
 }
 
