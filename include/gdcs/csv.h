@@ -258,7 +258,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_csv_new_schema_table(const gdcs_table *tabl
 
 /**
  * Make the schema with which what gdcs_csv_write_frame() writes reads back equal: types, concepts,
- * labels, units, sensitivity, texts.
+ * labels, titles of words, units, sensitivity, texts.
  *
  * A column without a concept becomes one of GROUP, if it is text, or NUMBER, since a schema passes over
  * those without.  Counts, weights and populations that are negative or infinite are written, but not

@@ -113,6 +113,40 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_frame_add_text(gdcs_frame *frame, const gdc
                                                     const char *const *values, gdcs_error *err);
 
 /**
+ * Get the title of a word, for readers.
+ *
+ * @param frame  may be NULL
+ * @param name   of a text column; may be NULL
+ * @param word   one of its words; may be NULL
+ *
+ * @return   the title; "" if the word has none, or is none of the column; valid until it is set or the
+ *           frame is freed
+ * @threads  any
+ * @since    0.1
+ */
+GDCS_API const char *gdcs_frame_get_title(const gdcs_frame *frame, const char *name,
+                                          const char *word);
+
+/**
+ * Set the title of a word; replaces an earlier one.
+ *
+ * @param frame  not NULL
+ * @param name   of a text column
+ * @param word   one of its words
+ * @param title  UTF-8; NULL or "" removes it
+ * @param err    may be NULL
+ *
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, the title is not UTF-8, or the column is no text
+ *           GDCS_E_NAME      no such column, or it does not have the word
+ *           GDCS_E_MEMORY
+ * @threads  any, one at a time for a frame
+ * @since    0.1
+ */
+GDCS_API GDCS_CHECK gdcs_status gdcs_frame_set_title(gdcs_frame *frame, const char *name,
+                                                     const char *word, const char *title,
+                                                     gdcs_error *err);
+
+/**
  * Count the rows.
  *
  * @param frame  may be NULL, which has none

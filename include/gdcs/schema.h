@@ -55,8 +55,8 @@ typedef struct gdcs_schema_column {
                                the concept.  A sex that is a code (F M _O _U _Z _T) is that code where
                                there is neither map nor scheme */
     const char *titles; /**< name in the header of the column with the titles of this axis's labels,
-                               of which the first one met stands.  Frames have none: there declare
-                               that column as one of its own.  NULL: none */
+                               in a frame of its words; the first row with a label gives it.  NULL:
+                               none */
     const char *const
         *ranges; /**< what else than a number may stand for one, and is an interval of a
                                table and missing in a frame: any of "<n" "<=n" ">n" ">=n" "n+" "a-b"

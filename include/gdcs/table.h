@@ -343,8 +343,8 @@ typedef struct gdcs_tabulate_options {
 /**
  * Tabulate a frame over some of its text columns.
  *
- * The words of a column, used or not, are the first labels of its axis.  A missing text becomes the label
- * "" (the sex axis: "_U"); a missing number makes a missing cell.
+ * The words of a column, used or not, are the first labels of its axis, with their titles.  A missing text becomes
+ * the label "" (the sex axis: "_U"); a missing number makes a missing cell.
  * With a value column, the first columns of the concepts lower and upper (of rows without a number),
  * status and confidentiality say more about it, so that what gdcs_table_get_frame() gave tabulates
  * back.  Rows with the same labels are added; so a column of units is one of the axes, or holds one unit.

@@ -44,6 +44,7 @@ static void drop(gdcs_i_column *c)
     free(c->unit);
     free(c->values);
     gdcs_i_pool_free(c->words);
+    gdcs_i_titles_free(&c->titles);
 }
 
 void gdcs_frame_free(gdcs_frame *frame)
@@ -315,6 +316,7 @@ gdcs_status gdcs_frame_copy(const gdcs_frame *frame, gdcs_frame **out, gdcs_erro
     for (int64_t i = 0; i < frame->count; i++) {
         const gdcs_column c = gdcs_i_frame_show(frame, &frame->columns[i]);
         GO(gdcs_frame_add(copy, &c, err));
+        GO(gdcs_i_frame_set_titles(copy, frame->columns[i].titles.of, err));
     }
     GO(gdcs_i_texts_copy(&frame->texts, &copy->texts, err));
     *out = copy;

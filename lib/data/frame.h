@@ -4,6 +4,7 @@
 
 #include "core/pool.h"
 #include "data/texts.h"
+#include "data/titles.h"
 
 #include <gdcs/frame.h>
 
@@ -16,6 +17,7 @@ typedef struct gdcs_i_column {
     char *unit;
     void *values;       /* doubles, integers or codes */
     gdcs_i_pool *words; /* NULL unless text */
+    gdcs_i_titles titles;
 } gdcs_i_column;
 
 /* Who uses a frame.  What columns hold never changes or moves while it lives, so that their arrays
@@ -46,6 +48,9 @@ gdcs_status gdcs_i_frame_give(gdcs_frame *frame, const gdcs_column *column, void
 /* The same with the words, in a pool that is the frame's from then on; they are not checked. */
 gdcs_status gdcs_i_frame_give_text(gdcs_frame *frame, const gdcs_column *column, int32_t *codes,
                                    gdcs_i_pool *words, gdcs_error *err);
+
+/* Titles of the words of the last column, parallel to them; NULL: none.  GDCS_E_ARGUMENT: one is not UTF-8. */
+gdcs_status gdcs_i_frame_set_titles(gdcs_frame *frame, const char *const *titles, gdcs_error *err);
 
 /* A column as getters show it. */
 gdcs_column gdcs_i_frame_show(const gdcs_frame *frame, const gdcs_i_column *column);

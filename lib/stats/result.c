@@ -2,6 +2,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/pool.h"
+#include "data/frame.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,7 +12,8 @@ typedef struct column {
     const char *name;
     const char *title; /* NULL but for keys */
     const char *unit;
-    const char *const *words; /* of a key: the labels of its axis */
+    const char *const *words;  /* of a key: the labels of its axis */
+    const char *const *titles; /* of a key: theirs */
     int64_t word_count;
     gdcs_i_pool *pool; /* of another text column */
     void *cells;       /* int32, double or int64, as type says */
@@ -63,6 +65,7 @@ static gdcs_status add_key(gdcs_i_result *result, int32_t axis, gdcs_error *err)
     const column key = {.name = a.name,
                         .title = a.title,
                         .words = a.labels,
+                        .titles = a.titles,
                         .word_count = a.label_count,
                         .type = GDCS_TYPE_TEXT,
                         .concept_id = a.concept_id,
@@ -239,7 +242,8 @@ static gdcs_status give_column(const column *c, int64_t rows, int32_t sensitivit
         out.words = c->is_key ? c->words : gdcs_i_pool_texts(c->pool);
         out.word_count = c->is_key ? c->word_count : gdcs_i_pool_count(c->pool);
     }
-    return gdcs_frame_add(frame, &out, err);
+    TRY(gdcs_frame_add(frame, &out, err));
+    return gdcs_i_frame_set_titles(frame, c->titles, err);
 }
 
 static gdcs_status give_meta(const gdcs_table *table, const char *method, gdcs_frame *frame,

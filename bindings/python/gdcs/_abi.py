@@ -3330,6 +3330,24 @@ FUNCTIONS = {
             POINTER(Error),  # err
         ],
     ),
+    "gdcs_frame_get_title": (
+        c_char_p,
+        [
+            c_void_p,  # frame
+            c_char_p,  # name
+            c_char_p,  # word
+        ],
+    ),
+    "gdcs_frame_set_title": (
+        c_int32,
+        [
+            c_void_p,  # frame
+            c_char_p,  # name
+            c_char_p,  # word
+            c_char_p,  # title
+            POINTER(Error),  # err
+        ],
+    ),
     "gdcs_frame_count_rows": (
         c_int64,
         [

@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from . import _abi
 from ._handle import sensitivity_word
-from ._lib import decode
+from ._lib import decode, encode, lib
 from ._words import word
 
 MISSING_INT64 = -2 ** 63
@@ -76,6 +76,7 @@ class Column(Sequence):
     values              the numbers as they lie in memory: NaN or -2**63 is missing
     codes, words        of a text column: codes into words, -1 is missing
     word_count          how many words there are
+    titles              of a text column: {word: title for readers}, of words that have one
     """
 
     __slots__ = ("_owner", "_got", "_words", "name", "label", "unit", "concept", "sensitivity",
@@ -105,6 +106,16 @@ class Column(Sequence):
             count = self.word_count
             self._words = [decode(raw) for raw in self._got.words[:count]] if count else []
         return self._words
+
+    @property
+    def titles(self) -> Dict[str, str]:
+        """Of a text column: {word: title} (gdcs_frame_get_title)."""
+        name, found = encode(self.name, "name"), {}
+        for one in self.words:
+            title = lib.gdcs_frame_get_title(self._owner._handle, name, encode(one, "word"))
+            if title:
+                found[one] = decode(title)
+        return found
 
     @property
     def codes(self) -> View:

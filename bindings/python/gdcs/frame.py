@@ -114,6 +114,14 @@ class Frame(Handle):
         else:
             made_of.integers = address_of(held)
         call(lib.gdcs_frame_add, self._handle, byref(made_of))
+        if isinstance(column, Column):
+            for word, title in column.titles.items():
+                self.set_title(name, word, title)
+
+    def set_title(self, name: str, word: str, title: Optional[str]) -> None:
+        """Set the title of a word of a text column; None removes it (gdcs_frame_set_title)."""
+        call(lib.gdcs_frame_set_title, self._handle, encode(name, "name"), encode(word, "word"),
+             optional(title, "title"))
 
     def __len__(self) -> int:
         return lib.gdcs_frame_count_rows(self._handle)

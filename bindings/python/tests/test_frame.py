@@ -33,6 +33,21 @@ class Lists(unittest.TestCase):
             for column in columns:
                 self.assertEqual(gdcs.Frame({"x": column})["x"].type, type_, column)
 
+    def test_titles_of_words(self):
+        frame = gdcs.Frame({"country": ["FR", "IE", "FR"], "n": [1, 2, 3]})
+        self.assertEqual(frame["country"].titles, {})
+        frame.set_title("country", "IE", "Ireland")
+        frame.set_title("country", "FR", "France")
+        frame.set_title("country", "FR", None)
+        self.assertEqual(frame["country"].titles, {"IE": "Ireland"})
+        self.assertEqual(frame["n"].titles, {})
+        again = gdcs.Frame({"land": frame["country"]})
+        self.assertEqual(again["land"].titles, {"IE": "Ireland"})
+        self.assertEqual(frame.copy()["country"].titles, {"IE": "Ireland"})
+        for name, word in (("land", "IE"), ("country", "XX")):
+            with self.assertRaises(gdcs.ArgumentError):
+                frame.set_title(name, word, "x")
+
     def test_types_may_be_said(self):
         frame = gdcs.Frame({"a": [None], "b": [1], "c": [None], "d": [2.0]},
                            types={"a": "text", "b": "double", "c": "int64", "d": "int64"})

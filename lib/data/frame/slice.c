@@ -50,6 +50,8 @@ static gdcs_status add_all_but(gdcs_frame *out, const gdcs_frame *frame, int64_t
         const gdcs_column c = gdcs_i_frame_show(frame, &frame->columns[i]);
         if (i != but)
             TRY(add_rows(out, &c, rows, count, err));
+        if (i != but)
+            TRY(gdcs_i_frame_set_titles(out, frame->columns[i].titles.of, err));
     }
     return gdcs_i_texts_copy(&frame->texts, &out->texts, err);
 }

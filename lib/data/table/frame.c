@@ -10,6 +10,8 @@ static gdcs_status fill(gdcs_i_window *w, gdcs_frame *frame, gdcs_error *err)
     for (int32_t i = 0; i < w->count; i++) {
         TRY(gdcs_i_frame_give(frame, &w->columns[i], w->values[i], err));
         w->values[i] = NULL;
+        if (i < w->table->width)
+            TRY(gdcs_i_frame_set_titles(frame, w->table->axes[i].titles.of, err));
     }
     for (int32_t key = GDCS_META_TITLE; key <= GDCS_META_DETECTED; key++)
         TRY(gdcs_frame_set_meta(frame, key, gdcs_table_get_meta(w->table, key), err));

@@ -118,11 +118,15 @@ static gdcs_status add_axis(source *s, int32_t i, gdcs_table *table, gdcs_error 
                             .title = c->label};
     TRY(gdcs_table_add_axis(table, &axis, err));
     TRY(gdcs_i_alloc(&memory, c->word_count, sizeof(int32_t), err));
+    gdcs_i_titles *titles = &table->axes[i].titles;
     s->codes[i] = memory;
     s->missing[i] = -1;
-    for (int64_t word = 0; word < c->word_count; word++)
+    for (int64_t word = 0; word < c->word_count; word++) {
         TRY(gdcs_i_axis_add_label(table, i, c->words[word], strlen(c->words[word]),
                                   &s->codes[i][word], err));
+        TRY(gdcs_i_titles_set(titles, s->codes[i][word], gdcs_i_pool_count(table->axes[i].labels),
+                              gdcs_frame_get_title(s->frame, c->name, c->words[word]), err));
+    }
     return GDCS_OK;
 }
 

@@ -112,7 +112,27 @@ static gdcs_status check_sex(const describing *d, const gdcs_column *column)
     return GDCS_OK;
 }
 
-static gdcs_status add_column(describing *d, const gdcs_column *column, int32_t least)
+/* Words that have titles, with these. */
+static gdcs_status add_titles(describing *d, const gdcs_frame *frame, const gdcs_column *column,
+                              gdcs_schema_column *c)
+{
+    void *memory = NULL;
+    if (column->type != GDCS_TYPE_TEXT || !gdcs_i_concept_is_axis(c->concept_id))
+        return GDCS_OK;
+    TRY(gdcs_i_arena_alloc(&d->columns.arena, column->word_count, sizeof(gdcs_schema_word), &memory,
+                           d->err));
+    gdcs_schema_word *labels = memory;
+    for (int64_t i = 0; i < column->word_count; i++) {
+        const char *title = gdcs_frame_get_title(frame, column->name, column->words[i]);
+        if (title[0] != '\0')
+            labels[c->label_count++] = (gdcs_schema_word){.from = column->words[i], .to = title};
+    }
+    c->labels = labels;
+    return GDCS_OK;
+}
+
+static gdcs_status add_column(describing *d, const gdcs_frame *frame, const gdcs_column *column,
+                              int32_t least)
 {
     const int32_t concept = column->concept_id != GDCS_CONCEPT_NONE ? column->concept_id
                             : column->type == GDCS_TYPE_TEXT        ? GDCS_CONCEPT_GROUP
@@ -125,7 +145,7 @@ static gdcs_status add_column(describing *d, const gdcs_column *column, int32_t 
     c->title =
         column->label != NULL && strcmp(column->label, column->name) != 0 ? column->label : NULL;
     c->unit = column->unit != NULL && column->unit[0] != '\0' ? column->unit : NULL;
-    return GDCS_OK;
+    return add_titles(d, frame, column, c);
 }
 
 /* A frame may be more sensitive than its columns: then the first of them is. */
@@ -138,7 +158,7 @@ static gdcs_status describe_frame(describing *d, const gdcs_frame *frame)
     for (int64_t i = 0; i < d->columns.count; i++)
         highest = gdcs_i_higher(highest, d->columns.list[i].sensitivity);
     for (int64_t i = 0; i < d->columns.count; i++)
-        TRY(add_column(d, &d->columns.list[i], i == 0 && own > highest ? own : 0));
+        TRY(add_column(d, frame, &d->columns.list[i], i == 0 && own > highest ? own : 0));
     for (int32_t key = GDCS_META_TITLE; key <= KEYS; key++)
         add_meta(d, key, gdcs_frame_get_meta(frame, key));
     return GDCS_OK;

@@ -1,4 +1,5 @@
 /* A frame from JSON. */
+#include "core/fail.h"
 #include "core/memory.h"
 #include "core/text.h"
 #include "data/concept.h"
@@ -85,9 +86,31 @@ done:
     return status;
 }
 
+/* A word that only rows left out had is none of the frame, nor is its title. */
+static gdcs_status take_titles(const gdcs_i_json *in, const cJSON *object, const char *name,
+                               gdcs_frame *frame)
+{
+    const cJSON *titles = cJSON_GetObjectItemCaseSensitive(object, "titles"), *item = NULL;
+    if (titles != NULL && !cJSON_IsObject(titles))
+        return gdcs_i_json_refuse(in, titles, GDCS_E_SYNTAX, "this is no object");
+    cJSON_ArrayForEach(item, titles)
+    {
+        if (!cJSON_IsString(item))
+            return gdcs_i_json_refuse(in, item, GDCS_E_SYNTAX, "this is no text");
+        const gdcs_status status =
+            gdcs_frame_set_title(frame, name, item->string, item->valuestring, NULL);
+        if (status == GDCS_E_ARGUMENT)
+            return gdcs_i_json_refuse(in, item, GDCS_E_SHAPE,
+                                      "this is a title in a column of numbers");
+        if (status == GDCS_E_MEMORY)
+            return gdcs_i_fail_memory(in->err);
+    }
+    return GDCS_OK;
+}
+
 static gdcs_status take_column(const gdcs_i_json *in, const cJSON *object, gdcs_frame *frame)
 {
-    static const char *const names[] = {"name", "concept",     "type",   "label",
+    static const char *const names[] = {"name", "concept",     "type",   "label", "titles",
                                         "unit", "sensitivity", "values", NULL};
     const cJSON *values = NULL, *type = NULL;
     gdcs_column column = {.struct_size = sizeof column};
@@ -100,7 +123,8 @@ static gdcs_status take_column(const gdcs_i_json *in, const cJSON *object, gdcs_
     TRY(gdcs_i_json_name(in, object, "type", gdcs_i_type_find, &column.type));
     TRY(gdcs_i_json_name(in, object, "sensitivity", gdcs_i_sensitivity_find, &column.sensitivity));
     TRY(gdcs_i_json_list(in, object, "values", &values));
-    return take_values(in, values, &column, frame);
+    TRY(take_values(in, values, &column, frame));
+    return take_titles(in, object, column.name, frame);
 }
 
 static gdcs_status set_meta(void *frame, int32_t key, const char *text, gdcs_error *err)

@@ -92,7 +92,23 @@ static gdcs_status put_value(const writing *w, const gdcs_column *column, int64_
     return code < 0 ? put(w, "null") : put_text(w, column->words[code]);
 }
 
-static gdcs_status put_column(const writing *w, const gdcs_column *column)
+/* By the word: reading numbers the words anew. */
+static gdcs_status put_titles(const writing *w, const gdcs_frame *frame, const gdcs_column *column)
+{
+    int any = 0;
+    for (int64_t i = 0; i < column->word_count; i++) {
+        const char *title = gdcs_frame_get_title(frame, column->name, column->words[i]);
+        if (title[0] == '\0')
+            continue;
+        TRY(put(w, any++ ? ", " : ", \"titles\": {"));
+        TRY(put_text(w, column->words[i]));
+        TRY(put(w, ": "));
+        TRY(put_text(w, title));
+    }
+    return put(w, any > 0 ? "}" : "");
+}
+
+static gdcs_status put_column(const writing *w, const gdcs_frame *frame, const gdcs_column *column)
 {
     TRY(put(w, "{\"name\": "));
     TRY(put_text(w, column->name));
@@ -102,6 +118,7 @@ static gdcs_status put_column(const writing *w, const gdcs_column *column)
     if (column->label != NULL && strcmp(column->label, column->name) != 0)
         TRY(put_member(w, "label", column->label));
     TRY(put_member(w, "unit", column->unit));
+    TRY(put_titles(w, frame, column));
     TRY(put(w, ", \"values\": ["));
     for (int64_t row = 0; row < column->rows; row++) {
         TRY(put(w, row > 0 ? ", " : ""));
@@ -121,7 +138,7 @@ static gdcs_status put_frame(const writing *w, const gdcs_frame *frame)
         gdcs_column column = {.struct_size = sizeof column};
         TRY(gdcs_frame_get(frame, i, &column, w->err));
         TRY(put(w, i > 0 ? ",\n  " : "\n  "));
-        TRY(put_column(w, &column));
+        TRY(put_column(w, frame, &column));
     }
     return put(w, "]}\n");
 }
@@ -135,7 +152,7 @@ gdcs_status gdcs_json_write_frame(const gdcs_frame *frame, gdcs_sink *sink, gdcs
     return put_frame(&w, frame);
 }
 
-static gdcs_status put_titles(const writing *w, const gdcs_axis *axis)
+static gdcs_status put_label_titles(const writing *w, const gdcs_axis *axis)
 {
     int64_t titled = 0;
     for (int64_t i = 0; axis->titles != NULL && i < axis->label_count; i++)
@@ -165,7 +182,7 @@ static gdcs_status put_axis(const writing *w, const gdcs_axis *axis)
         TRY(put_text(w, axis->labels[i]));
     }
     TRY(put(w, "]"));
-    TRY(put_titles(w, axis));
+    TRY(put_label_titles(w, axis));
     return put(w, "}");
 }
 

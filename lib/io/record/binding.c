@@ -188,7 +188,7 @@ static gdcs_status by_position(gdcs_i_slot *slot, const gdcs_i_record *header, i
 static gdcs_status find_titles(gdcs_i_binding *binding, gdcs_i_slot *slot,
                                const gdcs_i_record *header, gdcs_error *err)
 {
-    if (!binding->makes_table || slot->column->titles == NULL)
+    if (slot->column->titles == NULL)
         return GDCS_OK;
     TRY(gdcs_i_header_find(header, slot->column->titles, binding->plan->delimiter, &slot->titles,
                            err));

@@ -73,6 +73,7 @@ void gdcs_i_to_frame_free(gdcs_i_to_frame *to)
         free(to->columns[i].items);
         free(to->columns[i].numbers);
         gdcs_i_pool_free(to->columns[i].words);
+        gdcs_i_titles_free(&to->columns[i].titles);
     }
     free(to->columns);
     free(to->sexes);
@@ -114,6 +115,18 @@ gdcs_status gdcs_i_growing_number(const gdcs_i_binding *binding, gdcs_i_growing 
     return GDCS_OK;
 }
 
+/* The first row with a word gives its title. */
+static gdcs_status put_word(const gdcs_i_binding *binding, gdcs_i_growing *c, const gdcs_i_row *row,
+                            int32_t *code, gdcs_error *err)
+{
+    const int64_t titles = binding->slots[c->slot].titles;
+    const int32_t before = gdcs_i_pool_count(c->words);
+    TRY(gdcs_i_growing_number(binding, c, row->codes[c->slot], code, err));
+    if (titles < 0 || *code < before)
+        return GDCS_OK;
+    return gdcs_i_titles_set(&c->titles, *code, before + 1, row->record->fields[titles].text, err);
+}
+
 static gdcs_status put(const gdcs_i_to_frame *to, gdcs_i_growing *c, const gdcs_i_row *row,
                        int64_t heading, gdcs_error *err)
 {
@@ -123,7 +136,7 @@ static gdcs_status put(const gdcs_i_to_frame *to, gdcs_i_growing *c, const gdcs_
     if (c->slot == GDCS_I_HEADINGS)
         *code = c->numbers[heading];
     else if (c->type == GDCS_TYPE_TEXT)
-        return gdcs_i_growing_number(to->binding, c, row->codes[c->slot], code, err);
+        return put_word(to->binding, c, row, code, err);
     else if (c->type == GDCS_TYPE_INT64)
         ((int64_t *)c->items)[to->rows] = row->numbers[c->slot].integer;
     else
@@ -181,16 +194,37 @@ static gdcs_status put_codes(const gdcs_i_to_frame *to, gdcs_i_growing *c, gdcs_
     int32_t *items = c->items, *const codes = to->sexes;
     const int32_t count = gdcs_i_pool_count(c->words);
     gdcs_i_pool *words = NULL;
+    gdcs_i_titles titles = c->titles;
+    gdcs_status status = GDCS_OK;
     TRY(gdcs_i_pool_new(&words, err));
     gdcs_i_pool_free(c->words);
     c->words = words;
+    c->titles = (gdcs_i_titles){0};
     for (int32_t i = 0; i < count; i++) {
         const char *code = gdcs_sex_code(codes[i]);
-        TRY(gdcs_i_pool_add(c->words, code, strlen(code), &codes[i], err));
+        GO(gdcs_i_pool_add(c->words, code, strlen(code), &codes[i], err));
+        if (gdcs_i_titles_get(&c->titles, codes[i]) == NULL)
+            GO(gdcs_i_titles_set(&c->titles, codes[i], count, gdcs_i_titles_get(&titles, i), err));
     }
     for (int64_t i = 0; i < to->rows; i++)
         items[i] = items[i] < 0 ? -1 : codes[items[i]];
-    return GDCS_OK;
+done:
+    gdcs_i_titles_free(&titles);
+    return status;
+}
+
+/* What the schema says of labels stands over what the file does. */
+static gdcs_status add_titles(const gdcs_i_to_frame *to, gdcs_i_growing *c, gdcs_error *err)
+{
+    const int32_t count = gdcs_i_pool_count(c->words);
+    const gdcs_schema_column *s = c->slot >= 0 ? to->binding->slots[c->slot].column : NULL;
+    for (int64_t i = 0; s != NULL && i < s->label_count; i++) {
+        const gdcs_schema_word *label = &s->labels[i];
+        const int32_t code = gdcs_i_pool_find(c->words, label->from, strlen(label->from));
+        if (code >= 0 && label->to != NULL)
+            TRY(gdcs_i_titles_set(&c->titles, code, count, label->to, err));
+    }
+    return gdcs_i_titles_reserve(&c->titles, count, err);
 }
 
 static gdcs_column describe(const gdcs_i_to_frame *to, const gdcs_i_growing *c)
@@ -253,13 +287,14 @@ static gdcs_status finish_column(gdcs_i_to_frame *to, gdcs_i_growing *c, gdcs_fr
         TRY(put_codes(to, c, err));
     if (c->type == GDCS_TYPE_TEXT) {
         TRY(check_words(to, c, err));
+        TRY(add_titles(to, c, err));
         TRY(gdcs_i_frame_give_text(frame, &column, c->items, c->words, err));
     } else {
         TRY(gdcs_i_frame_give(frame, &column, c->items, err));
     }
     c->items = NULL;
     c->words = NULL;
-    return GDCS_OK;
+    return gdcs_i_frame_set_titles(frame, c->titles.of, err);
 }
 
 gdcs_status gdcs_i_to_frame_finish(gdcs_i_to_frame *to, const char *detected, gdcs_frame **out,

@@ -1,4 +1,6 @@
 #include "stats/quality/columns.h"
+#include "core/fail.h"
+#include "data/frame.h"
 
 gdcs_status gdcs_i_quality_add_labels(gdcs_frame *frame, const char *name, const gdcs_axis *axis,
                                       int32_t sensitivity, const int32_t *codes, int64_t rows,
@@ -14,7 +16,8 @@ gdcs_status gdcs_i_quality_add_labels(gdcs_frame *frame, const char *name, const
                                 .codes = codes,
                                 .words = axis->labels,
                                 .word_count = axis->label_count};
-    return gdcs_frame_add(frame, &column, err);
+    TRY(gdcs_frame_add(frame, &column, err));
+    return gdcs_i_frame_set_titles(frame, axis->titles, err);
 }
 
 gdcs_status gdcs_i_quality_add_notes(gdcs_frame *frame, int32_t sensitivity, const int64_t *notes,

@@ -59,6 +59,8 @@ int gdcs_i_columnar_serves(const gdcs_i_reading *reading)
         if (slot->words == NULL && b->makes_table && i != reading->plan.value &&
             !serves_limit(reading, i))
             return 0;
+        if (slot->titles >= 0 && !b->makes_table)
+            return 0;
         if (!(slot->words != NULL ? serves_word(slot) : serves_number(slot, b->makes_table)))
             return 0;
     }

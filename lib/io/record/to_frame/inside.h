@@ -2,6 +2,7 @@
 #ifndef GDCS_IO_RECORD_TO_FRAME_INSIDE_H
 #define GDCS_IO_RECORD_TO_FRAME_INSIDE_H
 
+#include "data/titles.h"
 #include "io/record/to_frame.h"
 
 /* Instead of a slot. */
@@ -18,6 +19,7 @@ typedef struct gdcs_i_growing {
     int32_t *
         numbers; /* 1 + that in `words` of each word of the slot, 0: no row had it; of each heading */
     int64_t number_room;
+    gdcs_i_titles titles; /* of the words */
 } gdcs_i_growing;
 
 struct gdcs_i_to_frame {
