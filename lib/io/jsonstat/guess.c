@@ -7,7 +7,6 @@
 #include "io/schema/plan.h"
 
 #include <cjson/cJSON.h>
-#include <stdlib.h>
 #include <string.h>
 
 static gdcs_i_facts facts_of(const gdcs_i_dimension *d)
@@ -63,20 +62,6 @@ static gdcs_status choose_sex(const gdcs_i_dataset *dataset, question *ask, cons
     *found = 1;
     guesses[first - dataset->dimensions].concept_id = GDCS_CONCEPT_SEX;
     guesses[first - dataset->dimensions].because = because;
-    return GDCS_OK;
-}
-
-/* Does the caller's schema say which column is the sex? */
-static gdcs_status declares_sex(const gdcs_schema *schema, int *found, gdcs_error *err)
-{
-    gdcs_schema ours;
-    gdcs_schema_column *columns = NULL;
-    if (schema == NULL)
-        return GDCS_OK;
-    TRY(gdcs_i_plan_take_schema(schema, &ours, &columns, err));
-    for (int64_t i = 0; i < ours.column_count; i++)
-        *found |= columns[i].concept_id == GDCS_CONCEPT_SEX;
-    free(columns);
     return GDCS_OK;
 }
 
@@ -143,7 +128,7 @@ gdcs_status gdcs_i_dataset_guess(const gdcs_i_dataset *dataset, const gdcs_i_rea
     int found = 0;
     for (int64_t i = 0; i < dataset->width; i++)
         guess_concept(dataset, &dataset->dimensions[i], detect, &guesses[i]);
-    TRY(declares_sex(reading->schema, &found, err));
+    TRY(gdcs_i_plan_declares_sex(reading->schema, &found, err));
     if (detect) {
         TRY(choose_sex(dataset, gdcs_i_guess_is_called_sex, "its name", guesses, &found, err));
         TRY(choose_sex(dataset, gdcs_i_guess_holds_sexes, "its categories", guesses, &found, err));

@@ -5,7 +5,6 @@
 #include "io/record/guess.h"
 #include "io/schema/plan.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static gdcs_i_facts facts_of(const gdcs_i_px_variable *v)
@@ -56,20 +55,6 @@ static void find_concept(const gdcs_i_px_document *d, const gdcs_i_px_variable *
         role->concept_id = gdcs_i_guess_concept(&facts);
         role->because = "its name";
     }
-}
-
-/* Does the caller's schema say which column is the sex? */
-static gdcs_status declares_sex(const gdcs_schema *schema, int *found, gdcs_error *err)
-{
-    gdcs_schema ours;
-    gdcs_schema_column *columns = NULL;
-    if (schema == NULL)
-        return GDCS_OK;
-    TRY(gdcs_i_plan_take_schema(schema, &ours, &columns, err));
-    for (int64_t i = 0; i < ours.column_count; i++)
-        *found |= columns[i].concept_id == GDCS_CONCEPT_SEX;
-    free(columns);
-    return GDCS_OK;
 }
 
 typedef gdcs_status question(const gdcs_i_facts *axis, int *yes, gdcs_error *err);
@@ -130,7 +115,7 @@ gdcs_status gdcs_i_px_describe_roles(const gdcs_i_px_cube *cube, const gdcs_i_re
             return gdcs_i_fail(err, GDCS_E_SEX, cube->variables[i].name,
                                "VARIABLE-TYPE names two variables as the sex");
     }
-    TRY(declares_sex(reading->schema, &found, err));
+    TRY(gdcs_i_plan_declares_sex(reading->schema, &found, err));
     if (detect) {
         TRY(choose_sex(cube, gdcs_i_guess_is_called_sex, "its name", roles, &found, err));
         TRY(choose_sex(cube, gdcs_i_guess_holds_sexes, "its values", roles, &found, err));

@@ -116,6 +116,19 @@ gdcs_status gdcs_i_plan_take_schema(const gdcs_schema *schema, gdcs_schema *out,
     return status;
 }
 
+gdcs_status gdcs_i_plan_declares_sex(const gdcs_schema *schema, int *found, gdcs_error *err)
+{
+    gdcs_schema ours;
+    gdcs_schema_column *columns = NULL;
+    if (schema == NULL)
+        return GDCS_OK;
+    TRY(gdcs_i_plan_take_schema(schema, &ours, &columns, err));
+    for (int64_t i = 0; i < ours.column_count; i++)
+        *found |= columns[i].concept_id == GDCS_CONCEPT_SEX;
+    free(columns);
+    return GDCS_OK;
+}
+
 static void fill_defaults(gdcs_i_plan *plan)
 {
     const gdcs_schema *s = &plan->schema;

@@ -27,6 +27,9 @@ void gdcs_i_plan_free(gdcs_i_plan *plan);
 gdcs_status gdcs_i_plan_take_schema(const gdcs_schema *schema, gdcs_schema *out,
                                     gdcs_schema_column **columns, gdcs_error *err);
 
+/* Does a schema, NULL: none, say which column is the sex?  Then *found becomes 1. */
+gdcs_status gdcs_i_plan_declares_sex(const gdcs_schema *schema, int *found, gdcs_error *err);
+
 /* Name of the axis or frame column; NULL if the column makes none. */
 const char *gdcs_i_plan_as(const gdcs_schema_column *column);
 
