@@ -61,7 +61,6 @@ int64_t gdcs_i_bytes_size(const gdcs_i_bytes *bytes)
     return bytes->regular ? bytes->size - bytes->start : -1;
 }
 
-/* Wait for something to read, and do not sleep for ever where somebody may say stop. */
 static int may_stop(const gdcs_i_bytes *bytes)
 {
     return bytes->stop != NULL || bytes->progress != NULL;
@@ -73,6 +72,7 @@ static int is_stopped(const gdcs_i_bytes *bytes)
            gdcs_i_progress_is_cancelled(bytes->progress);
 }
 
+/* Until there is something to read; not for ever where somebody may say stop. */
 static int wait_for(const gdcs_i_bytes *bytes)
 {
     struct pollfd wait = {.fd = bytes->descriptor, .events = POLLIN};

@@ -25,7 +25,7 @@ struct gdcs_i_unpack {
     size_t at, end; /* of what is left in packed */
 };
 
-/* Third of gzip is the only method there is; skippable frames of zstd go before others. */
+/* The third byte of gzip is its method, of which there is one; skippable frames of zstd go before others. */
 int32_t gdcs_i_packing(const char *text, size_t size)
 {
     if (size >= 3 && memcmp(text, "\x1F\x8B\x08", 3) == 0)
