@@ -173,6 +173,14 @@ static const struct {
     {FILE_SAYS("\"delimiter\": \"\\\"\""), GDCS_E_SCHEMA, 0, 0, "the same"},
     {FILE_SAYS("\"decimal\": \";\""), GDCS_E_SCHEMA, 1, 2, "decimal mark"},
     {FILE_SAYS("\"grouping\": \".\""), GDCS_E_SCHEMA, 1, 2, "grouping mark"},
+    {FILE_SAYS("\"grouping\": \"5\""), GDCS_E_SCHEMA, 1, 2, "cannot stand between digits"},
+    {FILE_SAYS("\"grouping\": \"-\""), GDCS_E_SCHEMA, 1, 2, "cannot stand between digits"},
+    {FILE_SAYS("\"ragged\": \"tear\""), GDCS_E_SCHEMA, 1, 2, "\"tear\""},
+    {COLUMN("{\"position\": -1, \"as\": \"a\", \"concept\": \"area\"}"), GDCS_E_SCHEMA, 2, 1,
+     "the position is negative"},
+    {"{\"header\": -1, \"columns\": [{\"position\": 1, \"as\": \"a\", \"concept\": \"area\", "
+     "\"titles\": \"t\"}]}",
+     GDCS_E_SCHEMA, 1, 28, "without a header there is no column of titles"},
 #define WIDE(w) "{\"columns\": [], \"wide\": {" w "}}"
     {WIDE("\"as\": \"y\", \"columns\": [\"a\"]"), GDCS_E_SCHEMA, 1, 17, "not that of an axis"},
     {WIDE("\"concept\": \"period\", \"as\": \"\", \"columns\": [\"a\"]"), GDCS_E_SCHEMA, 1, 17,
