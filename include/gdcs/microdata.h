@@ -473,12 +473,15 @@ typedef struct gdcs_microdata_suppress_result {
 /**
  * Suppress cells of keys until each record matches k - 1 others, and l values of the sensitive column.
  *
- * A suppressed cell is missing and matches any value (ANY).  The fewest cells are hard to find (NP-hard, Meyerson &
- * Williams 2004); here sets of keys are tried in the order of their cost, and in a record that is still unsafe such a
- * set is suppressed if the record is safe then; records that match it gain by it and are looked at again first.
- * Then cells are given back, the dearest first, where nobody becomes unsafe.  Law: suppressing never lowers an f_k.  The
- * result is counted anew, as gdcs_microdata_measure() does, before it is given out.
+ * A suppressed cell is missing and matches any value (ANY).  The fewest cells are hard to find (NP-hard,
+ * Meyerson & Williams 2004); here sets of keys are tried in the order of their cost, of equal ones those with
+ * more values first, so that sex is spared.  A record that is still unsafe loses such a set if it is safe then;
+ * or, where that takes fewer cells, records do that agree with it in the other keys, since with the set missing
+ * they match it.  At last cells are given back, the dearest first, where nobody becomes unsafe (for k alone).
+ * Law: suppressing never lowers an f_k.  The result is counted anew, as gdcs_microdata_measure() does, before it
+ * is given out.
  *
+ * With l, every record has l values around it, also where its own is missing.
  * Only keys become missing; of the rule k and l (DISTINCT) can be asked for.
  *
  * @param frame    not NULL

@@ -353,6 +353,28 @@ Test(microdata, more_records_than_can_be_numbered_are_refused)
     gdcs_frame_free(frame);
 }
 
+Test(microdata, structs_of_a_later_version_are_read_as_far_as_they_are_known)
+{
+    gdcs_frame *frame = practice(0);
+    struct {
+        gdcs_microdata_keys keys;
+        int64_t later;
+    } k = {.keys = keys_of(practice_keys, 4)};
+    struct {
+        gdcs_microdata_result result;
+        int64_t later;
+    } r = {.later = 7};
+    k.keys.struct_size = sizeof k;
+    r.result.struct_size = sizeof r;
+    cr_expect(eq(i32, gdcs_microdata_measure(frame, &k.keys, NULL, &r.result, NULL), GDCS_OK));
+    cr_expect(eq(i64, r.result.uniques, 4));
+    cr_expect(eq(i64, r.later, 7));
+    k.later = 1;
+    cr_expect(
+        eq(i32, gdcs_microdata_measure(frame, &k.keys, NULL, &r.result, NULL), GDCS_E_OPTION));
+    gdcs_frame_free(frame);
+}
+
 Test(microdata, missing_pointers_and_small_structs_are_refused)
 {
     gdcs_frame *frame = practice(0), *out = NULL;

@@ -247,6 +247,13 @@ class Suppress(unittest.TestCase):
                                       importance={"area": 10})
         self.assertEqual(got.by_key["area"], 0)
 
+    def test_sex_is_spared_where_others_do_as_well(self):
+        draw = random.Random(16)
+        columns = draw_columns(draw, 400, 0)
+        got = self.check(columns, ["sex", "age", "area"], MicrodataRule(k=5))
+        self.assertGreater(got.cells, 10)
+        self.assertLess(got.by_key["sex"], 0.2 * got.cells)
+
     def test_rows_in_another_order_need_as_many_cells(self):
         draw = random.Random(6)
         for _ in range(20):

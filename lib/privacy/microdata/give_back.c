@@ -10,7 +10,7 @@ enum { MOST_MATCHES = 10000 };
 struct work {
     gdcs_i_lots *lots;
     const int32_t *row;             /* lot of each query */
-    int32_t order[GDCS_I_LOT_KEYS]; /* keys, the dearest first */
+    int32_t order[GDCS_I_LOT_KEYS]; /* keys, the dearest first, then those with fewer values */
 };
 
 static int32_t code_of(const gdcs_i_lots *lots, const struct gdcs_i_lot *lot, int32_t key)
@@ -86,12 +86,19 @@ static gdcs_status give(void *data, int64_t query, const gdcs_i_span *spans, int
     return GDCS_OK;
 }
 
+static int is_before(const gdcs_i_lots *lots, int32_t a, int32_t b)
+{
+    if (lots->importance[a] != lots->importance[b])
+        return lots->importance[a] > lots->importance[b];
+    return lots->records->key[a].values < lots->records->key[b].values;
+}
+
 /* Insertion sort of at most 16. */
 static void order_keys(const gdcs_i_lots *lots, int32_t *order)
 {
     for (int32_t j = 0; j < lots->records->codes.width; j++) {
         int32_t at = j;
-        for (; at > 0 && lots->importance[order[at - 1]] < lots->importance[j]; at--)
+        for (; at > 0 && is_before(lots, j, order[at - 1]); at--)
             order[at] = order[at - 1];
         order[at] = j;
     }

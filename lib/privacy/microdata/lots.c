@@ -357,9 +357,11 @@ done:
     return status;
 }
 
-/* Sets of keys by cost. */
+/* Sets of keys by cost; of those that cost the same the one with more values first: it tells more of a person, and
+   sex, with few, is spared. */
 struct set {
     double cost;
+    int64_t values;
     uint32_t keys;
     int32_t count;
 };
@@ -371,6 +373,8 @@ static int by_cost(const void *a, const void *b)
         return x->cost < y->cost ? -1 : 1;
     if (x->count != y->count)
         return x->count - y->count;
+    if (x->values != y->values)
+        return x->values > y->values ? -1 : 1;
     return (x->keys > y->keys) - (x->keys < y->keys);
 }
 
@@ -387,6 +391,7 @@ static gdcs_status list_sets(const gdcs_i_lots *lots, struct set **out, int64_t 
         for (int32_t j = 0; j < width; j++)
             if ((keys >> j & 1) != 0) {
                 s->cost += lots->importance[j];
+                s->values += lots->records->key[j].values;
                 s->count++;
             }
     }
