@@ -73,8 +73,9 @@ typedef struct gdcs_suppress_result {
  * HEURISTIC: the columns of the equations, the cheapest cells first, by exact elimination: each that depends
  * on earlier ones closes a circuit, and a number in a circuit of hidden cells is not determined.  Cells are
  * published again, the dearest first, as long as each unsafe one stays in a circuit; one that is known too
- * closely all the same is protected by a cube around it, or by the cheapest flow through it.  EXACT: the cheapest pattern, by branch and cut on the attacker's own programmes, at most
- * the cost of HEURISTIC.
+ * closely all the same is protected by a cube around it, or by the cheapest flow through it.  Beyond 20 000
+ * hidden cells cubes come before linear programmes.  EXACT: the cheapest pattern, by branch and cut on the
+ * attacker's own programmes, at most the cost of HEURISTIC.
  *
  * Where the rule looks for groups, women and men whom nobody set in a counted table are 0 there, and get
  * cells.  A cell that is zero and not unsafe stays: that nobody is there is known.  So does one that is no exact

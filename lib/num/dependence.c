@@ -29,8 +29,9 @@ struct gdcs_i_dependence {
     char *is_touched;  /* by row */
     int32_t *touched;  /* rows of work that may not be 0 */
     int64_t touched_count;
-    uint64_t *due; /* bits: independent columns to be subtracted yet */
-    int32_t *of;   /* the factors of the column: of independent columns, rising */
+    uint64_t *due;  /* bits: independent columns to be subtracted yet */
+    uint64_t *some; /* bits: words of due that are not 0 */
+    int32_t *of;    /* the factors of the column: of independent columns, rising */
     uint32_t *factor;
     int32_t factor_count;
     uint32_t *rest; /* by independent column, for back substitution */
@@ -51,6 +52,30 @@ uint32_t gdcs_i_prime_inverse(uint32_t x)
         power = gdcs_i_prime_times(power, power);
     }
     return inverse;
+}
+
+static int32_t lowest(uint64_t x)
+{
+#ifdef __GNUC__
+    return __builtin_ctzll(x);
+#else
+    int32_t i = 0;
+    while ((x >> i & 1) == 0)
+        i++;
+    return i;
+#endif
+}
+
+static int32_t highest(uint64_t x)
+{
+#ifdef __GNUC__
+    return 63 - __builtin_clzll(x);
+#else
+    int32_t i = 63;
+    while ((x >> i & 1) == 0)
+        i--;
+    return i;
+#endif
 }
 
 static uint32_t negative(uint32_t x)
@@ -106,6 +131,8 @@ static gdcs_status make_room(gdcs_i_dependence *d, gdcs_error *err)
     d->touched = memory;
     TRY(gdcs_i_alloc(&memory, d->rows / 64 + 1, sizeof *d->due, err));
     d->due = memory;
+    TRY(gdcs_i_alloc(&memory, d->rows / 4096 + 1, sizeof *d->some, err));
+    d->some = memory;
     TRY(gdcs_i_alloc(&memory, d->rows, sizeof *d->of, err));
     d->of = memory;
     TRY(gdcs_i_alloc(&memory, d->rows, sizeof *d->factor, err));
@@ -147,10 +174,24 @@ void gdcs_i_dependence_free(gdcs_i_dependence *d)
     free(d->is_touched);
     free(d->touched);
     free(d->due);
+    free(d->some);
     free(d->of);
     free(d->factor);
     free(d->rest);
     free(d);
+}
+
+static void remember(gdcs_i_dependence *d, int32_t k)
+{
+    d->due[k >> 6] |= UINT64_C(1) << (k & 63);
+    d->some[k >> 12] |= UINT64_C(1) << (k >> 6 & 63);
+}
+
+static void forget(gdcs_i_dependence *d, int32_t k)
+{
+    d->due[k >> 6] &= ~(UINT64_C(1) << (k & 63));
+    if (d->due[k >> 6] == 0)
+        d->some[k >> 12] &= ~(UINT64_C(1) << (k >> 6 & 63));
 }
 
 /* Remember that a row of work may not be 0, and whose pivot it is. */
@@ -162,7 +203,7 @@ static void touch(gdcs_i_dependence *d, int32_t row)
         d->touched[d->touched_count++] = row;
     }
     if (k >= 0)
-        d->due[k >> 6] |= UINT64_C(1) << (k & 63);
+        remember(d, k);
 }
 
 static void load(gdcs_i_dependence *d, const int32_t *rows, const int8_t *values, int64_t count)
@@ -194,13 +235,12 @@ static void subtract(gdcs_i_dependence *d, int32_t k)
 /* Subtracting a column touches pivots of later columns only. */
 static void eliminate(gdcs_i_dependence *d)
 {
-    for (int32_t w = 0; w <= d->rank >> 6; w++)
-        while (d->due[w] != 0) {
-            int32_t bit = 0;
-            for (uint64_t x = d->due[w]; (x & 1) == 0; x >>= 1)
-                bit++;
-            d->due[w] &= d->due[w] - 1;
-            subtract(d, (w << 6) + bit);
+    for (int32_t w = 0; w <= d->rank >> 12; w++)
+        while (d->some[w] != 0) {
+            const int32_t word = (w << 6) + lowest(d->some[w]);
+            const int32_t k = (word << 6) + lowest(d->due[word]);
+            forget(d, k);
+            subtract(d, k);
         }
 }
 
@@ -260,25 +300,38 @@ static gdcs_status keep(gdcs_i_dependence *d, int32_t row, int64_t left, gdcs_er
     return GDCS_OK;
 }
 
-/* The factors say what the column is of pivots; this, what it is of the columns themselves. */
+static void substitute_one(gdcs_i_dependence *d, int32_t k)
+{
+    const uint32_t x = gdcs_i_prime_times(d->rest[k], d->inverse[k]), minus = negative(x);
+    d->rest[k] = 0;
+    if (x == 0)
+        return;
+    d->of[d->factor_count] = k;
+    d->factor[d->factor_count++] = x;
+    for (int64_t e = d->upper.start[k]; e < d->upper.start[k + 1]; e++) {
+        const int32_t j = d->upper.index[e];
+        remember(d, j);
+        d->rest[j] = gdcs_i_prime_reduce(d->rest[j] + (uint64_t)minus * d->upper.value[e]);
+    }
+}
+
+/* The factors say what the column is of pivots; this, what it is of the columns themselves.  Each is made of
+   earlier ones only. */
 static void substitute(gdcs_i_dependence *d)
 {
     const int32_t top = d->factor_count > 0 ? d->of[d->factor_count - 1] : -1;
-    for (int32_t i = 0; i < d->factor_count; i++)
+    for (int32_t i = 0; i < d->factor_count; i++) {
         d->rest[d->of[i]] = d->factor[i];
-    d->factor_count = 0;
-    for (int32_t k = top; k >= 0; k--) {
-        if (d->rest[k] == 0)
-            continue;
-        const uint32_t x = gdcs_i_prime_times(d->rest[k], d->inverse[k]), minus = negative(x);
-        d->rest[k] = 0;
-        d->of[d->factor_count] = k;
-        d->factor[d->factor_count++] = x;
-        for (int64_t e = d->upper.start[k]; e < d->upper.start[k + 1]; e++) {
-            const int32_t j = d->upper.index[e];
-            d->rest[j] = gdcs_i_prime_reduce(d->rest[j] + (uint64_t)minus * d->upper.value[e]);
-        }
+        remember(d, d->of[i]);
     }
+    d->factor_count = 0;
+    for (int32_t w = top >> 12; w >= 0; w--)
+        while (d->some[w] != 0) {
+            const int32_t word = (w << 6) + highest(d->some[w]);
+            const int32_t k = (word << 6) + highest(d->due[word]);
+            forget(d, k);
+            substitute_one(d, k);
+        }
 }
 
 static void clear(gdcs_i_dependence *d)

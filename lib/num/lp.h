@@ -31,7 +31,9 @@ typedef struct gdcs_i_lp_columns {
 /* Of all calls together; zeroes: no limit, no gap. */
 typedef struct gdcs_i_lp_options {
     int64_t milliseconds;
-    double gap; /* a whole-number programme may stop this close to its bound, relatively */
+    double gap;         /* a whole-number programme may stop this close to its bound, relatively */
+    int32_t iterations; /* of each call over real numbers */
+    int32_t padding;
 } gdcs_i_lp_options;
 
 /* sum of value x column; columns not named have 0. */
@@ -46,7 +48,8 @@ enum {
     GDCS_I_LP_OPTIMAL = 0,
     GDCS_I_LP_INFEASIBLE = 1, /* no point fulfils the system */
     GDCS_I_LP_UNBOUNDED = 2,
-    GDCS_I_LP_STOPPED = 3 /* out of time */
+    GDCS_I_LP_STOPPED = 3, /* out of time */
+    GDCS_I_LP_PAUSED = 4   /* out of iterations: the next call goes on from there */
 };
 
 typedef struct gdcs_i_lp_answer {

@@ -1,18 +1,20 @@
 /* What does it cost to protect a table, and how much is hidden?
  *
- *     bench_suppress [seed]
+ *     bench_suppress [table ...]        of those named, or all but "million"
+ *     bench_suppress print table        its minimum, then its cells, for suppress.py
  *
- * Makes seeded tables of counts with all margins, hides what a minimum of persons finds unsafe and
- * what protects it, and audits what is left.  SSBtools 1.8.4, GaussSuppression, took 1.15 s and hid 203
- * beside 199 of 1 875 cells, and 56 s and 2 069 beside 2 617 of 16 875, on another table of each size. */
+ * Makes seeded tables of counts with all margins and trees, and hides what a minimum of persons finds
+ * unsafe and what protects it.  SSBtools 1.8.4, GaussSuppression, took 1.15 s and hid 203 beside 199 of
+ * 1 875 cells, and 56 s and 2 069 beside 2 617 of 16 875, on another table of each size. */
 #include <gdcs/gdcs.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 
-enum { AXES = 4, MOST = 64 };
+enum { AXES = 4, MOST = 512 };
 
 static uint64_t state = 20261122;
 
@@ -45,16 +47,20 @@ static void require(gdcs_status status, const gdcs_error *err)
     exit(1);
 }
 
+/* Axes: so many labels below the total, and so many below each of these, if not 1. */
 typedef struct shape {
+    const char *name;
     int axes;
     int size[AXES];
+    int below[AXES];
     double mean; /* of the logarithm of a cell's expectation */
     double minimum;
 } shape;
 
+static const char *const names[AXES] = {"area", "offence", "sex_group", "year"};
+
 static gdcs_table *new_table(const shape *s)
 {
-    static const char *const names[AXES] = {"area", "offence", "sex_group", "year"};
     gdcs_error err = {.struct_size = sizeof err};
     gdcs_table *table = NULL;
     require(gdcs_table_new(NULL, &table, &err), &err);
@@ -68,28 +74,52 @@ static gdcs_table *new_table(const shape *s)
     return table;
 }
 
+static int labels_of(const shape *s, int axis)
+{
+    return s->size[axis] * s->below[axis];
+}
+
+/* The label of a number, and of what it is part of; none above the total. */
+static int spell(const shape *s, int axis, int number, int level, char text[16])
+{
+    const int depth = s->below[axis] > 1 ? 2 : 1;
+    if (level > depth)
+        return 0;
+    if (level == depth)
+        snprintf(text, 16, "total");
+    else if (level == 1 || depth == 1)
+        snprintf(text, 16, "%c%02d", 'a' + axis, number / s->below[axis]);
+    else
+        snprintf(text, 16, "%c%02d.%02d", 'a' + axis, number / s->below[axis],
+                 number % s->below[axis]);
+    return 1;
+}
+
 /* Adds x to the cell and to all totals that it is in. */
 static void add(gdcs_table *table, const shape *s, const int *at, double x)
 {
     gdcs_error err = {.struct_size = sizeof err};
     char text[AXES][16];
     const char *labels[AXES];
-    for (int a = 0; a < s->axes; a++)
-        snprintf(text[a], sizeof text[a], "%c%02d", 'a' + a, at[a]);
-    for (int totals = 0; totals < 1 << s->axes; totals++) {
-        for (int a = 0; a < s->axes; a++)
-            labels[a] = (totals >> a & 1) != 0 ? "total" : text[a];
+    int level[AXES] = {0};
+    for (int a = 0; a < s->axes; a++) {
+        labels[a] = text[a];
+        spell(s, a, at[a], 0, text[a]);
+    }
+    for (int a = 0; a < s->axes;) {
         require(gdcs_table_add(table, labels, x, &err), &err);
+        for (a = 0; a < s->axes && !spell(s, a, at[a], ++level[a], text[a]); a++)
+            spell(s, a, at[a], level[a] = 0, text[a]);
     }
 }
 
 static gdcs_table *make(const shape *s)
 {
-    double effect[AXES][MOST];
+    static double effect[AXES][MOST];
     int at[AXES] = {0};
     gdcs_table *table = new_table(s);
     for (int a = 0; a < s->axes; a++)
-        for (int i = 0; i < s->size[a]; i++)
+        for (int i = 0; i < labels_of(s, a); i++)
             effect[a][i] = 0.7 * normal();
     for (int a = 0; a < s->axes;) {
         double log_mean = s->mean + 0.8 * normal();
@@ -98,7 +128,7 @@ static gdcs_table *make(const shape *s)
         const double x = poisson(exp(log_mean));
         if (x > 0.0)
             add(table, s, at, x);
-        for (a = 0; a < s->axes && ++at[a] == s->size[a]; a++)
+        for (a = 0; a < s->axes && ++at[a] == labels_of(s, a); a++)
             at[a] = 0;
     }
     return table;
@@ -109,33 +139,90 @@ static double seconds(void)
     return (double)clock() / CLOCKS_PER_SEC;
 }
 
+static int make_trees(const shape *s, const gdcs_table *table, gdcs_tree **trees)
+{
+    gdcs_error err = {.struct_size = sizeof err};
+    int n = 0;
+    for (int a = 0; a < s->axes; a++)
+        if (s->below[a] > 1)
+            require(gdcs_tree_new_prefixes(table, names[a], &trees[n++], &err), &err);
+    return n;
+}
+
 static void measure(const shape *s, int32_t method)
 {
     gdcs_error err = {.struct_size = sizeof err};
     const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = s->minimum};
-    const gdcs_suppress_options options = {.struct_size = sizeof options, .method = method};
-    gdcs_suppress_result r = {.struct_size = sizeof r};
+    gdcs_tree *trees[AXES];
     gdcs_table *table = make(s), *out = NULL;
+    gdcs_suppress_options options = {.struct_size = sizeof options, .method = method};
+    options.tree_count = make_trees(s, table, trees);
+    options.trees = (const gdcs_tree *const *)trees;
+    gdcs_suppress_result r = {.struct_size = sizeof r};
     const double start = seconds();
     require(gdcs_suppress_table(table, &rule, &options, &out, NULL, &r, &err), &err);
     struct rusage use;
     getrusage(RUSAGE_SELF, &use);
-    printf("%9lld %9lld %7lld %9lld %7lld %8lld %12.0f %8.2f %8ld\n", (long long)r.quantities,
-           (long long)r.equations, (long long)r.unsafe, (long long)r.secondary,
-           (long long)r.repairs, (long long)r.attacks, r.cost, seconds() - start,
-           use.ru_maxrss / 1024);
+    printf("%-12s %8lld %9lld %7lld %9lld %7lld %8lld %12.0f %8.2f %8ld\n", s->name,
+           (long long)r.quantities, (long long)r.equations, (long long)r.unsafe,
+           (long long)r.secondary, (long long)r.repairs, (long long)r.attacks, r.cost,
+           seconds() - start, use.ru_maxrss / 1024);
+    for (int i = 0; i < options.tree_count; i++)
+        gdcs_tree_free(trees[i]);
     gdcs_table_free(table);
     gdcs_table_free(out);
 }
 
+static void print(const shape *s)
+{
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_table *table = make(s);
+    gdcs_axis axes[AXES];
+    for (int a = 0; a < s->axes; a++) {
+        axes[a] = (gdcs_axis){.struct_size = sizeof axes[a]};
+        require(gdcs_table_get_axis(table, a, &axes[a], &err), &err);
+    }
+    printf("%.0f\n", s->minimum);
+    for (int64_t i = 0; i < gdcs_table_count_cells(table); i++) {
+        int32_t codes[AXES];
+        gdcs_cell cell = {.struct_size = sizeof cell};
+        require(gdcs_table_get_at(table, i, codes, &cell, &err), &err);
+        for (int a = 0; a < s->axes; a++)
+            printf("%s\t", axes[a].labels[codes[a]]);
+        printf("%.0f\n", cell.value);
+    }
+    gdcs_table_free(table);
+}
+
+static int is_named(const char *name, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], name) == 0)
+            return 1;
+    return argc == 1 && strcmp(name, "million") != 0;
+}
+
 int main(int argc, char **argv)
 {
-    static const shape shapes[] = {
-        {3, {24, 14, 4}, 2.6, 4}, {4, {24, 14, 4, 8}, 2.0, 4}, {4, {24, 14, 4, 8}, 1.6, 4}};
-    if (argc > 1)
-        state = (uint64_t)strtoull(argv[1], NULL, 10);
-    puts("    cells equations  unsafe secondary repairs programs         cost  seconds  peak MB");
-    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
+    static const shape shapes[] = {{"small", 3, {24, 14, 4}, {1, 1, 1}, 2.6, 4},
+                                   {"middle", 4, {24, 14, 4, 8}, {1, 1, 1, 1}, 2.0, 4},
+                                   {"peer", 4, {24, 14, 4, 8}, {1, 1, 1, 1}, 1.7, 4},
+                                   {"sparse", 4, {24, 14, 4, 8}, {1, 1, 1, 1}, 1.4, 4},
+                                   {"tree", 4, {4, 4, 2, 8}, {10, 5, 1, 1}, 2.0, 4},
+                                   {"trees", 4, {8, 8, 2, 10}, {20, 6, 1, 1}, 2.0, 4},
+                                   {"million", 4, {16, 11, 2, 10}, {25, 6, 1, 1}, 2.0, 4}};
+    const int is_print = argc == 3 && strcmp(argv[1], "print") == 0;
+    if (!is_print)
+        puts("table           cells equations  unsafe secondary repairs programs         cost  "
+             "seconds  peak MB");
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+        state = 20261122;
+        if (is_print && strcmp(argv[2], shapes[i].name) == 0)
+            print(&shapes[i]);
+        if (is_print || !is_named(shapes[i].name, argc, argv))
+            continue;
         measure(&shapes[i], GDCS_SUPPRESS_METHOD_HEURISTIC);
+        fflush(stdout);
+    }
     return 0;
 }

@@ -99,6 +99,29 @@ Test(lp, what_nothing_limits_is_unbounded)
 static const double weight[] = {5, 7, 4, 3}, worth[] = {8, 11, 6, 4}, full[] = {1, 1, 1, 1};
 static const int32_t four[] = {0, 1, 2, 3};
 
+Test(lp, a_pause_goes_on_where_it_was)
+{
+    const gdcs_i_lp_options options = {.iterations = 1};
+    const int32_t all[] = {0, 1, 2, 3, 4, 5};
+    const double weight[] = {3, 1, 2, 1, 4, 5};
+    const gdcs_i_lp_objective o = {6, all, weight, 1};
+    gdcs_i_lp *lp = make(&rows, &cells), *slow = NULL;
+    gdcs_i_lp_answer best, a;
+    int pauses = 0;
+    cr_assert(eq(i32, gdcs_i_lp_optimise(lp, &o, &best, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_i_lp_new(&rows, &cells, &options, &slow, NULL), GDCS_OK));
+    do {
+        cr_assert(eq(i32, gdcs_i_lp_optimise(slow, &o, &a, NULL), GDCS_OK));
+        cr_expect(0 == a.has_point || a.value <= best.value + 1e-9);
+        pauses += a.verdict == GDCS_I_LP_PAUSED;
+    } while (a.verdict == GDCS_I_LP_PAUSED && pauses < 100);
+    cr_expect(gt(int, pauses, 1));
+    cr_expect(eq(i32, a.verdict, GDCS_I_LP_OPTIMAL));
+    cr_expect(epsilon_eq(dbl, a.value, best.value, 1e-9));
+    gdcs_i_lp_free(lp);
+    gdcs_i_lp_free(slow);
+}
+
 Test(lp, whole_numbers_are_found_with_their_bound)
 {
     const int64_t at[] = {0, 4};

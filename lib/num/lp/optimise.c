@@ -46,6 +46,8 @@ static int climb(gdcs_i_lp *lp)
     how.msg_lev = GLP_MSG_OFF;
     how.meth = GLP_PRIMAL;
     how.tm_lim = left(lp);
+    if (lp->options.iterations > 0)
+        how.it_lim = (int)lp->options.iterations;
     if (how.tm_lim == 0)
         return GLP_ETMLIM;
     const int code = glp_simplex(lp->problem, &how);
@@ -65,9 +67,9 @@ static void solve(gdcs_i_lp *lp)
     lp->answer = (gdcs_i_lp_answer){.value = NAN, .bound = nothing_known(lp)};
     aim(lp);
     lp->failed = climb(lp);
-    if (lp->failed == GLP_ETMLIM) {
+    if (lp->failed == GLP_ETMLIM || lp->failed == GLP_EITLIM) {
+        lp->answer.verdict = lp->failed == GLP_ETMLIM ? GDCS_I_LP_STOPPED : GDCS_I_LP_PAUSED;
         lp->failed = 0;
-        lp->answer.verdict = GDCS_I_LP_STOPPED;
         if (glp_get_prim_stat(lp->problem) == GLP_FEAS)
             keep_point(lp);
         return;

@@ -7,7 +7,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ENTRIES = 400 }; /* of one proof: beyond it nobody reads on */
+enum {
+    ENTRIES = 400, /* of one proof: beyond it nobody reads on */
+    STEPS = 100    /* of the solver, after which a point may show enough already */
+};
 
 static double slack_of(double x)
 {
@@ -66,13 +69,13 @@ static gdcs_status sweep(gdcs_i_part *p, gdcs_i_lp *lp, int side, int32_t *verdi
     while ((n = aim_at_open(p, side)) > 1) {
         const gdcs_i_lp_objective o = {n, p->objective, p->weight, side == GDCS_I_HIGH};
         TRY(gdcs_i_lp_optimise(lp, &o, &answer, err));
-        *verdict = answer.verdict;
-        p->a->solved++;
-        if (answer.verdict != GDCS_I_LP_OPTIMAL)
+        *verdict = answer.verdict == GDCS_I_LP_PAUSED ? GDCS_I_LP_OPTIMAL : answer.verdict;
+        p->a->solved += answer.verdict != GDCS_I_LP_PAUSED;
+        if (*verdict != GDCS_I_LP_OPTIMAL)
             return GDCS_OK;
-        const int64_t news = absorb(p, gdcs_i_lp_point(lp));
+        const int64_t news = answer.has_point ? absorb(p, gdcs_i_lp_point(lp)) : 0;
         p->a->spared += news;
-        if (20 * news < n)
+        if (answer.verdict == GDCS_I_LP_OPTIMAL && 20 * news < n)
             break;
     }
     return GDCS_OK;
@@ -153,9 +156,15 @@ static gdcs_status settle(gdcs_i_part *p, gdcs_i_lp *lp, int32_t column, int sid
     const double one = 1.0;
     const gdcs_i_lp_objective o = {1, &column, &one, side == GDCS_I_HIGH};
     gdcs_i_lp_answer answer;
-    TRY(gdcs_i_lp_optimise(lp, &o, &answer, err));
-    *verdict = answer.verdict;
+    do {
+        TRY(gdcs_i_lp_optimise(lp, &o, &answer, err));
+        if (answer.verdict == GDCS_I_LP_PAUSED && answer.has_point)
+            p->a->spared += absorb(p, gdcs_i_lp_point(lp));
+    } while (answer.verdict == GDCS_I_LP_PAUSED && !p->met[side][column]);
     p->a->solved++;
+    if (answer.verdict == GDCS_I_LP_PAUSED)
+        return GDCS_OK;
+    *verdict = answer.verdict;
     if (answer.verdict == GDCS_I_LP_UNBOUNDED)
         p->met[side][column] = 1;
     if (answer.verdict != GDCS_I_LP_OPTIMAL)
@@ -246,7 +255,7 @@ static gdcs_status programme(gdcs_i_part *p, double deadline, int32_t *verdict, 
     const gdcs_i_lp_rows rows = {p->count, p->start,     p->column,
                                  p->value, p->row_lower, p->row_upper};
     const gdcs_i_lp_columns columns = {p->columns, p->bound[0], p->bound[1], NULL};
-    gdcs_i_lp_options options = {0, 0.0};
+    gdcs_i_lp_options options = {.iterations = p->a->need != NULL ? STEPS : 0};
     gdcs_i_lp *lp = NULL;
     if (p->a->milliseconds > 0) {
         const double left = deadline - gdcs_i_lp_milliseconds();

@@ -7,7 +7,6 @@
 #include "core/memory.h"
 #include "num/dependence.h"
 #include "privacy/suppress/circuits.h"
-#include "privacy/suppress/movement.h"
 
 #include <stdlib.h>
 
@@ -15,7 +14,6 @@ enum { NONE = -1 };
 
 struct pattern {
     gdcs_i_suppression *p;
-    gdcs_i_movement movement;
     gdcs_i_circuits circuits;
     int32_t *order; /* variables, as their columns are taken */
     int32_t *place; /* by variable: in the order */
@@ -84,7 +82,6 @@ static gdcs_status make_room(struct pattern *x, gdcs_error *err)
     x->traffic = memory;
     TRY(gdcs_i_alloc(&memory, rows, sizeof *x->of, err));
     x->of = memory;
-    TRY(gdcs_i_movement_new(x->p, rows + 1, &x->movement, err));
     return gdcs_i_circuits_new(x->p, &x->circuits, err);
 }
 
@@ -95,7 +92,6 @@ static void release(struct pattern *x)
     free(x->traffic);
     free(x->of);
     gdcs_i_circuits_free(&x->circuits);
-    gdcs_i_movement_free(&x->movement);
 }
 
 /* Does it bring an unsafe number its first circuit?  No other is ever needed, whatever is published. */
@@ -182,20 +178,6 @@ static gdcs_status publish(struct pattern *x, gdcs_error *err)
     return GDCS_OK;
 }
 
-/* Each circuit that is left is a movement. */
-static void prove(struct pattern *x)
-{
-    for (int64_t k = 0; k < x->circuits.count; k++) {
-        const gdcs_i_circuit *c = &x->circuits.item[k];
-        if (c->variable == NULL ||
-            !gdcs_i_movement_read(&x->movement, c->variable, c->factor, c->count))
-            continue;
-        for (int32_t i = 0; i < c->unsafe; i++)
-            if (gdcs_i_movement_protects(&x->movement, i))
-                x->p->is_proved[c->variable[i]] = 1;
-    }
-}
-
 gdcs_status gdcs_i_suppress_pattern(gdcs_i_suppression *p, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
@@ -206,7 +188,6 @@ gdcs_status gdcs_i_suppress_pattern(gdcs_i_suppression *p, gdcs_error *err)
     GO(put_in_order(&x, err));
     GO(find_circuits(&x, err));
     GO(publish(&x, err));
-    prove(&x);
 done:
     release(&x);
     return status;

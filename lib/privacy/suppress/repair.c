@@ -171,17 +171,29 @@ static gdcs_status send(struct flow *f, int64_t v, int side, double far, int *is
 static int protect_by_cube(struct flow *f, int64_t v)
 {
     gdcs_i_suppression *p = f->p;
+    const gdcs_i_movement *m = &f->movement;
     if (!gdcs_i_cube_find(p, (int32_t)v, &f->movement))
         return 0;
-    for (int64_t i = 0; i < f->movement.count; i++) {
-        const int32_t other = f->movement.variable[i];
+    for (int64_t i = 0; i < m->count; i++) {
+        const int32_t other = m->variable[i];
+        if (p->state[other] == GDCS_I_UNSAFE)
+            p->is_proved[other] |= (char)gdcs_i_movement_protects(m, i);
         if (p->state[other] != GDCS_I_MAY)
             continue;
         p->state[other] = GDCS_I_HIDDEN;
         p->repairs++;
     }
-    p->is_proved[v] = 1;
     return 1;
+}
+
+/* Where programmes would take too long, hide more instead. */
+static void protect_by_cubes(struct flow *f)
+{
+    const gdcs_i_suppression *p = f->p;
+    const int64_t n = gdcs_i_suppression_is_large(p) ? p->system->count : 0;
+    for (int64_t v = 0; v < n; v++)
+        if (p->state[v] == GDCS_I_UNSAFE && !p->is_proved[v])
+            protect_by_cube(f, v);
 }
 
 static gdcs_status protect(struct flow *f, int64_t v, gdcs_error *err)
@@ -213,14 +225,19 @@ static void show(gdcs_i_suppression *p, const double *truth)
         }
 }
 
-static void list_exposed(const gdcs_i_suppression *p, const gdcs_i_attack *a, const double *truth,
+static void list_exposed(gdcs_i_suppression *p, const gdcs_i_attack *a, const double *truth,
                          char *exposed, int64_t *count)
 {
     *count = 0;
     for (int64_t v = 0; v < p->system->count; v++) {
+        const gdcs_i_finding *f = &p->unsafe.finding[v];
+        if (!exposed[v])
+            continue;
         exposed[v] =
-            exposed[v] && !gdcs_i_finding_is_met(&p->unsafe.finding[v], truth[v],
-                                                 a->bound[GDCS_I_LOW][v], a->bound[GDCS_I_HIGH][v]);
+            !gdcs_i_attack_is_met(a, v, GDCS_I_LOW) || /* out of time */
+            !gdcs_i_attack_is_met(a, v, GDCS_I_HIGH) ||
+            !gdcs_i_finding_is_met(f, truth[v], a->bound[GDCS_I_LOW][v], a->bound[GDCS_I_HIGH][v]);
+        p->is_proved[v] = !exposed[v]; /* and stays so, whatever else is hidden */
         *count += exposed[v];
     }
 }
@@ -282,6 +299,7 @@ gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err)
     GO(gdcs_i_alloc(&memory[1], p->system->count, 1, err));
     GO(gdcs_i_alloc(&memory[2], p->system->count, sizeof(gdcs_i_enough), err));
     struct seen seen = {memory[0], memory[1], memory[2]};
+    protect_by_cubes(&f);
     for (int round = 0; round < ROUNDS; round++) {
         GO(attack(p, &seen, &count, err));
         if (count == 0 || p->repairs == before)

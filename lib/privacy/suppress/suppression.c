@@ -6,10 +6,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { LARGE = 20000 };
+
 int gdcs_i_suppression_is_unknown(const gdcs_i_suppression *p, int64_t v)
 {
     return p->state[v] == GDCS_I_OPEN || p->state[v] == GDCS_I_UNSAFE ||
            p->state[v] == GDCS_I_HIDDEN;
+}
+
+int gdcs_i_suppression_is_large(const gdcs_i_suppression *p)
+{
+    int64_t unknown = 0;
+    for (int64_t v = 0; v < p->system->count; v++)
+        unknown += gdcs_i_suppression_is_unknown(p, v);
+    return unknown > LARGE;
 }
 
 double gdcs_i_suppression_fall(const gdcs_i_suppression *p, int64_t v)

@@ -46,9 +46,16 @@ int gdcs_i_suppression_is_unknown(const gdcs_i_suppression *p, int64_t variable)
 /* How far what others do not know of it can fall: to zero, or without limit where nobody publishes it. */
 double gdcs_i_suppression_fall(const gdcs_i_suppression *p, int64_t variable);
 
-/* Hide cells, cheap ones rather than dear ones, until each unsafe number has a movement that shows how far
-   it can be from its value, and note which have one.  GDCS_E_MEMORY. */
+/* Hide cells, cheap ones rather than dear ones, until each unsafe number is in a circuit of what is hidden, if
+   it can be.  GDCS_E_MEMORY. */
 gdcs_status gdcs_i_suppress_pattern(gdcs_i_suppression *p, gdcs_error *err);
+
+/* Note which unsafe numbers have a movement that shows them protected, as far as that is found without
+   programmes; is_thorough: in the longer search.  GDCS_E_MEMORY. */
+gdcs_status gdcs_i_suppress_prove(gdcs_i_suppression *p, int is_thorough, gdcs_error *err);
+
+/* Are there so many hidden numbers that programmes take too long? */
+int gdcs_i_suppression_is_large(const gdcs_i_suppression *p);
 
 /* Hide more until the interval of each unsafe number without such a movement is as the rule asks.  GDCS_E_DISCLOSURE,
    GDCS_E_NUMERIC, GDCS_E_MEMORY, GDCS_E_INTERNAL. */

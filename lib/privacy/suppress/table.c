@@ -52,6 +52,7 @@ static gdcs_status open_system(gdcs_i_suppression *p, const gdcs_table *const *t
 static gdcs_status suppress(gdcs_i_suppression *p, int32_t method, gdcs_error *err)
 {
     TRY(gdcs_i_suppress_pattern(p, err));
+    TRY(gdcs_i_suppress_prove(p, gdcs_i_suppression_is_large(p), err));
     TRY(gdcs_i_suppress_repair(p, err));
     return method == GDCS_SUPPRESS_METHOD_EXACT ? gdcs_i_suppress_exact(p, err) : GDCS_OK;
 }
