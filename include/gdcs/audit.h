@@ -121,6 +121,9 @@ typedef struct gdcs_audit_result {
  * may be narrower than bound_lower to bound_upper, and hidden cells that are safe by their originals are
  * "protected" unseen.  Large tables take a fraction of the time.
  *
+ * With originals and a rule that leaves zeroes published, hidden whole numbers are known to be 1 at least,
+ * unless a safe zero is hidden too.
+ *
  * Labels of an axis are taken to be all there are where a total is published.  Sums that contradict
  * the exact cells in them (rounded or perturbed data) are left out and counted in `contradictions`.
  *

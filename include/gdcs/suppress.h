@@ -66,8 +66,9 @@ typedef struct gdcs_suppress_result {
  * Hide cells of a table until the unsafe ones are protected.
  *
  * Protected: the smallest interval that anybody can work out for an unsafe number x from all that stays,
- * knowing the rule but not the numbers, reaches from max(0, x - below) to x + above and is `width`
- * wide, as gdcs_disclosure_each() says of x.  Before the table is given out, whatever the method, this is
+ * knowing the rule but not the numbers, reaches from max(m, x - below) to x + above and is `width`
+ * wide, as gdcs_disclosure_each() says of x.  m is 0; for whole numbers it is 1 where the rule leaves
+ * zeroes published, since what is hidden then is none: three hidden cells that add up to 3 are known.  Before the table is given out, whatever the method, this is
  * proved for each: by a movement of hidden numbers that no equation sees, or by linear programming.
  *
  * HEURISTIC: the columns of the equations, the cheapest cells first, by exact elimination: each that depends

@@ -40,6 +40,10 @@ int gdcs_i_finding_is_met(const gdcs_i_finding *finding, double value, double lo
 /* Are all persons of this line of one sex, where that is unsafe? */
 int gdcs_i_rule_is_group(const gdcs_disclosure_rule *rule, double women, double men, double total);
 
+/* Is a zero there published, whatever else is? */
+int gdcs_i_rule_shows_zero(const gdcs_disclosure_rule *rule, const gdcs_i_system *system,
+                           int64_t variable);
+
 /* CONF_STATUS for it: 'F' if it is safe. */
 char gdcs_i_rule_letter(const gdcs_disclosure_rule *rule, int32_t why);
 

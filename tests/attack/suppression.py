@@ -37,12 +37,20 @@ class Attempt:
             give_holders(draw, self.case)
         self.amounts = Amounts(draw, self.case) if is_amount else None
         self.rule = draw_rule(draw, is_amount)
-        self.unsafe = unsafe_cells(self.case, self.rule, self.amounts)
+        self.unsafe = {of: (value, min(below, value - self.least(of, value)), above, width)
+                       for of, (value, below, above, width)
+                       in unsafe_cells(self.case, self.rule, self.amounts).items()}
         self.shows_zeros = self.rule.zeros or self.rule.groups or draw.random() < 0.3
         self.known = self.draw_known() if draw.random() < 0.15 else None
 
     def cells(self, names):
         return self.case.world.cells(names, self.case.open_axes)
+
+    def least(self, of, value):
+        """What others know of a hidden number that knows the rule: somebody, where a zero would stay."""
+        may_be_zero = self.rule.zeros or not value or (
+            self.rule.groups and dict(of).get("sex") in ("F", "M"))
+        return 0.0 if may_be_zero else 1.0
 
     def draw_known(self):
         """A smaller table that is out already, without what is unsafe."""
@@ -95,13 +103,16 @@ class Attempt:
             if not value and not self.shows_zeros:
                 return 0.0, 0.0
             cell = by_names[names].get([name(axis, one) for axis, one in zip(names, labels)])
-            return cell.lower, cell.upper
+            if cell.lower == cell.upper:
+                return cell.lower, cell.upper
+            return max(cell.lower, self.least(key(names, labels), value)), cell.upper
         return self.attacker(seen)
 
     def hides(self, is_hidden):
         """As if just these were hidden."""
-        return self.attacker(lambda names, labels, value: (0.0, INF) if is_hidden(
-            key(names, labels), value) else (value, value))
+        return self.attacker(lambda names, labels, value: (
+            self.least(key(names, labels), value), INF) if is_hidden(
+                key(names, labels), value) else (value, value))
 
     def intervals(self, attacker):
         is_whole = all(one == int(one) for one in self.case.world.leaf.values())

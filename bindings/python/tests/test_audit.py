@@ -344,15 +344,29 @@ class Verdicts(unittest.TestCase):
         return names, table, true
 
     def test_an_interval_must_be_what_the_rule_asks_for(self):
-        _, table, true = self.hidden()  # women of A lie in [0, 5]
+        _, table, true = self.hidden()  # women of A lie in [1, 4], as those of B; [0, 5] with zeros
         for rule, narrow in ((gdcs.DisclosureRule(minimum=5), 0),
-                             (gdcs.DisclosureRule(minimum=5, width=5), 0),
-                             (gdcs.DisclosureRule(minimum=5, width=6), 2),
-                             (gdcs.DisclosureRule(minimum=5, below=2, above=2), 0),
-                             (gdcs.DisclosureRule(minimum=5, above=3), 1),
+                             (gdcs.DisclosureRule(minimum=5, width=3), 0),
+                             (gdcs.DisclosureRule(minimum=5, width=4), 2),
+                             (gdcs.DisclosureRule(minimum=5, width=5, zeros=True), 0),
+                             (gdcs.DisclosureRule(minimum=5, width=6, zeros=True), 2),
+                             (gdcs.DisclosureRule(minimum=5, below=2, above=2), 1),
+                             (gdcs.DisclosureRule(minimum=5, below=2, above=2, zeros=True), 0),
+                             (gdcs.DisclosureRule(minimum=5, above=3, zeros=True), 1),
                              (gdcs.DisclosureRule(minimum=5, below=3), 0)):
             found = gdcs.audit(table, rule, originals=true)
             self.assertEqual((found.narrow, found.exact), (narrow, 0), rule)
+
+    def test_three_persons_in_three_hidden_cells_are_one_each(self):
+        table, true = gdcs.Table([gdcs.Axis("area", total=TOTAL)]), \
+            gdcs.Table([gdcs.Axis("area", total=TOTAL)])
+        for area, n in (("A", 1), ("B", 1), ("C", 1), ("D", 47), ("E", 0), (TOTAL, 50)):
+            true.set((area,), n)
+            table.set((area,), None if n == 1 else n)
+        rule = gdcs.DisclosureRule(minimum=4)
+        self.assertEqual(gdcs.audit(table, rule, originals=true).exact, 3)
+        table.set(("E",), None)  # then one of them may be nobody
+        self.assertTrue(gdcs.audit(table, rule, originals=true).is_safe)
 
     def test_without_originals_the_width_decides(self):
         _, table, _ = self.hidden()

@@ -29,7 +29,7 @@ def seen(world, names, protected):
             published[labels] = (0.0, 0.0)
             continue
         cell = protected.get([name(axis, label) for axis, label in zip(names, labels)])
-        published[labels] = (cell.lower, cell.upper)
+        published[labels] = (max(1.0, cell.lower), cell.upper)  # a zero would not be hidden
     return published
 
 
@@ -64,7 +64,7 @@ class Attack(unittest.TestCase):
             self.assertEqual(true, world.value(dict(zip(world.axes, where))))
             low, high = attacker.whole_interval(
                 attacker.number[key(tuple(world.axes), where)])
-            self.assertLessEqual(low, max(0, true - rule.below))
+            self.assertLessEqual(low, max(1, true - rule.below))
             self.assertGreaterEqual(high, true + rule.above)
             self.assertGreaterEqual(high - low, max(1, rule.width))
             unsafe += 1
@@ -76,14 +76,14 @@ class Attack(unittest.TestCase):
         """Is somebody exposed even if all but zeroes is hidden?"""
         attacker = Attacker(world)
         for names in shapes:
-            attacker.read(names, {labels: (0.0, INF if value else 0.0)
+            attacker.read(names, {labels: (1.0, INF) if value else (0.0, 0.0)
                                   for labels, value in world.cells(names)})
         for names in shapes:
             for labels, true in world.cells(names):
                 if not 0 < true < rule.minimum:
                     continue
                 low, high = attacker.whole_interval(attacker.number[key(names, labels)])
-                if (low > max(0, true - rule.below) or high < true + rule.above
+                if (low > max(1, true - rule.below) or high < true + rule.above
                         or high - low < max(1, rule.width)):
                     return True
         return False
@@ -147,7 +147,7 @@ class Optimum(unittest.TestCase):
                 cost = sum(true[labels][0] for labels in hidden)
                 if cost >= best:
                     continue
-                published = {labels: (0.0, INF) if labels in unsafe or labels in hidden else pair
+                published = {labels: (1.0, INF) if labels in unsafe or labels in hidden else pair
                              for labels, pair in true.items()}
                 attacker = Attacker(world)
                 attacker.read(names, {**published, **zeros})
@@ -228,6 +228,12 @@ class KnownFailures(unittest.TestCase):
         hidden = sum(math.isnan(made.table.get(["A", sex]).value) for sex in ("F", "M", "_T"))
         self.assertGreaterEqual(hidden, 2)
         self.assertTrue(gdcs.audit(made.table, RULE).is_safe)
+
+    def test_three_singletons_are_not_hidden_alone(self):
+        cells = {("A",): (1, 1), ("B",): (1, 1), ("C",): (1, 1), ("D",): (47, 47), (TOTAL,): (50, 50)}
+        for method in ("heuristic", "exact"):
+            made = gdcs.suppress(table_of(("area",), cells), RULE, method=method)
+            self.assertTrue(math.isnan(made.table.get(["D"]).value))
 
     def test_what_is_published_already_stays_and_may_make_protection_impossible(self):
         cells = {("A",): (2, 2), ("B",): (30, 30), (TOTAL,): (32, 32)}

@@ -45,6 +45,10 @@ gdcs_status gdcs_i_audit_add_facts(gdcs_i_audit *audit, gdcs_error *err);
 /* Numbers that are published rounded become the intervals that they stand for. */
 void gdcs_i_audit_blur(gdcs_i_audit *audit);
 
+/* Where a rule leaves zeroes published, and no zero that is safe is hidden, hidden numbers are known not to
+   be zero. */
+void gdcs_i_audit_see_nonzero(gdcs_i_audit *audit);
+
 /* The verdicts on all wanted variables. */
 void gdcs_i_audit_judge(gdcs_i_audit *audit);
 

@@ -86,6 +86,7 @@ static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
         TRY(gdcs_i_unsafe_find(a->system, &a->rule, o->contributions, &a->exposed, err));
     TRY(gdcs_i_audit_add_facts(a, err));
     choose(a);
+    gdcs_i_audit_see_nonzero(a);
     return GDCS_OK;
 }
 

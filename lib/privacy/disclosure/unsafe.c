@@ -33,6 +33,17 @@ gdcs_status gdcs_i_contributions_check(const gdcs_i_number *x, int64_t row, gdcs
     return GDCS_OK;
 }
 
+int gdcs_i_rule_shows_zero(const gdcs_disclosure_rule *rule, const gdcs_i_system *s, int64_t v)
+{
+    const int32_t sex = gdcs_i_system_sex(s);
+    if (rule->zeros)
+        return 0;
+    if (rule->groups == GDCS_DISCLOSURE_GROUPS_NONE || sex < 0)
+        return 1;
+    const char *label = gdcs_i_system_label(s, sex, gdcs_i_system_nodes(s, v)[sex]);
+    return strcmp(label, "F") != 0 && strcmp(label, "M") != 0;
+}
+
 static gdcs_status describe(const gdcs_i_system *s, const struct given *g, int64_t v,
                             gdcs_i_number *x, gdcs_error *err)
 {

@@ -2,6 +2,7 @@
 #include "core/memory.h"
 #include "privacy/sexes.h"
 #include "privacy/suppress/give.h"
+#include "privacy/suppress/shift.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +58,17 @@ static gdcs_status suppress(gdcs_i_suppression *p, int32_t method, gdcs_error *e
     return method == GDCS_SUPPRESS_METHOD_EXACT ? gdcs_i_suppress_exact(p, err) : GDCS_OK;
 }
 
+static gdcs_status suppress_from_one(gdcs_i_suppression *p, int32_t method, gdcs_error *err)
+{
+    char *from_one = NULL;
+    TRY(gdcs_i_shift_new(p, &from_one, err));
+    gdcs_i_shift_by(p->system, from_one, -1.0);
+    const gdcs_status status = suppress(p, method, err);
+    gdcs_i_shift_by(p->system, from_one, 1.0);
+    free(from_one);
+    return status;
+}
+
 static gdcs_status give(const gdcs_i_suppression *p, int32_t n, gdcs_table **out,
                         gdcs_frame **hidden, gdcs_error *err)
 {
@@ -97,7 +109,7 @@ gdcs_status gdcs_suppress_table_linked(const gdcs_table *const *tables, int32_t 
     GO(gdcs_i_sexes_complete(&sexes[1], &p.rule, &o.published, o.published_count, err));
     GO(open_system(&p, tables, n, &o, err));
     GO(gdcs_i_suppression_new(&p, n, &o, err));
-    GO(suppress(&p, o.method, err));
+    GO(suppress_from_one(&p, o.method, err));
     GO(give(&p, n, out, hidden, err));
     r = gdcs_i_suppress_sum_up(&p);
     r.method = o.method;
