@@ -481,7 +481,8 @@ typedef struct gdcs_microdata_suppress_result {
  * Law: suppressing never lowers an f_k.  The result is counted anew, as gdcs_microdata_measure() does, before it
  * is given out.
  *
- * With l, every record has l values around it, also where its own is missing.
+ * With l, every record has l values around it, also where its own is missing, and records of equal keys lose the
+ * same cells.
  * Only keys become missing; of the rule k and l (DISTINCT) can be asked for.
  *
  * @param frame    not NULL

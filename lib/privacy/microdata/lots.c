@@ -4,6 +4,7 @@
 #include "core/memory.h"
 #include "privacy/microdata/index.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -227,7 +228,7 @@ static gdcs_status cut(gdcs_i_lots *lots, int32_t number, uint32_t kept, double 
 /* A lot in a group, with what is suppressed of it. */
 struct member {
     int32_t number;
-    int32_t is_unsafe;
+    int32_t is_unsafe; /* 2: it was, and is no more */
     double f;
     double size;
     double cut;
@@ -272,9 +273,9 @@ static void share_out(const gdcs_i_lots *lots, struct member *members, int64_t n
         struct member *m = &members[i];
         const double rest = m->size - m->cut;
         const double need = (double)lots->k - (m->f + all - m->cut);
-        if (rest == 0.0 || (lots->l == 0 && need <= 0.0))
+        if (rest == 0.0 || need <= 0.0)
             continue;
-        if (lots->l == 0 && need < rest && left_in_others(members, n, i, need) >= need) {
+        if (need < rest && left_in_others(members, n, i, need) >= need) {
             borrow(members, n, i, need);
             all += need;
         } else {
@@ -282,8 +283,50 @@ static void share_out(const gdcs_i_lots *lots, struct member *members, int64_t n
             all += rest;
         }
     }
-    for (int64_t i = 0; i < n && members[i].is_unsafe; i++)
+    for (int64_t i = 0; i < n && members[i].is_unsafe; i++) {
         members[i].f += all - members[i].cut;
+        members[i].is_unsafe = members[i].f < (double)lots->k ? 1 : 2;
+    }
+}
+
+/* Values of the sensitive column that the lot has and those looked at before had not. */
+static int64_t new_values(gdcs_i_lots *lots, const struct member *m)
+{
+    const int32_t c = lots->lot[m->number].class_number;
+    int64_t count = 0;
+    for (int64_t at = lots->start[c]; at < lots->start[c + 1]; at++) {
+        count += lots->seen[lots->value[at]] != lots->looks;
+        lots->seen[lots->value[at]] = lots->looks;
+    }
+    return count;
+}
+
+/* With l asked for: enough lots that they have l values by themselves, and are as many as the others miss to k, are enough
+   for all.  Lots are suppressed as wholes, since the values are of the lot. */
+static void share_values(gdcs_i_lots *lots, struct member *members, int64_t n)
+{
+    double need = 0.0, all = 0.0, chosen = 0.0;
+    int64_t values = 0;
+    lots->looks++;
+    for (int64_t i = 0; i < n && members[i].is_unsafe; i++) {
+        need = fmax(need, (double)lots->k - members[i].f);
+        all += members[i].size;
+    }
+    for (int64_t i = 0; i < n && values < lots->l; i++) {
+        const int64_t more = new_values(lots, &members[i]);
+        members[i].cut = more > 0 ? members[i].size : 0.0;
+        chosen += members[i].cut;
+        values += more;
+    }
+    for (int64_t i = 0; i < n && chosen < need; i++)
+        if (members[i].cut == 0.0)
+            chosen += members[i].cut = members[i].size;
+    const int is_enough = values >= lots->l && chosen >= need && chosen < all;
+    for (int64_t i = 0; i < n; i++) {
+        if (!is_enough)
+            members[i].cut = members[i].is_unsafe ? members[i].size : 0.0;
+        members[i].is_unsafe = members[i].is_unsafe ? 2 : 0;
+    }
 }
 
 static gdcs_status treat(gdcs_i_lots *lots, const struct pile *p, int64_t group,
@@ -295,11 +338,13 @@ static gdcs_status treat(gdcs_i_lots *lots, const struct pile *p, int64_t group,
         members[i] = (struct member){p->items[start + i], lot->is_unsafe, lot->f, lot->size, 0.0};
     }
     qsort(members, (size_t)n, sizeof *members, by_need);
-    share_out(lots, members, n);
+    if (lots->l > 0)
+        share_values(lots, members, n);
+    else
+        share_out(lots, members, n);
     for (int64_t i = 0; i < n; i++) {
         const struct member *m = &members[i];
-        if (m->is_unsafe && lots->l == 0)
-            lots->lot[m->number].is_unsafe = m->f < (double)lots->k;
+        lots->lot[m->number].is_unsafe = m->is_unsafe == 1;
         if (m->cut > 0.0)
             TRY(cut(lots, m->number, p->kept, m->cut, err));
     }
@@ -422,6 +467,9 @@ gdcs_status gdcs_i_lots_suppress(gdcs_i_lots *lots, gdcs_error *err)
     struct set *sets = NULL;
     gdcs_i_classes classes = {.count = 0};
     int64_t n = 0, unsafe = 1;
+    void *memory = NULL;
+    GO(gdcs_i_alloc(&memory, lots->values, sizeof *lots->seen, err));
+    lots->seen = memory;
     GO(list_sets(lots, &sets, &n, err));
     while (unsafe > 0) {
         for (int64_t i = 0; i < lots->count; i++)
@@ -433,6 +481,8 @@ gdcs_status gdcs_i_lots_suppress(gdcs_i_lots *lots, gdcs_error *err)
     }
 done:
     free(sets);
+    free(lots->seen);
+    lots->seen = NULL;
     gdcs_i_classes_free(&classes);
     return status;
 }

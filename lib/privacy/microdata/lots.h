@@ -15,6 +15,8 @@ typedef struct gdcs_i_lots {
     const int32_t *value; /* ... each once; NULL unless l is asked for */
     int32_t values;       /* distinct */
     int32_t padding;
+    int64_t *seen; /* by value: the look that saw it last */
+    int64_t looks;
     int64_t count;
     int64_t room;
     struct gdcs_i_lot {
