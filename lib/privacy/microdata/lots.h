@@ -29,6 +29,19 @@ typedef struct gdcs_i_lots {
     } * lot;
 } gdcs_i_lots;
 
+/* A lot in a group, with what is suppressed of it. */
+typedef struct gdcs_i_member {
+    int32_t number;
+    int32_t is_unsafe; /* 2: it was, and is no more */
+    double f;
+    double size;
+    double cut;
+} gdcs_i_member;
+
+/* Choose what of the lots of a group, all of one mask and the same in what would be kept, is suppressed: members come
+   out in another order, with what is cut of each. */
+void gdcs_i_lots_share(gdcs_i_lots *lots, gdcs_i_member *members, int64_t n);
+
 /* Suppress in the order of costs until no lot is unsafe, then give back. */
 gdcs_status gdcs_i_lots_suppress(gdcs_i_lots *lots, gdcs_error *err);
 gdcs_status gdcs_i_lots_give_back(gdcs_i_lots *lots, gdcs_error *err);
