@@ -106,6 +106,7 @@ static gdcs_status place_key(gdcs_i_cells *cells, const uint64_t *key, int32_t *
         TRY(gdcs_i_cells_reserve(cells, 1, 0, err));
         at = seek(cells, key);
         memcpy(cells->keys + cells->count * words, key, (size_t)words * sizeof *key);
+        cells->lowers[cells->count] = (gdcs_i_sum){0.0, 0.0};
         cells->index[at] = (uint32_t)++cells->count;
         if (!cells->direct)
             cells->index[at] |= gdcs_i_cells_tag(cells, gdcs_i_cells_hash(cells, key));

@@ -135,11 +135,13 @@ int64_t gdcs_i_cells_count(const gdcs_i_cells *cells)
 }
 
 /* One array at a time: where a later one fails, the earlier ones just have room to spare. */
-static gdcs_status grow(void *array, int64_t *room, int64_t need, size_t item, gdcs_error *err)
+static gdcs_status grow(void *array, int64_t *room, int64_t need, size_t item, int zeroed,
+                        gdcs_error *err)
 {
     void *memory;
     memcpy(&memory, array, sizeof memory);
-    const gdcs_status status = gdcs_i_reserve(&memory, room, need, item, err);
+    const gdcs_status status = zeroed ? gdcs_i_reserve(&memory, room, need, item, err)
+                                      : gdcs_i_stretch(&memory, room, need, item, err);
     memcpy(array, &memory, sizeof memory);
     return status;
 }
@@ -150,11 +152,11 @@ gdcs_status gdcs_i_cells_reserve(gdcs_i_cells *cells, int64_t more, int planes, 
         return gdcs_i_fail(err, GDCS_E_LIMIT, "cells", "more than %d cells", INT32_MAX);
     const int64_t need = cells->count + more;
     const size_t key = (size_t)cells->shape.words * sizeof *cells->keys;
-    TRY(grow(&cells->keys, &cells->key_room, need, key, err));
-    TRY(grow(&cells->lowers, &cells->lower_room, need, sizeof *cells->lowers, err));
+    TRY(grow(&cells->keys, &cells->key_room, need, key, 0, err));
+    TRY(grow(&cells->lowers, &cells->lower_room, need, sizeof *cells->lowers, 0, err));
     if (planes || cells->marks != NULL) {
-        TRY(grow(&cells->uppers, &cells->upper_room, need, sizeof *cells->uppers, err));
-        TRY(grow(&cells->marks, &cells->mark_room, need, sizeof *cells->marks, err));
+        TRY(grow(&cells->uppers, &cells->upper_room, need, sizeof *cells->uppers, 1, err));
+        TRY(grow(&cells->marks, &cells->mark_room, need, sizeof *cells->marks, 1, err));
     }
     return cells->direct || 2 * (uint64_t)need <= cells->mask + 1 ? GDCS_OK
                                                                   : make_index(cells, need, err);

@@ -194,6 +194,22 @@ static gdcs_status take_any(gdcs_i_worker *w, const row *r, int k, place *from, 
     return add(w, k, 1, err);
 }
 
+/* The codes of a column whose spellings are known; below 0 if one of them is. */
+static inline int32_t look_up(const gdcs_i_worker *w, const gdcs_i_coder *c, const char *text,
+                              int is_last, int n, int32_t *codes)
+{
+    const gdcs_i_places places = c->known.places;
+    const int64_t field = c->field;
+    int32_t any = 0;
+    size_t size = 0;
+    for (int k = 0; k < n; k++) {
+        const char *raw = field_of(text, w->ends_of[k], field, is_last, &size);
+        codes[k] = gdcs_i_dictionary_look(&c->known, &places, raw, size);
+        any |= codes[k];
+    }
+    return any;
+}
+
 /* The codes of a column, and a bit for the place of each record that it stops at. */
 static gdcs_status find_codes(gdcs_i_worker *w, int32_t i, const char *text, int n, uint64_t *stops,
                               gdcs_error *err)
@@ -209,11 +225,9 @@ static gdcs_status find_codes(gdcs_i_worker *w, int32_t i, const char *text, int
         }
         return GDCS_OK;
     }
-    for (int k = 0; k < n; k++) {
-        const char *raw = field_of(text, w->ends_of[k], c->field, is_last, &size);
-        codes[k] = gdcs_i_dictionary_find(&c->known, raw, size);
-        *stops |= (uint64_t)(codes[k] < 0) << w->places[k];
-    }
+    if ((is_last ? look_up(w, c, text, 1, n, codes) : look_up(w, c, text, 0, n, codes)) < 0)
+        for (int k = 0; k < n; k++)
+            *stops |= (uint64_t)(codes[k] < 0) << w->places[k];
     return GDCS_OK;
 }
 

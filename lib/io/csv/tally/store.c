@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* An array of up to a megabyte stays in the second cache beside the block and the dictionaries. */
-enum { DENSE = 1 << 20, FIRST_BITS = 10, FIRST_EXTENT = 4 };
+enum { DENSE = 1 << 20, STEP = 1 << 16, FIRST_BITS = 10, FIRST_EXTENT = 4 };
 
 static const gdcs_i_sum nothing = {-0.0, 0.0};
 
@@ -337,10 +337,15 @@ static int look(const gdcs_i_store *s, int64_t at, uint64_t *key, gdcs_i_sum *su
     return !is_free(sum);
 }
 
+static int64_t end_of(const gdcs_i_store *s)
+{
+    return is_dense(s) ? (int64_t)s->product : slots_of(s);
+}
+
 int gdcs_i_store_next(const gdcs_i_store *s, int64_t *at, int32_t *codes, gdcs_i_sum *sum)
 {
     uint64_t key = 0;
-    const int64_t end = is_dense(s) ? (int64_t)s->product : slots_of(s);
+    const int64_t end = end_of(s);
     while (*at < end)
         if (look(s, (*at)++, &key, sum)) {
             decode(s, key, codes);
@@ -349,12 +354,30 @@ int gdcs_i_store_next(const gdcs_i_store *s, int64_t *at, int32_t *codes, gdcs_i
     return 0;
 }
 
-int gdcs_i_store_next_block(const gdcs_i_store *s, int64_t *at, int32_t *codes, gdcs_i_sum *sums)
+/* Of slots, `left` are still needed and `before` were; they are given back by steps. */
+static void shed(gdcs_i_store *s, int64_t before, int64_t left)
 {
+    void *memory = s->weighs ? (void *)s->weighed : s->tallied;
+    const size_t item = s->weighs ? sizeof *s->weighed : sizeof *s->tallied;
+    if (is_dense(s) || before / STEP == left / STEP)
+        return;
+    memory = realloc(memory, (size_t)(left / STEP + 1) * STEP * item);
+    if (memory == NULL)
+        return; /* as it was */
+    s->weighed = s->weighs ? memory : NULL;
+    s->tallied = s->weighs ? NULL : memory;
+}
+
+/* Places are counted from the end, so that 0 is the first. */
+int gdcs_i_store_take_block(gdcs_i_store *s, int64_t *at, int32_t *codes, gdcs_i_sum *sums)
+{
+    const int64_t end = end_of(s), before = end - *at;
+    uint64_t key = 0;
     int n = 0;
-    while (n < GDCS_I_STORE_BATCH &&
-           gdcs_i_store_next(s, at, codes + (int64_t)n * s->axes, &sums[n]))
-        n++;
+    while (n < GDCS_I_STORE_BATCH && *at < end)
+        if (look(s, end - ++*at, &key, &sums[n]))
+            decode(s, key, codes + (int64_t)n++ * s->axes);
+    shed(s, before, end - *at);
     return n;
 }
 

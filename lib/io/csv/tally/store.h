@@ -49,9 +49,10 @@ gdcs_status gdcs_i_store_add(gdcs_i_store *store, const uint64_t *keys, const do
 /* The next cell from *at = 0 on; 0: there is none.  Then `codes` are its codes. */
 int gdcs_i_store_next(const gdcs_i_store *store, int64_t *at, int32_t *codes, gdcs_i_sum *sum);
 
-/* The same for the next GDCS_I_STORE_BATCH of them, one after the other; returns how many there were. */
-int gdcs_i_store_next_block(const gdcs_i_store *store, int64_t *at, int32_t *codes,
-                            gdcs_i_sum *sums);
+/* The last GDCS_I_STORE_BATCH of them, one after the other, that were not taken before: *at is 0 for the
+   first call, and nothing else can be asked of the store from then on.  Returns how many there were; what
+   they lay in is given back, since they go to where there must be room for all. */
+int gdcs_i_store_take_block(gdcs_i_store *store, int64_t *at, int32_t *codes, gdcs_i_sum *sums);
 
 /* How many there are. */
 int64_t gdcs_i_store_count(const gdcs_i_store *store);

@@ -111,7 +111,7 @@ gdcs_status gdcs_i_tally_merge(gdcs_i_tally *t, const gdcs_i_coder *coders, int3
         if (coders[i].makes >= 0)
             GO(find_labels(&coders[i], to, &labels[coders[i].makes], err));
     GO(gdcs_i_to_table_expect(to, gdcs_i_store_count(&t->store), err));
-    for (int64_t at = 0; (n = gdcs_i_store_next_block(&t->store, &at, codes, sums)) > 0;) {
+    for (int64_t at = 0; (n = gdcs_i_store_take_block(&t->store, &at, codes, sums)) > 0;) {
         translate(labels, t->store.axes, codes, n);
         GO(gdcs_i_to_table_merge(to, codes, sums, n, err));
     }
