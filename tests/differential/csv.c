@@ -305,12 +305,13 @@ static void by_blocks(const rules *rules, int marks, size_t block, record_log *l
 /* A regular piece record by record, each known by the ends alone. */
 static gdcs_status take_regular(reading *r, const gdcs_i_piece *p, gdcs_error *err)
 {
-    int64_t lines = 0, line = p->line;
+    int64_t lines = 0, line = p->line, records = 0;
     size_t from = 0;
     for (size_t i = 0; i < p->size; i++) {
         lines += p->text[i] == '\n';
         if (p->text[i] != '\n' || (p->ends[i / 64] >> i % 64 & 1) == 0)
             continue;
+        records++;
         gdcs_i_parser_move(r->parser, line);
         const gdcs_status status = gdcs_i_parser_feed(r->parser, p->text + from, i + 1 - from, err);
         if (status != GDCS_OK)
@@ -318,8 +319,8 @@ static gdcs_status take_regular(reading *r, const gdcs_i_piece *p, gdcs_error *e
         from = i + 1;
         line = p->line + lines;
     }
-    if (from != p->size || lines != p->lines)
-        fail("a regular piece ends within a record, or has other lines than it says");
+    if (from != p->size || lines != p->lines || records != p->records)
+        fail("a regular piece ends within a record, or has other lines or records than it says");
     return GDCS_OK;
 }
 

@@ -185,6 +185,7 @@ static int hand_out_regular(gdcs_i_feed *feed, gdcs_i_piece *piece)
     hand_out(feed, piece, GDCS_I_REGULAR, scan.size);
     piece->ends = ends;
     piece->lines = scan.lines;
+    piece->records = scan.lines - scan.breaks;
     piece->quoted = scan.quoted;
     piece->returns = scan.returns;
     piece->high = scan.high;

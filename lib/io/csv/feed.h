@@ -38,14 +38,15 @@ typedef struct gdcs_i_piece {
     const char *text;
     size_t size;
     const uint64_t
-        *ends;      /* regular: bit i of word w says that byte 64 w + i ends a field; none beyond
+        *ends;       /* regular: bit i of word w says that byte 64 w + i ends a field; none beyond
                              size in its word */
-    int64_t number; /* from 0 */
-    int64_t line;   /* of the first byte, from 1; odd: as the parser says; end: the one reached */
-    int64_t lines;  /* regular: the LFs in it, so that line + lines is that of the next */
-    int quoted;     /* regular: may there be a quote, */
-    int returns;    /* a CR, */
-    int high;       /* a byte beyond ASCII? */
+    int64_t number;  /* from 0 */
+    int64_t line;    /* of the first byte, from 1; odd: as the parser says; end: the one reached */
+    int64_t lines;   /* regular: the LFs in it, so that line + lines is that of the next */
+    int64_t records; /* those of the LFs that end one, or a blank line */
+    int quoted;      /* regular: may there be a quote, */
+    int returns;     /* a CR, */
+    int high;        /* a byte beyond ASCII? */
     struct gdcs_i_block *block;
 } gdcs_i_piece;
 

@@ -201,12 +201,12 @@ __attribute__((target("avx512f,avx512bw,popcnt"))) static void mark_avx512(
     const __m512i delimiters = _mm512_set1_epi8(delimiter), quotes = _mm512_set1_epi8(quote);
     const __m512i feeds = _mm512_set1_epi8('\n'), returns = _mm512_set1_epi8('\r');
     __m512i least = _mm512_set1_epi8(-1);
-    uint64_t high = 0;
+    uint64_t high[GDCS_I_MARKED];
     int64_t lines = 0;
     for (size_t w = 0; w < words; w++) {
         __m512i part;
         memcpy(&part, bytes + 64 * w, sizeof part);
-        high |= (uint64_t)(_mm512_movepi8_mask(part) != 0) << w;
+        high[w] = _mm512_movepi8_mask(part);
         least = _mm512_min_epu8(least, part);
         const uint64_t feed = _mm512_cmpeq_epi8_mask(part, feeds);
         out->feeds[w] = feed;
@@ -217,7 +217,7 @@ __attribute__((target("avx512f,avx512bw,popcnt"))) static void mark_avx512(
     }
     out->lines = lines;
     out->nul = _mm512_cmpeq_epi8_mask(least, _mm512_setzero_si512()) != 0;
-    out->high = high;
+    out->high = words_with_avx2(high, words);
     sum_up_avx2(out, words);
 }
 

@@ -78,6 +78,7 @@ static gdcs_status read_columns(producing *p, gdcs_i_reader *reader, const gdcs_
                            .parser = p->parser,
                            .footer = &p->footer,
                            .quote = dialect->quote,
+                           .marks = dialect->marks,
                            .threads = p->reading->options.threads,
                            .alone = p->way.alone};
     TRY(gdcs_i_feed_new(reader, dialect, p->way.block, &job.feed, err));

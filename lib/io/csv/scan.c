@@ -17,7 +17,7 @@ typedef struct state {
     uint64_t busy;      /* 1: the last byte is inside quotes, or a closing one */
     uint64_t quotes;    /* not 0: there was a quote, */
     uint64_t returns;   /* a CR, */
-    uint64_t breaks;    /* a quoted LF */
+    uint64_t breaks;    /* a quoted LF in this batch */
 } state;
 
 typedef struct scanning {
@@ -26,6 +26,7 @@ typedef struct scanning {
     size_t size;
     state state;
     size_t last;    /* behind the last record that is whole */
+    size_t looked;  /* up to here ends are known */
     size_t decoded; /* up to here the text is UTF-8 */
     int bare;       /* do lines end with CRs? */
 } scanning;
@@ -102,23 +103,39 @@ static int is_crowded(uint64_t todo)
     return found == CROWD;
 }
 
-/* The first of `size` bytes that is irregular, or `size`; fills ends.  Few words have quotes, or follow
-   one that ends inside or behind them: only these are looked at. */
-static size_t scan_batch(scanning *scan, const gdcs_i_marks *m, size_t size, uint64_t *ends)
+/* The first of `size` bytes that is irregular, or `size`; fills ends. */
+static size_t scan_all(state *before, const gdcs_i_marks *m, size_t size, int bare, uint64_t *ends)
 {
     const size_t words = (size + WORD - 1) / WORD;
-    state s = scan->state;
+    state s = *before;
+    for (size_t w = 0; w < words; w++) {
+        uint64_t quoted = 0;
+        const uint64_t wrong = look(&s, m, w, bare, &quoted) & below(size - w * WORD);
+        ends[w] = m->stops[w] & ~quoted;
+        if (wrong != 0) {
+            size = w * WORD + gdcs_i_lowest(wrong);
+            break;
+        }
+    }
+    *before = s;
+    return size;
+}
+
+/* The same where few words have quotes, or follow one that ends inside or behind them: todo.  Only these
+   are looked at. */
+static size_t scan_few(state *before, const gdcs_i_marks *m, size_t size, int bare, uint64_t todo,
+                       uint64_t *ends)
+{
+    const size_t words = (size + WORD - 1) / WORD;
+    state s = *before;
     size_t bad = size, next = 0;
-    uint64_t todo = m->quoted | find_returns(&s, m, words, scan->bare) | s.busy;
-    todo = is_crowded(todo) ? below(words) : todo;
     memcpy(ends, m->stops, words * sizeof *ends);
-    s.returns |= m->returned;
     for (; todo != 0 && bad == size; todo &= todo - 1) {
         const size_t w = gdcs_i_lowest(todo);
         uint64_t quoted = 0;
         if (w > next)
             pass(&s, m, w - 1);
-        const uint64_t wrong = look(&s, m, w, scan->bare, &quoted) & below(size - w * WORD);
+        const uint64_t wrong = look(&s, m, w, bare, &quoted) & below(size - w * WORD);
         ends[w] &= ~quoted;
         if (wrong != 0)
             bad = w * WORD + gdcs_i_lowest(wrong);
@@ -127,8 +144,30 @@ static size_t scan_batch(scanning *scan, const gdcs_i_marks *m, size_t size, uin
     }
     if (next < words)
         pass(&s, m, words - 1);
-    scan->state = s;
+    *before = s;
     return bad;
+}
+
+static size_t scan_batch(scanning *scan, const gdcs_i_marks *m, size_t size, uint64_t *ends)
+{
+    state *s = &scan->state;
+    const size_t words = (size + WORD - 1) / WORD;
+    const uint64_t todo = m->quoted | find_returns(s, m, words, scan->bare) | s->busy;
+    s->returns |= m->returned;
+    s->breaks = 0;
+    return is_crowded(todo) ? scan_all(s, m, size, scan->bare, ends)
+                            : scan_few(s, m, size, scan->bare, todo, ends);
+}
+
+/* LFs in quotes in so many bytes, of which ends are known. */
+static int64_t count_breaks(const gdcs_i_marks *m, const uint64_t *ends, size_t size)
+{
+    int64_t breaks = 0;
+    for (size_t w = 0; w * WORD < size; w++)
+        for (uint64_t rest = m->feeds[w] & ~ends[w] & below(size - w * WORD); rest != 0;
+             rest &= rest - 1)
+            breaks++;
+    return breaks;
 }
 
 /* Is it known that a record begins there? */
@@ -260,6 +299,8 @@ static int take_batch(scanning *s, size_t at, size_t size, uint64_t *ends, gdcs_
     const size_t before = s->last, end = at + size;
     mark(s, at, size, &m);
     size_t good = at + scan_batch(s, &m, size, ends + at / WORD);
+    s->looked = good;
+    out->breaks += s->state.breaks != 0 ? count_breaks(&m, ends + at / WORD, good - at) : 0;
     if (m.nul) {
         const char *nul = memchr(s->text + at, 0, good - at);
         good = nul != NULL ? (size_t)(nul - s->text) : good;
@@ -290,14 +331,26 @@ static int is_bare(const char *text, size_t size)
     return at + 1 < size && text[at] == '\r' && text[at + 1] != '\n';
 }
 
-static void describe(const scanning *s, size_t end, gdcs_i_scan *out)
+/* The same behind the last record. */
+static int64_t count_breaks_behind(const scanning *s, const uint64_t *ends)
+{
+    int64_t breaks = 0;
+    for (size_t i = s->last; i < s->looked; i++)
+        breaks += s->text[i] == '\n' && (ends[i / WORD] >> i % WORD & 1) == 0;
+    return breaks;
+}
+
+static void describe(const scanning *s, size_t end, const uint64_t *ends, gdcs_i_scan *out)
 {
     out->size = s->last;
     out->quoted = s->state.quotes != 0;
     out->returns = s->state.returns != 0;
-    out->breaks = s->state.breaks != 0;
     out->bare = s->bare;
     out->lines -= count_lines(s, out->size, end);
+    if (s->bare)
+        out->breaks = 0;
+    else if (out->breaks > 0)
+        out->breaks -= count_breaks_behind(s, ends);
 }
 
 void gdcs_i_scan_records(const gdcs_i_scanner *scanner, const char *text, size_t size,
@@ -320,7 +373,7 @@ void gdcs_i_scan_records(const gdcs_i_scanner *scanner, const char *text, size_t
         out->odd |= within < s.last;
         s.last = within;
     }
-    describe(&s, at, out);
+    describe(&s, at, ends, out);
     if (out->size % WORD != 0)
         ends[out->size / WORD] &= below(out->size % WORD);
 }

@@ -20,14 +20,14 @@ typedef struct gdcs_i_scanner {
 } gdcs_i_scanner;
 
 typedef struct gdcs_i_scan {
-    size_t size;   /* of the regular records, line ends and all */
-    int64_t lines; /* LFs in them, quoted or not, or CRs if `bare` */
-    int odd;       /* is there something irregular in the record behind them? */
-    int quoted;    /* may there be a quote in them? */
-    int breaks;    /* may there be a quoted LF? */
-    int returns;   /* may there be a CR? */
-    int high;      /* may there be a byte beyond ASCII? */
-    int bare;      /* do records end with CRs?  gdcs_i_scan_settle() makes LFs of them */
+    size_t size;    /* of the regular records, line ends and all */
+    int64_t lines;  /* LFs in them, quoted or not, or CRs if `bare` */
+    int64_t breaks; /* those of them that are quoted */
+    int odd;        /* is there something irregular in the record behind them? */
+    int quoted;     /* may there be a quote in them? */
+    int returns;    /* may there be a CR? */
+    int high;       /* may there be a byte beyond ASCII? */
+    int bare;       /* do records end with CRs?  gdcs_i_scan_settle() makes LFs of them */
 } gdcs_i_scan;
 
 gdcs_i_scanner gdcs_i_scanner_of(const gdcs_i_dialect *dialect);

@@ -16,7 +16,7 @@ typedef struct crew {
     const gdcs_i_columnar *job;
     gdcs_error *err; /* written in the order of the file only: by whoever's turn it is */
     struct hand *hands;
-    int threads;
+    int threads; /* with the caller's, when others were called */
     int alone;
     int called; /* did the first hand call the others? */
 
@@ -149,7 +149,7 @@ static void take_piece(hand *h, int64_t number)
     crew *c = h->crew;
     const gdcs_i_columnar *t = c->job;
     if (!h->working) {
-        h->worker.held.status = gdcs_i_worker_new(t->reading, t->quote, &h->worker, NULL);
+        h->worker.held.status = gdcs_i_worker_new(t->reading, t->quote, t->marks, &h->worker, NULL);
         h->working = h->worker.held.status == GDCS_OK;
     }
     if (h->working)
@@ -160,11 +160,28 @@ static void take_piece(hand *h, int64_t number)
 
 static void *work(void *context);
 
+/* More than some do not help, since pieces are read and marked one after the other. */
+static int most_threads(const gdcs_i_columnar *t)
+{
+    return t->threads == 0                        ? ENOUGH
+           : t->threads > GDCS_I_COLUMNAR_THREADS ? GDCS_I_COLUMNAR_THREADS
+                                                  : t->threads;
+}
+
+/* The system takes its time to say how many processors there are: a short text does not ask. */
+static int count_threads(const gdcs_i_columnar *t)
+{
+    const int most = most_threads(t);
+    const long online = t->threads == 0 ? sysconf(_SC_NPROCESSORS_ONLN) : most;
+    return online < 1 ? 1 : online > most ? most : (int)online;
+}
+
 /* Threads that cannot be had are done without; signals stay those of the caller's. */
 static void call_others(crew *c)
 {
     sigset_t all, before;
     c->called = 1;
+    c->threads = count_threads(c->job);
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     for (int i = 1; i < c->threads; i++) {
@@ -189,14 +206,6 @@ static void *work(void *context)
         if (h == c->hands && number >= c->alone && !c->called)
             call_others(c);
     }
-}
-
-/* More than some do not help, since pieces are read and marked one after the other. */
-static int count_threads(const gdcs_i_columnar *t)
-{
-    const long online = t->threads == 0 ? sysconf(_SC_NPROCESSORS_ONLN) : t->threads;
-    const int most = t->threads == 0 ? ENOUGH : GDCS_I_COLUMNAR_THREADS;
-    return online < 1 ? 1 : online > most ? most : (int)online;
 }
 
 static gdcs_status run(crew *c)
@@ -234,8 +243,7 @@ static void close_crew(crew *c)
 gdcs_status gdcs_i_columnar_read(const gdcs_i_columnar *job, int64_t *pieces, gdcs_error *err)
 {
     void *memory = NULL, *hands = NULL;
-    const int threads = count_threads(job);
-    TRY(gdcs_i_alloc(&hands, threads, sizeof(hand), err));
+    TRY(gdcs_i_alloc(&hands, most_threads(job), sizeof(hand), err));
     const gdcs_status made = gdcs_i_alloc(&memory, 1, sizeof(crew), err);
     if (made != GDCS_OK)
         free(hands);
@@ -244,7 +252,7 @@ gdcs_status gdcs_i_columnar_read(const gdcs_i_columnar *job, int64_t *pieces, gd
     *c = (crew){.job = job,
                 .err = err,
                 .hands = hands,
-                .threads = threads,
+                .threads = 1,
                 .alone = job->alone > 0 ? job->alone : ALONE};
     pthread_mutex_init(&c->feeding, NULL);
     pthread_mutex_init(&c->committing, NULL);

@@ -21,6 +21,7 @@ typedef struct gdcs_i_columnar {
     gdcs_i_parser *parser;        /* hands on the header, and the records of odd pieces */
     gdcs_i_footer *const *footer; /* *footer is NULL until the header is known, or there is none */
     char quote;
+    int marks;   /* as in gdcs_i_dialect: positions are found by the way that goes with it */
     int threads; /* at most; 0: as many as the machine has, or 8 */
     int alone;   /* pieces that are resolved by one before others come to help; 0: 16 */
 } gdcs_i_columnar;

@@ -151,8 +151,8 @@ static gdcs_status make_tally(gdcs_i_worker *w, int32_t axes, gdcs_error *err)
     return gdcs_i_tally_new(axes, &constant.real, &w->tally, err);
 }
 
-gdcs_status gdcs_i_worker_new(const gdcs_i_reading *reading, char quote, gdcs_i_worker *out,
-                              gdcs_error *err)
+gdcs_status gdcs_i_worker_new(const gdcs_i_reading *reading, char quote, int marks,
+                              gdcs_i_worker *out, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     int32_t axes = 0;
@@ -162,7 +162,7 @@ gdcs_status gdcs_i_worker_new(const gdcs_i_reading *reading, char quote, gdcs_i_
                            .value = -1,
                            .lower = -1,
                            .upper = -1,
-                           .placer = gdcs_i_positions_way(GDCS_I_POSITIONS_FASTEST)};
+                           .placer = gdcs_i_positions_way(gdcs_i_positions_beside(marks))};
     GO(make_room(out, err));
     for (int rank = 0; rank <= 2; rank++)
         GO(add_coders(out, reading, rank, &axes, err));

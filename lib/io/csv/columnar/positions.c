@@ -4,6 +4,7 @@
 #include "io/csv/columnar/positions.h"
 #include "core/fail.h"
 #include "core/memory.h"
+#include "io/csv/marks.h"
 
 #include <stdlib.h>
 
@@ -147,6 +148,18 @@ static gdcs_i_placer *placer_of(int way)
 }
 
 #endif
+
+int gdcs_i_positions_beside(int marks)
+{
+    switch (marks) {
+    case GDCS_I_MARKS_PLAIN:
+    case GDCS_I_MARKS_SSE2: return GDCS_I_POSITIONS_PLAIN;
+    case GDCS_I_MARKS_AVX2:
+        return placer_of(GDCS_I_POSITIONS_BMI) != NULL ? GDCS_I_POSITIONS_BMI
+                                                       : GDCS_I_POSITIONS_PLAIN;
+    default: return GDCS_I_POSITIONS_FASTEST;
+    }
+}
 
 gdcs_i_placer *gdcs_i_positions_way(int way)
 {

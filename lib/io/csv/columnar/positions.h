@@ -21,6 +21,9 @@ typedef size_t gdcs_i_placer(const uint64_t *marks, size_t words, uint32_t *posi
 /* The way of that number, or NULL if this processor has none. */
 gdcs_i_placer *gdcs_i_positions_way(int way);
 
+/* The number of the way for a processor that has this way of marks, marks.h. */
+int gdcs_i_positions_beside(int marks);
+
 /* The same for `size` bits into memory that grows, behind one that stands for -1. */
 gdcs_status gdcs_i_positions(gdcs_i_placer *placer, const uint64_t *marks, size_t size,
                              uint32_t **positions, int64_t *room, int64_t *count, gdcs_error *err);

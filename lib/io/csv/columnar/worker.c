@@ -360,14 +360,9 @@ static int is_even(const gdcs_i_worker *w, const gdcs_i_piece *piece, int64_t fi
     const uint32_t *const ends = w->ends + 1;
     int64_t lines = 0;
     *rows = fields / width;
-    if (*rows * width != fields)
+    if (*rows * width != fields || *rows != piece->records)
         return 0;
     for (int64_t i = width - 1; i < fields; i += width)
-        lines += piece->text[ends[i]] == '\n';
-    if (lines != *rows || lines == piece->lines)
-        return lines == *rows;
-    lines = 0;
-    for (int64_t i = 0; i < fields; i++)
         lines += piece->text[ends[i]] == '\n';
     return lines == *rows;
 }

@@ -39,8 +39,8 @@ typedef struct gdcs_i_worker {
     gdcs_i_held held; /* of the piece at hand */
 } gdcs_i_worker;
 
-gdcs_status gdcs_i_worker_new(const gdcs_i_reading *reading, char quote, gdcs_i_worker *out,
-                              gdcs_error *err);
+gdcs_status gdcs_i_worker_new(const gdcs_i_reading *reading, char quote, int marks,
+                              gdcs_i_worker *out, gdcs_error *err);
 void gdcs_i_worker_free(gdcs_i_worker *worker);
 
 /* Resolve the records of a regular piece; those it cannot are held.  What fails is a want of memory, and

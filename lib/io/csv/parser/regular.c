@@ -140,5 +140,5 @@ gdcs_status gdcs_i_parser_regular(gdcs_i_parser *parser, const char *text, size_
     memcpy(parser->bytes, text, scan->size);
     gdcs_i_scan_settle(scan, parser->ends, parser->bytes);
     parser->after_return = 0;
-    return take_records(parser, parser->bytes, scan->size, scan->breaks);
+    return take_records(parser, parser->bytes, scan->size, scan->breaks > 0);
 }
