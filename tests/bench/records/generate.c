@@ -9,7 +9,8 @@
  *     clean   no quotes
  *     quoted  every text in quotes, 0.2 % of the rows with a line break in one
  *     latin   Latin-1, semicolons, decimal commas, no Cyrillic spellings
- *     return  `clean` with a CR alone at the end of each line, which only the slow path of the library reads */
+ *     return  `clean` with a CR alone at the end of each line
+ *     torn    `mixed` with a CR alone in a quoted field of every 500th row, where libcsv has to help */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,12 +26,13 @@ typedef struct kind {
     int quote_some;
     int quote_all;
     int latin;
+    int torn;
 } kind;
 
 static const kind kinds[] = {
-    {"mixed", ',', '.', "\n", 1, 0, 0},  {"clean", ',', '.', "\n", 0, 0, 0},
-    {"quoted", ',', '.', "\n", 1, 1, 0}, {"latin", ';', ',', "\n", 1, 0, 1},
-    {"return", ',', '.', "\r", 0, 0, 0},
+    {"mixed", ',', '.', "\n", 1, 0, 0, 0},  {"clean", ',', '.', "\n", 0, 0, 0, 0},
+    {"quoted", ',', '.', "\n", 1, 1, 0, 0}, {"latin", ';', ',', "\n", 1, 0, 1, 0},
+    {"return", ',', '.', "\r", 0, 0, 0, 0}, {"torn", ',', '.', "\n", 1, 0, 0, 1},
 };
 
 /* Women's first, then men's, then unknown and other. */
@@ -161,7 +163,8 @@ static char *put_row(char *to, unsigned id, const kind *k)
     to = put_number(to, draw(3), 1);
     *to++ = k->decimal;
     to = put_field(to, draw(100), 2, k);
-    to = put_note(to, k);
+    char *const behind = put_note(to, k); /* persons are the same in all kinds */
+    to = k->torn && id % 500 == 0 ? put_text(to, "first line\rsecond", k, 1) : behind;
     to = put_text(to, draw(2) ? "checked twice" : "not checked", k, q);
     *to++ = 'B';
     to = put_number(to, draw(999), 3);
@@ -205,6 +208,6 @@ int main(int argc, char **argv)
         const int good = f != NULL && generate(f, &kinds[i], (unsigned)strtoul(argv[2], NULL, 10));
         return f == NULL || fclose(f) != 0 || !good;
     }
-    fputs("usage: records_generate mixed|clean|quoted|latin|return ROWS FILE\n", stderr);
+    fputs("usage: records_generate mixed|clean|quoted|latin|return|torn ROWS FILE\n", stderr);
     return 2;
 }

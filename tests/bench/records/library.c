@@ -1,10 +1,18 @@
 /* Tabulate what records_generate wrote, and write the cells:
  *
  *     records_library cells|weighted|wide KIND FILE THREADS CELLS
+ *     records_ways    cells|weighted|wide KIND FILE THREADS CELLS plain|sse2|avx2|avx512|neon|libcsv
+ *
+ * The latter, which is built with WAYS, reads by a way that the library would not choose by itself: as a
+ * processor without the newer instructions does, or by libcsv alone, one record after the other.
  *
  * cells: country x year x role x age group x sex.  weighted: the same with sums of weights.  wide: with
  * level, status and offence too. */
 #include <gdcs/gdcs.h>
+#ifdef WAYS
+#    include "io/csv/marks.h"
+#    include "io/csv/read.h"
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,6 +69,41 @@ static gdcs_schema_column column(const char *name, int32_t concept, const gdcs_s
                                 .map_count = map_count};
 }
 
+#ifdef WAYS
+
+static const char *way_name;
+
+static gdcs_status read_path(const char *path, const gdcs_schema *schema,
+                             const gdcs_read_options *options, gdcs_table **out, gdcs_error *err)
+{
+    static const char *const names[GDCS_I_MARKS_NONE + 1] = {
+        [GDCS_I_MARKS_PLAIN] = "plain", [GDCS_I_MARKS_SSE2] = "sse2",
+        [GDCS_I_MARKS_AVX2] = "avx2",   [GDCS_I_MARKS_AVX512] = "avx512",
+        [GDCS_I_MARKS_NEON] = "neon",   [GDCS_I_MARKS_NONE] = "libcsv"};
+    gdcs_i_csv_way way = {.marks = 1};
+    while (way.marks < GDCS_I_MARKS_NONE && strcmp(names[way.marks], way_name) != 0)
+        way.marks++;
+    way.one_by_one = way.marks == GDCS_I_MARKS_NONE;
+    if (strcmp(names[way.marks], way_name) != 0 ||
+        (!way.one_by_one && !gdcs_i_marks_way(way.marks))) {
+        fprintf(stderr, "records_ways: this processor has no way '%s'\n", way_name);
+        exit(2);
+    }
+    const gdcs_i_request request = {
+        .path = path, .input = &way, .schema = schema, .options = options, .table = out};
+    return gdcs_i_read(&request, gdcs_i_csv_produce, err);
+}
+
+#else
+
+static gdcs_status read_path(const char *path, const gdcs_schema *schema,
+                             const gdcs_read_options *options, gdcs_table **out, gdcs_error *err)
+{
+    return gdcs_csv_read_table(path, schema, options, out, NULL, err);
+}
+
+#endif
+
 static void read_table(const char *job, const char *kind, const char *path,
                        const gdcs_read_options *options, gdcs_table **out)
 {
@@ -90,7 +133,7 @@ static void read_table(const char *job, const char *kind, const char *path,
         schema.decimal = ',';
         schema.encoding = "ISO-8859-1";
     }
-    check(gdcs_csv_read_table(path, &schema, options, out, NULL, &err), &err);
+    check(read_path(path, &schema, options, out, &err), &err);
 }
 
 static void write_table(const gdcs_table *table, const char *path)
@@ -106,6 +149,9 @@ static void write_table(const gdcs_table *table, const char *path)
 int main(int argc, char **argv)
 {
     gdcs_table *table = NULL;
+#ifdef WAYS
+    way_name = argc == 7 ? argv[--argc] : "";
+#endif
     if (argc != 6) {
         fputs("usage: records_library cells|weighted|wide KIND FILE THREADS CELLS\n", stderr);
         return 2;

@@ -5,8 +5,9 @@ installed, and through Python:
     run.py PROGRAMS [--rows 1000000] [--rounds 5] [--cases mixed:cells,...] [--threads 1,2] [--only gdcs,duckdb]
            [--peers FOLDER] [--folder FOLDER] [--keep]
 
-PROGRAMS is the folder of records_generate, records_library, records_frame and records_bare; $GDCS_LIBRARY and
-$PYTHONPATH say where Python finds the library and its package.  DuckDB and Polars are looked for in
+PROGRAMS is the folder of records_generate, records_library, records_ways, records_frame and records_bare;
+$GDCS_LIBRARY and $PYTHONPATH say where Python finds the library and its package.  `gdcs-sse2` and the like among the
+programs is the library by another way: plain, sse2, avx2, avx512, neon, or libcsv alone.  DuckDB and Polars are looked for in
 FOLDER/node_modules (`npm install @duckdb/node-api nodejs-polars` there; or $RECORDS_PEERS), data.table in R, pandas
 in this Python.  Whole processes are timed, with the file in the page cache; one thread is bound to one processor.
 The cells of all are compared before times are.  Cases are interleaved round by round; a ratio is the median of the
@@ -22,7 +23,7 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).parent
-CASES = "mixed:cells,clean:cells,quoted:cells,latin:cells,return:cells,mixed:weighted,latin:weighted,mixed:wide,mixed:frame,mixed:keys"
+CASES = "mixed:cells,clean:cells,quoted:cells,latin:cells,return:cells,torn:cells,mixed:weighted,latin:weighted,mixed:wide,mixed:frame,mixed:keys"
 PEERS = {"duckdb": ["node", "duckdb.mjs"], "polars": ["node", "polars.mjs"], "data.table": ["Rscript", "data_table.R"],
          "pandas": [sys.executable, "pandas_cells.py"]}
 FRAME_PEERS = {"duckdb": ["node", "duckdb_frame.mjs"], "polars": ["node", "polars_frame.mjs"],
@@ -30,10 +31,11 @@ FRAME_PEERS = {"duckdb": ["node", "duckdb_frame.mjs"], "polars": ["node", "polar
 FRAMES = {"frame", "keys"}
 PYTHON = "python"  # the library through it
 BARE = ["pread", "libcsv"]
-ONE_THREAD = {"pandas", *BARE}
+WAYS = ["gdcs-libcsv", *(["gdcs-sse2"] if platform.machine() == "x86_64" else [])]
+ONE_THREAD = {"pandas", "gdcs-libcsv", *BARE}
 # What a program cannot read or is not asked to.
 LACKS = {("polars", "latin"), ("duckdb", "return"), ("polars", "return"), ("data.table", "return"),
-         ("pandas", "return")}
+         ("pandas", "return"), *((name, "torn") for name in PEERS)}
 
 
 def installed(name, peers):
@@ -55,6 +57,8 @@ def command(name, threads, kind, job, file, out, programs):
     arguments = [job, kind, file, str(threads), out]
     if name == "gdcs":
         return [programs / ("records_frame" if job in FRAMES else "records_library"), *arguments]
+    if name.startswith("gdcs-"):
+        return [programs / "records_ways", *arguments, name.removeprefix("gdcs-")]
     if name == PYTHON:
         return [sys.executable, HERE / "library.py", *arguments]
     program, script = (FRAME_PEERS if job in FRAMES else PEERS)[name]
@@ -99,7 +103,7 @@ def run_case(kind, job, rows, given):
     file, out = given.folder / f"{kind}.csv", given.folder / "cells.csv"
     subprocess.run([given.programs / "records_generate", kind, str(rows), file], check=True)
     todo = [(name, t) for name in given.names for t in ((1,) if name in ONE_THREAD else given.threads)
-            if (name, kind) not in LACKS]
+            if (name, kind) not in LACKS and not (name.startswith("gdcs-") and job in FRAMES)]
     spent, seen = {key: [] for key in todo}, None
     for round_ in range(given.rounds):
         for name, threads in todo:
@@ -142,7 +146,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--cases", default=CASES)
     parser.add_argument("--threads", default="1,2")
-    parser.add_argument("--only", default=",".join(["gdcs", PYTHON, *BARE, *PEERS]))
+    parser.add_argument("--only", default=",".join(["gdcs", PYTHON, *WAYS, *BARE, *PEERS]))
     parser.add_argument("--peers", type=pathlib.Path, default=os.environ.get("RECORDS_PEERS"))
     parser.add_argument("--folder", type=pathlib.Path, help="for the files, which are big; the default is temporary")
     parser.add_argument("--keep", action="store_true", help="the files")
