@@ -37,7 +37,7 @@ typedef struct gdcs_suppress_options {
     int32_t cost;                                 /**< GDCS_SUPPRESS_COST_* */
     int32_t tree_count;                           /**< of `trees` */
     int32_t published_count;                      /**< of `published` */
-    int32_t padding;                              /**< 0 */
+    int32_t insiders;                             /**< 1: who alone makes up a cell knows it */
     int64_t milliseconds;                         /**< time for programmes; 0: no limit */
     const gdcs_tree *const *trees;                /**< hierarchies of axes */
     const gdcs_table *const *published;           /**< what others know already: stays as it is */
@@ -75,8 +75,15 @@ typedef struct gdcs_suppress_result {
  * on earlier ones closes a circuit, and a number in a circuit of hidden cells is not determined.  Cells are
  * published again, the dearest first, as long as each unsafe one stays in a circuit; one that is known too
  * closely all the same is protected by a cube around it, or by the cheapest flow through it.  Beyond 20 000
- * hidden cells cubes come before linear programmes.  EXACT: the cheapest pattern, by branch and cut on the
- * attacker's own programmes, at most the cost of HEURISTIC.
+ * hidden cells cubes come before linear programmes.  Its cost is 3 to 8 % above the optimum in the mean,
+ * and 1.7 times it at worst, on small tables of two and three axes, trees and linked ones; on some of 825
+ * cells, up to 1.4 times a bound that no pattern is below.  EXACT: the cheapest pattern, by branch and cut
+ * on the attacker's own programmes, at most the cost of HEURISTIC.
+ *
+ * With `insiders` the same holds against each person or unit that a hidden cell consists of (`contributors`
+ * is 1, or the number where these are not given), who knows that number besides all that stays: more is
+ * hidden, after either method, by up to one more search per such cell.  `contributors` may count a
+ * holding once, whatever it consists of; that one holding is alone in two cells, nobody can tell.
  *
  * Where the rule looks for groups, women and men whom nobody set in a counted table are 0 there, and get
  * cells.  A cell that is zero and not unsafe stays: that nobody is there is known.  So does one that is no exact
@@ -95,7 +102,7 @@ typedef struct gdcs_suppress_result {
  *
  * @errors   GDCS_E_ARGUMENT    a pointer is missing
  *           GDCS_E_STRUCT      struct_size
- *           GDCS_E_OPTION      no such method or cost, a negative number, the rule as
+ *           GDCS_E_OPTION      no such method or cost, a negative number, insiders not 0 or 1, the rule as
  *                              gdcs_disclosure_each() has it
  *           GDCS_E_NAME        a tree, the costs or contributions name an axis or lack a label
  *           GDCS_E_DUPLICATE   a tree has a label under two others, or an axis is named like a column
@@ -103,7 +110,7 @@ typedef struct gdcs_suppress_result {
  *                              contributions
  *           GDCS_E_VALUE       a cost outside 0 to 1e15, contributions as gdcs_disclosure_table()
  *           GDCS_E_DISCLOSURE  an unsafe cell stays known whatever else is hidden, since it follows from
- *                              what is published already
+ *                              what is published already, or, for an insider, from the own number
  *           GDCS_E_LIMIT       too large
  *           GDCS_E_NUMERIC     the solver found no stable basis
  *           GDCS_E_INTERNAL    the solver gave up

@@ -26,7 +26,8 @@ typedef struct gdcs_i_number {
 } gdcs_i_number;
 
 typedef struct gdcs_i_finding {
-    int32_t why; /* GDCS_DISCLOSURE_* bits */
+    int32_t why;      /* GDCS_DISCLOSURE_* bits */
+    int32_t is_alone; /* one person or unit makes it up */
     double below;
     double above;
     double width;

@@ -1,6 +1,7 @@
 /* What does it cost to protect a table, and how much is hidden?
  *
  *     bench_suppress [table ...]        of those named, or all but "million"
+ *     bench_suppress factors            what the heuristic costs beside the optimum, by kind of table
  *     bench_suppress print table        its minimum, then its cells, for suppress.py
  *
  * Makes seeded tables of counts with all margins and trees, and hides what a minimum of persons finds
@@ -59,12 +60,15 @@ typedef struct shape {
 
 static const char *const names[AXES] = {"area", "offence", "sex_group", "year"};
 
-static gdcs_table *new_table(const shape *s)
+/* Of those axes whose bit is set. */
+static gdcs_table *new_table(const shape *s, unsigned axes)
 {
     gdcs_error err = {.struct_size = sizeof err};
     gdcs_table *table = NULL;
     require(gdcs_table_new(NULL, &table, &err), &err);
     for (int a = 0; a < s->axes; a++) {
+        if ((axes >> a & 1) == 0)
+            continue;
         const gdcs_axis axis = {.struct_size = sizeof axis,
                                 .concept_id = GDCS_CONCEPT_GROUP,
                                 .name = names[a],
@@ -96,28 +100,34 @@ static int spell(const shape *s, int axis, int number, int level, char text[16])
 }
 
 /* Adds x to the cell and to all totals that it is in. */
-static void add(gdcs_table *table, const shape *s, const int *at, double x)
+static void add(gdcs_table *table, const shape *s, unsigned axes, const int *at, double x)
 {
     gdcs_error err = {.struct_size = sizeof err};
     char text[AXES][16];
     const char *labels[AXES];
-    int level[AXES] = {0};
-    for (int a = 0; a < s->axes; a++) {
-        labels[a] = text[a];
-        spell(s, a, at[a], 0, text[a]);
-    }
-    for (int a = 0; a < s->axes;) {
+    int level[AXES] = {0}, of[AXES], n = 0;
+    for (int a = 0; a < s->axes; a++)
+        if ((axes >> a & 1) != 0) {
+            spell(s, a, at[a], 0, text[n]);
+            labels[n] = text[n];
+            of[n++] = a;
+        }
+    for (int i = 0; i < n;) {
         require(gdcs_table_add(table, labels, x, &err), &err);
-        for (a = 0; a < s->axes && !spell(s, a, at[a], ++level[a], text[a]); a++)
-            spell(s, a, at[a], level[a] = 0, text[a]);
+        for (i = 0; i < n && !spell(s, of[i], at[of[i]], ++level[i], text[i]); i++)
+            spell(s, of[i], at[of[i]], level[i] = 0, text[i]);
     }
 }
 
-static gdcs_table *make(const shape *s)
+#define ALL (~0u)
+
+/* n tables, of the axes of each. */
+static void make(const shape *s, int n, const unsigned *axes, gdcs_table **tables)
 {
     static double effect[AXES][MOST];
     int at[AXES] = {0};
-    gdcs_table *table = new_table(s);
+    for (int i = 0; i < n; i++)
+        tables[i] = new_table(s, axes[i]);
     for (int a = 0; a < s->axes; a++)
         for (int i = 0; i < labels_of(s, a); i++)
             effect[a][i] = 0.7 * normal();
@@ -126,11 +136,18 @@ static gdcs_table *make(const shape *s)
         for (int i = 0; i < s->axes; i++)
             log_mean += effect[i][at[i]];
         const double x = poisson(exp(log_mean));
-        if (x > 0.0)
-            add(table, s, at, x);
+        for (int i = 0; x > 0.0 && i < n; i++)
+            add(tables[i], s, axes[i], at, x);
         for (a = 0; a < s->axes && ++at[a] == labels_of(s, a); a++)
             at[a] = 0;
     }
+}
+
+static gdcs_table *make_one(const shape *s)
+{
+    const unsigned all = ALL;
+    gdcs_table *table = NULL;
+    make(s, 1, &all, &table);
     return table;
 }
 
@@ -154,7 +171,7 @@ static void measure(const shape *s, int32_t method)
     gdcs_error err = {.struct_size = sizeof err};
     const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = s->minimum};
     gdcs_tree *trees[AXES];
-    gdcs_table *table = make(s), *out = NULL;
+    gdcs_table *table = make_one(s), *out = NULL;
     gdcs_suppress_options options = {.struct_size = sizeof options, .method = method};
     options.tree_count = make_trees(s, table, trees);
     options.trees = (const gdcs_tree *const *)trees;
@@ -173,10 +190,79 @@ static void measure(const shape *s, int32_t method)
     gdcs_table_free(out);
 }
 
+/* Tables of one kind. */
+typedef struct kind {
+    shape of;
+    int tables;
+    unsigned axes[2];
+    int rounds;
+} kind;
+
+static double cost_of(const kind *k, gdcs_table *const *tables, int32_t method, double *bound)
+{
+    gdcs_error err = {.struct_size = sizeof err};
+    const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = k->of.minimum};
+    gdcs_tree *trees[AXES];
+    gdcs_suppress_options options = {
+        .struct_size = sizeof options, .method = method, .milliseconds = 4000};
+    options.tree_count = make_trees(&k->of, tables[0], trees);
+    options.trees = (const gdcs_tree *const *)trees;
+    gdcs_suppress_result r = {.struct_size = sizeof r};
+    gdcs_table *out[2] = {NULL};
+    const gdcs_status status = gdcs_suppress_table_linked(
+        (const gdcs_table *const *)tables, k->tables, &rule, &options, out, NULL, &r, &err);
+    if (status != GDCS_E_DISCLOSURE)
+        require(status, &err);
+    *bound = r.notes != 0 ? r.bound : r.cost;
+    for (int i = 0; i < options.tree_count; i++)
+        gdcs_tree_free(trees[i]);
+    for (int i = 0; i < 2; i++)
+        gdcs_table_free(out[i]);
+    return status == GDCS_OK ? r.cost : NAN;
+}
+
+/* How much dearer the heuristic is than the optimum, or than the bound where time ran out. */
+static void compare(const kind *k)
+{
+    double sum = 0.0, worst = 1.0, bound, best;
+    int n = 0, open = 0;
+    for (int round = 0; round < k->rounds; round++) {
+        gdcs_table *tables[2] = {NULL};
+        make(&k->of, k->tables, k->axes, tables);
+        const double cost = cost_of(k, tables, GDCS_SUPPRESS_METHOD_HEURISTIC, &bound);
+        if (cost > 0.0) {
+            const double exact = cost_of(k, tables, GDCS_SUPPRESS_METHOD_EXACT, &best);
+            n++;
+            open += best < exact * (1.0 - 1e-9);
+            sum += cost / best;
+            worst = fmax(worst, cost / best);
+        }
+        for (int i = 0; i < 2; i++)
+            gdcs_table_free(tables[i]);
+    }
+    printf("%-12s %6d %9d %8.3f %8.3f\n", k->of.name, n, open, sum / n, worst);
+    fflush(stdout);
+}
+
+static void compare_all(void)
+{
+    static const kind kinds[] = {{{"2 axes", 2, {8, 6}, {1, 1}, 2.2, 4}, 1, {ALL, 0}, 25},
+                                 {{"with sex", 2, {12, 2}, {1, 1}, 2.2, 4}, 1, {ALL, 0}, 25},
+                                 {{"3 axes", 3, {5, 4, 2}, {1, 1, 1}, 2.2, 4}, 1, {ALL, 0}, 25},
+                                 {{"tree", 2, {3, 4}, {3, 1}, 2.2, 4}, 1, {ALL, 0}, 25},
+                                 {{"linked", 3, {6, 4, 3}, {1, 1, 1}, 1.0, 4}, 2, {3, 5}, 25},
+                                 {{"large", 3, {14, 10, 4}, {1, 1, 1}, 2.2, 4}, 1, {ALL, 0}, 4}};
+    puts("kind         tables unsettled     mean    worst");
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        state = 20261122;
+        compare(&kinds[i]);
+    }
+}
+
 static void print(const shape *s)
 {
     gdcs_error err = {.struct_size = sizeof err};
-    gdcs_table *table = make(s);
+    gdcs_table *table = make_one(s);
     gdcs_axis axes[AXES];
     for (int a = 0; a < s->axes; a++) {
         axes[a] = (gdcs_axis){.struct_size = sizeof axes[a]};
@@ -211,6 +297,10 @@ int main(int argc, char **argv)
                                    {"tree", 4, {4, 4, 2, 8}, {10, 5, 1, 1}, 2.0, 4},
                                    {"trees", 4, {8, 8, 2, 10}, {20, 6, 1, 1}, 2.0, 4},
                                    {"million", 4, {16, 11, 2, 10}, {25, 6, 1, 1}, 2.0, 4}};
+    if (argc == 2 && strcmp(argv[1], "factors") == 0) {
+        compare_all();
+        return 0;
+    }
     const int is_print = argc == 3 && strcmp(argv[1], "print") == 0;
     if (!is_print)
         puts("table           cells equations  unsafe secondary repairs programs         cost  "

@@ -53,7 +53,8 @@ def _handles(tables: Sequence[Table]) -> Any:
 def suppress(tables: Any, rule: Rule, *, method: Optional[str] = None, cost: Optional[str] = None,
              trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
              published: Sequence[Table] = (), costs: Optional[Table] = None,
-             milliseconds: int = 0, **contributions: Table) -> Suppression:
+             milliseconds: int = 0, insiders: bool = False,
+             **contributions: Table) -> Suppression:
     """Hide cells of a table, or of several that are published together: gdcs_suppress_table,
     gdcs_suppress_table_linked.
 
@@ -64,13 +65,15 @@ def suppress(tables: Any, rule: Rule, *, method: Optional[str] = None, cost: Opt
     published      tables that others know already
     costs          a table of costs, by its labels
     milliseconds   time for programmes; 0: no limit
+    insiders       protect against persons or units that are alone in a hidden cell, too
     contributions  contributors, largest, second, third, fourth, requested
     """
     several = list(tables) if isinstance(tables, (list, tuple)) else [tables]
     nodes, known = tree_structs(trees or {}), _handles(published)
     options = new(_abi.SuppressOptions, method=number("SUPPRESS_METHOD", method, "method"),
                   cost=number("SUPPRESS_COST", cost, "cost"), tree_count=len(nodes),
-                  published_count=len(published), milliseconds=milliseconds)
+                  published_count=len(published), milliseconds=milliseconds,
+                  insiders=int(insiders))
     options.trees = nodes
     options.published = ctypes.cast(known, type(options.published))
     if costs is not None:

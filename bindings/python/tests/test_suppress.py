@@ -132,6 +132,102 @@ class Attack(unittest.TestCase):
 
 
 @needs_scipy
+class Insiders(unittest.TestCase):
+    """Persons who are alone in a hidden cell, each tried in turn, learn nothing more."""
+
+    def given_away(self, attacker, world, cells):
+        """Unsafe cells that somebody finds; cells: (axes, labels)."""
+        numbers = {attacker.number[key(names, labels)]: world.value(dict(zip(names, labels)))
+                   for names, labels in cells}
+        unsafe = {v for v, true in numbers.items() if 0 < true < RULE.minimum}
+        single = [v for v, true in numbers.items()
+                  if true == 1 and attacker.lower[v] < attacker.upper[v]]
+        found = set()
+        for own in single:
+            with attacker.knowing({own: (1.0, 1.0)}):
+                for v in unsafe - {own}:
+                    low, high = attacker.whole_interval(v)
+                    if low == high:
+                        found.add(v)
+        return found
+
+    def check(self, world, shapes, trees=None):
+        handed = [table_of(names, whole(world, names)) for names in shapes]
+        cells = [(names, labels) for names in shapes for labels, _ in world.cells(names)]
+        attacker = Attacker(world)
+        try:
+            made = gdcs.suppress(handed, RULE, trees=trees, insiders=True)
+        except gdcs.DisclosureError:
+            for names in shapes:
+                attacker.read(names, {labels: (0.0, INF if value else 0.0)
+                                      for labels, value in world.cells(names)})
+            self.assertTrue(self.given_away(attacker, world, cells)
+                            or Attack().is_hopeless(world, shapes, RULE))
+            return 0
+        for names, protected in zip(shapes, made.tables):
+            attacker.read(names, seen(world, names, protected))
+        self.assertEqual(self.given_away(attacker, world, cells), set())
+        self.assertTrue(gdcs.audit(made.tables, RULE, originals=handed, trees=trees,
+                                   insiders=True).is_safe)
+        return made.secondary - gdcs.suppress(handed, RULE, trees=trees).secondary
+
+    def many(self, axes, shapes, seeds, trees=None):
+        more = 0
+        for seed in seeds:
+            with self.subTest(seed=seed):
+                more += self.check(World(random.Random(seed), axes), shapes, trees)
+        self.assertGreater(more, 0)
+
+    def test_tables_of_two_and_three_axes(self):
+        for names in (("area", "sex"), ("area", "age"), ("area", "sex", "age")):
+            self.many({axis: FLAT[axis] for axis in names}, [names], range(12))
+
+    def test_hierarchies(self):
+        self.many(DEEP, [tuple(DEEP)], range(1000, 1006), tree(DEEP))
+
+    def test_linked_tables(self):
+        axes = {axis: FLAT[axis] for axis in ("area", "sex", "age")}
+        self.many(axes, [("area", "sex"), ("sex", "age")], range(200, 212))
+
+    def test_three_singletons_need_a_fourth(self):
+        """Of A = B = 1 beside a known sum each knows the other; so do three, once two are one group."""
+        cells = {("A",): (1, 1), ("B",): (1, 1), ("C",): (30, 30), ("D",): (40, 40),
+                 (TOTAL,): (72, 72)}
+        table = table_of(("area",), cells)
+        self.assertEqual(gdcs.suppress(table, RULE).secondary, 0)
+        self.assertFalse(gdcs.audit(gdcs.suppress(table, RULE).table, RULE, originals=table,
+                                    insiders=True).is_safe)
+        made = gdcs.suppress(table, RULE, insiders=True)
+        self.assertEqual(made.secondary, 1)
+        self.assertTrue(math.isnan(made.table.get(["C"]).value))
+        three = table_of(("area", "sex"), {
+            ("A", "F"): (1, 1), ("A", "M"): (20, 20), ("A", TOTAL): (21, 21),
+            ("B", "F"): (1, 1), ("B", "M"): (1, 1), ("B", TOTAL): (2, 2),
+            ("C", "F"): (25, 25), ("C", "M"): (30, 30), ("C", TOTAL): (55, 55),
+            (TOTAL, "F"): (27, 27), (TOTAL, "M"): (51, 51), (TOTAL, TOTAL): (78, 78)})
+        self.assertFalse(gdcs.audit(gdcs.suppress(three, RULE).table, RULE, originals=three,
+                                    insiders=True).is_safe)
+        made = gdcs.suppress(three, RULE, insiders=True)
+        self.assertTrue(gdcs.audit(made.table, RULE, originals=three, insiders=True).is_safe)
+
+    def test_units_of_contributions_are_alone(self):
+        """(1, 80) dominance: A and B have one unit each, and merged they are no group of two."""
+        axes = ("area",)
+        table = table_of(axes, {("A",): (90, 90), ("B",): (60, 60), ("C",): (500, 500),
+                                ("D",): (700, 700), (TOTAL,): (1350, 1350)})
+        largest = table_of(axes, {("A",): (90, 90), ("B",): (60, 60), ("C",): (100, 100),
+                                  ("D",): (100, 100), (TOTAL,): (100, 100)})
+        units = table_of(axes, {("A",): (1, 1), ("B",): (1, 1), ("C",): (20, 20), ("D",): (30, 30),
+                                (TOTAL,): (52, 52)})
+        rule = gdcs.DisclosureRule(dominance_n=1, dominance_k=80)
+        behind = {"largest": largest, "contributors": units}
+        self.assertEqual(gdcs.suppress(table, rule, **behind).secondary, 0)
+        made = gdcs.suppress(table, rule, insiders=True, **behind)
+        self.assertEqual(made.secondary, 1)
+        self.assertTrue(math.isnan(made.table.get(["C"]).value))
+
+
+@needs_scipy
 class Optimum(unittest.TestCase):
     """On small tables all patterns can be tried."""
 

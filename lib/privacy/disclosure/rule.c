@@ -112,7 +112,7 @@ static int32_t judge_count(const gdcs_disclosure_rule *r, const gdcs_i_number *x
 
 gdcs_i_finding gdcs_i_rule_judge(const gdcs_disclosure_rule *r, const gdcs_i_number *x)
 {
-    gdcs_i_finding f = {0, r->below, r->above, r->width};
+    gdcs_i_finding f = {.below = r->below, .above = r->above, .width = r->width};
     static const gdcs_i_finding safe;
     if (isnan(x->value))
         return safe;

@@ -170,8 +170,10 @@ gdcs_status gdcs_i_unsafe_find(const gdcs_i_system *s, const gdcs_disclosure_rul
             continue;
         GO(describe(s, &given, v, &x, err));
         x.is_group = ((char *)groups)[v];
-        ((gdcs_i_finding *)findings)[v] = gdcs_i_rule_judge(rule, &x);
-        count += ((gdcs_i_finding *)findings)[v].why != 0;
+        gdcs_i_finding *f = &((gdcs_i_finding *)findings)[v];
+        *f = gdcs_i_rule_judge(rule, &x);
+        f->is_alone = x.contributors == 1.0;
+        count += f->why != 0;
     }
     *out = (gdcs_i_unsafe){findings, count};
     findings = NULL;

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_AXES = 10, SWEEPS = 4, NONE = -1 };
+enum { MOST_AXES = 10, SWEEPS = 4, STARTS = 12, NONE = -1 };
 
 /* What a corner that is not there, or too small to fall, costs: more than any that is. */
 static const double MISSING = 1e30;
@@ -116,16 +116,39 @@ static void fill(const struct cube *c, gdcs_i_movement *out)
     }
 }
 
+/* Other partners on every axis to begin with: going from one axis to the next may end nowhere. */
+static void start_at(struct cube *c, int number)
+{
+    for (int32_t k = 0; k < c->axes; k++) {
+        int32_t n = next_partner(c, c->axis[k], NONE);
+        for (int i = 0; i < number; i++) {
+            n = next_partner(c, c->axis[k], n);
+            n = n == NONE ? next_partner(c, c->axis[k], NONE) : n;
+        }
+        c->partner[k] = n;
+    }
+}
+
+static double descend(struct cube *c)
+{
+    double best = price(c), before = INFINITY;
+    for (int sweep = 0; sweep < SWEEPS && best < before; sweep++) {
+        before = best;
+        for (int32_t k = 0; k < c->axes; k++)
+            best = improve(c, k, best);
+    }
+    return best;
+}
+
 int gdcs_i_cube_find(const gdcs_i_suppression *p, int32_t variable, gdcs_i_movement *out)
 {
     struct cube c = {.p = p};
     if (!open_cube(&c, variable))
         return 0;
-    double best = price(&c), before = INFINITY;
-    for (int sweep = 0; sweep < SWEEPS && best < before; sweep++) {
-        before = best;
-        for (int32_t k = 0; k < c.axes; k++)
-            best = improve(&c, k, best);
+    double best = descend(&c);
+    for (int number = 1; number < STARTS && best >= MISSING; number++) {
+        start_at(&c, number);
+        best = descend(&c);
     }
     if (best >= MISSING)
         return 0;

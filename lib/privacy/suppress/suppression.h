@@ -61,6 +61,10 @@ int gdcs_i_suppression_is_large(const gdcs_i_suppression *p);
    GDCS_E_NUMERIC, GDCS_E_MEMORY, GDCS_E_INTERNAL. */
 gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err);
 
+/* Hide more until nobody who is alone in a hidden cell, and so knows it, finds an interval closer than the rule
+   asks.  Errors as repair. */
+gdcs_status gdcs_i_suppress_insiders(gdcs_i_suppression *p, gdcs_error *err);
+
 /* Hide the least, by branch and cut from the pattern there is; out of time, the best found.  Errors as
    repair. */
 gdcs_status gdcs_i_suppress_exact(gdcs_i_suppression *p, gdcs_error *err);

@@ -19,6 +19,8 @@ static gdcs_status take(const gdcs_suppress_options *theirs, gdcs_suppress_optio
     if (o->cost < GDCS_SUPPRESS_COST_DEFAULT || o->cost > GDCS_SUPPRESS_COST_LOG)
         return gdcs_i_fail(err, GDCS_E_OPTION, "cost", "%d is no kind of cost, expected 0 to %d",
                            (int)o->cost, (int)GDCS_SUPPRESS_COST_LOG);
+    if (o->insiders < 0 || o->insiders > 1)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "insiders", "%d is not 0 or 1", (int)o->insiders);
     if (o->milliseconds < 0 || o->tree_count < 0 || o->published_count < 0)
         return gdcs_i_fail(err, GDCS_E_OPTION, "options", "a number is negative");
     if (o->published_count > 0)
@@ -50,20 +52,23 @@ static gdcs_status open_system(gdcs_i_suppression *p, const gdcs_table *const *t
     return status;
 }
 
-static gdcs_status suppress(gdcs_i_suppression *p, int32_t method, gdcs_error *err)
+static gdcs_status suppress(gdcs_i_suppression *p, const gdcs_suppress_options *o, gdcs_error *err)
 {
     TRY(gdcs_i_suppress_pattern(p, err));
     TRY(gdcs_i_suppress_prove(p, gdcs_i_suppression_is_large(p), err));
     TRY(gdcs_i_suppress_repair(p, err));
-    return method == GDCS_SUPPRESS_METHOD_EXACT ? gdcs_i_suppress_exact(p, err) : GDCS_OK;
+    if (o->method == GDCS_SUPPRESS_METHOD_EXACT)
+        TRY(gdcs_i_suppress_exact(p, err));
+    return o->insiders ? gdcs_i_suppress_insiders(p, err) : GDCS_OK;
 }
 
-static gdcs_status suppress_from_one(gdcs_i_suppression *p, int32_t method, gdcs_error *err)
+static gdcs_status suppress_from_one(gdcs_i_suppression *p, const gdcs_suppress_options *o,
+                                     gdcs_error *err)
 {
     char *from_one = NULL;
     TRY(gdcs_i_shift_new(p, &from_one, err));
     gdcs_i_shift_by(p->system, from_one, -1.0);
-    const gdcs_status status = suppress(p, method, err);
+    const gdcs_status status = suppress(p, o, err);
     gdcs_i_shift_by(p->system, from_one, 1.0);
     free(from_one);
     return status;
@@ -109,7 +114,7 @@ gdcs_status gdcs_suppress_table_linked(const gdcs_table *const *tables, int32_t 
     GO(gdcs_i_sexes_complete(&sexes[1], &p.rule, &o.published, o.published_count, err));
     GO(open_system(&p, tables, n, &o, err));
     GO(gdcs_i_suppression_new(&p, n, &o, err));
-    GO(suppress_from_one(&p, o.method, err));
+    GO(suppress_from_one(&p, &o, err));
     GO(give(&p, n, out, hidden, err));
     r = gdcs_i_suppress_sum_up(&p);
     r.method = o.method;
