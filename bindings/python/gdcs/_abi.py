@@ -3211,7 +3211,7 @@ class SuppressOptions(Structure):
         ("cost", c_int32),
         ("tree_count", c_int32),
         ("published_count", c_int32),
-        ("padding", c_int32),
+        ("insiders", c_int32),
         ("milliseconds", c_int64),
         ("trees", POINTER(POINTER(Tree))),
         ("published", POINTER(c_void_p)),
