@@ -75,9 +75,9 @@ typedef struct gdcs_suppress_result {
  * on earlier ones closes a circuit, and a number in a circuit of hidden cells is not determined.  Cells are
  * published again, the dearest first, as long as each unsafe one stays in a circuit; one that is known too
  * closely all the same is protected by a cube around it, or by the cheapest flow through it.  Beyond 20 000
- * hidden cells cubes come before linear programmes.  Its cost is 3 to 8 % above the optimum in the mean,
- * and 1.7 times it at worst, on small tables of two and three axes, trees and linked ones; on some of 825
- * cells, up to 1.4 times a bound that no pattern is below.  EXACT: the cheapest pattern, by branch and cut
+ * hidden cells cubes come before linear programmes.  Its cost is 4 to 31 % above the optimum in the mean,
+ * and 3 times it at worst, on small tables of two and three axes, trees and linked ones; on some of 825
+ * cells, up to 2.7 times a bound that no pattern is below.  EXACT: the cheapest pattern, by branch and cut
  * on the attacker's own programmes, at most the cost of HEURISTIC.
  *
  * With `insiders` the same holds against each person or unit that a hidden cell consists of (`contributors`
