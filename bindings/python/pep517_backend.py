@@ -69,7 +69,7 @@ def sources():
     for folder, folders, files in sorted(os.walk(PACKAGE)):
         folders[:] = [name for name in folders if name != "__pycache__"]
         for name in sorted(files):
-            if name.endswith((".py", ".typed")):
+            if name.endswith((".py", ".pyi", ".typed")):
                 path = os.path.join(folder, name)
                 yield os.path.relpath(path, HERE).replace(os.sep, "/"), read(path)
 

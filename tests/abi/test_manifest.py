@@ -33,6 +33,11 @@ class Generated(unittest.TestCase):
         self.assertEqual(PYTHON.read_text(encoding="utf-8"), emit.Emitter(MANIFEST).python(),
                          "run emit.py")
 
+    def test_names_for_checkers_of_types_follow_from_the_package(self):
+        package = PYTHON.with_name("__init__.py").read_text(encoding="utf-8")
+        self.assertEqual(PYTHON.with_name("__init__.pyi").read_text(encoding="utf-8"),
+                         emit.stub(package), "run emit.py")
+
     @unittest.skipUnless(shutil.which("clang"), "clang is not installed")
     def test_manifest_follows_from_the_headers(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,7 @@
 """Objects of the library as Python objects: who makes one frees it, once."""
 from __future__ import annotations
 
+import sys
 from typing import Any, Callable, Optional, Type, TypeVar
 
 from . import _abi
@@ -44,6 +45,21 @@ class Handle:
 
     def __reduce__(self) -> Any:
         raise TypeError(f"a {type(self).__name__} cannot be pickled")
+
+
+class Later:
+    """A method that is a function of the package: its module is loaded when it is first asked for."""
+
+    def __init__(self, function: str) -> None:
+        self.function = function
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.owner, self.name = owner, name
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        function = getattr(sys.modules[__package__], self.function)
+        setattr(self.owner, self.name, function)
+        return function if instance is None else function.__get__(instance)
 
 
 def sensitivity_word(number: int) -> str:

@@ -10,19 +10,29 @@ new_out = ctypes.c_void_p
 byref = ctypes.byref
 
 
-def _declared() -> ctypes.CDLL:
-    """The library with the types of every function."""
-    library = _find.find()
-    for name, (returns, parameters) in _abi.FUNCTIONS.items():
-        function = getattr(library, name, None)
-        if function is None:
-            raise ImportError(f"{library._name} has no {name}(): it is not the libgdcs that these "
-                              "declarations were made from")
-        function.restype, function.argtypes = returns, parameters
-    return library
+class Library:
+    """libgdcs; a function gets its types when it is first asked for."""
+
+    def __init__(self, library: ctypes.CDLL) -> None:
+        self._library, self._name = library, library._name
+        for name in _abi.FUNCTIONS:
+            try:
+                ctypes.c_char.in_dll(library, name)
+            except ValueError:
+                raise ImportError(f"{self._name} has no {name}(): it is not the libgdcs that these "
+                                  "declarations were made from") from None
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _abi.FUNCTIONS:
+            raise AttributeError(f"libgdcs has no {name}()")
+        returns, parameters = _abi.FUNCTIONS[name]
+        function = self._library[name]
+        function.restype, function.argtypes = _abi.ctype(returns), list(map(_abi.ctype, parameters))
+        setattr(self, name, function)
+        return function
 
 
-lib = _declared()
+lib = Library(_find.find())
 
 
 def new(struct: Any, **values: Any) -> Any:

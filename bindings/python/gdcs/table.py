@@ -7,43 +7,43 @@ from typing import (TYPE_CHECKING, Any, Iterator, List, Mapping, NamedTuple, Opt
                     Sequence, Tuple, Union)
 
 from . import _abi
-from ._handle import Handle, sensitivity_word
+from ._handle import Handle, Later, sensitivity_word
 from ._lib import byref, call, encode, encode_all, lib, made, names, new, optional
 from ._output import deliver
 from ._words import number
-from .access import access_table
-from .association import association_table, association_table_cells
-from .audit import audit
 from .cell import Axis, Cell, axis, axis_struct, cell, cell_columns, cell_struct
-from .claim import claim_table
-from .counts import Counts
 from .csv import write_options
-from .disclosure import disclosure_table
 from .errors import DataError, MissingNameError, failure
 from .frame import Frame
-from .gap import (gap_table, gap_table_by_sex, gap_table_known, gap_table_nested,
-                  gap_table_reference)
-from .hierarchy import hierarchy_fit_table, hierarchy_table, hierarchy_table_levels
 from .meta import Meta, fill
 from .notes import notes
-from .own_right import own_right_table
-from .parity import parity_table, parity_table_persons, parity_table_rates
-from .pathway import pathway_table, pathway_table_categories
-from .pipeline import pipeline_table, pipeline_table_decomposed, pipeline_table_stages
-from .quality import quality_gaps, quality_reconcile, quality_test_table
-from .quotient import quotient_table
-from .rate import (rate_table, rate_table_clustered, rate_table_contrast, rate_table_pool,
-                   rate_table_repeated)
-from .ratio import ratio_table
-from .segregation import (segregation_table, segregation_table_change, segregation_table_nested,
-                          segregation_table_units)
 from .sdmx import sdmx_options
-from .share import share_table
-from .standard import standard_table, standard_table_indirect, standard_table_ratio
-from .strata import strata_table
 
 if TYPE_CHECKING:
+    from .access import access_table
+    from .association import association_table, association_table_cells
+    from .audit import audit
+    from .claim import claim_table
+    from .counts import Counts
     from .csv import Reading
+    from .disclosure import disclosure_table
+    from .gap import (gap_table, gap_table_by_sex, gap_table_known, gap_table_nested,
+                      gap_table_reference)
+    from .hierarchy import hierarchy_fit_table, hierarchy_table, hierarchy_table_levels
+    from .own_right import own_right_table
+    from .parity import parity_table, parity_table_persons, parity_table_rates
+    from .pathway import pathway_table, pathway_table_categories
+    from .pipeline import pipeline_table, pipeline_table_decomposed, pipeline_table_stages
+    from .quality import quality_gaps, quality_reconcile, quality_test_table
+    from .quotient import quotient_table
+    from .rate import (rate_table, rate_table_clustered, rate_table_contrast, rate_table_pool,
+                       rate_table_repeated)
+    from .ratio import ratio_table
+    from .segregation import (segregation_table, segregation_table_change, segregation_table_nested,
+                              segregation_table_units)
+    from .share import share_table
+    from .standard import standard_table, standard_table_indirect, standard_table_ratio
+    from .strata import strata_table
 
 CHUNK = 1 << 16  # cells that are Python objects at a time
 Labels = Union[str, int, Sequence[Any], Mapping[str, Any]]
@@ -196,6 +196,7 @@ class Table(Handle):
 
         table.counts(country="FR"), table.counts({"country": "FR"}) or table.counts("FR").
         """
+        from .counts import Counts
         place = lib.gdcs_table_find_concept(self._handle, _abi.CONCEPT_SEX)
         without = self._axis(place).name if place >= 0 else None
         out, bits = _abi.SexCounts(), ctypes.c_uint32()
@@ -289,45 +290,89 @@ class Table(Handle):
             return f"<pre>{html.escape(repr(self))}</pre>"
         return self.to_frame()._repr_html_()
 
-    share = share_table
-    rate = rate_table
-    rate_contrast = rate_table_contrast
-    rate_pool = rate_table_pool
-    rate_clustered = rate_table_clustered
-    rate_repeated = rate_table_repeated
-    gap = gap_table
-    ratio = ratio_table
-    gap_by_sex = gap_table_by_sex
-    gap_known = gap_table_known
-    gap_nested = gap_table_nested
-    gap_reference = gap_table_reference
-    access = access_table
-    own_right = own_right_table
-    parity = parity_table
-    parity_persons = parity_table_persons
-    parity_rates = parity_table_rates
-    pathway = pathway_table
-    pathway_categories = pathway_table_categories
-    hierarchy = hierarchy_table
-    hierarchy_fit = hierarchy_fit_table
-    hierarchy_levels = hierarchy_table_levels
-    audit = audit
-    disclosure = disclosure_table
-    quotient = quotient_table
-    quality_test = quality_test_table
-    quality_gaps = quality_gaps
-    quality_reconcile = quality_reconcile
-    claim_table = claim_table
-    pipeline = pipeline_table
-    pipeline_stages = pipeline_table_stages
-    pipeline_decomposed = pipeline_table_decomposed
-    association = association_table
-    association_cells = association_table_cells
-    strata = strata_table
-    segregation = segregation_table
-    segregation_units = segregation_table_units
-    segregation_nested = segregation_table_nested
-    segregation_change = segregation_table_change
-    standard = standard_table
-    standard_ratio = standard_table_ratio
-    standard_indirect = standard_table_indirect
+    if TYPE_CHECKING:
+        share = share_table
+        rate = rate_table
+        rate_contrast = rate_table_contrast
+        rate_pool = rate_table_pool
+        rate_clustered = rate_table_clustered
+        rate_repeated = rate_table_repeated
+        gap = gap_table
+        ratio = ratio_table
+        gap_by_sex = gap_table_by_sex
+        gap_known = gap_table_known
+        gap_nested = gap_table_nested
+        gap_reference = gap_table_reference
+        access = access_table
+        own_right = own_right_table
+        parity = parity_table
+        parity_persons = parity_table_persons
+        parity_rates = parity_table_rates
+        pathway = pathway_table
+        pathway_categories = pathway_table_categories
+        hierarchy = hierarchy_table
+        hierarchy_fit = hierarchy_fit_table
+        hierarchy_levels = hierarchy_table_levels
+        audit = audit
+        disclosure = disclosure_table
+        quotient = quotient_table
+        quality_test = quality_test_table
+        quality_gaps = quality_gaps
+        quality_reconcile = quality_reconcile
+        claim_table = claim_table
+        pipeline = pipeline_table
+        pipeline_stages = pipeline_table_stages
+        pipeline_decomposed = pipeline_table_decomposed
+        association = association_table
+        association_cells = association_table_cells
+        strata = strata_table
+        segregation = segregation_table
+        segregation_units = segregation_table_units
+        segregation_nested = segregation_table_nested
+        segregation_change = segregation_table_change
+        standard = standard_table
+        standard_ratio = standard_table_ratio
+        standard_indirect = standard_table_indirect
+    else:
+        share = Later("share_table")
+        rate = Later("rate_table")
+        rate_contrast = Later("rate_table_contrast")
+        rate_pool = Later("rate_table_pool")
+        rate_clustered = Later("rate_table_clustered")
+        rate_repeated = Later("rate_table_repeated")
+        gap = Later("gap_table")
+        ratio = Later("ratio_table")
+        gap_by_sex = Later("gap_table_by_sex")
+        gap_known = Later("gap_table_known")
+        gap_nested = Later("gap_table_nested")
+        gap_reference = Later("gap_table_reference")
+        access = Later("access_table")
+        own_right = Later("own_right_table")
+        parity = Later("parity_table")
+        parity_persons = Later("parity_table_persons")
+        parity_rates = Later("parity_table_rates")
+        pathway = Later("pathway_table")
+        pathway_categories = Later("pathway_table_categories")
+        hierarchy = Later("hierarchy_table")
+        hierarchy_fit = Later("hierarchy_fit_table")
+        hierarchy_levels = Later("hierarchy_table_levels")
+        audit = Later("audit")
+        disclosure = Later("disclosure_table")
+        quotient = Later("quotient_table")
+        quality_test = Later("quality_test_table")
+        quality_gaps = Later("quality_gaps")
+        quality_reconcile = Later("quality_reconcile")
+        claim_table = Later("claim_table")
+        pipeline = Later("pipeline_table")
+        pipeline_stages = Later("pipeline_table_stages")
+        pipeline_decomposed = Later("pipeline_table_decomposed")
+        association = Later("association_table")
+        association_cells = Later("association_table_cells")
+        strata = Later("strata_table")
+        segregation = Later("segregation_table")
+        segregation_units = Later("segregation_table_units")
+        segregation_nested = Later("segregation_table_nested")
+        segregation_change = Later("segregation_table_change")
+        standard = Later("standard_table")
+        standard_ratio = Later("standard_table_ratio")
+        standard_indirect = Later("standard_table_indirect")

@@ -53,6 +53,7 @@ class Wheel(unittest.TestCase):
             self.assertEqual([line.split(",")[0] for line in record], names)
             self.assertIn("gdcs/_abi.py", names)
             self.assertIn("gdcs/py.typed", names)
+            self.assertIn("gdcs/__init__.pyi", names)
             self.assertEqual([name for name in names if "pycache" in name or "tests" in name], [])
 
     def test_it_is_the_same_every_time(self):

@@ -1,9 +1,11 @@
 """Name, offset, size and type of every member: ctypes against the C compiler."""
 import ctypes
+import importlib.util
 import os
 import pathlib
 import re
 import subprocess
+import threading
 import unittest
 
 import gdcs
@@ -43,10 +45,8 @@ class Layout(unittest.TestCase):
                 cls.members[struct].append((member, int(offset), int(size), kind))
 
     def test_every_struct_is_there(self):
-        declared = {name for name, kind in vars(_abi).items()
-                    if isinstance(kind, type) and kind.__module__ == _abi.__name__}
-        self.assertEqual({camel(name) for name in self.sizes}, declared)
-        self.assertGreater(len(declared), 30)
+        self.assertEqual({camel(name) for name in self.sizes}, set(_abi.STRUCTS))
+        self.assertGreater(len(self.sizes), 30)
 
     def test_every_member_agrees(self):
         for struct, members in self.members.items():
@@ -70,8 +70,33 @@ class Loaded(unittest.TestCase):
         from gdcs._lib import lib
         for name, (returns, parameters) in _abi.FUNCTIONS.items():
             function = getattr(lib, name)
-            self.assertEqual(function.restype, returns, name)
-            self.assertEqual(list(function.argtypes), parameters, name)
+            self.assertIs(function.restype, _abi.ctype(returns), name)
+            self.assertEqual(function.argtypes, [_abi.ctype(text) for text in parameters], name)
+            self.assertEqual("None" if returns == "None" else shown(function.restype), returns)
+            self.assertEqual([shown(kind) for kind in function.argtypes], list(parameters), name)
+
+    def test_a_struct_is_made_once_whoever_asks(self):
+        spec = importlib.util.spec_from_file_location("gdcs._fresh", _abi.__file__)
+        fresh = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(fresh)
+        made, together = [], threading.Barrier(4)
+
+        def ask():
+            together.wait()
+            made.append([getattr(fresh, name) for name in sorted(fresh.STRUCTS)])
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(len(made), 4)
+        self.assertTrue(all(one == made[0] for one in made))
+
+    def test_what_is_not_declared_is_not_there(self):
+        from gdcs._lib import lib
+        for holder in (_abi, lib, gdcs):
+            with self.assertRaises(AttributeError):
+                holder.gdcs_of_nothing
 
 
 class Documented(unittest.TestCase):

@@ -1,5 +1,9 @@
 """The library is found where it should be, and another version is refused."""
+import ast
+import importlib
+import inspect
 import os
+import pydoc
 import shutil
 import subprocess
 import sys
@@ -91,6 +95,62 @@ class Loading(unittest.TestCase):
     def test_importing_imports_neither_numpy_nor_pandas(self):
         status, said = run("import gdcs, sys; print({'numpy', 'pandas'} & set(sys.modules))")
         self.assertEqual((status, said), (0, "set()\n"))
+
+
+class Later(unittest.TestCase):
+    """Modules are loaded when they are needed, and nobody can tell."""
+
+    FEW = {"arrow", "cell", "column", "csv", "errors", "frame", "notes", "progress", "sdmx", "table"}
+
+    def test_importing_loads_no_statistic(self):
+        status, said = run("import gdcs, sys; print(sum(map(gdcs._MODULES.__contains__, "
+                           "(name[5:] for name in sys.modules if name[:5] == 'gdcs.'))))")
+        self.assertEqual((status, said), (0, "1\n"))  # errors
+
+    def test_reading_a_table_loads_none(self):
+        status, said = run("import gdcs, sys\n"
+                           "gdcs.read_csv(b'sex\\nF\\n', {'columns': [{'name': 'sex', 'concept': 'sex'}]})\n"
+                           "print(*(name[5:] for name in sys.modules if name[5:] in gdcs._MODULES))")
+        self.assertEqual((status, set(said.split()) - self.FEW), (0, set()), said)
+
+    def test_every_name_is_there(self):
+        self.assertEqual(len(gdcs._HOMES), sum(len(names.split()) for names in gdcs._MODULES.values()))
+        self.assertGreater(len(gdcs.__all__), 300)
+        self.assertLessEqual(set(gdcs.__all__), set(dir(gdcs)))
+        for name, module in gdcs._HOMES.items():
+            self.assertIs(getattr(gdcs, name), getattr(importlib.import_module("gdcs." + module), name))
+        everything = {}
+        exec("from gdcs import *", everything)  # pylint: disable=exec-used
+        self.assertEqual(set(everything) - {"__builtins__"}, set(gdcs.__all__))
+        self.assertIn("\n    share_bounds(", pydoc.plain(pydoc.render_doc(gdcs)))
+
+    def test_a_module_does_not_hide_the_function_of_its_name(self):
+        status, said = run("import gdcs, importlib\n"
+                           "for name in gdcs._MODULES:\n"
+                           "    module = importlib.import_module('gdcs.' + name)\n"
+                           "    expected = getattr(module, name) if name in gdcs.__all__ else module\n"
+                           "    assert getattr(gdcs, name) is expected, name\n"
+                           "import gdcs.share\n"
+                           "from gdcs.gap import Gap\n"
+                           "print(gdcs.share(1, 3).value, gdcs.gap.__name__)")
+        self.assertEqual((status, said), (0, "0.25 gap\n"))
+
+    def test_results_are_read_where_nothing_is_loaded_yet(self):
+        status, said = run("import pickle, gdcs; print(pickle.dumps(gdcs.share(1, 3)).hex())")
+        self.assertEqual(status, 0, said)
+        status, said = run(f"import pickle; print(pickle.loads(bytes.fromhex({said.strip()!r})).value)")
+        self.assertEqual((status, said), (0, "0.25\n"))
+
+    def test_methods_of_a_table_are_those_that_checkers_of_types_see(self):
+        class_ = next(node for node in ast.parse(inspect.getsource(importlib.import_module("gdcs.table"))).body
+                      if isinstance(node, ast.ClassDef) and node.name == "Table")
+        choice = next(node for node in class_.body if isinstance(node, ast.If))
+        seen = {node.targets[0].id: node.value.id for node in choice.body}
+        self.assertEqual({node.targets[0].id: node.value.args[0].value for node in choice.orelse}, seen)
+        for method, function in seen.items():
+            self.assertIs(getattr(gdcs.Table, method), getattr(gdcs, function))
+            self.assertEqual(getattr(gdcs.Table(), method).__func__, getattr(gdcs, function))
+        self.assertIn("share = share_table(", pydoc.plain(pydoc.render_doc(gdcs.Table)))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { COLUMNS = 9 };
 
@@ -99,6 +100,13 @@ static int write_frame(const gdcs_frame *frame, const char *path)
     return fclose(f) != 0;
 }
 
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
 int main(int argc, char **argv)
 {
     gdcs_frame *frame = NULL;
@@ -106,7 +114,9 @@ int main(int argc, char **argv)
         fputs("usage: records_frame frame|keys KIND FILE THREADS COUNTS\n", stderr);
         return 2;
     }
+    const double begun = seconds();
     read_frame(argv, &frame);
+    fprintf(stderr, "call %.6f\n", seconds() - begun);
     const int failed = write_frame(frame, argv[5]);
     gdcs_frame_free(frame);
     return failed;

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { AGES = 90, SPELLINGS = 33, COLUMNS = 9 };
 
@@ -146,6 +147,13 @@ static void write_table(const gdcs_table *table, const char *path)
     gdcs_sink_free(sink);
 }
 
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
 int main(int argc, char **argv)
 {
     gdcs_table *table = NULL;
@@ -157,7 +165,9 @@ int main(int argc, char **argv)
         return 2;
     }
     const gdcs_read_options options = {.struct_size = sizeof options, .threads = atoi(argv[4])};
+    const double begun = seconds();
     read_table(argv[1], argv[2], argv[3], &options, &table);
+    fprintf(stderr, "call %.6f\n", seconds() - begun);
     write_table(table, argv[5]);
     gdcs_table_free(table);
     return 0;

@@ -1,9 +1,12 @@
 """The library through Python: library.py cells|weighted|wide|frame|keys KIND FILE THREADS CELLS, all else as
 records_library and records_frame have it.  $PYTHONPATH: the folder of the package gdcs."""
 import sys
+import time
 
 import gdcs
 
+if len(sys.argv) != 6:
+    sys.exit("usage: library.py cells|weighted|wide|frame|keys KIND FILE THREADS CELLS")
 job, kind, path, threads, out = sys.argv[1:]
 latin = kind == "latin"
 SEXES = {"F": "F f Female female W Woman Femme Frau Mujer 2 жен. женский".split(),
@@ -55,7 +58,9 @@ def write_counts(frame):
 table = job in ("cells", "weighted", "wide")
 schema = {"delimiter": ";" if latin else ",", "decimal": "," if latin else ".", "sensitivity": "public",
           "encoding": "ISO-8859-1" if latin else "UTF-8", "columns": cell_columns() if table else frame_columns()}
+begun = time.perf_counter()
 made = gdcs.read_csv(path, schema, as_="table" if table else "frame", threads=int(threads))
+print(f"call {time.perf_counter() - begun:.6f}", file=sys.stderr)
 if table:
     made.write_csv(out)
 else:

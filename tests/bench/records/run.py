@@ -11,7 +11,8 @@ programs is the library by another way: plain, sse2, avx2, avx512, neon, or libc
 FOLDER/node_modules (`npm install @duckdb/node-api nodejs-polars` there; or $RECORDS_PEERS), data.table in R, pandas
 in this Python.  Whole processes are timed, with the file in the page cache; one thread is bound to one processor.
 The cells of all are compared before times are.  Cases are interleaved round by round; a ratio is the median of the
-ratios of the rounds, of a program to the library with as many threads."""
+ratios of the rounds, of a program to the library with as many threads.  `call s` is what the library says of its
+reading alone, in C and through Python, without the start of the process and the writing of cells."""
 import argparse
 import os
 import pathlib
@@ -38,9 +39,17 @@ LACKS = {("polars", "latin"), ("duckdb", "return"), ("polars", "return"), ("data
          ("pandas", "return"), *((name, "torn") for name in PEERS)}
 
 
-def installed(name, peers):
+def surroundings(given):
+    """Python finds its modules compiled, as it does where they are installed."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return dict(kept, PYTHONPYCACHEPREFIX=str(given.folder / "bytecode"), RECORDS_PEERS=str(given.peers))
+
+
+def installed(name, given):
+    peers = given.peers
     if name == PYTHON:
-        return subprocess.run([sys.executable, "-c", "import gdcs"], capture_output=True).returncode == 0
+        return subprocess.run([sys.executable, HERE / "library.py"], capture_output=True, text=True,
+                              env=surroundings(given)).stderr.startswith("usage")
     if name in ("duckdb", "polars"):
         package = {"duckdb": "@duckdb/node-api", "polars": "nodejs-polars"}[name]
         return shutil.which("node") and peers and (peers / "node_modules" / package).is_dir()
@@ -65,17 +74,18 @@ def command(name, threads, kind, job, file, out, programs):
     return [program, HERE / script, *arguments]
 
 
-def measure(words, threads, programs, peers):
-    """Seconds, those of its processors, and peak memory in MB of a process."""
+def measure(words, threads, given):
+    """Seconds, those of its processors, peak memory in MB of a process, and seconds of its call if it says them."""
     bound = ["taskset", "-c", "0"] if threads == 1 and shutil.which("taskset") else []
-    environment = dict(os.environ, RECORDS_PEERS=str(peers), POLARS_MAX_THREADS=str(threads))
-    done = subprocess.run([*bound, programs / "records_bare", "run", *words], env=environment,
+    environment = dict(surroundings(given), POLARS_MAX_THREADS=str(threads))
+    done = subprocess.run([*bound, given.programs / "records_bare", "run", *words], env=environment,
                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
     *said, last = done.stderr.rstrip("\n").split("\n")
     seconds, busy, peak, status = last.split()
     if int(status) != 0:
         sys.exit("\n".join([" ".join(map(str, words)), *said]))
-    return float(seconds), float(busy), int(peak) / 1024
+    calls = [float(line.split()[1]) for line in said if line.startswith("call ")]
+    return float(seconds), float(busy), int(peak) / 1024, calls[0] if calls else None
 
 
 def cells_of(path):
@@ -110,7 +120,7 @@ def run_case(kind, job, rows, given):
             warm(file)
             out.unlink(missing_ok=True)
             words = command(name, threads, kind, job, file, out, given.programs)
-            spent[name, threads].append(measure(words, threads, given.programs, given.peers))
+            spent[name, threads].append(measure(words, threads, given))
             if round_ == 0 and name not in BARE:
                 seen = compare(seen, name, threads, out)
     show(kind, job, rows, file.stat().st_size, len(seen[1]) if seen else 0, spent)
@@ -119,18 +129,24 @@ def run_case(kind, job, rows, given):
         out.unlink(missing_ok=True)
 
 
+def ratio_of(times, ours):
+    return statistics.median(a / b for a, b in zip(times, ours)) if ours else float("nan")
+
+
 def show(kind, job, rows, size, cells, spent):
     print(f"\n{kind} {job}: {rows} rows, {size / 1e6:.0f} MB, {cells} cells, equal in all programs")
     print(f"{'program':<12} {'t':>1} {'median s':>9} {'(min-max)':>15} {'cpu s':>7} {'Mrows/s':>8} {'MB/s':>7} "
-          f"{'peak MB':>8} {'/ gdcs':>7}")
+          f"{'peak MB':>8} {'/ gdcs':>7} {'call s':>7} {'/ gdcs':>7}")
     for (name, threads), rounds in spent.items():
-        seconds, busy, peaks = zip(*rounds)
-        ours = [one[0] for one in spent.get(("gdcs", threads), [])]
-        ratio = statistics.median(a / b for a, b in zip(seconds, ours)) if ours else float("nan")
+        seconds, busy, peaks, calls = zip(*rounds)
+        ours = spent.get(("gdcs", threads), [])
+        ratio = ratio_of(seconds, [one[0] for one in ours])
         median = statistics.median(seconds)
+        called = "" if None in calls else (f"{statistics.median(calls):>7.3f} "
+                                           f"{ratio_of(calls, [one[3] for one in ours]):>7.2f}")
         print(f"{name:<12} {threads:>1} {median:>9.3f} {f'({min(seconds):.3f}-{max(seconds):.3f})':>15} "
               f"{statistics.median(busy):>7.3f} {rows / median / 1e6:>8.2f} {size / median / 1e6:>7.0f} "
-              f"{max(peaks):>8.1f} {ratio:>7.2f}", flush=True)
+              f"{max(peaks):>8.1f} {ratio:>7.2f} {called}".rstrip(), flush=True)
 
 
 def machine():
@@ -153,10 +169,10 @@ def main():
     given = parser.parse_args()
     given.threads = [int(t) for t in given.threads.split(",")]
     given.peers = pathlib.Path(given.peers).absolute() if given.peers else None
-    given.names = [n for n in given.only.split(",") if n not in (PYTHON, *PEERS) or installed(n, given.peers)]
     print(machine())
     with tempfile.TemporaryDirectory() as folder:
         given.folder = given.folder or pathlib.Path(folder)
+        given.names = [n for n in given.only.split(",") if n not in (PYTHON, *PEERS) or installed(n, given)]
         for rows in given.rows.split(","):
             for case in given.cases.split(","):
                 run_case(*case.split(":"), int(float(rows)), given)
