@@ -36,7 +36,9 @@ enum {
     GDCS_RELEASE_METHOD_SUPPRESSION = 1, /**< the originals' own */
     GDCS_RELEASE_METHOD_ROUNDING = 2,    /**< rounded to `base` */
     GDCS_RELEASE_METHOD_CELL_KEY = 3,    /**< perturbed by `design` */
-    GDCS_RELEASE_METHOD_NOISE = 4        /**< differentially private, paid for from `budget` */
+    GDCS_RELEASE_METHOD_NOISE = 4,       /**< differentially private, paid for from `budget` */
+    GDCS_RELEASE_METHOD_RECORDS =
+        5 /**< in a log only: records of persons, by gdcs_release_frame_microdata() */
 };
 
 /** CONF_STATUS of hidden cells: 'A' (or O, T, M, N: gdcs_disclosure_table()) and 'D' tell which are
@@ -253,6 +255,14 @@ typedef struct gdcs_release_microdata_options {
     int32_t sensitivity;       /**< GDCS_SENSITIVITY_PUBLIC, the default, or INTERNAL */
     const char *const *others; /**< columns to go out besides the keys and the sensitive one */
     int64_t count;             /**< of these */
+    const gdcs_release_options
+        *beside; /**< what is published besides: its published, trees, log, id, time, contributions,
+                      insiders and milliseconds; other members are not used.  NULL: nothing */
+    const gdcs_table *const *originals;     /**< true tables of which some cells are hidden there */
+    const gdcs_disclosure_rule *disclosure; /**< that of these cells; NULL: each of the log's */
+    int32_t original_count;
+    int32_t is_part; /**< 1: tables count other persons, too; they do if keys name a weight, or a
+                          population larger than the records */
 } gdcs_release_microdata_options;
 
 /**
@@ -269,7 +279,20 @@ typedef struct gdcs_release_microdata_options {
  * come in the order of their values, so that it tells nothing; dictionaries have the words of the rows alone;
  * a sentence in GDCS_META_NOTE names keys and rule.
  *
- * What records tell beside tables that were released is not looked at, and no log has an entry for them.
+ * Everybody can tabulate what goes out.  With `beside` that is counted as known besides the tables of the
+ * log and those in `published`: records by the columns that such tables have as axes, by name and label, of
+ * numbers as they are written.  A person with a missing value may be any, also one that no record has;
+ * "*", and what is no code in a column of sex, are as missing.  What labels of recoded columns stand for in the tables,
+ * `trees` say ("A" is part of "North"); without it such an axis tells no more than that its labels add up to the
+ * total.  Of part of the persons each count is a lower limit.  Records do not go out if then
+ *
+ * - a hidden cell of a table, that did not leak before, leaks by the audit of gdcs_audit_table_linked().  With
+ *   `originals` that is asked of what is unsafe; without, of all hidden cells, by their intervals and letters;
+ * - more numbers contradict each other than before: records of other persons than the tables count prove nothing.
+ *
+ * The log then has an entry for the records, with `trees`, which is part of the audit of each later release of a table
+ * or a frame.  Of two releases of records for the same persons only what both tell of tables is looked at, not whom
+ * they let find together.
  *
  * @param frame    not NULL
  * @param keys     not NULL
@@ -280,14 +303,18 @@ typedef struct gdcs_release_microdata_options {
  * @param err      may be NULL; row is the 1-based record
  *
  * @errors   as gdcs_microdata_audit(), and
- *           GDCS_E_OPTION      another sensitivity, or count is negative
- *           GDCS_E_NAME        no such column among `others`
+ *           GDCS_E_OPTION      another sensitivity, a count is negative, is_part is not 0 or 1; `beside`, as
+ *                              gdcs_release_table() has it; no rule for tables in `published`
+ *           GDCS_E_NAME        no such column among `others`; as gdcs_audit_table()
  *           GDCS_E_DUPLICATE   one of `others` twice, or a key
  *           GDCS_E_DISCLOSURE  the rule does not hold, or does not ask for what it must: the message says for which
- *                              column
+ *                              column; hidden cells of tables leak: it names the first by their labels
+ *           GDCS_E_VALUE       also: the records contradict the tables
+ *           GDCS_E_SHAPE       records have a label and, by the trees, one that it is part of; as gdcs_audit_table()
+ *           GDCS_E_LIMIT       also: with a log more than 32 columns, more than 10^7 cells for what is missing
  * @source   as gdcs_microdata_measure()
- * @checked  tests/privacy/test_release_microdata.c
- * @threads  any
+ * @checked  tests/privacy/test_release_microdata.c, test_release_records.c; bindings/python/tests/test_release_records.py
+ * @threads  any, one at a time for a log
  * @since    0.1
  */
 GDCS_API GDCS_CHECK gdcs_status gdcs_release_frame_microdata(

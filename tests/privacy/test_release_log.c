@@ -1,4 +1,4 @@
-/* Mirrors lib/privacy/release_log.c. */
+/* Mirrors lib/privacy/release_log. */
 #include "fail_alloc.h"
 #include "privacy/release_tables.h"
 
@@ -182,7 +182,7 @@ Test(release_log, refuses_what_is_no_release)
     e.rule = NULL;
     expect_status(log, &e, GDCS_E_ARGUMENT);
     e.rule = &minimum4;
-    e.method = 5;
+    e.method = 6;
     expect_status(log, &e, GDCS_E_OPTION);
     e.method = 0;
     e.base = NAN;
@@ -218,6 +218,65 @@ Test(release_log, refuses_what_is_no_release)
     e.struct_size = 8;
     expect_status(log, &e, GDCS_E_STRUCT);
     gdcs_table_free(plain);
+    gdcs_table_free(t);
+    gdcs_release_log_free(log);
+}
+
+static void columns_of(gdcs_microdata_keys *keys, int wrong)
+{
+    static const char *const right[] = {"area", "sex"}, *const none[] = {"area", "court"};
+    keys->columns = wrong ? none : right;
+}
+
+Test(release_log, refuses_records_that_are_none)
+{
+    static const char *const labels[] = {"A"};
+    gdcs_release_log *log = new_log();
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area* sex");
+    const gdcs_table *const tables[] = {t, t};
+    gdcs_microdata_keys keys = {.struct_size = sizeof keys, .count = 2};
+    gdcs_microdata_rule rule = {.struct_size = sizeof rule, .k = 3};
+    columns_of(&keys, 0);
+    gdcs_tree tree = {.struct_size = sizeof tree, .axis = "area", .children = labels, .count = 1};
+    const gdcs_tree *const trees[] = {&tree};
+    gdcs_release_entry e = {.struct_size = sizeof e, .rule = &minimum4, .keys = &keys};
+    expect_status(log, &e, GDCS_E_OPTION); /* not of a table */
+    e.method = GDCS_RELEASE_METHOD_RECORDS;
+    e.rule = NULL;
+    expect_status(log, &e, GDCS_E_ARGUMENT);
+    e.microdata = &rule;
+    expect_status(log, &e, GDCS_E_SHAPE); /* no table */
+    e.tables = tables;
+    e.table_count = 2;
+    expect_status(log, &e, GDCS_E_SHAPE);
+    e.table_count = 1;
+    rule.l = 2;
+    expect_status(log, &e, GDCS_E_OPTION); /* of no column */
+    rule.l = 0;
+    keys.count = 0;
+    expect_status(log, &e, GDCS_E_OPTION);
+    keys.count = 2;
+    columns_of(&keys, 1);
+    expect_status(log, &e, GDCS_E_SHAPE);
+    columns_of(&keys, 0);
+    e.tree_count = 1;
+    expect_status(log, &e, GDCS_E_ARGUMENT);
+    e.trees = trees;
+    expect_status(log, &e, GDCS_E_ARGUMENT);
+    tree.parents = labels;
+    tree.axis = NULL;
+    expect_status(log, &e, GDCS_E_OPTION);
+    tree.axis = "area";
+    tree.count = -1;
+    expect_status(log, &e, GDCS_E_OPTION);
+    tree.count = 1;
+    tree.struct_size = 4;
+    expect_status(log, &e, GDCS_E_STRUCT);
+    e.tree_count = -1;
+    expect_status(log, &e, GDCS_E_OPTION);
+    e.tree_count = 0;
+    gdcs_error err = {.struct_size = sizeof err};
+    good(gdcs_release_log_add(log, &e, &err), &err, "add");
     gdcs_table_free(t);
     gdcs_release_log_free(log);
 }

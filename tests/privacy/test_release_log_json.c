@@ -84,6 +84,84 @@ Test(release_log_json, what_is_written_reads_back_equal)
     gdcs_release_log_free(log);
 }
 
+/* Records with all that a log keeps of them. */
+Test(release_log_json, records_read_back_equal)
+{
+    static const char *const columns[] = {"area", "sex"}, *const child[] = {"A", "B"},
+                             *const parent[] = {"\"North\"", "North"};
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area* sex income*");
+    add(t, "A F TOTAL", 3);
+    add(t, "TOTAL F in", 4);
+    const gdcs_table *const tables[] = {t};
+    const gdcs_microdata_keys keys = {.struct_size = sizeof keys,
+                                      .missing = GDCS_MICRODATA_MISSING_CATEGORY,
+                                      .columns = columns,
+                                      .count = 2,
+                                      .sensitive = "income",
+                                      .weight = "w",
+                                      .population = 900};
+    const gdcs_microdata_rule rule = {.struct_size = sizeof rule,
+                                      .diversity = GDCS_MICRODATA_DIVERSITY_RECURSIVE,
+                                      .distance = GDCS_MICRODATA_DISTANCE_ORDERED,
+                                      .k = 3,
+                                      .l = 1.5,
+                                      .c = 4,
+                                      .t = 0.25,
+                                      .risk = 0.5};
+    const gdcs_tree tree = {.struct_size = sizeof tree,
+                            .axis = "area",
+                            .children = child,
+                            .parents = parent,
+                            .count = 2};
+    const gdcs_tree *const trees[] = {&tree};
+    const gdcs_release_entry given = {.struct_size = sizeof given,
+                                      .method = GDCS_RELEASE_METHOD_RECORDS,
+                                      .id = "r",
+                                      .time = "2026",
+                                      .tables = tables,
+                                      .table_count = 1,
+                                      .keys = &keys,
+                                      .microdata = &rule,
+                                      .trees = trees,
+                                      .tree_count = 1};
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    int64_t size = 0;
+    good(gdcs_release_log_add(log, &given, &err), &err, "add");
+    gdcs_sink *sink = written(log);
+    const char *text = gdcs_sink_get_text(sink, &size);
+    gdcs_release_log *back = parsed(text, size);
+    gdcs_sink *again = written(back);
+    cr_expect(eq(str, (char *)gdcs_sink_get_text(again, NULL), (char *)text));
+    cr_expect(strstr(text, "900") == NULL); /* what stays behind is in no log */
+    gdcs_release_entry e = {.struct_size = sizeof e};
+    good(gdcs_release_log_get(back, 0, &e, &err), &err, "get");
+    cr_expect(eq(i32, e.method, GDCS_RELEASE_METHOD_RECORDS));
+    cr_expect(e.rule == NULL);
+    cr_expect(eq(i64, e.keys->count, 2));
+    cr_expect(eq(str, (char *)e.keys->columns[0], "area"));
+    cr_expect(eq(str, (char *)e.keys->sensitive, "income"));
+    cr_expect(e.keys->weight == NULL);
+    cr_expect(eq(i32, e.keys->missing, GDCS_MICRODATA_MISSING_CATEGORY));
+    cr_expect(eq(i64, e.microdata->k, 3));
+    cr_expect(eq(dbl, e.microdata->l, 1.5));
+    cr_expect(eq(dbl, e.microdata->c, 4));
+    cr_expect(eq(dbl, e.microdata->t, 0.25));
+    cr_expect(eq(dbl, e.microdata->risk, 0.5));
+    cr_expect(eq(i32, e.microdata->diversity, GDCS_MICRODATA_DIVERSITY_RECURSIVE));
+    cr_expect(eq(i32, e.microdata->distance, GDCS_MICRODATA_DISTANCE_ORDERED));
+    cr_expect(eq(i32, e.tree_count, 1));
+    cr_expect(eq(i64, e.trees[0]->count, 2));
+    cr_expect(eq(str, (char *)e.trees[0]->children[1], "B"));
+    cr_expect(eq(str, (char *)e.trees[0]->parents[0], "\"North\""));
+    cr_expect(same_cells(e.tables[0], t));
+    gdcs_sink_free(again);
+    gdcs_sink_free(sink);
+    gdcs_release_log_free(back);
+    gdcs_release_log_free(log);
+    gdcs_table_free(t);
+}
+
 /* What was read does what the log did that was written. */
 Test(release_log_json, a_log_that_was_kept_still_guards)
 {
@@ -116,6 +194,12 @@ Test(release_log_json, a_log_that_was_kept_still_guards)
 #define TABLE                                                                                      \
     "{\"axes\": [{\"name\": \"sex\", \"concept\": \"sex\", \"labels\": [\"F\", \"M\"]}], "         \
     "\"cells\": []}"
+#define RECORDS(keys, rule, trees)                                                                 \
+    "{\"releases\": [\n {\"method\": \"records\", \"keys\": {\"columns\": " keys                   \
+    "},\n \"microdata\": {" rule "},\n \"trees\": [" trees "], \"tables\": [" TABLE                \
+    "], \"facts\": []}]}"
+#define PAIRS(children, parents)                                                                   \
+    "{\"axis\": \"sex\", \"children\": " children ", \"parents\": " parents "}"
 #define GOOD_RULE "{\"minimum\": 4}"
 
 Test(release_log_json, what_is_wrong_is_said_with_its_place)
@@ -149,7 +233,18 @@ Test(release_log_json, what_is_wrong_is_said_with_its_place)
         {ENTRY(GOOD_RULE, TABLE, "{\"kind\": \"share\", \"table\": 0, \"a\": [1]}"), GDCS_E_SYNTAX,
          4, "no text"},
         {ENTRY(GOOD_RULE, TABLE, "{\"kind\": \"share\", \"table\": 0}"), GDCS_E_OPTION, 2,
-         "labels of a fact"}};
+         "labels of a fact"},
+        {RECORDS("[1]", "", ""), GDCS_E_SYNTAX, 2, "no text"},
+        {RECORDS("[\"sex\"], \"missing\": \"x\"", "", ""), GDCS_E_NAME, 2, "no missing \"x\""},
+        {RECORDS("[\"sex\"], \"weight\": \"x\"", "", ""), GDCS_E_SYNTAX, 2, "\"weight\""},
+        {RECORDS("[\"sex\"]", "\"k\": 1.5", ""), GDCS_E_OPTION, 3, "no whole number k"},
+        {RECORDS("[\"sex\"]", "\"distance\": \"far\"", ""), GDCS_E_NAME, 3, "no distance \"far\""},
+        {RECORDS("[\"sex\"]", "\"k\": 2", "{}"), GDCS_E_SYNTAX, 4, "\"axis\" is missing"},
+        {RECORDS("[\"sex\"]", "\"k\": 2", "1"), GDCS_E_SYNTAX, 4, "no object"},
+        {RECORDS("[\"sex\"]", "\"k\": 2", PAIRS("[\"A\"]", "[]")), GDCS_E_SHAPE, 4,
+         "one parent per child"},
+        {RECORDS("[\"sex\"]", "\"k\": 2", PAIRS("[\"A\"]", "[1]")), GDCS_E_SYNTAX, 4, "no text"},
+        {RECORDS("[\"area\"]", "\"k\": 2", ""), GDCS_E_SHAPE, 2, "no axis for the key"}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         gdcs_release_log *log = NULL;
         gdcs_error err = {.struct_size = sizeof err};

@@ -47,11 +47,11 @@ _MODULES = {
     "jsonstat": "read_jsonstat",
     "microdata":
         "Microdata MicrodataAudit MicrodataEach MicrodataHierarchy MicrodataKeys "
-        "MicrodataPartition MicrodataRecoded MicrodataReleased MicrodataRule "
-        "MicrodataSuppressed MicrodataSynthetic MicrodataUniques microdata microdata_audit "
-        "microdata_collapse microdata_collapse_bands microdata_collapse_ends microdata_each "
-        "microdata_labels microdata_partition microdata_recode microdata_suppress "
-        "microdata_synthetic microdata_uniques release_microdata",
+        "MicrodataPartition MicrodataRecoded MicrodataRule MicrodataSuppressed "
+        "MicrodataSynthetic MicrodataUniques microdata microdata_audit microdata_collapse "
+        "microdata_collapse_bands microdata_collapse_ends microdata_each microdata_labels "
+        "microdata_partition microdata_recode microdata_suppress microdata_synthetic "
+        "microdata_uniques",
     "multiplicity": "multiplicity",
     "noise": "Noise NoisyNumbers NoisyTable noise_each noise_table",
     "notes": "note_text notes",
@@ -86,8 +86,8 @@ _MODULES = {
         "Ratio RatioMeasure RatioTest RatioTests Ratios ratio ratio_sexes ratio_table "
         "ratio_test",
     "release":
-        "Release ReleaseAudit ReleaseEntry ReleaseLog ReleasedFrame release release_audit "
-        "release_frame",
+        "Release ReleaseAudit ReleaseEntry ReleaseLog ReleasedFrame ReleasedMicrodata release "
+        "release_audit release_frame release_microdata",
     "round": "Rounded RoundedNumbers round_each round_table",
     "sdg": "Sdg SdgDefinition sdg sdg_definition sdg_each sdg_table",
     "sdmx": "read_sdmx",

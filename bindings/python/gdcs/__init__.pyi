@@ -73,11 +73,11 @@ from .jsonstat import (
 )
 from .microdata import (
     Microdata, MicrodataAudit, MicrodataEach, MicrodataHierarchy, MicrodataKeys,
-    MicrodataPartition, MicrodataRecoded, MicrodataReleased, MicrodataRule, MicrodataSuppressed,
+    MicrodataPartition, MicrodataRecoded, MicrodataRule, MicrodataSuppressed,
     MicrodataSynthetic, MicrodataUniques, microdata, microdata_audit, microdata_collapse,
     microdata_collapse_bands, microdata_collapse_ends, microdata_each, microdata_labels,
     microdata_partition, microdata_recode, microdata_suppress, microdata_synthetic,
-    microdata_uniques, release_microdata
+    microdata_uniques
 )
 from .multiplicity import (
     multiplicity
@@ -140,8 +140,8 @@ from .ratio import (
     ratio_test
 )
 from .release import (
-    Release, ReleaseAudit, ReleaseEntry, ReleaseLog, ReleasedFrame, release, release_audit,
-    release_frame
+    Release, ReleaseAudit, ReleaseEntry, ReleaseLog, ReleasedFrame, ReleasedMicrodata, release,
+    release_audit, release_frame, release_microdata
 )
 from .round import (
     Rounded, RoundedNumbers, round_each, round_table
@@ -236,7 +236,6 @@ __all__ = [
     "MicrodataKeys",
     "MicrodataPartition",
     "MicrodataRecoded",
-    "MicrodataReleased",
     "MicrodataRule",
     "MicrodataSuppressed",
     "MicrodataSynthetic",
@@ -287,6 +286,7 @@ __all__ = [
     "ReleaseEntry",
     "ReleaseLog",
     "ReleasedFrame",
+    "ReleasedMicrodata",
     "Rounded",
     "RoundedNumbers",
     "Schema",

@@ -457,6 +457,7 @@ RELEASE_METHOD_SUPPRESSION = 1
 RELEASE_METHOD_ROUNDING = 2
 RELEASE_METHOD_CELL_KEY = 3
 RELEASE_METHOD_NOISE = 4
+RELEASE_METHOD_RECORDS = 5
 RELEASE_LETTERS_DEFAULT = 0
 RELEASE_LETTERS_KINDS = 1
 RELEASE_LETTERS_ONE = 2
@@ -2179,6 +2180,11 @@ STRUCTS = {
         ("base", "c_double"),
         ("epsilon", "c_double"),
         ("rho", "c_double"),
+        ("keys", "POINTER(MicrodataKeys)"),
+        ("microdata", "POINTER(MicrodataRule)"),
+        ("trees", "POINTER(POINTER(Tree))"),
+        ("tree_count", "c_int32"),
+        ("padding", "c_int32"),
     ),
     "ReleaseOptions": (
         ("struct_size", "c_uint32"),
@@ -2228,6 +2234,11 @@ STRUCTS = {
         ("sensitivity", "c_int32"),
         ("others", "POINTER(c_char_p)"),
         ("count", "c_int64"),
+        ("beside", "POINTER(ReleaseOptions)"),
+        ("originals", "POINTER(c_void_p)"),
+        ("disclosure", "POINTER(DisclosureRule)"),
+        ("original_count", "c_int32"),
+        ("is_part", "c_int32"),
     ),
     "ReportOptions": (
         ("struct_size", "c_uint32"),

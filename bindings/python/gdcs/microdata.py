@@ -7,8 +7,9 @@ from array import array
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi
-from ._lib import byref, call, encode, encode_all, fields, lib, made, new, new_out, optional
-from ._words import number, words
+from ._lib import (byref, call, decode, encode, encode_all, fields, lib, made, new, new_out,
+                   optional)
+from ._words import number, word, words
 from .estimate import Array
 from .frame import Frame
 from .table import Table
@@ -66,6 +67,20 @@ class MicrodataRule(NamedTuple):
 Keys = Union[MicrodataKeys, str, Sequence[str]]
 
 
+def keys_of_struct(got: Any) -> MicrodataKeys:
+    """Keys as a log has them."""
+    return MicrodataKeys(tuple(decode(got.columns[i]) for i in range(got.count)),
+                         decode(got.sensitive) if got.sensitive else None,
+                         missing=word("MICRODATA_MISSING", got.missing))
+
+
+def rule_of_struct(got: Any) -> MicrodataRule:
+    """A rule as a log has it."""
+    return MicrodataRule(got.k, got.l, word("MICRODATA_DIVERSITY", got.diversity), got.c, got.t,
+                         word("MICRODATA_DISTANCE", got.distance) if got.distance else None,
+                         got.risk)
+
+
 def keys_struct(keys: Keys) -> Any:
     return (keys if isinstance(keys, MicrodataKeys) else MicrodataKeys(keys))._struct()
 
@@ -98,7 +113,7 @@ class Microdata(NamedTuple):
     t: float
 
 
-def _result(of: Any) -> Microdata:
+def result_of(of: Any) -> Microdata:
     given = {name: getattr(of, name) for name in fields(of)}
     bits = given.pop("broken")
     return Microdata([word for word, bit in words("MICRODATA_BROKEN").items() if bits & bit],
@@ -130,7 +145,7 @@ def microdata(frame: Frame, keys: Keys, rule: Optional[MicrodataRule] = None) ->
     out = new(_abi.MicrodataResult)
     call(lib.gdcs_microdata_measure, frame._handle, byref(keys_struct(keys)),
          byref(rule_struct(rule)), byref(out))
-    return _result(out)
+    return result_of(out)
 
 
 def microdata_each(frame: Frame, keys: Keys, rule: Optional[MicrodataRule] = None) -> MicrodataEach:
@@ -154,7 +169,7 @@ def microdata_audit(frame: Frame, keys: Keys, rule: MicrodataRule) -> MicrodataA
     out, report = new(_abi.MicrodataResult), new_out()
     call(lib.gdcs_microdata_audit, frame._handle, byref(keys_struct(keys)),
          byref(rule_struct(rule)), byref(out), byref(report))
-    return MicrodataAudit(_result(out), Frame._adopt(report.value or 0))
+    return MicrodataAudit(result_of(out), Frame._adopt(report.value or 0))
 
 
 def microdata_collapse(frame: Frame, column: str, changes: Mapping[str, Optional[str]]) -> Frame:
@@ -376,27 +391,3 @@ def microdata_synthetic(table: Table, *, trees: Optional[Mapping[str, Mapping[st
          byref(result))
     return MicrodataSynthetic(Frame._adopt(out.value or 0), result.records, result.cells,
                               result.drawn, result.distance)
-
-
-class MicrodataReleased(NamedTuple):
-    """Released records, and what is true of them."""
-
-    frame: Frame
-    result: Microdata
-
-
-def release_microdata(frame: Frame, keys: Keys, rule: MicrodataRule, *,
-                      others: Sequence[str] = (),
-                      sensitivity: Optional[str] = None) -> MicrodataReleased:
-    """Release records of persons: gdcs_release_frame_microdata.
-
-    others       columns to go out besides the keys and the sensitive one
-    sensitivity  "public" (default) or "internal"
-    """
-    options = new(_abi.ReleaseMicrodataOptions, others=encode_all(others, "others"),
-                  count=len(others),
-                  sensitivity=number("SENSITIVITY", sensitivity, "sensitivity"))
-    out, result = new_out(), new(_abi.MicrodataResult)
-    call(lib.gdcs_release_frame_microdata, frame._handle, byref(keys_struct(keys)),
-         byref(rule_struct(rule)), byref(options), byref(out), byref(result))
-    return MicrodataReleased(Frame._adopt(out.value or 0), _result(result))

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from typing import Any, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi
 from ._handle import Handle
@@ -16,6 +16,9 @@ from .cell_key import CellKey
 from .disclosure import DisclosureRule, Rule, disclosure_options, rule_struct
 from .errors import failure
 from .frame import Frame
+from .microdata import (Keys, Microdata, MicrodataKeys, MicrodataRule, keys_of_struct, keys_struct,
+                        result_of, rule_of_struct)
+from .microdata import rule_struct as microdata_rule_struct
 from .noise import Noise
 from .table import Table
 from .tree import tree_structs
@@ -78,13 +81,24 @@ class ReleasedFrame(NamedTuple):
     recovered: int
 
 
+class ReleasedMicrodata(NamedTuple):
+    """Released records, and what is true of them."""
+
+    frame: Frame
+    result: Microdata
+
+
 class ReleaseEntry(NamedTuple):
     """One release: what was published, as what its numbers say of the truth.
 
-    base     of rounding; epsilon, rho: spent by noise
+    rule       not None but for "records"
+    base       of rounding; epsilon, rho: spent by noise
+    keys       of "records": what their columns are; microdata: the rule that they fulfil.  Their table
+               counts them by all columns, at the total of each where the value is missing
+    trees      what labels stand for in other tables: {axis: {label: what it is part of}}
     """
 
-    rule: DisclosureRule
+    rule: Optional[DisclosureRule]
     tables: Tuple[Table, ...] = ()
     facts: Tuple[Fact, ...] = ()
     id: str = ""
@@ -93,6 +107,9 @@ class ReleaseEntry(NamedTuple):
     base: float = 0.0
     epsilon: float = 0.0
     rho: float = 0.0
+    keys: Optional[MicrodataKeys] = None
+    microdata: Optional[MicrodataRule] = None
+    trees: Mapping[str, Mapping[Any, Any]] = {}
 
 
 def _handles(tables: Sequence[Table]) -> Any:
@@ -106,6 +123,15 @@ def _facts(facts: Sequence[Fact]) -> Any:
 
 def _several(given: Any) -> List[Table]:
     return list(given) if isinstance(given, (list, tuple)) else [given]
+
+
+def _trees_of(got: Any) -> Dict[str, Dict[str, str]]:
+    found: Dict[str, Dict[str, str]] = {}
+    for i in range(got.tree_count):
+        tree = got.trees[i].contents
+        found.setdefault(decode(tree.axis), {}).update(
+            (decode(tree.children[k]), decode(tree.parents[k])) for k in range(tree.count))
+    return found
 
 
 def _fact_of(got: Any, widths: Sequence[int]) -> Fact:
@@ -145,13 +171,18 @@ class ReleaseLog(Handle):
     def add(self, entry: ReleaseEntry) -> None:
         """Add a release made elsewhere, or before (gdcs_release_log_add)."""
         check_lengths(entry.facts, entry.tables)
-        rule, facts = rule_struct(entry.rule), _facts(entry.facts)
-        tables = _handles(entry.tables)
+        facts, tables, nodes = _facts(entry.facts), _handles(entry.tables), tree_structs(entry.trees)
         given = new(_abi.ReleaseEntry, method=number("RELEASE_METHOD", entry.method, "method"),
                     id=encode(entry.id, "id"), time=encode(entry.time, "time"),
-                    rule=ctypes.pointer(rule), facts=facts, table_count=len(entry.tables),
+                    facts=facts, table_count=len(entry.tables),
                     fact_count=len(entry.facts), base=entry.base, epsilon=entry.epsilon,
-                    rho=entry.rho)
+                    rho=entry.rho, trees=nodes, tree_count=len(nodes))
+        if entry.rule is not None:
+            given.rule = ctypes.pointer(rule_struct(entry.rule))
+        if entry.keys is not None:
+            given.keys = ctypes.pointer(keys_struct(entry.keys))
+        if entry.microdata is not None:
+            given.microdata = ctypes.pointer(microdata_rule_struct(entry.microdata))
         given.tables = ctypes.cast(tables, type(given.tables))
         call(lib.gdcs_release_log_add, self._handle, byref(given))
 
@@ -169,10 +200,11 @@ class ReleaseLog(Handle):
                        for i in range(got.table_count))
         widths = [len(table.axes) for table in tables]
         return ReleaseEntry(
-            DisclosureRule.of_struct(got.rule.contents), tables,
+            DisclosureRule.of_struct(got.rule.contents) if got.rule else None, tables,
             tuple(_fact_of(got.facts[i].contents, widths) for i in range(got.fact_count)),
             decode(got.id), decode(got.time), word("RELEASE_METHOD", got.method), got.base,
-            got.epsilon, got.rho)
+            got.epsilon, got.rho, keys_of_struct(got.keys.contents) if got.keys else None,
+            rule_of_struct(got.microdata.contents) if got.microdata else None, _trees_of(got))
 
 
 def _options(originals: Sequence[Table], tables: Sequence[Table], *,
@@ -317,3 +349,39 @@ def release_frame(frame: Frame, originals: Any, tables: Any, rule: Rule, *, tabl
     call(lib.gdcs_release_frame, frame._handle, _handles(true), _handles(several), len(several),
          byref(rule_struct(rule)), byref(options), byref(out), byref(result))
     return ReleasedFrame(Frame._adopt(out.value or 0), *_found(result))
+
+
+def release_microdata(frame: Frame, keys: Keys, rule: MicrodataRule, *, others: Sequence[str] = (),
+                      sensitivity: Optional[str] = None, log: Optional[ReleaseLog] = None,
+                      id: Any = None, time: Any = None, published: Sequence[Table] = (),
+                      originals: Any = (), disclosure: Optional[Rule] = None,
+                      trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
+                      part: bool = False, contributions: Optional[Mapping[str, Table]] = None,
+                      insiders: bool = False, milliseconds: int = 0) -> ReleasedMicrodata:
+    """Release records of persons: gdcs_release_frame_microdata.
+
+    others       columns to go out besides the keys and the sensitive one
+    sensitivity  "public" (default) or "internal"
+    log          earlier releases, which count as known; gets an entry with this id and time
+    published    other tables that are published
+    originals    true tables of which some cells are hidden there
+    disclosure   the rule of these cells; default: each of the log's
+    trees        what recoded labels stand for: {axis: {label: what it is part of}}
+    part         tables count other persons, too
+    Others as of release().
+    """
+    true = _several(originals)
+    beside = _options([], [], trees=trees, facts=(), published=published,
+                      contributions=contributions, design=None, noise=None, budget=None, log=log,
+                      insiders=int(insiders), milliseconds=milliseconds, id=optional(id, "id"),
+                      time=optional(time, "time"))
+    options = new(_abi.ReleaseMicrodataOptions, others=encode_all(others, "others"),
+                  count=len(others), sensitivity=number("SENSITIVITY", sensitivity, "sensitivity"),
+                  beside=ctypes.pointer(beside), original_count=len(true), is_part=int(part))
+    options.originals = ctypes.cast(_handles(true), type(options.originals))
+    if disclosure is not None:
+        options.disclosure = ctypes.pointer(rule_struct(disclosure))
+    out, result = ctypes.c_void_p(), new(_abi.MicrodataResult)
+    call(lib.gdcs_release_frame_microdata, frame._handle, byref(keys_struct(keys)),
+         byref(microdata_rule_struct(rule)), byref(options), byref(out), byref(result))
+    return ReleasedMicrodata(Frame._adopt(out.value or 0), result_of(result))

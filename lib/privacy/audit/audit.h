@@ -24,6 +24,8 @@ enum {
 typedef struct gdcs_i_audit {
     const gdcs_table *const *tables;
     int32_t n;
+    int32_t judged; /* tables, the first, whose cells are audited */
+    uint32_t axes;  /* of the system, by bit, that these have */
     gdcs_audit_options options;
     gdcs_disclosure_rule rule;
     int32_t has_rule;
@@ -38,6 +40,12 @@ typedef struct gdcs_i_audit {
     int32_t *insider; /* by variable of that verdict: the cell of one that gives it away */
 } gdcs_i_audit;
 
+/* gdcs_audit_table_linked() of n tables of which those after the first `judged` are known, and no more: their own
+   cells need no protection by the rule. */
+gdcs_status gdcs_i_audit_beside(const gdcs_table *const *tables, int32_t n, int32_t judged,
+                                const gdcs_audit_options *options, gdcs_audit_result *result,
+                                gdcs_frame **out, gdcs_error *err);
+
 /* Facts as rows of the system.  GDCS_E_ARGUMENT, GDCS_E_STRUCT, GDCS_E_OPTION, GDCS_E_NAME,
    GDCS_E_VALUE, GDCS_E_MEMORY. */
 gdcs_status gdcs_i_audit_add_facts(gdcs_i_audit *audit, gdcs_error *err);
@@ -48,6 +56,9 @@ void gdcs_i_audit_blur(gdcs_i_audit *audit);
 /* Where a rule leaves zeroes published, and no zero that is safe is hidden, hidden numbers are known not to
    be zero. */
 void gdcs_i_audit_see_nonzero(gdcs_i_audit *audit);
+
+/* Does the variable speak of what the tables judged count? */
+int gdcs_i_audit_is_judged(const gdcs_i_audit *audit, int64_t variable);
 
 /* The verdicts on all wanted variables. */
 void gdcs_i_audit_judge(gdcs_i_audit *audit);

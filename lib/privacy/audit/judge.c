@@ -169,6 +169,8 @@ static void mark_group(gdcs_i_audit *a, const struct line *line)
     const int hidden = s->lower[women] < s->upper[women] || s->lower[men] < s->upper[men];
     for (int side = 0; side < 2; side++) {
         const int64_t v = line->variable[side];
+        if (!gdcs_i_audit_is_judged(a, v))
+            continue;
         if (a->verdict[v] == GDCS_I_VERDICT_PROTECTED ||
             a->verdict[v] == GDCS_I_VERDICT_RECOVERED || a->verdict[v] == GDCS_I_VERDICT_UNDECIDED)
             a->verdict[v] = hidden ? GDCS_I_VERDICT_GROUP : GDCS_I_VERDICT_PUBLISHED;

@@ -39,14 +39,30 @@ static int is_hidden(const gdcs_i_system *s, int64_t v)
     return s->lower[v] < s->upper[v];
 }
 
+static void find_axes(gdcs_i_audit *a)
+{
+    for (int32_t t = 0; t < a->judged; t++)
+        for (int32_t k = 0; k < a->tables[t]->width; k++)
+            a->axes |= (uint32_t)1 << a->system->views[t].axis[k];
+}
+
+int gdcs_i_audit_is_judged(const gdcs_i_audit *a, int64_t v)
+{
+    const int32_t *nodes = gdcs_i_system_nodes(a->system, v);
+    for (int32_t i = 0; i < a->system->width; i++)
+        if (nodes[i] != 0 && (a->axes >> i & 1) == 0)
+            return 0;
+    return a->system->table[v] < a->judged;
+}
+
 /* What no table has, but only follows from others, is nobody's cell. */
 static void choose(gdcs_i_audit *a)
 {
     const gdcs_i_system *s = a->system;
     for (int64_t v = 0; v < s->count; v++)
-        a->wanted[v] =
-            s->table[v] >= 0 && (a->options.cells == GDCS_AUDIT_CELLS_ALL || is_hidden(s, v) ||
-                                 (a->exposed.finding != NULL && a->exposed.finding[v].why != 0));
+        a->wanted[v] = s->table[v] >= 0 && s->table[v] < a->judged &&
+                       (a->options.cells == GDCS_AUDIT_CELLS_ALL || is_hidden(s, v) ||
+                        (a->exposed.finding != NULL && a->exposed.finding[v].why != 0));
 }
 
 static gdcs_status make_room(gdcs_i_audit *a, gdcs_error *err)
@@ -78,6 +94,7 @@ static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
     TRY(gdcs_i_sexes_complete(&a->sexes[0], rule, &a->tables, a->n, err));
     TRY(gdcs_i_sexes_complete(&a->sexes[1], rule, &a->options.originals, a->n, err));
     TRY(gdcs_i_system_new(a->tables, a->n, o->trees, o->tree_count, &a->system, err));
+    find_axes(a);
     TRY(make_room(a, err));
     TRY(take_truth(a, err));
     if (o->rounding > 0.0)
@@ -151,13 +168,13 @@ static gdcs_status take(gdcs_i_audit *a, const gdcs_audit_options *options, gdcs
                : GDCS_OK;
 }
 
-gdcs_status gdcs_audit_table_linked(const gdcs_table *const *tables, int32_t n,
-                                    const gdcs_audit_options *options, gdcs_audit_result *result,
-                                    gdcs_frame **out, gdcs_error *err)
+gdcs_status gdcs_i_audit_beside(const gdcs_table *const *tables, int32_t n, int32_t judged,
+                                const gdcs_audit_options *options, gdcs_audit_result *result,
+                                gdcs_frame **out, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     gdcs_frame *frame = NULL;
-    gdcs_i_audit a = {.tables = tables, .n = n};
+    gdcs_i_audit a = {.tables = tables, .n = n, .judged = judged};
     GO(take(&a, options, err));
     GO(prepare(&a, err));
     GO(attack(&a, err));
@@ -176,6 +193,13 @@ done:
     gdcs_frame_free(frame);
     release(&a);
     return status;
+}
+
+gdcs_status gdcs_audit_table_linked(const gdcs_table *const *tables, int32_t n,
+                                    const gdcs_audit_options *options, gdcs_audit_result *result,
+                                    gdcs_frame **out, gdcs_error *err)
+{
+    return gdcs_i_audit_beside(tables, n, n, options, result, out, err);
 }
 
 gdcs_status gdcs_audit_table(const gdcs_table *table, const gdcs_audit_options *options,

@@ -6,6 +6,7 @@
 #include "data/leave.h"
 #include "privacy/microdata/rebuild.h"
 #include "privacy/microdata/records.h"
+#include "privacy/release/beside.h"
 
 #include <gdcs/release.h>
 
@@ -13,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTIONS_V1 = 24, RESULT_V1 = 128, NOTE_SIZE = 256 };
+enum { OPTIONS_V1 = 56, RESULT_V1 = 128, NOTE_SIZE = 256 };
 
 /* What a column of the frame is, in what goes out. */
 enum { LEFT = 0, KEY, SENSITIVE, OTHER };
@@ -25,6 +26,7 @@ typedef struct work {
     gdcs_release_microdata_options options;
     int32_t *role;  /* by column of the frame */
     int32_t *order; /* rows */
+    gdcs_i_beside beside;
     gdcs_microdata_result result;
 } work;
 
@@ -76,6 +78,7 @@ static gdcs_status take(work *w, const gdcs_microdata_keys *keys, const gdcs_mic
     if (w->options.count < 0)
         return gdcs_i_fail(err, GDCS_E_OPTION, "count", "%lld columns",
                            (long long)w->options.count);
+    TRY(gdcs_i_beside_take(&w->options, &w->beside, err));
     if (w->rule.k < 2)
         return gdcs_i_fail(err, GDCS_E_DISCLOSURE, "k",
                            "the rule does not ask that each record matches others: set k");
@@ -223,15 +226,20 @@ gdcs_status gdcs_release_frame_microdata(const gdcs_frame *frame, const gdcs_mic
     work w = {.frame = frame};
     TRY(gdcs_i_need(frame, "frame", err));
     TRY(gdcs_i_need((void *)out, "out", err));
+    if (result != NULL)
+        TRY(gdcs_i_take(&w.result, sizeof w.result, result, RESULT_V1, err));
     GO(take(&w, keys, rule, options, err));
     GO(audit_all(&w, err));
     GO(give(&w, &made, err));
+    GO(gdcs_i_beside_audit(&w.beside, made, &w.keys, err));
+    GO(gdcs_i_beside_enter(&w.beside, &w.keys, &w.rule, err));
     if (result != NULL)
         GO(gdcs_i_give(result, &w.result, sizeof w.result, RESULT_V1, err));
     *out = made;
     made = NULL;
 done:
     gdcs_frame_free(made);
+    gdcs_i_beside_end(&w.beside);
     free(w.role);
     free(w.order);
     return status;

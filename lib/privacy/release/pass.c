@@ -1,13 +1,14 @@
 /* The verdict: letters that tell no more than they may, or a refusal in words. */
 #include "core/fail.h"
 #include "data/frame.h"
+#include "privacy/release/records.h"
 #include "privacy/release/release.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { NAMED = 3, PLACE_SIZE = 90 };
+enum { NAMED = 3 };
 
 static const char *text_at(const gdcs_i_column *c, int64_t row)
 {
@@ -15,14 +16,17 @@ static const char *text_at(const gdcs_i_column *c, int64_t row)
     return code < 0 ? "" : gdcs_i_pool_text(c->words, code);
 }
 
-/* "area A, sex F (exact)"; its axes are the columns between `table` and `lower`. */
-static void put_place(const gdcs_frame *audit, int64_t row, char *out, size_t size)
+/* Its axes are the columns between `table` and `lower`; all cells judged are of whatever is blank. */
+void gdcs_i_release_put_place(const gdcs_frame *audit, int64_t row,
+                              char out[GDCS_I_RELEASE_PLACE_SIZE])
 {
+    const size_t size = GDCS_I_RELEASE_PLACE_SIZE;
     size_t used = 0;
     out[0] = '\0';
     for (int64_t i = 1; strcmp(audit->columns[i].name, "lower") != 0 && used < size; i++)
-        used += (size_t)snprintf(out + used, size - used, "%s%.20s %.24s", i > 1 ? ", " : "",
-                                 audit->columns[i].name, text_at(&audit->columns[i], row));
+        if (strcmp(audit->columns[i].name, GDCS_I_RELEASE_BLANK) != 0)
+            used += (size_t)snprintf(out + used, size - used, "%s%.20s %.24s", used > 0 ? ", " : "",
+                                     audit->columns[i].name, text_at(&audit->columns[i], row));
     if (used < size)
         snprintf(out + used, size - used, " (%s)",
                  text_at(&audit->columns[gdcs_frame_find(audit, "verdict")], row));
@@ -30,7 +34,7 @@ static void put_place(const gdcs_frame *audit, int64_t row, char *out, size_t si
 
 gdcs_status gdcs_i_release_refuse(const gdcs_i_release *r, const gdcs_frame *audit, gdcs_error *err)
 {
-    char places[NAMED * (PLACE_SIZE + 2)] = "";
+    char places[NAMED * (GDCS_I_RELEASE_PLACE_SIZE + 2)] = "";
     int64_t own = 0, earlier = 0;
     for (int64_t i = 0; i < gdcs_frame_count_rows(audit); i++) {
         const int is_own = gdcs_i_release_is_own(r, audit, i);
@@ -41,10 +45,10 @@ gdcs_status gdcs_i_release_refuse(const gdcs_i_release *r, const gdcs_frame *aud
     }
     int named = 0;
     for (int64_t i = 0; i < gdcs_frame_count_rows(audit) && named < NAMED; i++) {
-        char place[PLACE_SIZE];
+        char place[GDCS_I_RELEASE_PLACE_SIZE];
         if (!gdcs_i_release_leaks(audit, i) || gdcs_i_release_is_own(r, audit, i) != (own > 0))
             continue;
-        put_place(audit, i, place, sizeof place);
+        gdcs_i_release_put_place(audit, i, place);
         strcat(strcat(places, named++ > 0 ? "; " : ""), place);
     }
     const long long more = (long long)((own > 0 ? own : earlier) - named);

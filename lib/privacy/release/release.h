@@ -3,7 +3,7 @@
 #define GDCS_PRIVACY_RELEASE_RELEASE_H
 
 #include "data/table.h"
-#include "privacy/release_log.h"
+#include "privacy/release_log/release_log.h"
 #include "privacy/unsafe.h"
 
 #include <gdcs/release.h>
@@ -26,6 +26,10 @@ typedef struct gdcs_i_release {
     const gdcs_audit_fact *told_facts; /* ... and facts, whose table is 0 for told */
     int32_t told_fact_count;
 } gdcs_i_release;
+
+/* The caller's options in our size, with defaults.  GDCS_E_ARGUMENT, GDCS_E_STRUCT, GDCS_E_OPTION. */
+gdcs_status gdcs_i_release_take_options(const gdcs_release_options *theirs,
+                                        gdcs_release_options *ours, gdcs_error *err);
 
 /* Everything that has to be said right.  GDCS_E_ARGUMENT, GDCS_E_STRUCT, GDCS_E_OPTION, GDCS_E_DISCLOSURE
    for a rule that asks for nothing or for what is not done. */
@@ -68,6 +72,11 @@ gdcs_status gdcs_i_release_refuse(const gdcs_i_release *release, const gdcs_fram
 /* Is this row of an audit a leak, and is it of the tables that are to go out? */
 int gdcs_i_release_leaks(const gdcs_frame *audit, int64_t row);
 int gdcs_i_release_is_own(const gdcs_i_release *release, const gdcs_frame *audit, int64_t row);
+
+/* "area A, sex F (exact)": where a row of an audit is. */
+enum { GDCS_I_RELEASE_PLACE_SIZE = 90 };
+void gdcs_i_release_put_place(const gdcs_frame *audit, int64_t row,
+                              char out[GDCS_I_RELEASE_PLACE_SIZE]);
 
 /* Choose letters; GDCS_E_DISCLOSURE if the audit fails. */
 gdcs_status gdcs_i_release_pass(gdcs_i_release *release, gdcs_release_result *result,

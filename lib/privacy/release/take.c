@@ -76,8 +76,10 @@ static gdcs_status check_method(const gdcs_release_options *o, gdcs_error *err)
                              "what the budget may guarantee at most is not positive");
 }
 
-static gdcs_status check_options(gdcs_release_options *o, gdcs_error *err)
+gdcs_status gdcs_i_release_take_options(const gdcs_release_options *theirs, gdcs_release_options *o,
+                                        gdcs_error *err)
 {
+    TRY(gdcs_i_take(o, sizeof *o, theirs, OPTIONS_V1, err));
     TRY(between(o->method, 0, GDCS_RELEASE_METHOD_NOISE, "method", err));
     TRY(between(o->sensitivity, 0, GDCS_SENSITIVITY_INTERNAL, "sensitivity", err));
     TRY(between(o->letters, 0, GDCS_RELEASE_LETTERS_ONE, "letters", err));
@@ -137,8 +139,7 @@ gdcs_status gdcs_i_release_take(gdcs_i_release *r, const gdcs_disclosure_rule *r
         TRY(gdcs_i_need(r->originals[i], "originals", err));
         TRY(gdcs_i_need(r->tables[i], "tables", err));
     }
-    TRY(gdcs_i_take(&r->options, sizeof r->options, options, OPTIONS_V1, err));
+    TRY(gdcs_i_release_take_options(options, &r->options, err));
     TRY(gdcs_i_rule_take(rule, &r->rule, err));
-    TRY(check_options(&r->options, err));
     return check_rule(&r->rule, &r->options, err);
 }

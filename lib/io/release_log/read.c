@@ -1,122 +1,20 @@
-/* Logs of releases as JSON. */
+/* Logs of releases from JSON. */
 #include <gdcs/release_log.h>
 
 #include "core/fail.h"
 #include "core/memory.h"
-#include "core/put.h"
 #include "io/disclosure/rule.h"
-#include "io/json/put.h"
 #include "io/json/read.h"
-
-#include <gdcs/json.h>
+#include "io/release_log/words.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { METHODS = 5, KINDS = 5, SIDES = 4, AXES = 32 };
+enum { AXES = 32 };
 
-/* By number; nothing is written for 0. */
-static const char *const methods[METHODS] = {"", "suppression", "rounding", "cell_key", "noise"};
-static const char *const kinds[KINDS] = {"", "share", "rate", "gap", "ratio"};
-static const char *const sides[SIDES] = {"a", "b", "c", "d"};
-
-/* Writing. */
-struct writing {
-    gdcs_sink *sink;
-    gdcs_error *err;
-};
-
-static gdcs_status put(const struct writing *w, const char *text)
-{
-    return gdcs_i_put(w->sink, text, w->err);
-}
-
-static gdcs_status put_text(const struct writing *w, const char *name, const char *text)
-{
-    TRY(put(w, name));
-    return gdcs_i_put_json_text(w->sink, text, w->err);
-}
-
-static gdcs_status put_number(const struct writing *w, const char *name, double number)
-{
-    if (number == 0.0)
-        return GDCS_OK;
-    TRY(put(w, ", \""));
-    TRY(put(w, name));
-    TRY(put(w, "\": "));
-    return gdcs_i_put_json_double(w->sink, number, w->err);
-}
-
-static gdcs_status put_labels(const struct writing *w, const char *name, const char *const *labels,
-                              int64_t count)
-{
-    if (labels == NULL)
-        return GDCS_OK;
-    TRY(put(w, ", \""));
-    TRY(put(w, name));
-    TRY(put(w, "\": ["));
-    for (int64_t i = 0; i < count; i++)
-        TRY(put_text(w, i > 0 ? ", " : "", labels[i]));
-    return put(w, "]");
-}
-
-static gdcs_status put_fact(const struct writing *w, const gdcs_release_entry *e, int32_t i)
-{
-    const gdcs_audit_fact *f = e->facts[i];
-    const int64_t axes = gdcs_table_count_axes(e->tables[f->table]);
-    const char *const *const labels[SIDES] = {f->a, f->b, f->c, f->d};
-    TRY(put_text(w, i > 0 ? ",\n   {\"kind\": " : "\n   {\"kind\": ", kinds[f->kind]));
-    TRY(put(w, ", \"table\": "));
-    TRY(gdcs_i_put_int64(w->sink, f->table, w->err));
-    for (int side = 0; side < SIDES; side++)
-        TRY(put_labels(w, sides[side], labels[side], axes));
-    TRY(put_number(w, "population", f->population));
-    TRY(put_number(w, "other_population", f->other_population));
-    TRY(put_number(w, "per", f->per));
-    TRY(put_number(w, "lower", f->lower));
-    TRY(put_number(w, "upper", f->upper));
-    return put(w, "}");
-}
-
-static gdcs_status put_entry(const struct writing *w, const gdcs_release_entry *e)
-{
-    TRY(put_text(w, "{\"id\": ", e->id));
-    TRY(put_text(w, ", \"time\": ", e->time));
-    TRY(put_text(w, ", \"method\": ", methods[e->method]));
-    TRY(put_number(w, "base", e->base));
-    TRY(put_number(w, "epsilon", e->epsilon));
-    TRY(put_number(w, "rho", e->rho));
-    TRY(put(w, ",\n  \"rule\": "));
-    TRY(gdcs_disclosure_write(e->rule, w->sink, w->err));
-    TRY(put(w, "  , \"tables\": ["));
-    for (int32_t i = 0; i < e->table_count; i++) {
-        TRY(put(w, i > 0 ? ", " : ""));
-        TRY(gdcs_json_write_table(e->tables[i], w->sink, w->err));
-    }
-    TRY(put(w, "  ], \"facts\": ["));
-    for (int32_t i = 0; i < e->fact_count; i++)
-        TRY(put_fact(w, e, i));
-    return put(w, "]}");
-}
-
-gdcs_status gdcs_release_log_write(const gdcs_release_log *log, gdcs_sink *sink, gdcs_error *err)
-{
-    const struct writing w = {sink, err};
-    TRY(gdcs_i_need(log, "log", err));
-    TRY(gdcs_i_need(sink, "sink", err));
-    TRY(put(&w, "{\"releases\": ["));
-    for (int64_t i = 0; i < gdcs_release_log_count(log); i++) {
-        gdcs_release_entry e = {.struct_size = sizeof e};
-        TRY(gdcs_release_log_get(log, i, &e, err));
-        TRY(put(&w, i > 0 ? ",\n " : "\n "));
-        TRY(put_entry(&w, &e));
-    }
-    return put(&w, "]}\n");
-}
-
-/* Reading: an entry with what it borrows. */
+/* An entry with what it borrows. */
 struct entry {
     const gdcs_i_json *in;
     gdcs_release_entry given;
@@ -125,6 +23,12 @@ struct entry {
     gdcs_audit_fact *facts;
     const gdcs_audit_fact **pointers;
     const char **labels;
+    gdcs_microdata_keys keys;
+    gdcs_microdata_rule microdata;
+    const char **columns;
+    gdcs_tree *trees;
+    const gdcs_tree **tree_pointers;
+    const char **nodes; /* of the trees, one after the other */
 };
 
 static void end(struct entry *e)
@@ -136,6 +40,10 @@ static void end(struct entry *e)
     free(e->facts);
     free((void *)e->pointers);
     free((void *)e->labels);
+    free((void *)e->columns);
+    free(e->trees);
+    free((void *)e->tree_pointers);
+    free((void *)e->nodes);
 }
 
 static int32_t find(const char *const *words, int32_t count, const char *word)
@@ -148,12 +56,27 @@ static int32_t find(const char *const *words, int32_t count, const char *word)
 
 static int32_t find_method(const char *word)
 {
-    return find(methods, METHODS, word);
+    return find(gdcs_i_log_methods, GDCS_I_LOG_METHODS, word);
+}
+
+static int32_t find_missing(const char *word)
+{
+    return find(gdcs_i_log_missing, GDCS_I_LOG_MISSING, word);
+}
+
+static int32_t find_diversity(const char *word)
+{
+    return find(gdcs_i_log_diversities, GDCS_I_LOG_DIVERSITIES, word);
+}
+
+static int32_t find_distance(const char *word)
+{
+    return find(gdcs_i_log_distances, GDCS_I_LOG_DISTANCES, word);
 }
 
 static int32_t find_kind(const char *word)
 {
-    return find(kinds, KINDS, word);
+    return find(gdcs_i_log_kinds, GDCS_I_LOG_KINDS, word);
 }
 
 static gdcs_status take_number(const gdcs_i_json *in, const cJSON *object, const char *name,
@@ -163,9 +86,12 @@ static gdcs_status take_number(const gdcs_i_json *in, const cJSON *object, const
     return found == NULL ? GDCS_OK : gdcs_i_json_double(in, found, out);
 }
 
+/* Of tables; records have other rules. */
 static gdcs_status take_rule(struct entry *e, const cJSON *object)
 {
-    const cJSON *rule = NULL;
+    const cJSON *rule = cJSON_GetObjectItemCaseSensitive(object, "rule");
+    if (rule == NULL && cJSON_GetObjectItemCaseSensitive(object, "keys") != NULL)
+        return GDCS_OK;
     TRY(gdcs_i_json_need(e->in, object, "rule", &rule));
     const gdcs_i_document part = gdcs_i_document_part(&e->in->document, (cJSON *)(uintptr_t)rule);
     const gdcs_status status = gdcs_i_rule_of_document(&part, &e->rule, e->in->err);
@@ -240,7 +166,7 @@ static gdcs_status take_fact(struct entry *e, const cJSON *object, int32_t i)
                                         "other_population",
                                         NULL};
     gdcs_audit_fact *f = &e->facts[i];
-    const char *const **const labels[SIDES] = {&f->a, &f->b, &f->c, &f->d};
+    const char *const **const labels[GDCS_I_LOG_SIDES] = {&f->a, &f->b, &f->c, &f->d};
     const cJSON *kind = NULL;
     f->struct_size = sizeof *f;
     TRY(gdcs_i_json_members(e->in, object, names));
@@ -248,9 +174,9 @@ static gdcs_status take_fact(struct entry *e, const cJSON *object, int32_t i)
     TRY(gdcs_i_json_name(e->in, object, "kind", find_kind, &f->kind));
     TRY(take_place(e, object, &f->table));
     const int64_t axes = gdcs_table_count_axes(e->tables[f->table]);
-    for (int side = 0; side < SIDES; side++)
-        TRY(take_labels(e, object, sides[side], axes,
-                        e->labels + ((int64_t)i * SIDES + side) * AXES, labels[side]));
+    for (int side = 0; side < GDCS_I_LOG_SIDES; side++)
+        TRY(take_labels(e, object, gdcs_i_log_sides[side], axes,
+                        e->labels + ((int64_t)i * GDCS_I_LOG_SIDES + side) * AXES, labels[side]));
     TRY(take_number(e->in, object, "population", &f->population));
     TRY(take_number(e->in, object, "other_population", &f->other_population));
     TRY(take_number(e->in, object, "per", &f->per));
@@ -270,17 +196,133 @@ static gdcs_status take_facts(struct entry *e, const cJSON *object)
     e->facts = memory;
     TRY(gdcs_i_alloc(&memory, count, sizeof *e->pointers, e->in->err));
     e->pointers = memory;
-    TRY(gdcs_i_alloc(&memory, (int64_t)count * SIDES * AXES, sizeof *e->labels, e->in->err));
+    TRY(gdcs_i_alloc(&memory, (int64_t)count * GDCS_I_LOG_SIDES * AXES, sizeof *e->labels,
+                     e->in->err));
     e->labels = memory;
     cJSON_ArrayForEach(item, list) TRY(take_fact(e, item, e->given.fact_count++));
     e->given.facts = e->pointers;
     return GDCS_OK;
 }
 
+/* All texts of an array, in `out`. */
+static gdcs_status take_texts(const struct entry *e, const cJSON *list, const char **out)
+{
+    const cJSON *item = NULL;
+    cJSON_ArrayForEach(item, list)
+    {
+        if (!cJSON_IsString(item))
+            return gdcs_i_json_refuse(e->in, item, GDCS_E_SYNTAX, "this is no text");
+        *out++ = item->valuestring;
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status take_keys(struct entry *e, const cJSON *object)
+{
+    static const char *const names[] = {"columns", "sensitive", "missing", NULL};
+    const cJSON *keys = cJSON_GetObjectItemCaseSensitive(object, "keys"), *list = NULL;
+    void *memory = NULL;
+    if (keys == NULL)
+        return GDCS_OK;
+    TRY(gdcs_i_json_members(e->in, keys, names));
+    TRY(gdcs_i_json_list(e->in, keys, "columns", &list));
+    e->keys.struct_size = sizeof e->keys;
+    e->keys.count = cJSON_GetArraySize(list);
+    TRY(gdcs_i_alloc(&memory, e->keys.count, sizeof *e->columns, e->in->err));
+    e->columns = memory;
+    e->keys.columns = e->columns;
+    TRY(take_texts(e, list, e->columns));
+    TRY(gdcs_i_json_text(e->in, keys, "sensitive", &e->keys.sensitive));
+    TRY(gdcs_i_json_name(e->in, keys, "missing", find_missing, &e->keys.missing));
+    e->given.keys = &e->keys;
+    return GDCS_OK;
+}
+
+static gdcs_status take_microdata(struct entry *e, const cJSON *object)
+{
+    static const char *const names[] = {"k", "l", "diversity", "c", "t", "distance", "risk", NULL};
+    const cJSON *rule = cJSON_GetObjectItemCaseSensitive(object, "microdata");
+    gdcs_microdata_rule *r = &e->microdata;
+    double k = 0.0;
+    if (rule == NULL)
+        return GDCS_OK;
+    TRY(gdcs_i_json_members(e->in, rule, names));
+    TRY(take_number(e->in, rule, "k", &k));
+    if (!(fabs(k) <= 1e15 && k == floor(k)))
+        return gdcs_i_json_refuse(e->in, rule, GDCS_E_OPTION, "has no whole number k");
+    r->struct_size = sizeof *r;
+    r->k = (int64_t)k;
+    TRY(take_number(e->in, rule, "l", &r->l));
+    TRY(take_number(e->in, rule, "c", &r->c));
+    TRY(take_number(e->in, rule, "t", &r->t));
+    TRY(take_number(e->in, rule, "risk", &r->risk));
+    TRY(gdcs_i_json_name(e->in, rule, "diversity", find_diversity, &r->diversity));
+    TRY(gdcs_i_json_name(e->in, rule, "distance", find_distance, &r->distance));
+    e->given.microdata = r;
+    return GDCS_OK;
+}
+
+static gdcs_status take_tree(struct entry *e, const cJSON *object, const char **nodes,
+                             gdcs_tree *tree)
+{
+    static const char *const names[] = {"axis", "children", "parents", NULL};
+    const cJSON *children = NULL, *parents = NULL, *axis = NULL;
+    TRY(gdcs_i_json_members(e->in, object, names));
+    TRY(gdcs_i_json_need(e->in, object, "axis", &axis));
+    TRY(gdcs_i_json_text(e->in, object, "axis", &tree->axis));
+    TRY(gdcs_i_json_list(e->in, object, "children", &children));
+    TRY(gdcs_i_json_list(e->in, object, "parents", &parents));
+    tree->struct_size = sizeof *tree;
+    tree->count = cJSON_GetArraySize(children);
+    if (cJSON_GetArraySize(parents) != tree->count)
+        return gdcs_i_json_refuse(e->in, parents, GDCS_E_SHAPE, "has not one parent per child");
+    tree->children = nodes;
+    tree->parents = nodes + tree->count;
+    TRY(take_texts(e, children, nodes));
+    return take_texts(e, parents, nodes + tree->count);
+}
+
+/* Room for all labels: as many as there are texts in the arrays. */
+static int64_t count_nodes(const cJSON *trees)
+{
+    const cJSON *tree = NULL;
+    int64_t count = 0;
+    cJSON_ArrayForEach(tree, trees) count +=
+        2 * (int64_t)cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(tree, "children"));
+    return count;
+}
+
+static gdcs_status take_trees(struct entry *e, const cJSON *object)
+{
+    const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, "trees"), *item = NULL;
+    void *memory = NULL;
+    int64_t at = 0;
+    if (list == NULL)
+        return GDCS_OK;
+    TRY(gdcs_i_json_list(e->in, object, "trees", &list));
+    const int32_t count = cJSON_GetArraySize(list);
+    TRY(gdcs_i_alloc(&memory, count, sizeof *e->trees, e->in->err));
+    e->trees = memory;
+    TRY(gdcs_i_alloc(&memory, count, sizeof *e->tree_pointers, e->in->err));
+    e->tree_pointers = memory;
+    TRY(gdcs_i_alloc(&memory, count_nodes(list), sizeof *e->nodes, e->in->err));
+    e->nodes = memory;
+    cJSON_ArrayForEach(item, list)
+    {
+        gdcs_tree *tree = &e->trees[e->given.tree_count];
+        TRY(take_tree(e, item, e->nodes + at, tree));
+        at += 2 * tree->count;
+        e->tree_pointers[e->given.tree_count++] = tree;
+    }
+    e->given.trees = e->tree_pointers;
+    return GDCS_OK;
+}
+
 static gdcs_status take_entry(struct entry *e, const cJSON *object)
 {
-    static const char *const names[] = {"id",  "time", "method", "base",  "epsilon",
-                                        "rho", "rule", "tables", "facts", NULL};
+    static const char *const names[] = {"id",     "time",  "method", "base",      "epsilon",
+                                        "rho",    "rule",  "keys",   "microdata", "trees",
+                                        "tables", "facts", NULL};
     const cJSON *method = NULL;
     e->given.struct_size = sizeof e->given;
     TRY(gdcs_i_json_members(e->in, object, names));
@@ -292,6 +334,9 @@ static gdcs_status take_entry(struct entry *e, const cJSON *object)
     TRY(take_number(e->in, object, "epsilon", &e->given.epsilon));
     TRY(take_number(e->in, object, "rho", &e->given.rho));
     TRY(take_rule(e, object));
+    TRY(take_keys(e, object));
+    TRY(take_microdata(e, object));
+    TRY(take_trees(e, object));
     TRY(take_tables(e, object));
     return take_facts(e, object);
 }

@@ -1,0 +1,265 @@
+/* What records tell of the axes of other tables.
+
+   A record with a value left blank is a person somewhere below a total.  Were each cell merely the interval
+   between those who have its labels and those who could have them, the audit would forget that a person is in one
+   cell only.  So persons are told apart by what is blank of them, as if by another axis: where nothing is, cells are
+   exact, elsewhere totals are, and the sums do the rest. */
+#include "core/fail.h"
+#include "core/memory.h"
+#include "privacy/release/records.h"
+
+#include <gdcs/sex.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_CELLS = 10000000, LABEL_SIZE = 80 };
+
+struct projecting {
+    const gdcs_table *records;
+    gdcs_table *out;
+    int32_t number;
+    int32_t width;             /* axes in common */
+    int32_t from[GDCS_I_AXES]; /* of the records */
+    uint32_t blank;            /* bit i: axis i has values left blank */
+    uint32_t last;             /* what was named last, ... */
+    int32_t last_code;         /* ... and its label; -1: nothing yet */
+};
+
+static int has_axis(const gdcs_table *const *others, int32_t n, const char *name)
+{
+    for (int32_t t = 0; t < n; t++)
+        if (gdcs_table_find_axis(others[t], name) >= 0)
+            return 1;
+    return 0;
+}
+
+static int32_t total_of(const struct projecting *w, int32_t i)
+{
+    return w->records->axes[w->from[i]].total;
+}
+
+/* Codes of the axes in common; bits of what is blank among them. */
+static uint32_t read_cell(const struct projecting *w, int64_t slot, int32_t *codes)
+{
+    int32_t all[GDCS_I_AXES];
+    uint32_t blank = 0;
+    gdcs_i_cells_codes(w->records->cells, slot, all);
+    for (int32_t i = 0; i < w->width; i++) {
+        codes[i] = all[w->from[i]];
+        blank |= codes[i] == total_of(w, i) ? (uint32_t)1 << i : 0;
+    }
+    return blank;
+}
+
+/* Whom a blank may hide: of a sex that others have, or with a label of which no record is left. */
+static gdcs_status add_candidates(struct projecting *w, int32_t i, gdcs_error *err)
+{
+    static const int32_t sexes[] = {GDCS_SEX_FEMALE, GDCS_SEX_MALE, GDCS_SEX_OTHER,
+                                    GDCS_SEX_UNKNOWN, GDCS_SEX_NOT_APPLICABLE};
+    const int is_sex = i == w->out->sex;
+    char other[LABEL_SIZE] = "(other)";
+    int32_t ignored = 0;
+    for (int s = 0; is_sex && s < 5; s++) {
+        const char *code = gdcs_sex_code(sexes[s]);
+        TRY(gdcs_i_axis_add_label(w->out, i, code, strlen(code), &ignored, err));
+    }
+    if (is_sex)
+        return GDCS_OK;
+    for (int k = 1; gdcs_i_pool_find(w->out->axes[i].labels, other, strlen(other)) >= 0; k++)
+        snprintf(other, sizeof other, "(other %d)", k);
+    return gdcs_i_axis_add_label(w->out, i, other, strlen(other), &ignored, err);
+}
+
+static void find_blanks(struct projecting *w)
+{
+    int32_t codes[GDCS_I_AXES];
+    for (int64_t slot = 0; slot < gdcs_i_cells_count(w->records->cells); slot++)
+        w->blank |= read_cell(w, slot, codes);
+}
+
+static gdcs_status open_table(struct projecting *w, const gdcs_table *const *others, int32_t n,
+                              gdcs_error *err)
+{
+    const gdcs_table_options o = {.struct_size = sizeof o, .absent = w->records->absent};
+    const gdcs_axis blank = {.struct_size = sizeof blank,
+                             .concept_id = GDCS_CONCEPT_GROUP,
+                             .name = GDCS_I_RELEASE_BLANK,
+                             .total = "total"};
+    TRY(gdcs_table_new(&o, &w->out, err));
+    for (int32_t k = 0; k < w->records->width; k++) {
+        if (!has_axis(others, n, w->records->axes[k].name))
+            continue;
+        TRY(gdcs_i_table_take_axis(w->out, &w->records->axes[k], 1, err));
+        w->from[w->width++] = k;
+    }
+    find_blanks(w);
+    for (int32_t i = 0; i < w->width; i++)
+        if ((w->blank >> i & 1) != 0)
+            TRY(add_candidates(w, i, err));
+    return w->blank != 0 ? gdcs_table_add_axis(w->out, &blank, err) : GDCS_OK;
+}
+
+/* "2: area, age": the number of the release and what is blank. */
+static gdcs_status name_blank(struct projecting *w, uint32_t blank, int32_t *code, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    void *memory = NULL;
+    size_t size = LABEL_SIZE, at = 0;
+    for (int32_t i = 0; i < w->width; i++)
+        size += strlen(w->out->axes[i].name) + 2;
+    TRY(gdcs_i_alloc(&memory, (int64_t)size, 1, err));
+    char *text = memory;
+    at = (size_t)snprintf(text, size, "%d:%s", (int)w->number, blank == 0 ? " nothing" : "");
+    for (int32_t i = 0; i < w->width; i++)
+        if ((blank >> i & 1) != 0)
+            at += (size_t)snprintf(text + at, size - at, " %s,", w->out->axes[i].name);
+    at -= blank != 0;
+    status = gdcs_i_axis_add_label(w->out, w->width, text, at, code, err);
+    free(text);
+    return status;
+}
+
+static double combinations(const struct projecting *w, uint32_t blank)
+{
+    double product = 1.0;
+    for (int32_t i = 0; i < w->width; i++)
+        if ((blank >> i & 1) != 0)
+            product *= gdcs_i_pool_count(w->out->axes[i].labels) - 1;
+    return product;
+}
+
+/* The records, each where it is known to be. */
+static gdcs_status add_known(struct projecting *w, gdcs_error *err)
+{
+    int32_t codes[GDCS_I_AXES + 1];
+    for (int64_t slot = 0; slot < gdcs_i_cells_count(w->records->cells); slot++) {
+        const uint32_t blank = read_cell(w, slot, codes);
+        const gdcs_i_range range = gdcs_i_cells_get(w->records->cells, slot);
+        if (w->blank != 0 && (w->last_code < 0 || w->last != blank))
+            TRY(name_blank(w, blank, &w->last_code, err));
+        w->last = blank;
+        codes[w->width] = w->last_code;
+        TRY(gdcs_i_cells_merge(w->out->cells, codes, &range, err));
+    }
+    return GDCS_OK;
+}
+
+/* The next combination of labels of the axes that are blank; 0 after the last. */
+static int next(const struct projecting *w, uint32_t blank, int32_t *codes)
+{
+    for (int32_t i = w->width - 1; i >= 0; i--) {
+        const int32_t total = w->out->axes[i].total;
+        if ((blank >> i & 1) == 0)
+            continue;
+        codes[i] += codes[i] + 1 == total ? 2 : 1;
+        if (codes[i] < gdcs_i_pool_count(w->out->axes[i].labels))
+            return 1;
+        codes[i] = total == 0;
+    }
+    return 0;
+}
+
+static uint32_t blanks_of(const struct projecting *w, const int32_t *codes)
+{
+    uint32_t blank = 0;
+    for (int32_t i = 0; i < w->width; i++)
+        blank |= codes[i] == w->out->axes[i].total ? (uint32_t)1 << i : 0;
+    return blank;
+}
+
+/* Everywhere they could be. */
+static gdcs_status spread(struct projecting *w, int64_t slot, gdcs_error *err)
+{
+    int32_t codes[GDCS_I_AXES];
+    gdcs_i_range range = gdcs_i_cells_get(w->out->cells, slot);
+    gdcs_i_cells_codes(w->out->cells, slot, codes);
+    const uint32_t blank = blanks_of(w, codes);
+    if (blank == 0)
+        return GDCS_OK;
+    for (int32_t i = 0; i < w->width; i++)
+        if ((blank >> i & 1) != 0)
+            codes[i] = w->out->axes[i].total == 0;
+    range.upper = (gdcs_i_sum){gdcs_i_range_upper(&range), 0.0};
+    range.lower = (gdcs_i_sum){0.0, 0.0};
+    range.inexact = 1;
+    do
+        TRY(gdcs_i_cells_set(w->out->cells, codes, &range, err));
+    while (next(w, blank, codes));
+    return GDCS_OK;
+}
+
+static gdcs_status spread_all(struct projecting *w, gdcs_error *err)
+{
+    int32_t codes[GDCS_I_AXES];
+    double cells = 0.0;
+    const int64_t count = gdcs_i_cells_count(w->out->cells);
+    if (w->records->absent == GDCS_ABSENT_MISSING)
+        return GDCS_OK; /* as much follows from the totals */
+    for (int64_t slot = 0; slot < count; slot++)
+        cells += combinations(w, blanks_of(w, gdcs_i_cells_codes(w->out->cells, slot, codes)));
+    if (cells > MOST_CELLS)
+        return gdcs_i_fail(err, GDCS_E_LIMIT, "frame",
+                           "what records leave blank could be in more than %d cells",
+                           (int)MOST_CELLS);
+    for (int64_t slot = 0; slot < count; slot++)
+        TRY(spread(w, slot, err));
+    return GDCS_OK;
+}
+
+/* The label above in the tree, or NULL. */
+static const char *above(const gdcs_tree *tree, const char *label)
+{
+    for (int64_t i = 0; i < tree->count; i++)
+        if (strcmp(tree->children[i], label) == 0)
+            return tree->parents[i];
+    return NULL;
+}
+
+/* A record that says only "North" is not in the sum of the areas of the north. */
+static gdcs_status check_levels(const gdcs_i_axis *axis, const gdcs_tree *tree, gdcs_error *err)
+{
+    for (int32_t code = 0; code < gdcs_i_pool_count(axis->labels); code++) {
+        const char *label = gdcs_i_pool_text(axis->labels, code);
+        int64_t steps = 0;
+        for (const char *up = above(tree, label); up != NULL && steps <= tree->count; steps++) {
+            if (code != axis->total && gdcs_i_pool_find(axis->labels, up, strlen(up)) >= 0)
+                return gdcs_i_fail(err, GDCS_E_SHAPE, axis->name,
+                                   "records have '%.60s' and also '%.60s', which it is part of",
+                                   label, up);
+            up = above(tree, up);
+        }
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status check_trees(const struct projecting *w, const gdcs_tree *const *trees,
+                               int32_t count, gdcs_error *err)
+{
+    for (int32_t i = 0; i < count; i++) {
+        const int64_t axis = gdcs_table_find_axis(w->records, trees[i]->axis);
+        if (axis >= 0)
+            TRY(check_levels(&w->records->axes[axis], trees[i], err));
+    }
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_release_project_records(const gdcs_table *records, int32_t number,
+                                           const gdcs_table *const *others, int32_t n,
+                                           const gdcs_tree *const *trees, int32_t tree_count,
+                                           gdcs_table **out, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    struct projecting w = {.records = records, .number = number, .last_code = -1};
+    GO(check_trees(&w, trees, tree_count, err));
+    GO(open_table(&w, others, n, err));
+    GO(add_known(&w, err));
+    GO(spread_all(&w, err));
+    *out = w.out;
+    w.out = NULL;
+done:
+    gdcs_table_free(w.out);
+    return status;
+}

@@ -1,0 +1,168 @@
+/* Labels of what was released in those of other tables. */
+#include "core/fail.h"
+#include "core/memory.h"
+#include "core/pool.h"
+#include "privacy/release/known.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TREE_V1 = 40 };
+
+struct relating {
+    const gdcs_i_known *known;
+    gdcs_i_pool *placed; /* axes and labels that have a place */
+    char *text;          /* of one of them */
+    int64_t room;
+};
+
+static int is_in(const gdcs_table *const *tables, int32_t n, const char *axis, const char *label)
+{
+    for (int32_t t = 0; t < n; t++) {
+        const int64_t i = gdcs_table_find_axis(tables[t], axis);
+        if (i >= 0 && gdcs_i_pool_find(tables[t]->axes[i].labels, label, strlen(label)) >= 0)
+            return 1;
+    }
+    return 0;
+}
+
+static int has_label(const gdcs_i_known *k, const char *axis, const char *label)
+{
+    return is_in(k->tables, k->count, axis, label) ||
+           is_in(k->records, k->record_count, axis, label);
+}
+
+static int has_axis(const gdcs_i_known *k, const char *axis)
+{
+    for (int32_t t = 0; t < k->count; t++)
+        if (gdcs_table_find_axis(k->tables[t], axis) >= 0)
+            return 1;
+    return 0;
+}
+
+/* Has nobody said yet what the label is part of? */
+static gdcs_status place(struct relating *w, const char *axis, const char *label, int *is_first,
+                         gdcs_error *err)
+{
+    const size_t a = strlen(axis), b = strlen(label);
+    void *text = w->text;
+    int32_t code = 0;
+    const int32_t before = gdcs_i_pool_count(w->placed);
+    const gdcs_status status = gdcs_i_reserve(&text, &w->room, (int64_t)(a + b + 1), 1, err);
+    w->text = text;
+    TRY(status);
+    memcpy(w->text, axis, a);
+    w->text[a] = '\n';
+    memcpy(w->text + a + 1, label, b);
+    TRY(gdcs_i_pool_add(w->placed, w->text, a + b + 1, &code, err));
+    *is_first = code == before;
+    return GDCS_OK;
+}
+
+static gdcs_status take(const gdcs_tree *given, gdcs_tree *tree, gdcs_error *err)
+{
+    TRY(gdcs_i_need(given, "trees", err));
+    TRY(gdcs_i_take(tree, sizeof *tree, given, TREE_V1, err));
+    TRY(gdcs_i_need(tree->axis, "trees", err));
+    if (tree->count > 0) {
+        TRY(gdcs_i_need((const void *)tree->children, "trees", err));
+        TRY(gdcs_i_need((const void *)tree->parents, "trees", err));
+    }
+    for (int64_t i = 0; i < tree->count; i++) {
+        TRY(gdcs_i_need(tree->children[i], "trees", err));
+        TRY(gdcs_i_need(tree->parents[i], "trees", err));
+    }
+    return GDCS_OK;
+}
+
+/* The pairs of a tree whose labels are there and have no other place, in `nodes`. */
+static gdcs_status thin(struct relating *w, gdcs_tree *tree, const char **nodes, gdcs_error *err)
+{
+    const char **parents = nodes + tree->count;
+    const int64_t count = has_axis(w->known, tree->axis) ? tree->count : 0;
+    int64_t kept = 0;
+    for (int64_t i = 0; i < count; i++) {
+        const char *child = tree->children[i], *parent = tree->parents[i];
+        int is_first = 0;
+        if (!has_label(w->known, tree->axis, child) || !has_label(w->known, tree->axis, parent))
+            continue;
+        TRY(place(w, tree->axis, child, &is_first, err));
+        if (!is_first)
+            continue;
+        nodes[kept] = child;
+        parents[kept++] = parent;
+    }
+    tree->children = nodes;
+    tree->parents = parents;
+    tree->count = kept;
+    return GDCS_OK;
+}
+
+static gdcs_status note(struct relating *w, const gdcs_tree *tree, gdcs_error *err)
+{
+    int ignored = 0;
+    for (int64_t i = 0; i < tree->count; i++)
+        TRY(place(w, tree->axis, tree->children[i], &ignored, err));
+    return GDCS_OK;
+}
+
+static gdcs_status list(const gdcs_i_release *r, const gdcs_tree **given, gdcs_i_known *k,
+                        int64_t *pairs, gdcs_error *err)
+{
+    const int32_t own = r->options.tree_count;
+    for (int32_t i = 0; i < own; i++)
+        given[i] = r->options.trees[i];
+    gdcs_i_release_log_list_trees(r->options.log, given + own);
+    for (int32_t i = 0; i < k->tree_count; i++) {
+        TRY(take(given[i], &k->trees[i], err));
+        if (k->trees[i].count < 0)
+            k->trees[i].count = 0;
+        *pairs += k->trees[i].count;
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status fill(const gdcs_i_release *r, int is_strict, gdcs_i_known *k, int64_t pairs,
+                        gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    struct relating w = {.known = k};
+    void *memory = NULL;
+    int64_t at = 0;
+    int32_t kept = 0;
+    GO(gdcs_i_alloc(&memory, 2 * pairs, sizeof *k->nodes, err));
+    k->nodes = memory;
+    GO(gdcs_i_pool_new(&w.placed, err));
+    for (int32_t i = 0; i < k->tree_count; i++) {
+        gdcs_tree *tree = &k->trees[i];
+        const int64_t room = 2 * tree->count;
+        if (is_strict && i < r->options.tree_count) {
+            GO(note(&w, tree, err));
+            k->tree_pointers[kept++] = r->options.trees[i];
+        } else {
+            GO(thin(&w, tree, k->nodes + at, err));
+            if (tree->count > 0)
+                k->tree_pointers[kept++] = tree;
+        }
+        at += room;
+    }
+    k->tree_count = kept;
+done:
+    gdcs_i_pool_free(w.placed);
+    free(w.text);
+    return status;
+}
+
+gdcs_status gdcs_i_known_relate(const gdcs_i_release *r, int is_strict, gdcs_i_known *k,
+                                gdcs_error *err)
+{
+    void *memory = NULL;
+    int64_t pairs = 0;
+    k->tree_count = r->options.tree_count + gdcs_i_release_log_trees(r->options.log);
+    TRY(gdcs_i_alloc(&memory, k->tree_count, sizeof *k->trees, err));
+    k->trees = memory;
+    TRY(gdcs_i_alloc(&memory, k->tree_count, sizeof *k->tree_pointers, err));
+    k->tree_pointers = memory;
+    TRY(list(r, k->tree_pointers, k, &pairs, err));
+    return fill(r, is_strict, k, pairs, err);
+}

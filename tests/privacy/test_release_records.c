@@ -1,0 +1,331 @@
+/* Mirrors lib/privacy/release/beside.c, count.c, project.c: records beside tables. */
+#include "fail_alloc.h"
+#include "privacy/microdata_frames.h"
+#include "privacy/release/records.h"
+#include "privacy/release_tables.h"
+
+#include <criterion/new/assert.h>
+
+TestSuite(release_records, .timeout = 120);
+
+enum { PERSONS = 187 };
+
+static const char *const columns[] = {"area", "sex"};
+static const char *const up[] = {"A", "B", "C"}, *const north[] = {"North", "North", "South"};
+static const gdcs_tree areas_tree = {
+    .struct_size = sizeof(gdcs_tree), .axis = "area", .children = up, .parents = north, .count = 3};
+static const gdcs_tree *const trees[] = {&areas_tree};
+
+/* The persons of areas(): 2, 20 and 30 women, 50, 40 and 45 men.  `names` of the areas, NULL: blank. */
+static gdcs_frame *persons(const char *const *names)
+{
+    static const int count[] = {2, 50, 20, 40, 30, 45};
+    const char *area[PERSONS], *sex[PERSONS];
+    gdcs_frame *frame = NULL;
+    int n = 0;
+    for (int i = 0; i < 6; i++)
+        for (int k = 0; k < count[i]; k++, n++) {
+            area[n] = names[i / 2];
+            sex[n] = i % 2 == 0 ? "F" : "M";
+        }
+    cr_assert(eq(i32, n, PERSONS));
+    cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
+    add_texts(frame, "area", GDCS_CONCEPT_AREA, area, n);
+    add_texts(frame, "sex", GDCS_CONCEPT_SEX, sex, n);
+    return frame;
+}
+
+static gdcs_release_log *new_log(void)
+{
+    gdcs_release_log *log = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    good(gdcs_release_log_new(&log, &err), &err, "log");
+    return log;
+}
+
+static gdcs_status let_go(const gdcs_frame *frame, gdcs_release_options *beside,
+                          gdcs_release_microdata_options o, gdcs_error *err)
+{
+    const gdcs_microdata_keys keys = keys_of(columns, 2);
+    const gdcs_microdata_rule rule = {.struct_size = sizeof rule, .k = 2};
+    gdcs_frame *out = NULL;
+    if (beside != NULL)
+        beside->struct_size = sizeof *beside;
+    o.struct_size = sizeof o;
+    o.beside = beside;
+    const gdcs_status status =
+        gdcs_release_frame_microdata(frame, &keys, &rule, &o, &out, NULL, err);
+    cr_expect(eq(i32, out != NULL, status == GDCS_OK));
+    gdcs_frame_free(out);
+    return status;
+}
+
+static gdcs_status let_table_go(const gdcs_table *t, const gdcs_table *hidden,
+                                gdcs_release_log *log, gdcs_error *err)
+{
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    gdcs_table *out = NULL;
+    const gdcs_status status = gdcs_release_table(t, hidden, &minimum4, &o, &out, NULL, err);
+    gdcs_table_free(out);
+    return status;
+}
+
+Test(release_records, do_not_go_out_where_they_tell_what_a_table_hides)
+{
+    gdcs_table *t = areas(), *hidden = suppressed(t, &minimum4);
+    gdcs_frame *fine = persons(up), *coarse = persons(north);
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_release_options beside = {.log = log, .trees = trees, .tree_count = 1};
+    gdcs_release_microdata_options o = {.original_count = 0};
+    good(let_table_go(t, hidden, log, &err), &err, "table");
+    good(let_go(fine, NULL, o, &err), &err, "alone");
+    for (int known = 0; known < 2; known++) {
+        o.originals = (const gdcs_table *const *)&t;
+        o.original_count = known;
+        cr_expect(eq(i32, let_go(fine, &beside, o, &err), GDCS_E_DISCLOSURE));
+        cr_expect(strstr(err.message, "of published tables: area A, sex F (") != NULL, "%s",
+                  err.message);
+        cr_expect(eq(i64, gdcs_release_log_count(log), 1));
+    }
+    for (int known = 0; known < 2; known++) {
+        o.original_count = known;
+        good(let_go(coarse, &beside, o, &err), &err, "coarse");
+        cr_expect(eq(i64, gdcs_release_log_count(log), 2 + known));
+    }
+    gdcs_release_log_free(log);
+    gdcs_frame_free(coarse);
+    gdcs_frame_free(fine);
+    gdcs_table_free(hidden);
+    gdcs_table_free(t);
+}
+
+Test(release_records, that_went_out_stop_tables_that_hide_what_they_tell)
+{
+    gdcs_table *t = areas(), *hidden = suppressed(t, &minimum4);
+    gdcs_frame *fine = persons(up), *coarse = persons(north);
+    gdcs_error err = {.struct_size = sizeof err};
+    for (int is_coarse = 0; is_coarse < 2; is_coarse++) {
+        gdcs_release_log *log = new_log();
+        gdcs_release_options beside = {
+            .log = log, .id = "r", .time = "2026", .trees = trees, .tree_count = is_coarse};
+        const gdcs_release_microdata_options o = {.original_count = 0};
+        gdcs_release_entry e = {.struct_size = sizeof e};
+        good(let_go(is_coarse ? coarse : fine, &beside, o, &err), &err, "records");
+        good(gdcs_release_log_get(log, 0, &e, &err), &err, "entry");
+        cr_expect(eq(i32, e.method, GDCS_RELEASE_METHOD_RECORDS));
+        cr_expect(eq(str, (char *)e.id, "r"));
+        cr_expect(eq(str, (char *)e.time, "2026"));
+        cr_expect(e.rule == NULL);
+        cr_expect(eq(i64, e.microdata->k, 2));
+        cr_expect(eq(i64, e.keys->count, 2));
+        cr_expect(eq(str, (char *)e.keys->columns[1], "sex"));
+        cr_expect(eq(i32, e.tree_count, is_coarse));
+        expect_cell(e.tables[0], is_coarse ? "North F" : "B F", is_coarse ? "22" : "20");
+        const gdcs_status status = let_table_go(t, hidden, log, &err);
+        if (is_coarse) {
+            good(status, &err, "table");
+        } else {
+            cr_expect(eq(i32, status, GDCS_E_DISCLOSURE));
+            cr_expect(strstr(err.message, "area A, sex F (") != NULL, "%s", err.message);
+            cr_expect(strstr(err.message, GDCS_I_RELEASE_BLANK) == NULL, "%s", err.message);
+        }
+        gdcs_release_log_free(log);
+    }
+    gdcs_frame_free(coarse);
+    gdcs_frame_free(fine);
+    gdcs_table_free(hidden);
+    gdcs_table_free(t);
+}
+
+/* A record that says North and another that says A do not add up. */
+Test(release_records, of_two_levels_are_refused)
+{
+    static const char *const nested[] = {"A", "North", "South"};
+    gdcs_table *t = areas(), *hidden = suppressed(t, &minimum4);
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_release_options beside = {.log = log, .trees = trees, .tree_count = 1};
+    const gdcs_release_microdata_options o = {.original_count = 0};
+    gdcs_frame *levels = persons(nested);
+    good(let_table_go(t, hidden, log, &err), &err, "table");
+    cr_expect(eq(i32, let_go(levels, &beside, o, &err), GDCS_E_SHAPE));
+    cr_expect(eq(str, err.message, "records have 'A' and also 'North', which it is part of"));
+    gdcs_release_log_free(log);
+    gdcs_frame_free(levels);
+    gdcs_table_free(hidden);
+    gdcs_table_free(t);
+}
+
+/* With the area of all women of A and B blank, 22 are somewhere: as much as the table says. */
+Test(release_records, with_values_left_blank_tell_what_is_left)
+{
+    const char *area[PERSONS], *sex[PERSONS];
+    gdcs_table *t = areas(), *hidden = copied(t), *counted = NULL, *told = NULL;
+    gdcs_frame *all = persons(up), *frame = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    for (int i = 0; i < PERSONS; i++) {
+        sex[i] = word_at(all, "sex", i);
+        area[i] = word_at(all, "area", i);
+        if (strcmp(sex[i], "F") == 0 && strcmp(area[i], "C") != 0)
+            area[i] = NULL;
+    }
+    cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
+    add_texts(frame, "area", GDCS_CONCEPT_AREA, area, PERSONS);
+    add_texts(frame, "sex", GDCS_CONCEPT_SEX, sex, PERSONS);
+    good(gdcs_i_release_count_records(frame, 0, &counted, &err), &err, "count");
+    cr_expect(eq(i64, gdcs_table_count_cells(counted), 5));
+    expect_cell(counted, "total F", "22");
+    const gdcs_table *const others[] = {t};
+    good(gdcs_i_release_project_records(counted, 7, others, 1, NULL, 0, &told, &err), &err, "told");
+    expect_cells(told,
+                 "total F 7: area=22; A F 7: area=[0,22]; A M 7: nothing=50; B F 7: area=[0,22]; "
+                 "B M 7: nothing=40; C F 7: area=[0,22]; C F 7: nothing=30; "
+                 "C M 7: nothing=45; (other) F 7: area=[0,22]");
+    /* men of A and B are hidden with the women: the records, which have them, tell */
+    static const char *const some[] = {"A F", "A M", "B F", "B M"};
+    for (int i = 0; i < 4; i++)
+        hide(hidden, some[i]);
+    gdcs_release_log *log = new_log();
+    gdcs_release_options beside = {.log = log};
+    const gdcs_release_microdata_options o = {.originals = others, .original_count = 1};
+    good(let_table_go(t, hidden, log, &err), &err, "table");
+    cr_expect(eq(i32, let_go(frame, &beside, o, &err), GDCS_E_DISCLOSURE));
+    gdcs_release_log_free(log);
+    gdcs_table_free(told);
+    gdcs_table_free(counted);
+    gdcs_frame_free(frame);
+    gdcs_frame_free(all);
+    gdcs_table_free(hidden);
+    gdcs_table_free(t);
+}
+
+static gdcs_frame *half_of(const gdcs_frame *frame)
+{
+    const char *area[PERSONS], *sex[PERSONS];
+    gdcs_frame *half = NULL;
+    for (int i = 0; i < PERSONS / 2; i++) {
+        area[i] = word_at(frame, "area", 2 * i);
+        sex[i] = word_at(frame, "sex", 2 * i);
+    }
+    cr_assert(eq(i32, gdcs_frame_new(&half, NULL), GDCS_OK));
+    add_texts(half, "area", GDCS_CONCEPT_AREA, area, PERSONS / 2);
+    add_texts(half, "sex", GDCS_CONCEPT_SEX, sex, PERSONS / 2);
+    return half;
+}
+
+/* Where all other limits are the numbers, the last number follows too. */
+Test(release_records, of_part_of_the_persons_are_lower_limits)
+{
+    gdcs_table *t = areas(), *hidden = suppressed(t, &minimum4), *counted = NULL;
+    gdcs_frame *fine = persons(up);
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_release_options beside = {.log = log};
+    gdcs_release_microdata_options o = {
+        .originals = (const gdcs_table *const *)&t, .original_count = 1, .is_part = 1};
+    good(gdcs_i_release_count_records(fine, 1, &counted, &err), &err, "count");
+    expect_cell(counted, "A F", "[2,inf]");
+    good(let_table_go(t, hidden, log, &err), &err, "table");
+    cr_expect(eq(i32, let_go(fine, &beside, o, &err), GDCS_E_DISCLOSURE));
+    gdcs_frame *half = half_of(fine), *blurred = NULL;
+    const char *const one[] = {"A"}, *const blank[] = {NULL};
+    good(gdcs_microdata_collapse(half, "area", one, blank, 1, &blurred, &err), &err, "blank");
+    good(let_go(blurred, &beside, o, &err), &err, "part");
+    gdcs_frame_free(blurred);
+    gdcs_frame_free(half);
+    gdcs_release_entry e = {.struct_size = sizeof e};
+    good(gdcs_release_log_get(log, 1, &e, &err), &err, "entry");
+    expect_cell(e.tables[0], "B F", "[10,inf]");
+    good(let_table_go(t, hidden, log, &err), &err, "again");
+    gdcs_release_log_free(log);
+    gdcs_table_free(counted);
+    gdcs_frame_free(fine);
+    gdcs_table_free(hidden);
+    gdcs_table_free(t);
+}
+
+Test(release_records, of_other_persons_prove_nothing)
+{
+    static const double women[] = {20, 20, 30}, men[] = {50, 40, 45};
+    gdcs_table *other = protected_areas(women, men, 3);
+    gdcs_frame *fine = persons(up);
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_release_options beside = {.log = log};
+    const gdcs_release_microdata_options o = {.original_count = 0};
+    good(let_table_go(other, other, log, &err), &err, "table");
+    cr_expect(eq(i32, let_go(fine, &beside, o, &err), GDCS_E_VALUE));
+    cr_expect(strstr(err.message, "not of the same persons") != NULL, "%s", err.message);
+    gdcs_release_log_free(log);
+    gdcs_frame_free(fine);
+    gdcs_table_free(other);
+}
+
+Test(release_records, refuse_what_makes_no_sense)
+{
+    gdcs_table *t = areas();
+    gdcs_frame *fine = persons(up);
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_release_options beside = {.published = (const gdcs_table *const *)&t,
+                                   .published_count = 1};
+    gdcs_release_microdata_options o = {.is_part = 2};
+    cr_expect(eq(i32, let_go(fine, NULL, o, &err), GDCS_E_OPTION));
+    o.is_part = 0;
+    o.original_count = -1;
+    cr_expect(eq(i32, let_go(fine, NULL, o, &err), GDCS_E_OPTION));
+    o.original_count = 1;
+    cr_expect(eq(i32, let_go(fine, NULL, o, &err), GDCS_E_ARGUMENT));
+    o.originals = (const gdcs_table *const[]){NULL};
+    cr_expect(eq(i32, let_go(fine, NULL, o, &err), GDCS_E_ARGUMENT));
+    o.original_count = 0;
+    cr_expect(eq(i32, let_go(fine, &beside, o, &err), GDCS_E_OPTION));
+    cr_expect(eq(str, err.field, "disclosure"));
+    o.disclosure = &minimum4;
+    good(let_go(fine, &beside, o, &err), &err, "published");
+    beside.letters = 7;
+    cr_expect(eq(i32, let_go(fine, &beside, o, &err), GDCS_E_OPTION));
+    gdcs_frame_free(fine);
+    gdcs_table_free(t);
+}
+
+struct made {
+    gdcs_table *table;
+    gdcs_frame *frame;
+};
+
+static gdcs_status once(void *data)
+{
+    const struct made *made = data;
+    const gdcs_table *const tables[] = {made->table};
+    const gdcs_release_entry e = {
+        .struct_size = sizeof e, .rule = &minimum4, .tables = tables, .table_count = 1};
+    gdcs_release_log *log = NULL;
+    gdcs_status status = gdcs_release_log_new(&log, NULL);
+    if (status == GDCS_OK)
+        status = gdcs_release_log_add(log, &e, NULL);
+    gdcs_release_options beside = {.log = log, .trees = trees, .tree_count = 1};
+    const gdcs_release_microdata_options o = {.original_count = 0};
+    if (status == GDCS_OK)
+        status = let_go(made->frame, &beside, o, NULL);
+    if (status == GDCS_OK && gdcs_release_log_count(log) != 2)
+        status = GDCS_E_INTERNAL;
+    gdcs_release_log_free(log);
+    return status;
+}
+
+Test(release_records, survive_every_failing_allocation)
+{
+    if (!fail_alloc_works())
+        cr_skip_test("needs glibc, no sanitizer");
+    static const char *const names[] = {"North", NULL, "South"};
+    struct made made = {make_table(GDCS_ABSENT_MISSING, "area* sex"), persons(names)};
+    add(made.table, "TOTAL F", 52);
+    set_missing(made.table, "A F", 'Q');
+    set_missing(made.table, "A M", 'Q');
+    const fail_alloc_report r = fail_alloc_each(once, &made);
+    cr_expect(eq(str, (char *)r.wrong, ""));
+    cr_expect(gt(i64, r.allocations, 100));
+    gdcs_frame_free(made.frame);
+    gdcs_table_free(made.table);
+}
