@@ -88,6 +88,9 @@ typedef struct gdcs_suppress_result {
  * Where the rule looks for groups, women and men whom nobody set in a counted table are 0 there, and get
  * cells.  A cell that is zero and not unsafe stays: that nobody is there is known.  So does one that is no exact
  * number, or that `published` has.  Cells of declared totals are hidden like others.
+ * What `published` gives as an interval limits what may be thought of the cell when it is hidden.
+ * What nobody publishes (unset where that is missing) is 0 at least; a total that is more than its parts,
+ * since a label is left out, is known to be no less than these.
  *
  * `hidden` has the columns: table (number from 1), one per axis, value, why ("small", ... or
  * "secondary"), confidentiality, cost; PROTECTED; a row per hidden quantity.

@@ -30,8 +30,11 @@ typedef struct gdcs_i_system_view {
     const gdcs_table *table;
     int32_t axis[GDCS_I_AXES];  /* of the system, by axis of the table */
     int32_t *node[GDCS_I_AXES]; /* by code of the table */
-    char *has[GDCS_I_AXES];     /* by node: a label of the table, or its total */
+    char *has[GDCS_I_AXES];     /* by node: 1: a label of the table, or its total; GDCS_I_FOLLOWS */
 } gdcs_i_system_view;
+
+/* Of a node that the table lacks, and has all parts of. */
+enum { GDCS_I_FOLLOWS = 2 };
 
 enum {
     GDCS_I_PUBLISHED = 1,  /* somebody set the cell */
@@ -92,6 +95,9 @@ int64_t gdcs_i_system_find(const gdcs_i_system *system, int32_t table, const int
 int64_t gdcs_i_system_at(const gdcs_i_system *system, const int32_t *nodes);
 const int32_t *gdcs_i_system_nodes(const gdcs_i_system *system, int64_t variable);
 const char *gdcs_i_system_label(const gdcs_i_system *system, int32_t axis, int32_t node);
+
+/* Are all who are counted in `part` counted in `whole`, by their labels? */
+int gdcs_i_system_contains(const gdcs_i_system *system, int64_t whole, int64_t part);
 
 /* The number in the cell of another table, of contributions or costs, that has the labels of these
    nodes; *out stays where the nodes have labels on axes that it does not have.  GDCS_E_NAME. */

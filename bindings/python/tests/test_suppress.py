@@ -378,6 +378,70 @@ class KnownFailures(unittest.TestCase):
             gdcs.suppress(table_of(names, whole(world, names)), rule, method="exact",
                           published=[table_of(names, out, "missing")])
 
+    def test_an_interval_that_is_out_already_limits_what_is_hidden_now(self):
+        cells = {("A",): (2, 2), ("B",): (30, 30), ("C",): (40, 40), (TOTAL,): (72, 72)}
+        table, out = table_of(("area",), cells), [table_of(("area",), {("A",): (1, 5)}, "missing")]
+        made = gdcs.suppress(table, gdcs.DisclosureRule(minimum=4, width=4), published=out)
+        self.assertEqual((made.unsafe, made.secondary), (1, 1))
+        with self.assertRaises(gdcs.DisclosureError):
+            gdcs.suppress(table, gdcs.DisclosureRule(minimum=4, width=5), published=out)
+
+    def test_what_nobody_publishes_is_not_less_than_nobody(self):
+        """Women in B are not in the table, and are none: those in A are 3 at most, unless more is hidden."""
+        rule = gdcs.DisclosureRule(minimum=4, above=2)
+        table = gdcs.Table([gdcs.Axis("area", total=TOTAL), "sex"], absent="missing")
+        for area, sex, x in (("A", "F", 3), ("C", "F", 7), (TOTAL, "F", 10), ("A", "M", 50),
+                             ("B", "M", 60), ("C", "M", 70), (TOTAL, "M", 180)):
+            table.set([area, sex], x)
+        for method in ("heuristic", "exact"):
+            made = gdcs.suppress(table, rule, method=method)
+            self.assertTrue(gdcs.audit(made.table, rule, originals=table).is_safe)
+            self.assertEqual(made.secondary, 1)
+
+    def check_tables(self, world, tables, rule, trees=None):
+        """tables: of names, what labels of which axis it leaves out."""
+        handed, shown, unsafe = [], [], {}
+        for names, left_out in tables:
+            cells = {labels: (x, x) for labels, x in world.cells(names) if not any(
+                label in left_out.get(axis, ()) for axis, label in zip(names, labels))}
+            handed.append(table_of(names, cells))
+            shown.append((names, cells))
+            unsafe.update({key(names, labels): x for labels, (x, _) in cells.items() if x < rule.minimum})
+        made, attacker = gdcs.suppress(handed, rule, trees=trees), Attacker(world)
+        for (names, cells), table in zip(shown, made.tables):
+            limits = {}
+            for labels, pair in cells.items():
+                cell = table.get([name(axis, label) for axis, label in zip(names, labels)])
+                limits[labels] = pair if cell.lower == cell.upper else (1, INF)
+            attacker.read(names, limits)
+        for of, x in unsafe.items():
+            low, high = attacker.whole_interval(attacker.number[of])
+            self.assertLessEqual(low, max(1, x - rule.below), sorted(of))
+            self.assertGreaterEqual(high, x + rule.above, sorted(of))
+            self.assertGreaterEqual(high - low, max(1, rule.width), sorted(of))
+        self.assertGreater(len(unsafe), 0)
+
+    @needs_scipy
+    def test_a_label_that_no_table_has_does_not_blind(self):
+        """C is in the totals only: that these are not A + B says nothing against the other sums."""
+        axes = {"area": {TOTAL: ["A", "B", "C"]}, "sex": {TOTAL: ["F", "M"]}}
+        rule = gdcs.DisclosureRule(minimum=4, below=2, above=2, width=5)
+        for counts in ((1, 5, 20, 20, 20, 1), (3, 5, 2, 2, 1, 1), (2, 2, 8, 8, 20, 20)):
+            world = World(random.Random(0), axes)
+            world.leaf = dict(zip(world.leaf, counts))
+            self.check_tables(world, [(("area", "sex"), {"area": ["C"]})], rule)
+
+    @needs_scipy
+    def test_a_table_with_all_parts_of_a_label_has_the_label(self):
+        """What is a in one table is a1 and a2 in the other."""
+        axes = {"age": {TOTAL: ["a", "b"], "a": ["a1", "a2"]}, "sex": {TOTAL: ["F", "M"]},
+                "area": {TOTAL: ["N", "S"]}}
+        for counts in ((1, 5, 20, 20, 20, 1, 2, 1, 3, 20, 3, 3), (2, 1, 3, 8, 1, 1, 20, 5, 1, 2, 5, 1)):
+            world = World(random.Random(0), axes)
+            world.leaf = dict(zip(world.leaf, counts))
+            self.check_tables(world, [(("age", "sex"), {"age": ["a1", "a2"]}),
+                                      (("age", "area"), {"age": ["a"]})], RULE, tree(axes))
+
     @needs_scipy
     def test_persons_are_not_protected_by_halves_of_persons(self):
         """Between 1/3 and 3/2 is one person."""

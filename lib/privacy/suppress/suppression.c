@@ -1,6 +1,7 @@
 #include "privacy/suppress/suppression.h"
 #include "core/fail.h"
 #include "core/memory.h"
+#include "privacy/attack.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -24,7 +25,7 @@ int gdcs_i_suppression_is_large(const gdcs_i_suppression *p)
 
 double gdcs_i_suppression_fall(const gdcs_i_suppression *p, int64_t v)
 {
-    return p->state[v] == GDCS_I_OPEN ? INFINITY : p->system->lower[v];
+    return p->state[v] == GDCS_I_OPEN ? p->least[v] : p->system->lower[v];
 }
 
 static void judge_states(gdcs_i_suppression *p, int32_t own)
@@ -71,15 +72,52 @@ static int is_true(const gdcs_i_system *s, int64_t row)
     return low <= s->row_upper[row] + 1e-9 * size && high >= s->row_lower[row] - 1e-9 * size;
 }
 
-/* Sums of what others know that are false, of a table that leaves out labels or was rounded, lead nobody
-   to the truth.  Left in, they would contradict sums that do. */
+/* Sums that are false, of a table that leaves out labels or was rounded, lead nobody to the truth.  Left in,
+   they would contradict sums that do.  Of a total to be protected that is more than its parts so much is known. */
 static void forget_false(gdcs_i_system *s, int32_t own)
 {
-    for (int64_t r = 0; r < s->rows; r++)
-        if (s->origin[r].table >= own && !is_true(s, r)) {
+    for (int64_t r = 0; r < s->rows; r++) {
+        if (is_true(s, r))
+            continue;
+        s->row_upper[r] = INFINITY;
+        if (s->origin[r].table >= own || s->origin[r].axis < 0 || !is_true(s, r))
             s->row_lower[r] = -INFINITY;
-            s->row_upper[r] = INFINITY;
+    }
+}
+
+/* The intervals that are out already limit what is hidden now. */
+static gdcs_status remember(gdcs_i_system *s, int32_t own, gdcs_error *err)
+{
+    const double one = 1.0;
+    int32_t codes[GDCS_I_AXES];
+    for (int32_t t = own; t < s->tables; t++) {
+        const gdcs_i_cells *cells = s->views[t].table->cells;
+        for (int64_t slot = 0; slot < gdcs_i_cells_count(cells); slot++) {
+            const gdcs_i_range range = gdcs_i_cells_get(cells, slot);
+            const double lower = gdcs_i_range_lower(&range), upper = gdcs_i_range_upper(&range);
+            const int64_t v = gdcs_i_system_find(s, t, gdcs_i_cells_codes(cells, slot, codes));
+            const int32_t column = (int32_t)v;
+            if (v >= 0 && range.inexact && (lower > 0.0 || upper < INFINITY))
+                TRY(gdcs_i_system_add_fact(s, 1, &column, &one, lower, upper, 0, err));
         }
+    }
+    return GDCS_OK;
+}
+
+/* What the numbers to be protected say of those that nobody publishes: how far these can fall. */
+static gdcs_status find_least(gdcs_i_suppression *p, gdcs_error *err)
+{
+    gdcs_i_attack *a = NULL;
+    int64_t open = 0;
+    for (int64_t v = 0; v < p->system->count; v++)
+        open += p->state[v] == GDCS_I_OPEN;
+    if (open == 0)
+        return GDCS_OK;
+    TRY(gdcs_i_attack_new(p->system, p->is_proved, NULL, 0, &a, err)); /* none is asked for yet */
+    for (int64_t v = 0; v < p->system->count; v++)
+        p->least[v] = a->bound[GDCS_I_LOW][v];
+    gdcs_i_attack_free(a);
+    return GDCS_OK;
 }
 
 static gdcs_status price(gdcs_i_suppression *p, const gdcs_suppress_options *o, gdcs_error *err)
@@ -144,11 +182,15 @@ gdcs_status gdcs_i_suppression_new(gdcs_i_suppression *p, int32_t own,
     p->is_proved = memory;
     TRY(gdcs_i_alloc(&memory, s->count, sizeof *p->cost, err));
     p->cost = memory;
+    TRY(gdcs_i_alloc(&memory, s->count, sizeof *p->least, err));
+    p->least = memory;
     p->milliseconds = o->milliseconds;
     p->bound = NAN;
+    TRY(remember(p->system, own, err));
     forget_false(p->system, own);
     judge_states(p, own);
     honour_published(p, own);
+    TRY(find_least(p, err));
     TRY(price(p, o, err));
     return turn(p, err);
 }
@@ -159,6 +201,7 @@ void gdcs_i_suppression_free(gdcs_i_suppression *p)
     free(p->state);
     free(p->is_proved);
     free(p->cost);
+    free(p->least);
     free(p->start);
     free(p->row);
     free(p->value);

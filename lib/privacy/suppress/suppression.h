@@ -22,6 +22,7 @@ typedef struct gdcs_i_suppression {
     char *state;     /* by variable: GDCS_I_STAYS, ... */
     char *is_proved; /* unsafe, and a movement of what is hidden protects it */
     double *cost;    /* of hiding it */
+    double *least;   /* of what nobody publishes: what it is at least */
     int64_t *start;  /* by variable, + 1: the rows that it is in, where others do not know it */
     int32_t *row;
     int8_t *value;
@@ -43,7 +44,8 @@ void gdcs_i_suppression_free(gdcs_i_suppression *p);
 /* Is it hidden, or was it never shown? */
 int gdcs_i_suppression_is_unknown(const gdcs_i_suppression *p, int64_t variable);
 
-/* How far what others do not know of it can fall: to zero, or without limit where nobody publishes it. */
+/* How far what others do not know of it can fall: to zero, and from what it is at least where nobody publishes
+   it. */
 double gdcs_i_suppression_fall(const gdcs_i_suppression *p, int64_t variable);
 
 /* Hide cells, cheap ones rather than dear ones, until each unsafe number is in a circuit of what is hidden, if

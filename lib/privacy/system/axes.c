@@ -178,6 +178,22 @@ static void connect(gdcs_i_system *s)
     }
 }
 
+/* A label whose parts are all there follows from them, whether the table has it or not. */
+static void note_wholes(const gdcs_i_system_axis *a, char *has)
+{
+    for (int news = 1; news;) {
+        news = 0;
+        for (int32_t n = 1; n < a->nodes; n++) {
+            int all = a->first[n] >= 0 && !has[n];
+            for (int32_t part = a->first[n]; part >= 0; part = a->next[part])
+                all &= has[part] != 0;
+            if (all)
+                has[n] = GDCS_I_FOLLOWS;
+            news |= all;
+        }
+    }
+}
+
 static gdcs_status note_labels(gdcs_i_system *s, gdcs_i_system_view *view, gdcs_error *err)
 {
     for (int32_t k = 0; k < view->table->width; k++) {
@@ -191,6 +207,7 @@ static gdcs_status note_labels(gdcs_i_system *s, gdcs_i_system_view *view, gdcs_
             view->has[k][view->node[k][code]] = 1;
         for (int32_t n = 1; a->concept_id == GDCS_CONCEPT_SEX && n < a->nodes; n++)
             view->has[k][n] |= (char)!gdcs_i_system_is_rare(a, n);
+        note_wholes(a, view->has[k]);
     }
     return GDCS_OK;
 }

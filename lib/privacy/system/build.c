@@ -129,7 +129,7 @@ static gdcs_status complete_line(struct members *m, int32_t *nodes, int32_t k, g
         return GDCS_OK;
     for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n))
         if (!gdcs_i_system_is_rare(&m->s->axes[axis], n))
-            TRY(include_node(m, nodes, axis, n, 1, err));
+            TRY(include_node(m, nodes, axis, n, m->view->has[k][n] != GDCS_I_FOLLOWS, err));
     return GDCS_OK;
 }
 
@@ -175,6 +175,17 @@ static gdcs_status collect(struct members *m, gdcs_error *err)
     return close_up(m, err);
 }
 
+/* Has another table a part of the node that this one has no label for?  A total that nobody publishes is then
+   more than the parts here. */
+static int lacks_part(const struct members *m, const int32_t *nodes, int32_t k)
+{
+    const gdcs_i_system_axis *a = &m->s->axes[m->view->axis[k]];
+    for (int32_t n = a->first[nodes[m->view->axis[k]]]; n >= 0; n = a->next[n])
+        if (!m->view->has[k][n])
+            return 1;
+    return 0;
+}
+
 static gdcs_status add_sum(struct members *m, int32_t v, int32_t *nodes, int32_t k, gdcs_error *err)
 {
     gdcs_i_system *s = m->s;
@@ -189,7 +200,9 @@ static gdcs_status add_sum(struct members *m, int32_t v, int32_t *nodes, int32_t
         if (found >= 0)
             gdcs_i_system_put(s, (int32_t)found, -1.0);
     }
-    gdcs_i_system_end_row(s, 0.0, 0.0, (gdcs_i_system_origin){axis, v, m->table});
+    const int is_more = (s->flags[v] & GDCS_I_PUBLISHED) == 0 && lacks_part(m, nodes, k);
+    gdcs_i_system_end_row(s, 0.0, is_more ? INFINITY : 0.0,
+                          (gdcs_i_system_origin){axis, v, m->table});
     return GDCS_OK;
 }
 
@@ -208,7 +221,7 @@ static void compare_labels(struct members *m)
     for (int32_t k = 0; k < m->view->table->width; k++) {
         m->is_whole[k] = 1;
         for (int32_t n = 1; n < m->s->axes[m->view->axis[k]].nodes; n++)
-            m->is_whole[k] &= m->view->has[k][n];
+            m->is_whole[k] &= m->view->has[k][n] != 0;
     }
 }
 
