@@ -49,6 +49,13 @@ enum {
     GDCS_AUDIT_CELLS_ALL = 1
 };
 
+/** Who is thought to attack, besides those who only read. */
+enum {
+    GDCS_AUDIT_INSIDERS_NONE = 0,
+    GDCS_AUDIT_INSIDERS_ALONE = 1,  /**< who alone makes up a hidden cell knows it */
+    GDCS_AUDIT_INSIDERS_LARGEST = 2 /**< and the largest in it that it is not less than its part */
+};
+
 /** Options.  NULL or zeroes: nothing published besides, no rule, equations by name up to five. */
 typedef struct gdcs_audit_options {
     uint32_t struct_size;             /**< sizeof(gdcs_audit_options) */
@@ -64,8 +71,8 @@ typedef struct gdcs_audit_options {
     int32_t rounding_kind; /**< GDCS_DISCLOSURE_ROUNDING_*, with a base */
     int32_t equations;     /**< how many are named for a leak; 0 is 5, at most 50 */
     int64_t milliseconds;  /**< time for linear programmes; 0: no limit */
-    int32_t insiders; /**< 1: who alone makes up a hidden cell knows it; needs originals, a rule */
-    int32_t is_brief; /**< 1: only verdicts are wanted; needs originals and rule */
+    int32_t insiders;      /**< GDCS_AUDIT_INSIDERS_*; others than NONE need originals and a rule */
+    int32_t is_brief;      /**< 1: only verdicts are wanted; needs originals and rule */
     const gdcs_disclosure_options *contributions; /**< to the originals, for a rule that asks for
                                                        them; may be NULL */
 } gdcs_audit_options;
@@ -103,8 +110,8 @@ typedef struct gdcs_audit_result {
  *   and `above` of an unsafe value, or is less than `width` wide; without, it is less than `width` or
  *   `below` + `above` wide and not wholly at or above the rule's minimum.
  * - "contradicted": what is published of it cannot be true, or the original lies outside.
- * - "insider": with `insiders`, what the rule asks for does not hold against the one person that another
- *   hidden cell consists of (its original is 1), who knows that number besides everything published.
+ * - "insider": with `insiders`, what the rule asks for does not hold against a person or unit in another
+ *   hidden cell, see below.
  * - "undecided": out of time; the interval holds, and may be too wide.
  * - "recovered": one number is left, but a safe one: by its original, or, without it, by the rule, if
  *   its confidentiality is that of secondary suppression or none.
@@ -112,14 +119,22 @@ typedef struct gdcs_audit_result {
  *
  * Columns: table (number from 1), one per axis, lower, upper (as published), bound_lower, bound_upper (as worked
  * out), verdict, equations: the sums and facts that lead to a leak, the nearest first, for instance
- * "sex: _T = F + M, area North; fact 1", without any number of a cell; of an insider, which cell is
- * that person's.  A row per audited cell, in the
+ * "sex: _T = F + M, area North; fact 1", without any number of a cell; of an insider, which cell it is
+ * in.  A row per audited cell, in the
  * order of gdcs_table_get_at(), table by table; a quantity that several tables have comes once.
  * The frame is PROTECTED: it holds what was hidden.
  *
  * With `is_brief` an interval is worked out only as far as the verdict needs it: what is found wide enough
  * may be narrower than bound_lower to bound_upper, and hidden cells that are safe by their originals are
  * "protected" unseen.  Large tables take a fraction of the time.
+ *
+ * Insiders know their own number besides everything published, each by itself and of one hidden cell.
+ * ALONE: who is the only contributor to it (`contributors` is 1; of counts without these, the original is 1)
+ * knows that cell.  LARGEST: besides, the largest contribution to each hidden cell (`largest`; of persons, 1)
+ * is known to be in it, so that the others in a sum with it are less than is thought; nobody else
+ * in the cell knows more.  What counts this insider alone is its own; of what counts others too, only the
+ * lower limit may be closer, by the own part.  Not modelled: one who is in several cells, insiders who tell
+ * each other, cells of which the originals have no exact number.
  *
  * With originals and a rule that leaves zeroes published, hidden whole numbers are known to be 1 at least,
  * unless a safe zero is hidden too.

@@ -279,7 +279,8 @@ Test(audit, refuses_options_that_mean_nothing)
     gdcs_table *t = square("A F");
     gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .p_percent = 10};
     gdcs_audit_options o[10];
-    const gdcs_audit_options alone = {.struct_size = sizeof alone, .insiders = 1};
+    const gdcs_audit_options alone = {.struct_size = sizeof alone,
+                                      .insiders = GDCS_AUDIT_INSIDERS_ALONE};
     expect_refused(t, &alone, GDCS_E_OPTION, "insiders");
     const gdcs_audit_options brief = {.struct_size = sizeof brief, .is_brief = 1};
     expect_refused(t, &brief, GDCS_E_OPTION, "is_brief");
@@ -381,32 +382,6 @@ Test(audit, a_verdict_needs_no_more_of_an_interval_than_the_rule_asks_for)
     cr_expect(eq(i64, full.narrow, 1));
     cr_expect(eq(i64, brief.narrow, 1));
     cr_expect(eq(i64, brief.undecided, 0));
-    gdcs_table_free(t);
-    gdcs_table_free(truth);
-}
-
-/* Each of two hidden cells that add up to 3 is somebody: who is alone in one knows the other. */
-Test(audit, a_person_alone_in_a_cell_knows_it)
-{
-    gdcs_audit_result r;
-    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area sex"), *truth = make_table(0, "area sex");
-    add(truth, "A F", 1);
-    add(truth, "A M", 2);
-    add(truth, "A _T", 3);
-    set_missing(t, "A F", 'Q');
-    set_missing(t, "A M", 'Q');
-    add(t, "A _T", 3);
-    const gdcs_table *const originals[] = {truth};
-    const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = 3};
-    gdcs_audit_options o = {.struct_size = sizeof o, .rule = &rule, .originals = originals};
-    gdcs_frame_free(audit(t, &o, &r));
-    cr_expect(eq(i32, r.is_safe, 1));
-    o.insiders = 1;
-    gdcs_frame *frame = audit(t, &o, &r);
-    cr_expect(eq(i32, r.is_safe, 0));
-    cr_expect(eq(i64, r.insider, 1));
-    cr_expect(eq(str, (char *)word(frame, "equations", 1), "known to the one in area A, sex F"));
-    gdcs_frame_free(frame);
     gdcs_table_free(t);
     gdcs_table_free(truth);
 }

@@ -89,7 +89,7 @@ def check_lengths(facts: Sequence[Fact], tables: Sequence[Any]) -> None:
 def audit(tables: Any, rule: Optional[Rule] = None, *, originals: Any = None,
           trees: Optional[Mapping[str, Mapping[Any, Any]]] = None, facts: Sequence[Fact] = (),
           cells: Optional[str] = None, rounding: float = 0.0, rounding_kind: Optional[str] = None,
-          equations: int = 0, milliseconds: int = 0, insiders: bool = False,
+          equations: int = 0, milliseconds: int = 0, insiders: int = 0,
           brief: bool = False, **contributions: Any) -> Audit:
     """Audit a published table, or several: gdcs_audit_table, gdcs_audit_table_linked.
 
@@ -102,7 +102,8 @@ def audit(tables: Any, rule: Optional[Rule] = None, *, originals: Any = None,
                    "controlled"
     equations      how many are named for a leak, 5 if 0
     milliseconds   time for linear programmes; 0: no limit
-    insiders       who alone makes up a hidden cell knows it; needs originals and a rule
+    insiders       1 (or True): who alone makes up a hidden cell knows it; 2: and the largest contributor
+                   that it is not less than the own part; needs originals and a rule
     brief          only verdicts are wanted: intervals that are wide enough may be narrower
     contributions  to the originals, for the rule: contributors, largest, second, third, fourth,
                    requested

@@ -43,6 +43,11 @@ class World:
                 found += self.above(axis, parent)
         return found
 
+    def is_part(self, part, whole):
+        """Are all who are counted in the one counted in the other?  Keys."""
+        at = dict(part)
+        return all(axis in at and label in self.above(axis, at[axis]) for axis, label in whole)
+
     def gather(self, leaf, add):
         """What the leaves come to in every cell: labels over all axes to it."""
         sums, above = {}, [{one: self.above(axis, one) for one in self.leaves(axis)}

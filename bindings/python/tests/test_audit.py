@@ -138,7 +138,7 @@ class Attack(unittest.TestCase):
             draw = random.Random(5000 + seed)
             names = draw.choice([["area", "sex"], ["area", "age"], ["area", "sex", "age"]])
             world = World(draw, {axis: FLAT[axis] for axis in names})
-            published = hide(draw, world, names, 0.15, ("missing",))
+            published = hide(draw, world, names, 0.4, ("missing",))
             for labels, value in world.cells(names):
                 if 0 < value < 4:
                     published[labels] = (0.0, INF)
@@ -155,9 +155,12 @@ class Attack(unittest.TestCase):
             for single in singles:
                 with attacker.knowing({attacker.number[key(names, single)]: (1.0, 1.0)}):
                     for labels, (low, high) in open_cells.items():
-                        if labels == single or low == high or not 0 < world.value(
-                                dict(zip(names, labels))) < 4:
+                        value = world.value(dict(zip(names, labels)))
+                        if labels == single or low == high or not 0 < value < 4:
                             continue
+                        pair = key(names, single), key(names, labels)
+                        if value == 1 and (world.is_part(*pair) or world.is_part(*pair[::-1])):
+                            continue  # it is the same person
                         inside = attacker.whole_interval(attacker.number[key(names, labels)])
                         if inside[0] == inside[1]:
                             wanted.add(labels)
@@ -170,6 +173,77 @@ class Attack(unittest.TestCase):
             self.assertEqual(got, wanted, seed)
             given_away += len(got)
         self.assertGreater(given_away, 10)
+
+    def test_the_largest_contributor_knows_that_a_cell_is_not_less(self):
+        """Of units in one leaf each: p % of 20, and every hidden cell of one or more tried in turn."""
+        rule, found = gdcs.DisclosureRule(p_percent=20, below=1, width=2), {1: 0, 2: 0}
+        for seed in range(40):
+            draw = random.Random(6000 + seed)
+            names = ["area", "sex"]
+            world = World(draw, {axis: FLAT[axis] for axis in names})
+            units = {at: [draw.choice((1, 2, 5, 20, 90)) for _ in range(draw.choice((1, 1, 2, 3, 5)))]
+                     for at in world.leaf}
+            world.leaf = {at: sum(some) for at, some in units.items()}
+            inside = {labels: sorted(some, reverse=True) + [0]
+                      for labels, some in world.gather(units, lambda a, b: a + b).items()}
+            behind = {one: table_of(names, {labels: (float(x),) * 2 for labels, x in cells.items()})
+                      for one, cells in (("largest", {at: some[0] for at, some in inside.items()}),
+                                         ("second", {at: some[1] for at, some in inside.items()}),
+                                         ("contributors", {at: len(some) - 1
+                                                           for at, some in inside.items()}))}
+            true = {labels: (n, n) for labels, n in world.cells(names)}
+            need = {}
+            for labels, (x, _) in true.items():
+                rest = x - inside[labels][0] - inside[labels][1]
+                if rest < 0.2 * inside[labels][0]:
+                    need[labels] = min(1, x - 1), 0.2 * inside[labels][0] - rest, 2
+            published = {labels: (1.0, INF) if labels in need or draw.random() < 0.3 else pair
+                         for labels, pair in true.items()}
+            handed = table_of(names, published)
+            attacker = Attacker(world)
+            attacker.read(names, published)
+            number = {labels: attacker.number[key(names, labels)] for labels in true}
+            before = {labels: attacker.whole_interval(number[labels]) for labels in true}
+            for level in found:
+                got = self.found_inside(handed, rule, table_of(names, true), level, behind, names)
+                wanted = set()
+                for who in true:
+                    low, high = before[who]
+                    own, alone = inside[who][0], len(inside[who]) == 2
+                    if low == high or not (alone or (level == 2 and own > low)):
+                        continue
+                    with attacker.knowing({number[who]: (own, own if alone else INF)}):
+                        after = {labels: attacker.whole_interval(number[labels]) for labels in need}
+                    wanted |= {of for of in need if of != who and self.is_kept(
+                        true[of][0], need[of], before[of]) and not self.is_kept(
+                            true[of][0], need[of], after[of]) and not (
+                                self.is_own(world, names, inside, who, of) or
+                                world.is_part(key(names, who), key(names, of)) and
+                                after[of][0] <= before[of][0] + own and self.is_kept(
+                                    true[of][0], (min(need[of][0], true[of][0] - after[of][0]),
+                                                  *need[of][1:]), after[of]))}
+                self.assertEqual(got, wanted, (seed, level))
+                found[level] += len(got)
+        self.assertGreater(found[1], 5)
+        self.assertGreater(found[2], found[1])
+
+    @staticmethod
+    def is_own(world, names, inside, who, of):
+        pair = key(names, who), key(names, of)
+        return len(inside[who]) == len(inside[of]) == 2 and (
+            world.is_part(*pair) or world.is_part(*pair[::-1]))
+
+    @staticmethod
+    def is_kept(value, need, interval):
+        below, above, width = need
+        low, high = interval
+        return low <= value - below and high >= value + above and high - low >= width
+
+    @staticmethod
+    def found_inside(handed, rule, true, level, behind, names):
+        cells = gdcs.audit(handed, rule, originals=true, insiders=level, **behind).cells
+        return {tuple(TOTAL if cells[axis][row] == "_T" else cells[axis][row] for axis in names)
+                for row, verdict in enumerate(cells["verdict"]) if verdict == "insider"}
 
     def test_figures_besides_narrow_and_never_shut_out_the_truth(self):
         narrower = 0

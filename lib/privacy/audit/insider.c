@@ -1,9 +1,12 @@
-/* Persons who are alone in their cell: what they know besides everything published. */
+/* Persons and units in a cell: what they know besides everything published.  Of all in a cell the largest
+   knows most, so that it alone is tried: who is alone knows the number, others that it is not less than what is
+   their own. */
 #include "core/fail.h"
 #include "core/memory.h"
 #include "num/lp.h"
 #include "privacy/audit/audit.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,23 +43,55 @@ static void release(struct view *w)
     free(w->asked);
 }
 
-/* Is this a hidden cell with one person in it? */
-static int is_single(const gdcs_i_audit *a, int64_t v)
+/* One who knows that a variable is not less than `own`, or, alone in it, is `own`. */
+struct insider {
+    int64_t variable;
+    double own;
+    int is_alone;
+};
+
+/* Is there somebody who knows of this hidden cell what others do not? */
+static int find_insider(const gdcs_i_audit *a, int64_t v, struct insider *who)
 {
     if (!gdcs_i_attack_is_open(a->attack, v) || a->system->table[v] < 0)
         return 0;
     const int64_t t = gdcs_i_audit_find_truth(a, v);
-    return t >= 0 && a->truth->lower[t] == 1.0 && a->truth->upper[t] == 1.0;
+    if (t < 0 || a->truth->lower[t] < a->truth->upper[t])
+        return 0;
+    const gdcs_i_finding *f = &a->unsafe.finding[t];
+    *who = (struct insider){v, f->own, f->is_alone};
+    return f->is_alone || (a->options.insiders == GDCS_AUDIT_INSIDERS_LARGEST &&
+                           f->own > a->attack->bound[GDCS_I_LOW][v]);
 }
 
-/* The unsafe cells, protected so far, that are connected with it. */
-static int64_t ask(const gdcs_i_audit *a, int64_t single, char *asked)
+/* Of a number that the insider is in too, its own part is no secret from it: that the number is not less than
+   this gives away nobody. */
+static int is_kept_from(const gdcs_i_audit *a, const struct insider *who, int64_t v, double lower,
+                        double upper)
 {
-    const int32_t part = gdcs_i_attack_root(a->attack, (int32_t)single);
+    const int64_t t = gdcs_i_audit_find_truth(a, v);
+    gdcs_i_finding f = a->unsafe.finding[t];
+    if (gdcs_i_audit_judge_true(a, t, lower, upper) == GDCS_I_VERDICT_PROTECTED)
+        return 1;
+    const int is_in_it = gdcs_i_system_contains(a->system, v, who->variable);
+    if (who->is_alone && f.is_alone &&
+        (is_in_it || gdcs_i_system_contains(a->system, who->variable, v)))
+        return 1;
+    if (!is_in_it)
+        return 0;
+    if (lower <= a->attack->bound[GDCS_I_LOW][v] + who->own)
+        f.below = fmin(f.below, a->truth->lower[t] - lower);
+    return gdcs_i_finding_is_met(&f, a->truth->lower[t], lower, upper);
+}
+
+/* The unsafe cells, protected so far, that are connected with that of the insider. */
+static int64_t ask(const gdcs_i_audit *a, int64_t insider, char *asked)
+{
+    const int32_t part = gdcs_i_attack_root(a->attack, (int32_t)insider);
     int64_t n = 0;
     for (int64_t v = 0; v < a->system->count; v++) {
         asked[v] = 0;
-        if (v == single || a->verdict[v] != GDCS_I_VERDICT_PROTECTED ||
+        if (v == insider || a->verdict[v] != GDCS_I_VERDICT_PROTECTED ||
             !gdcs_i_attack_is_open(a->attack, v) ||
             gdcs_i_attack_root(a->attack, (int32_t)v) != part)
             continue;
@@ -68,38 +103,38 @@ static int64_t ask(const gdcs_i_audit *a, int64_t single, char *asked)
 }
 
 static void judge(gdcs_i_audit *a, const struct view *w, const gdcs_i_attack *attack,
-                  int64_t single)
+                  const struct insider *who)
 {
     for (int64_t v = 0; v < a->system->count; v++) {
         if (!w->asked[v])
             continue;
-        const int found =
-            gdcs_i_audit_judge_true(a, gdcs_i_audit_find_truth(a, v), attack->bound[GDCS_I_LOW][v],
-                                    attack->bound[GDCS_I_HIGH][v]);
-        if (found != GDCS_I_VERDICT_PROTECTED) {
+        if (!is_kept_from(a, who, v, attack->bound[GDCS_I_LOW][v], attack->bound[GDCS_I_HIGH][v])) {
             a->verdict[v] = GDCS_I_VERDICT_INSIDER;
-            a->insider[v] = (int32_t)single;
+            a->insider[v] = (int32_t)who->variable;
         } else if (attack->stopped > 0) {
             a->verdict[v] = GDCS_I_VERDICT_UNDECIDED;
         }
     }
 }
 
-static gdcs_status try_one(gdcs_i_audit *a, struct view *w, int64_t single, int64_t milliseconds,
-                           gdcs_error *err)
+static gdcs_status try_one(gdcs_i_audit *a, struct view *w, const struct insider *who,
+                           int64_t milliseconds, gdcs_error *err)
 {
-    const double was[2] = {w->lower[single], w->upper[single]};
+    const int64_t v = who->variable;
+    const double was[2] = {w->lower[v], w->upper[v]};
     gdcs_i_attack *attack = NULL;
-    w->lower[single] = w->upper[single] = 1.0;
+    w->lower[v] = fmin(fmax(was[0], who->own), was[1]);
+    if (who->is_alone)
+        w->upper[v] = w->lower[v];
     const gdcs_status status =
         gdcs_i_attack_new(&w->system, w->asked, NULL, milliseconds, &attack, err);
     if (status == GDCS_OK) {
-        judge(a, w, attack, single);
+        judge(a, w, attack, who);
         a->attack->solved += attack->solved;
     }
     gdcs_i_attack_free(attack);
-    w->lower[single] = was[0];
-    w->upper[single] = was[1];
+    w->lower[v] = was[0];
+    w->upper[v] = was[1];
     return status;
 }
 
@@ -107,15 +142,16 @@ gdcs_status gdcs_i_audit_try_insiders(gdcs_i_audit *a, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     struct view w;
+    struct insider who;
     const double end = (double)a->options.milliseconds + gdcs_i_lp_milliseconds();
     if (!a->options.insiders)
         return GDCS_OK;
     GO(make(a, &w, err));
     for (int64_t v = 0; v < a->system->count; v++) {
-        if (!is_single(a, v) || ask(a, v, w.asked) == 0)
+        if (!find_insider(a, v, &who) || ask(a, v, w.asked) == 0)
             continue;
         const double left = end - gdcs_i_lp_milliseconds();
-        GO(try_one(a, &w, v,
+        GO(try_one(a, &w, &who,
                    a->options.milliseconds == 0 ? 0
                    : left < 1.0                 ? 1
                                                 : (int64_t)left,

@@ -21,7 +21,8 @@ static gdcs_status check(const gdcs_audit_options *o, gdcs_error *err)
     if (o->milliseconds < 0)
         return gdcs_i_fail(err, GDCS_E_OPTION, "milliseconds", "%lld is negative",
                            (long long)o->milliseconds);
-    if (o->insiders < 0 || o->insiders > 1 || o->is_brief < 0 || o->is_brief > 1 ||
+    if (o->insiders < 0 || o->insiders > GDCS_AUDIT_INSIDERS_LARGEST || o->is_brief < 0 ||
+        o->is_brief > 1 ||
         ((o->insiders || o->is_brief) && (o->originals == NULL || o->rule == NULL)))
         return gdcs_i_fail(
             err, GDCS_E_OPTION, o->insiders ? "insiders" : "is_brief",

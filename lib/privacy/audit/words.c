@@ -68,10 +68,12 @@ static int is_repeated(const gdcs_i_system *s, const int32_t *rows, int32_t i)
     return 0;
 }
 
-/* "known to the one in area North, sex F" */
-static void put_insider(struct text *t, const gdcs_i_system *s, int64_t v)
+/* "known to the one in area North, sex F", or to the largest contributor there */
+static void put_insider(struct text *t, const gdcs_i_audit *a, int64_t v)
 {
-    const char *mark = "known to the one in ";
+    const gdcs_i_system *s = a->system;
+    const int is_alone = a->unsafe.finding[gdcs_i_audit_find_truth(a, v)].is_alone;
+    const char *mark = is_alone ? "known to the one in " : "known to the largest contributor in ";
     for (int32_t i = 0; i < s->width; i++) {
         const int32_t node = gdcs_i_system_nodes(s, v)[i];
         if (node == 0)
@@ -89,7 +91,7 @@ gdcs_status gdcs_i_audit_words(const gdcs_i_audit *a, int64_t variable, char *ou
     struct text all = {out, size, 0};
     out[0] = '\0';
     if (a->verdict[variable] == GDCS_I_VERDICT_INSIDER) {
-        put_insider(&all, a->system, a->insider[variable]);
+        put_insider(&all, a, a->insider[variable]);
         return GDCS_OK;
     }
     TRY(gdcs_i_attack_explain(a->attack, variable, rows, most, &count, err));

@@ -62,6 +62,16 @@ static gdcs_status describe(const gdcs_i_system *s, const struct given *g, int64
     return gdcs_i_contributions_check(x, v + 1, err);
 }
 
+/* What the one who knows most of a number has put into it: a person, one. */
+static double own(const gdcs_i_number *x)
+{
+    if (x->contributors == 1.0)
+        return x->value;
+    if (x->has_contributions)
+        return x->largest[0];
+    return x->contributors == x->value && x->value >= 1.0 ? 1.0 : 0.0;
+}
+
 static int is_exact(const gdcs_i_system *s, int64_t v)
 {
     return s->lower[v] == s->upper[v] && (s->flags[v] & GDCS_I_PUBLISHED) != 0;
@@ -173,6 +183,7 @@ gdcs_status gdcs_i_unsafe_find(const gdcs_i_system *s, const gdcs_disclosure_rul
         gdcs_i_finding *f = &((gdcs_i_finding *)findings)[v];
         *f = gdcs_i_rule_judge(rule, &x);
         f->is_alone = x.contributors == 1.0;
+        f->own = own(&x);
         count += f->why != 0;
     }
     *out = (gdcs_i_unsafe){findings, count};

@@ -206,6 +206,19 @@ const char *gdcs_i_system_label(const gdcs_i_system *s, int32_t axis, int32_t no
     return node == 0 ? a->total : gdcs_i_pool_text(a->labels, node - 1);
 }
 
+int gdcs_i_system_contains(const gdcs_i_system *s, int64_t whole, int64_t part)
+{
+    const int32_t *wanted = gdcs_i_system_nodes(s, whole), *from = gdcs_i_system_nodes(s, part);
+    for (int32_t i = 0; i < s->width; i++) {
+        int32_t node = from[i];
+        while (node > 0 && node != wanted[i])
+            node = s->axes[i].parent[node];
+        if (wanted[i] != 0 && node != wanted[i])
+            return 0;
+    }
+    return 1;
+}
+
 int32_t gdcs_i_system_sex(const gdcs_i_system *s)
 {
     for (int32_t i = 0; i < s->width; i++)
