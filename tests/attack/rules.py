@@ -4,7 +4,7 @@ import gdcs
 from attacker import TOTAL, key, table_of
 
 
-def draw_rule(draw, is_amount):
+def draw_rule(draw, is_amount, looks_for_groups=True):
     """A rule for counts of persons, or for amounts with holders."""
     room = draw.choice([{}, {}, {"width": draw.choice([2, 4])}, {"below": 1, "above": 2},
                         {"below": 2, "above": 2, "width": 5}])
@@ -19,7 +19,8 @@ def draw_rule(draw, is_amount):
         lambda: gdcs.DisclosureRule(minimum=draw.choice([3, 4, 6, 11]), **room),
         lambda: gdcs.DisclosureRule(minimum=draw.choice([3, 5]), zeros=True, **room),
         lambda: gdcs.DisclosureRule(minimum=4, groups=draw.choice(["one_sex", "no_women"]),
-                                    group_limit=draw.choice([0, 20]), **room)])()
+                                    group_limit=draw.choice([0, 20]), **room)]
+        [:3 if looks_for_groups else 2])()
 
 
 class Amounts:
@@ -40,6 +41,9 @@ class Amounts:
 
     def largest(self, at):
         return (sorted(self.of[at].values(), reverse=True) + [0, 0, 0, 0])[:4]
+
+    def contributors(self, at):
+        return len(self.of[at])
 
     def requested(self, at):
         return max([amount for who, amount in self.of[at].items() if who in self.asked], default=0)
@@ -80,10 +84,12 @@ def is_group(rule, line):
 
 
 def unsafe_cells(case, rule, amounts=None):
-    """key of the cell to (value, below, above, width)."""
+    """key of the cell to (value, below, above, width), of those that are handed in as exact numbers."""
     world, found = case.world, {}
     for names in case.shapes:
-        for labels, value in world.cells(names, case.open_axes):
+        for labels, value in case.cells(names):
+            if key(names, labels) in case.soft:
+                continue
             where, group = dict(zip(names, labels)), False
             if rule.groups and where.get("sex") in ("F", "M"):
                 line = {sex: world.value({**where, "sex": sex}) for sex in world.leaves("sex")}
@@ -102,12 +108,12 @@ def behind(case, rule, amounts):
     made = {}
     axes = list(case.world.axes)
     used = [axis for axis in axes if any(axis in shape for shape in case.shapes)]
-    for i, one in enumerate(("largest", "second", "third", "fourth", "requested")):
+    for i, one in enumerate(("largest", "second", "third", "fourth", "requested", "contributors")):
         cells = {}
         for at in amounts.of:
             where = dict(zip(axes, at))
             if all(where[axis] == TOTAL for axis in axes if axis not in used):
-                x = amounts.requested(at) if one == "requested" else amounts.largest(at)[i]
+                x = getattr(amounts, one)(at) if i > 3 else amounts.largest(at)[i]
                 cells[tuple(where[axis] for axis in used)] = (x, x)
         made[one] = table_of(used, cells)
     return made

@@ -2,8 +2,10 @@
 
     run.py [--tables N] [--seed S] [--first I] [--methods NAME ...] [--every N]
 
-Table I of seed S is always the same.  Prints a line per method and kind of table; the exit status is 1 if
-anything was found out that was to stay unknown."""
+Table I of seed S is always the same.  Prints a line per method and kind of table, then one per kind: suppressed
+cells attacked and recovered, and how many the same attacker finds where the unsafe cells alone are hidden, or
+nobody thought of persons who are alone in a cell.  The exit status is 1 if anything was found out that was to stay
+unknown, or if a control finds nothing."""
 import argparse
 import pathlib
 import random
@@ -20,11 +22,14 @@ import perturbation
 import suppression
 
 METHODS = {"heuristic": suppression.attack, "exact": suppression.attack,
+           "insiders": suppression.attack,
            "controlled": perturbation.round_case, "random": perturbation.round_case,
            "conventional": perturbation.round_case, "cell key": perturbation.key_case,
            "noise": perturbation.noise_case}
-SHARES = ["heuristic"] * 6 + ["exact"] * 2 + ["controlled"] * 3 + ["random", "conventional"] + \
-    ["cell key"] * 2 + ["noise"] * 2
+SHARES = ["heuristic"] * 6 + ["insiders"] * 3 + ["exact"] * 2 + ["controlled"] * 3 + \
+    ["random", "conventional"] + ["cell key"] * 2 + ["noise"] * 2
+SUPPRESSED = ("heuristic", "insiders", "exact")
+ENOUGH = 150  # cells of a control, one of which at least is found out
 
 
 class Tally:
@@ -55,12 +60,31 @@ class Tally:
 
     def show(self):
         columns = [one for one in self.order if one != "seconds"] + ["slack", "seconds"]
-        print("  ".join([f"{'method':14}{'tables are':19}"] + [f"{one:>13}" for one in columns]))
+        print("  ".join([f"{'method':14}{'tables are':31}"] + [f"{one:>13}" for one in columns]))
         for (method, kind), row in sorted(self.rows.items()):
             cells = [f"{row[one]:13.{1 if one == 'seconds' else 0}f}" if one in row else f"{'-':>13}"
                      for one in columns]
-            print("  ".join([f"{method:14}{kind:19}"] + cells))
+            print("  ".join([f"{method:14}{kind:31}"] + cells))
         print(flush=True)
+
+    def by_kind(self, what, kind=None):
+        return int(sum(row[what] for (method, one), row in self.rows.items()
+                       if method in SUPPRESSED and kind in (None, one) and what in row))
+
+    def sum_up(self):
+        """A line per kind of suppressed table; what the controls should have found, and did not."""
+        columns = ("tables", "attacked", "from inside", "recovered", "naive", "naive exposed",
+                   "inside naive", "inside found", "refused", "in vain")
+        kinds = sorted({kind for method, kind in self.rows if method in SUPPRESSED and kind})
+        print(f"{'suppressed tables are':31}" + "".join(f"{one:>15}" for one in columns))
+        for kind in kinds + [None]:
+            print(f"{kind or 'all':31}" + "".join(f"{self.by_kind(one, kind):15}" for one in columns))
+        print(flush=True)
+        idle = [kind for kind in kinds if self.by_kind("naive", kind) >= ENOUGH
+                and not self.by_kind("naive exposed", kind)]
+        if self.by_kind("inside naive") >= ENOUGH and not self.by_kind("inside found"):
+            idle.append("who is alone in a cell")
+        return idle
 
 
 def main():
@@ -83,6 +107,7 @@ def main():
             METHODS[tally.method](draw, tally.method, tally)
         except (suppression.Leak, gdcs.Error) as leak:
             leaks += 1
+            tally.add("recovered")
             print(f"{type(leak).__name__} in table {i} of seed {asked.seed}, {tally.method}, "
                   f"{tally.kind}: {leak}", flush=True)
         tally.end()
@@ -90,8 +115,11 @@ def main():
             tally.show()
     if asked.tables % asked.every:
         tally.show()
+    idle = tally.sum_up()
+    for one in idle:
+        print(f"the control finds nothing: {one}")
     print(f"{asked.tables} tables, {leaks} leaks")
-    return leaks > 0
+    return leaks > 0 or bool(idle)
 
 
 if __name__ == "__main__":

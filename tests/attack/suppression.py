@@ -1,8 +1,9 @@
 """Suppression, attacked: the rule's unsafe cells found by rules.py, the equations by the attacker."""
 import gdcs
+import insiders
 from attacker import INF, Attacker, key, name, rounded_inwards, table_of
 from rules import Amounts, behind, draw_rule, unsafe_cells
-from worlds import draw_case, give_holders
+from worlds import draw_case, give_holders, mar, soften
 
 MOST_FOR_WHOLE = 40  # open quantities where whole-number programmes are tried ...
 MOST_PERSONS = 1e5  # ... and persons: HiGHS takes 1e-6 of a large number for none
@@ -31,20 +32,21 @@ class Attempt:
 
     def __init__(self, draw, method):
         self.draw, self.method = draw, method
-        self.case = draw_case(draw, small=method == "exact")
-        is_amount = draw.random() < 0.25
+        self.has_insiders = method == "insiders" or (method == "exact" and draw.random() < 0.25)
+        self.case = draw_case(draw, small=method == "exact" or
+                              (method == "insiders" and draw.random() < 0.3), marred=True)
+        is_amount = draw.random() < (0.4 if self.has_insiders else 0.25)
         if is_amount:
             give_holders(draw, self.case)
+        mar(draw, self.case)
         self.amounts = Amounts(draw, self.case) if is_amount else None
-        self.rule = draw_rule(draw, is_amount)
+        self.rule = draw_rule(draw, is_amount, looks_for_groups=self.case.is_plain)
         self.unsafe = {of: (value, min(below, value - self.least(of, value)), above, width)
                        for of, (value, below, above, width)
                        in unsafe_cells(self.case, self.rule, self.amounts).items()}
-        self.shows_zeros = self.rule.zeros or self.rule.groups or draw.random() < 0.3
+        self.shows_zeros = self.rule.zeros or self.rule.groups or self.case.absent == "missing" or \
+            draw.random() < 0.3
         self.known = self.draw_known() if draw.random() < 0.15 else None
-
-    def cells(self, names):
-        return self.case.world.cells(names, self.case.open_axes)
 
     def least(self, of, value):
         """What others know of a hidden number that knows the rule: somebody, where a zero would stay."""
@@ -53,32 +55,41 @@ class Attempt:
         return 0.0 if may_be_zero else 1.0
 
     def draw_known(self):
-        """A smaller table that is out already, without what is unsafe."""
+        """A smaller table that is out already, without what is unsafe; of that, perhaps, an interval."""
         names = self.draw.choice(self.case.shapes)
         kept = tuple(axis for axis in names if axis in self.case.open_axes or
                      self.draw.random() < 0.6) or names
-        return kept, {labels: (value, value) for labels, value in self.cells(kept)
-                      if key(kept, labels) not in self.unsafe and self.draw.random() < 0.7}
+        cells, rough = {}, self.draw.random() < 0.5
+        for labels, value in self.case.world.cells(kept, self.case.open_axes):
+            of = key(kept, labels)
+            if of not in self.unsafe and of not in self.case.soft and self.draw.random() < 0.7:
+                cells[labels] = (value, value)
+            elif rough and self.draw.random() < 0.5:
+                cells[labels] = soften(self.draw, value)
+        return kept, cells
 
     def handed(self):
         tables = []
         for names in self.case.shapes:
-            cells = {labels: (value, value) for labels, value in self.cells(names)
-                     if value or self.shows_zeros}
-            tables.append(table_of(names, cells, open_axes=self.case.open_axes))
+            cells = {labels: self.case.limits(names, labels, value)
+                     for labels, value in self.case.cells(names)
+                     if value or self.shows_zeros or key(names, labels) in self.case.soft}
+            tables.append(table_of(names, cells, self.case.absent, open_axes=self.case.open_axes))
         return tables
 
     def trees(self):
         """Of the labels that some cell is set for."""
-        there = {(axis, label) for names in self.case.shapes for labels, value in self.cells(names)
-                 if value or self.shows_zeros for axis, label in zip(names, labels)}
+        there = {(axis, label) for names in self.case.shapes for labels, value in self.case.cells(names)
+                 if value or self.shows_zeros or key(names, labels) in self.case.soft
+                 for axis, label in zip(names, labels)}
         if self.known:
             there |= {pair for labels in self.known[1] for pair in zip(self.known[0], labels)}
-        return {axis: {child: parent for child, parent in pairs.items() if (axis, child) in there}
+        return {axis: {child: parent for child, parent in pairs.items()
+                       if (axis, child) in there and (axis, parent) in there}
                 for axis, pairs in self.case.tree().items() if any(axis in shape for shape in self.case.shapes)}
 
     def options(self):
-        given = {"method": self.method, "trees": self.trees(),
+        given = {"method": "exact" if self.method == "exact" else "heuristic", "trees": self.trees(),
                  "cost": self.draw.choice([None, "value", "cells", "log"]),
                  **behind(self.case, self.rule, self.amounts)}
         if self.known:
@@ -90,8 +101,9 @@ class Attempt:
         """seen: of the names and labels of a cell with its value, the limits others know."""
         made = Attacker(self.case.world)
         for names in self.case.shapes:
-            made.read(names, {labels: seen(names, labels, value)
-                              for labels, value in self.cells(names)})
+            made.read(names, {labels: self.case.limits(names, labels, value)
+                              if key(names, labels) in self.case.soft else seen(names, labels, value)
+                              for labels, value in self.case.cells(names)})
         if self.known:
             made.read(*self.known)
         return made
@@ -114,6 +126,9 @@ class Attempt:
             self.least(key(names, labels), value), INF) if is_hidden(
                 key(names, labels), value) else (value, value))
 
+    def hides_all(self):
+        return self.hides(lambda of, value: value > 0 or of in self.unsafe)
+
     def intervals(self, attacker):
         is_whole = all(one == int(one) for one in self.case.world.leaf.values())
         for of, need in self.unsafe.items():
@@ -121,6 +136,25 @@ class Attempt:
             if is_whole:
                 low, high = rounded_inwards(low, high)
             yield of, need, low, high
+
+    @property
+    def is_rough(self):
+        """Is an interval of some cell out already?"""
+        return bool(self.known) and any(low < high for low, high in self.known[1].values())
+
+    def for_audit(self, options):
+        return {one: options[one] for one in options if one not in ("method", "cost", "published")}
+
+    def is_met(self, of, low, high, closest=None):
+        """closest: as far up as the lower end may be, whatever the rule says."""
+        value, below, above, width = self.unsafe[of]
+        if closest is not None:
+            below = min(below, value - closest)
+        return is_met((value, below, above, width), low, high)
+
+    @property
+    def is_small(self):
+        return self.case.world.value({}) <= MOST_PERSONS
 
     def exposed(self, attacker):
         return [of for of, need, low, high in self.intervals(attacker)
@@ -130,22 +164,61 @@ class Attempt:
 def attack(draw, method, tally):
     attempt = Attempt(draw, method)
     tally.case(attempt.case.kind)
-    handed = attempt.handed()
-    options = attempt.options()
+    handed, options = attempt.handed(), attempt.options()
     try:
-        made = gdcs.suppress(handed, attempt.rule, **options)
+        made = gdcs.suppress(handed, attempt.rule, insiders=attempt.has_insiders, **options)
     except gdcs.DisclosureError:
-        tally.add("refused")
-        everything = attempt.hides(lambda of, value: value > 0 or of in attempt.unsafe)
-        if not attempt.exposed(everything):
-            raise Leak("refused what can be protected") from None
+        check_refusal(attempt, tally)
         return
     tally.add("hidden", len(made.hidden))
     if made.unsafe != len(attempt.unsafe):
         raise Leak(f"{made.unsafe} unsafe cells, not {len(attempt.unsafe)}")
     attacker = attempt.sees(made.tables)
     attack_cells(attempt, attacker, tally)
+    if attempt.has_insiders:
+        attack_from_inside(attempt, attacker, tally)
+        see_without_protection(attempt, handed, options, tally)
     judge_as_the_audit(attempt, made.tables, handed, options, tally)
+
+
+def check_refusal(attempt, tally):
+    """Refused is what cannot be protected.  Beside numbers that the publisher does not know either, more may
+    be refused: these count as known there."""
+    tally.add("refused")
+    everything = attempt.hides_all()
+    if attempt.exposed(everything):
+        return
+    if attempt.has_insiders:
+        pairs, are_all = insiders.pairs(attempt, everything, with_own=True)
+        if not are_all or insiders.exposed(attempt, everything, pairs, with_own=True):
+            return
+    if attempt.case.is_plain and not attempt.is_rough:
+        raise Leak("refused what can be protected")
+    tally.add("in vain")
+
+
+def attack_from_inside(attempt, attacker, tally):
+    pairs, _ = insiders.pairs(attempt, attacker)
+    found = insiders.exposed(attempt, attacker, pairs, len(attacker.programme().place) <= MOST_FOR_WHOLE)
+    tally.add("from inside", len(pairs))
+    if found:
+        raise Leak(f"who is alone in {sorted(found[0][0])} knows {sorted(found[0][1])}")
+
+
+def see_without_protection(attempt, handed, options, tally):
+    """What those who are alone find where only others were thought of."""
+    made = gdcs.suppress(handed, attempt.rule, **options)
+    attacker = attempt.sees(made.tables)
+    pairs, are_all = insiders.pairs(attempt, attacker)
+    found = insiders.exposed(attempt, attacker, pairs)
+    tally.add("inside naive", len(pairs))
+    tally.add("inside found", len(found))
+    if attempt.known or not attempt.case.is_plain:
+        return
+    is_safe = gdcs.audit(made.tables, attempt.rule, originals=handed, insiders=True,
+                         **attempt.for_audit(options)).is_safe
+    if is_safe if found else are_all and not is_safe:
+        raise Leak(f"of {len(found)} cells found from inside the audit says otherwise")
 
 
 def attack_cells(attempt, attacker, tally):
@@ -168,7 +241,7 @@ def attack_cells(attempt, attacker, tally):
 
 def attack_whole(attempt, attacker, tally):
     """As above, all quantities being whole numbers."""
-    if attempt.case.world.value({}) > MOST_PERSONS:
+    if not attempt.is_small:
         return
     for of, need in attempt.unsafe.items():
         low, high = attacker.integer_interval(attacker.number[of])
@@ -180,21 +253,23 @@ def attack_whole(attempt, attacker, tally):
 def judge_as_the_audit(attempt, tables, handed, options, tally):
     """The audit agrees, of what is protected and of what would come out if the unsafe cells alone were
     hidden."""
-    given = {name: options[name] for name in options if name in ("trees",)}
-    if attempt.amounts is not None or attempt.known:
+    if attempt.known:
         return
-    if not gdcs.audit(tables, attempt.rule, originals=handed, **given).is_safe:
+    given = attempt.for_audit(options)
+    if attempt.case.is_plain and not gdcs.audit(
+            tables, attempt.rule, originals=handed, insiders=attempt.has_insiders, **given).is_safe:
         raise Leak("the audit finds a leak where there is none")
-    if attempt.draw.random() > 0.3 or not attempt.unsafe:
+    if attempt.draw.random() > 0.5 or not attempt.unsafe:
         return
-    naive = attempt.hides(lambda of, value: of in attempt.unsafe)
-    exposed = attempt.exposed(naive)
+    exposed = attempt.exposed(attempt.hides(lambda of, value: of in attempt.unsafe))
     tally.add("naive", len(attempt.unsafe))
     tally.add("naive exposed", len(exposed))
-    shown = [table_of(names, {labels: (0.0, INF) if key(names, labels) in attempt.unsafe
-                              else (value, value) for labels, value in attempt.cells(names)
-                              if value or attempt.shows_zeros or
-                              key(names, labels) in attempt.unsafe},
-                      open_axes=attempt.case.open_axes) for names in attempt.case.shapes]
-    if gdcs.audit(shown, attempt.rule, originals=handed, **given).is_safe != (not exposed):
+    shown = [table_of(names, {
+        labels: attempt.case.limits(names, labels, value) if key(names, labels) in attempt.case.soft
+        else (0.0, INF) if key(names, labels) in attempt.unsafe else (value, value)
+        for labels, value in attempt.case.cells(names)
+        if value or attempt.shows_zeros or key(names, labels) in attempt.unsafe},
+        attempt.case.absent, attempt.case.open_axes) for names in attempt.case.shapes]
+    is_safe = gdcs.audit(shown, attempt.rule, originals=handed, **given).is_safe
+    if is_safe if exposed else attempt.case.is_plain and not is_safe:
         raise Leak(f"of {len(exposed)} exposed cells the audit says otherwise")

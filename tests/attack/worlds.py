@@ -1,8 +1,9 @@
 """Random tables: two to four axes, sex nearly always among them with other and unknown, hierarchies,
-linked tables that share margins, counts from sparse to dense, amounts with those who contribute."""
+linked tables that share margins, counts from sparse to dense, amounts with those who contribute; tables some of
+whose cells are intervals or not there, or that have other labels than those beside them."""
 import string
 
-from attacker import TOTAL, World
+from attacker import INF, TOTAL, World, key
 
 SEXES = (["F", "M"], ["F", "M"], ["F", "M", "_U"], ["F", "M", "_O"], ["F", "M", "_O", "_U"])
 COUNTS = {
@@ -23,11 +24,31 @@ class Case:
         self.kind, self.world, self.shapes, self.density = kind, world, shapes, density
         self.open_axes = ()
         self.holders = None  # by leaf: [(who, amount)], where amounts are tabulated
+        self.soft = {}  # by key: limits of what nobody knows better, the publisher neither
+        self.absent = "zero"  # what the tables say of cells that they do not have ...
+        self.blank = set()  # ... which are those of these keys, ...
+        self.without = {}  # ... and by (names, axis): labels that this table leaves out
+
+    @property
+    def is_plain(self):
+        """Are all cells of all labels exact numbers?"""
+        return not (self.soft or self.blank or self.without)
 
     def tree(self):
         return {axis: {child: parent for parent in nodes if parent != TOTAL
                        for child in nodes[parent]}
                 for axis, nodes in self.world.axes.items() if len(nodes) > 1}
+
+    def cells(self, names):
+        """Every cell of this table that somebody set, with its true value."""
+        for labels, value in self.world.cells(names, self.open_axes):
+            if key(names, labels) not in self.blank and not any(
+                    label in self.without.get((names, axis), ()) for axis, label in zip(names, labels)):
+                yield labels, value
+
+    def limits(self, names, labels, value):
+        """What the table says of it before anything is hidden."""
+        return self.soft.get(key(names, labels), (value, value))
 
 
 def flat(draw, prefix, most):
@@ -46,19 +67,51 @@ def deep(draw, prefix):
     return nodes
 
 
+def split(nodes, top, into):
+    nodes[top] = [top + mark for mark in "xyz"[:into]]
+    return nodes[top]
+
+
+def deepest(draw, prefix):
+    """Three levels below the total, nearly everywhere."""
+    nodes = {TOTAL: [prefix + "a", prefix + "b"]}
+    for top in nodes[TOTAL][:]:
+        for child in split(nodes, top, 2):
+            if draw.random() < 0.6:
+                split(nodes, child, 2)
+    split(nodes, prefix + "ax", 2)
+    return nodes
+
+
+def uneven(draw, prefix):
+    """A leaf right below the total beside a long branch; a node may have one part only."""
+    nodes = {TOTAL: [prefix + letter for letter in "abc"[:draw.randint(2, 3)]]}
+    low = prefix + "a"
+    for _ in range(draw.randint(2, 3)):
+        low = draw.choice(split(nodes, low, draw.choice((1, 2, 2, 3))))
+    return nodes
+
+
 def leaves(nodes):
     return sum(one not in nodes for parts in nodes.values() for one in parts)
 
 
-def axes_of(draw, count, trees):
+TREES = {"deep trees": deepest, "uneven trees": uneven}
+
+
+def axes_of(draw, count, kind):
     """Axes with few enough leaves in all."""
+    trees = "hierarchies" in kind or kind in TREES
     while True:
         axes = {}
         if draw.random() < 0.9:
             axes["sex"] = {TOTAL: list(draw.choice(SEXES))}
-        for one in draw.sample(["area", "age", "offence", "basis"], count - len(axes)):
-            axes[one] = deep(draw, one[0]) if trees and draw.random() < 0.6 else \
-                flat(draw, one[0], 7 if count == 2 else 4 if count == 3 else 3)
+        for i, one in enumerate(draw.sample(["area", "age", "offence", "basis"], count - len(axes))):
+            if kind in TREES and i < 2:
+                axes[one] = TREES[kind](draw, one[0])
+            else:
+                axes[one] = deep(draw, one[0]) if trees and draw.random() < 0.6 else \
+                    flat(draw, one[0], 7 if count == 2 else 4 if count == 3 else 3)
         if trees and all(len(nodes) == 1 for nodes in axes.values()):
             continue
         room = 1
@@ -79,18 +132,74 @@ def linked_shapes(draw, names):
     return shapes
 
 
-KINDS = ("two axes", "three axes", "four axes", "hierarchies", "linked", "linked hierarchies")
+def soften(draw, value):
+    """What a publisher who is unsure says of it."""
+    base = draw.choice((3, 5, 10))
+    return draw.choice([(0.0, INF), (max(0, value - draw.randint(0, 3)), value + draw.randint(1, 4)),
+                        (value // base * base, value // base * base + base),
+                        (0.0, value + draw.randint(1, 9))])
 
 
-def draw_case(draw, small=False):
-    """A case; small: few enough cells for whole-number programmes that try everything."""
-    kind = draw.choice(KINDS[:2] if small else KINDS)
-    trees, linked = kind.endswith("hierarchies"), kind.startswith("linked")
-    count = {"two axes": 2, "three axes": 3, "four axes": 4}.get(kind, 3 if linked else
-                                                                 draw.choice([2, 2, 3]))
-    axes = axes_of(draw, count, trees)
+def make_soft(draw, case):
+    """Some cells are intervals or missing when they are handed in."""
+    share = draw.choice((0.03, 0.1, 0.25))
+    for names in case.shapes:
+        for labels, value in case.cells(names):
+            if draw.random() < share:
+                case.soft[key(names, labels)] = soften(draw, value)
+
+
+def leave_blank(draw, case):
+    """Some cells nobody set, where that does not mean zero: parts of totals that are there."""
+    case.absent = "missing"
+    share = draw.choice((0.03, 0.1, 0.2))
+    case.blank = {key(names, labels) for names in case.shapes
+                  for labels, _ in case.cells(names) if draw.random() < share and
+                  not {"_O", "_U"} & set(labels) and set(labels) != {TOTAL}}
+
+
+def leave_out(draw, case):
+    """A label that no table has: its total is more than the parts that are shown."""
+    for axis, nodes in case.world.axes.items():
+        dull = [one for one in nodes[TOTAL] if one not in nodes and one not in ("F", "M")]
+        if len(nodes[TOTAL]) > 2 and dull and draw.random() < 0.6:
+            label = draw.choice(dull)
+            case.without.update({(names, axis): {label} for names in case.shapes if axis in names})
+
+
+def vary_labels(draw, case):
+    """Tables that share an axis show other labels of it: some leave out what is below a label, or the label."""
+    for names in case.shapes:
+        for axis in names:
+            nodes = case.world.axes[axis]
+            tops = [one for one in nodes if one != TOTAL]
+            if draw.random() < 0.6 and tops:
+                picked = draw.sample(tops, draw.randint(1, len(tops)))
+                case.without[names, axis] = set(picked) if draw.random() < 0.3 else {
+                    low for top in picked for low in below(nodes, top)}
+
+
+def below(nodes, top):
+    return [low for part in nodes.get(top, ()) for low in [part, *below(nodes, part)]]
+
+
+KINDS = ("two axes", "three axes", "four axes", "hierarchies", "deep trees", "uneven trees", "linked",
+         "linked hierarchies")
+MARRED = {"intervals": make_soft, "linked intervals": make_soft, "parts not there": leave_blank,
+          "linked parts not there": leave_blank, "a label left out": leave_out,
+          "linked hierarchies, other labels": vary_labels}
+
+
+def draw_case(draw, small=False, marred=False):
+    """A case; small: few enough cells for whole-number programmes that try everything; marred: of cells or
+    labels that are not all there too."""
+    kind = draw.choice(KINDS[:2] if small else KINDS + tuple(MARRED) if marred else KINDS)
+    linked = kind.startswith("linked")
+    count = {"two axes": 2, "three axes": 3, "four axes": 4, "deep trees": draw.choice([2, 3]),
+             "uneven trees": draw.choice([2, 3])}.get(kind, 3 if linked else draw.choice([2, 2, 3]))
+    axes = axes_of(draw, count, kind)
     while small and sum(map(leaves, axes.values())) > 8:
-        axes = axes_of(draw, count, trees)
+        axes = axes_of(draw, count, kind)
     density = draw.choice(sorted(COUNTS))
     names = list(axes)
     case = Case(kind, World(draw, axes, COUNTS[density]),
@@ -100,6 +209,12 @@ def draw_case(draw, small=False):
         if case.open_axes == ("sex",) or len(names) == 1:
             case.open_axes = ()
     return case
+
+
+def mar(draw, case):
+    """After amounts are given out, since intervals are drawn around the true numbers."""
+    if case.kind in MARRED:
+        MARRED[case.kind](draw, case)
 
 
 def give_holders(draw, case):

@@ -1,0 +1,74 @@
+"""Persons and units that alone make up a hidden cell, and know it: what do they find besides?"""
+from attacker import TOTAL, key, rounded_inwards
+
+PAIRS = 60  # of such a cell and an unsafe one that are tried
+SINGLES = 8
+
+
+def contributors(attempt, of):
+    """Of a cell: persons, or units with amounts."""
+    if attempt.amounts is None:
+        return attempt.case.world.value(dict(of))
+    at = dict(of)
+    return attempt.amounts.contributors(tuple(at.get(axis, TOTAL) for axis in attempt.case.world.axes))
+
+
+def singles(attempt, attacker):
+    """Hidden cells with one contributor, by what is handed in."""
+    found = {key(names, labels) for names in attempt.case.shapes
+             for labels, _ in attempt.case.cells(names)}
+    return [of for of in sorted(found, key=sorted) if of not in attempt.case.soft and
+            attacker.number[of] in attacker.programme().place and contributors(attempt, of) == 1]
+
+
+def is_own(attempt, single, of):
+    """Who is alone in a cell, and in a part of it, knows both: that gives away nobody."""
+    world = attempt.case.world
+    return contributors(attempt, of) == 1 and (world.is_part(single, of) or world.is_part(of, single))
+
+
+def pairs(attempt, attacker, with_own=False):
+    """Cells of one with unsafe ones, those in the same line first, and whether these are all there are."""
+    alone = singles(attempt, attacker)
+    every = [(single, of) for single in alone for of in sorted(attempt.unsafe, key=sorted)
+             if of != single and (with_own or not is_own(attempt, single, of))]
+    if len(every) <= PAIRS:
+        return every, True
+    draw = attempt.draw
+    picked = set(draw.sample(alone, min(SINGLES, len(alone))))
+    some = [pair for pair in every if pair[0] in picked]
+    near = [pair for pair in some if len(pair[0] ^ pair[1]) <= 2]
+    near = draw.sample(near, min(len(near), PAIRS // 2))
+    rest = draw.sample(some, min(len(some), PAIRS - len(near)))
+    return list(dict.fromkeys(near + rest)), False
+
+
+def exposed(attempt, attacker, tried, in_whole_numbers=False, with_own=False):
+    """Those of the pairs where the one finds the other more closely than the rule allows; with_own: by the own
+    number, too."""
+    found = []
+    for single in dict.fromkeys(single for single, _ in tried):
+        own = attempt.case.world.value(dict(single))
+        with attacker.knowing({attacker.number[single]: (own, own)}):
+            known = attacker.programme().determined() if len(attacker.programme().place) <= 150 else ()
+            seen = [(of, *limits(attempt, attacker, attacker.number[of], known, in_whole_numbers))
+                    for of in (of for one, of in tried if one is single)]
+        found += [(single, of) for of, low, high in seen
+                  if not attempt.is_met(of, low, high) and
+                  (with_own or not is_only_own(attempt, attacker, single, of, low, high))]
+    return found
+
+
+def limits(attempt, attacker, v, known, in_whole_numbers):
+    low, high = rounded_inwards(*attacker.interval(v))
+    if in_whole_numbers and attempt.is_small:
+        low, high = attacker.integer_interval(v)
+    return (high, high) if v in known else (low, high)
+
+
+def is_only_own(attempt, attacker, single, of, low, high):
+    """Of a number that counts the one too, is what is found no more than that this is in it?"""
+    if not attempt.case.world.is_part(single, of):
+        return False
+    before, _ = rounded_inwards(*attacker.interval(attacker.number[of]))
+    return low <= before + attempt.case.world.value(dict(single)) and attempt.is_met(of, low, high, low)
