@@ -28,7 +28,8 @@ typedef struct gdcs_i_number {
 typedef struct gdcs_i_finding {
     int32_t why;      /* GDCS_DISCLOSURE_* bits */
     int32_t is_alone; /* one person or unit makes it up */
-    double own;       /* what its largest contributor, or any person in it, knows to be in it; 0: nothing */
+    double
+        own; /* what its largest contributor, or any person in it, knows to be in it; 0: nothing */
     double below;
     double above;
     double width;
