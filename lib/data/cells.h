@@ -52,7 +52,14 @@ const int32_t *gdcs_i_cells_codes(const gdcs_i_cells *cells, int64_t slot,
 void gdcs_i_cells_codes_block(const gdcs_i_cells *cells, int64_t first, int32_t n, int32_t *codes);
 
 int32_t gdcs_i_cells_code(const gdcs_i_cells *cells, int64_t slot, int32_t axis);
+
+/* Codes of n slots on an axis. */
+void gdcs_i_cells_codes_along(const gdcs_i_cells *cells, int32_t axis, const int32_t *slots,
+                              int64_t n, int32_t *codes);
 gdcs_i_range gdcs_i_cells_get(const gdcs_i_cells *cells, int64_t slot);
+
+/* The numbers by slot; NULL unless every cell is exact, normal and free. */
+const gdcs_i_sum *gdcs_i_cells_numbers(const gdcs_i_cells *cells);
 
 /* Is there a cell that is not a plain number?  Bits. */
 enum { GDCS_I_HAS_RANGE = 1, GDCS_I_HAS_STATUS = 2, GDCS_I_HAS_CONFIDENTIALITY = 4 };
@@ -99,6 +106,19 @@ gdcs_status gdcs_i_cells_set(gdcs_i_cells *cells, const int32_t *codes, const gd
                              gdcs_error *err);
 gdcs_status gdcs_i_cells_merge(gdcs_i_cells *cells, const int32_t *codes, const gdcs_i_range *range,
                                gdcs_error *err);
+
+/* Many new cells at once, where a key is one word: gdcs_i_cells_pack() is 0 where that is not so, or
+   codes were not fitted before; keys of codes that are 0 on different axes add up to the key of both.
+   Between begin and end nothing else is done with the cells; no two keys given are the same, but each may
+   be that of a cell which was there before begin, to which its sum is added.  more: at most so many new
+   cells.  *first is handed to the end; where that fails, the cells are as at the beginning but for the
+   sums of these. */
+int gdcs_i_cells_pack(const gdcs_i_cells *cells, const int32_t *codes, uint64_t *key);
+gdcs_status gdcs_i_cells_append_begin(gdcs_i_cells *cells, int64_t more, int64_t *first,
+                                      gdcs_error *err);
+void gdcs_i_cells_append(gdcs_i_cells *cells, const uint64_t *keys, const gdcs_i_sum *sums,
+                         int32_t n);
+gdcs_status gdcs_i_cells_append_end(gdcs_i_cells *cells, int64_t first, gdcs_error *err);
 
 /* Slots in the order of codes, the last code fastest.  Sorted at the first call after cells were
    added, and kept; several threads may ask at once. */

@@ -131,6 +131,134 @@ Test(cells, of_any_shape_are_those_of_a_plain_list)
     }
 }
 
+static const list *sorting;
+
+static int compare_places(const void *a, const void *b)
+{
+    const int one = *(const int *)a, other = *(const int *)b;
+    return in_order(sorting, one, other) ? -1 : in_order(sorting, other, one);
+}
+
+/* Cells of the list that `cells` may have, at once and in order. */
+static void append_all(gdcs_i_cells *cells, const list *l)
+{
+    static int places[MOST];
+    static uint64_t keys[MOST];
+    static gdcs_i_sum sums[MOST];
+    int32_t highest[GDCS_I_AXES] = {0};
+    int64_t first = 0;
+    for (int64_t i = 0; i < l->count; i++) {
+        places[i] = (int)i;
+        for (int32_t axis = 0; axis < l->width; axis++)
+            if (l->codes[i][axis] > highest[axis])
+                highest[axis] = l->codes[i][axis];
+    }
+    sorting = l;
+    qsort(places, (size_t)l->count, sizeof *places, compare_places);
+    cr_assert_eq(gdcs_i_cells_fit(cells, highest, NULL), GDCS_OK);
+    for (int64_t i = 0; i < l->count; i++) {
+        cr_assert(gdcs_i_cells_pack(cells, l->codes[places[i]], &keys[i]));
+        sums[i] = (gdcs_i_sum){l->values[places[i]], 0};
+    }
+    cr_assert_eq(gdcs_i_cells_append_begin(cells, l->count, &first, NULL), GDCS_OK);
+    gdcs_i_cells_append(cells, keys, sums, (int32_t)l->count / 2);
+    gdcs_i_cells_append(cells, keys + l->count / 2, sums + l->count / 2,
+                        (int32_t)(l->count - l->count / 2));
+    cr_assert_eq(gdcs_i_cells_append_end(cells, first, NULL), GDCS_OK);
+}
+
+/* Some one by one, others at once, others one by one again: with uncertain cells among the first, and without. */
+Test(cells, come_at_once_as_they_come_one_by_one)
+{
+    for (int k = 1; k < 8; k++) {
+        const struct shape *s = &shapes[1 + k % 3];
+        list *all = new_list(s), *part = new_list(s);
+        gdcs_i_cells *cells = NULL;
+        const int32_t *order = NULL;
+        cr_assert_eq(gdcs_i_cells_new(s->width, &cells, NULL), GDCS_OK);
+        for (int i = 0; i < MOST; i++) {
+            int32_t codes[GDCS_I_AXES];
+            draw_codes(s, all, codes);
+            add(all, codes, i);
+            if (i < 300 * k || i >= MOST - 200) {
+                if (i == MOST - 200)
+                    append_all(cells, part);
+                cr_assert_eq(gdcs_i_cells_add(cells, codes, i, NULL), GDCS_OK);
+            } else {
+                add(part, codes, i);
+            }
+            if (i == 10 && k % 2)
+                cr_assert_eq(gdcs_i_cells_merge(cells, codes, &gdcs_i_range_missing, NULL),
+                             GDCS_OK);
+        }
+        cr_assert_eq(gdcs_i_cells_count(cells), all->count);
+        cr_assert_eq(gdcs_i_cells_order(cells, &order, NULL), GDCS_OK);
+        for (int64_t i = 0; i < all->count; i++) {
+            const int64_t slot = gdcs_i_cells_find(cells, all->codes[i]);
+            cr_assert(slot >= 0);
+            const gdcs_i_range range = gdcs_i_cells_get(cells, slot);
+            int32_t codes[2];
+            const int32_t where[] = {(int32_t)slot, order[0]};
+            cr_assert_eq(gdcs_i_range_lower(&range), all->values[i]);
+            gdcs_i_cells_codes_along(cells, s->width - 1, where, 2, codes);
+            cr_assert_eq(codes[0], all->codes[i][s->width - 1]);
+            cr_assert_eq(codes[1], gdcs_i_cells_code(cells, order[0], s->width - 1));
+        }
+        for (int64_t i = 1; i < all->count; i++) {
+            int32_t one[GDCS_I_AXES], other[GDCS_I_AXES];
+            gdcs_i_cells_codes(cells, order[i - 1], one);
+            gdcs_i_cells_codes(cells, order[i], other);
+            cr_assert(in_order(all, find(all, one), find(all, other)));
+        }
+        cr_assert_eq(gdcs_i_cells_numbers(cells) == NULL, k % 2);
+        gdcs_i_cells_free(cells);
+        free(all);
+        free(part);
+    }
+}
+
+Test(cells, do_not_come_at_once_where_a_key_takes_several_words)
+{
+    gdcs_i_cells *cells = NULL;
+    uint64_t key = 0;
+    const int32_t high[5] = {1 << 29, 0, 1 << 27, 1 << 29, 2};
+    cr_assert_eq(gdcs_i_cells_new(5, &cells, NULL), GDCS_OK);
+    cr_expect(!gdcs_i_cells_pack(cells, high, &key));
+    cr_assert_eq(gdcs_i_cells_fit(cells, high, NULL), GDCS_OK);
+    cr_expect(!gdcs_i_cells_pack(cells, high, &key));
+    gdcs_i_cells_free(cells);
+}
+
+static gdcs_status come_at_once(void *data)
+{
+    const uint64_t keys[] = {1, 2, 3};
+    const gdcs_i_sum sums[] = {{1, 0}, {2, 0}, {3, 0}};
+    gdcs_i_cells *cells = NULL;
+    int64_t first = 0;
+    (void)data;
+    gdcs_status status = gdcs_i_cells_new(1, &cells, NULL);
+    if (status == GDCS_OK)
+        status = gdcs_i_cells_fit(cells, (int32_t[]){1 << 20}, NULL);
+    if (status == GDCS_OK)
+        status = gdcs_i_cells_append_begin(cells, 3, &first, NULL);
+    if (status == GDCS_OK) {
+        gdcs_i_cells_append(cells, keys, sums, 3);
+        status = gdcs_i_cells_append_end(cells, first, NULL);
+        cr_assert_eq(gdcs_i_cells_count(cells), status == GDCS_OK ? 3 : 0);
+    }
+    gdcs_i_cells_free(cells);
+    return status;
+}
+
+Test(cells, that_come_at_once_are_not_there_when_memory_ends)
+{
+    if (!fail_alloc_works())
+        cr_skip_test("needs glibc, no sanitizer");
+    const fail_alloc_report r = fail_alloc_each(come_at_once, NULL);
+    cr_expect_str_eq(r.wrong, "");
+    cr_expect_gt(r.allocations, 5);
+}
+
 Test(cells, have_a_place_for_each_key_where_keys_are_few)
 {
     gdcs_i_cells *cells = NULL;

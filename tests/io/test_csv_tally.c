@@ -1,4 +1,5 @@
 /* Counting pieces of a file apart gives what reading record after record gives, to the bit. */
+#include "fail_alloc.h"
 #include "io/csv/marks.h"
 #include "io/habits.h"
 
@@ -186,6 +187,82 @@ Test(csv_tally, numbers_with_a_cell_each_are_not_repeated)
     gdcs_table_free(t);
     gdcs_schema_free(schema);
     free(text);
+}
+
+enum { MANY_ROWS = 40000, MANY_ROW = 48 };
+
+/* Most cells are met once, and labels are new to the end; odd > 0: there are empty lines. */
+static size_t make_many(char *text, int odd)
+{
+    size_t size = (size_t)sprintf(text, "a,b,c,sex,d\n");
+    for (int i = 0; i < MANY_ROWS; i++) {
+        const unsigned reach = 2 + (unsigned)i / 400;
+        size += (size_t)sprintf(text + size, "%sx%u,y%u,\"z%u\",%c,%s\n",
+                                odd > 0 && i % odd == odd - 1 ? "\n" : "", draw(reach), draw(reach),
+                                draw(60), "FM"[draw(2)], draw(9) ? "v" : "");
+    }
+    return size;
+}
+
+Test(csv_tally, many_cells_by_any_number_of_threads_are_those_of_record_after_record)
+{
+    char *text = malloc((size_t)MANY_ROWS * MANY_ROW);
+    cr_assert(text != NULL);
+    for (int round = 0; round < 3; round++) {
+        state = 90 + (uint64_t)round;
+        gdcs_schema *schema = schema_of(
+            round == 2
+                ? "{\"columns\": [{\"name\": \"a\", \"concept\": \"area\"}, {\"name\": \"b\", "
+                  "\"concept\": \"group\"}, {\"name\": \"c\", \"concept\": \"age\"}, {\"name\": "
+                  "\"sex\", \"concept\": \"sex\"}]}"
+                : "{\"columns\": [{\"name\": \"sex\", \"concept\": \"sex\", \"scheme\": "
+                  "\"sdmx\"}, {\"constant\": \"2020\", \"as\": \"year\", \"concept\": "
+                  "\"period\"}, {\"name\": \"b\", \"concept\": \"group\", \"labels\": {\"y99\": "
+                  "\"Last\", \"none\": \"None\"}}, {\"name\": \"c\", \"concept\": \"age\"}, "
+                  "{\"name\": \"a\", \"concept\": \"area\"}, {\"name\": \"d\", \"concept\": "
+                  "\"role\"}]}");
+        cr_expect(eq(int, compare(text, make_many(text, round ? 997 : 0), schema, 0), 1));
+        gdcs_schema_free(schema);
+    }
+    free(text);
+}
+
+typedef struct whole {
+    char *text;
+    size_t size;
+    gdcs_schema *schema;
+} whole;
+
+static gdcs_status read_whole(void *data)
+{
+    const whole *w = data;
+    gdcs_table *table = NULL;
+    const gdcs_read_options one = {.struct_size = sizeof one, .threads = 1};
+    const gdcs_status status =
+        gdcs_csv_parse_table(w->text, (int64_t)w->size, w->schema, &one, &table, NULL, NULL);
+    gdcs_table_free(table);
+    return status;
+}
+
+Test(csv_tally, many_cells_survive_every_failing_allocation)
+{
+    enum { ROWS = 5000 };
+    if (!fail_alloc_works())
+        cr_skip_test("needs glibc, no sanitizer");
+    whole w = {.text = malloc((size_t)ROWS * MANY_ROW),
+               .schema =
+                   schema_of("{\"delimiter\": \",\", \"decimal\": \".\", \"columns\": [{\"name\": "
+                             "\"a\", \"concept\": \"area\"}, {\"name\": \"b\", \"concept\": "
+                             "\"group\"}, {\"name\": \"c\", \"concept\": \"age\"}]}")};
+    cr_assert(w.text != NULL);
+    w.size = (size_t)sprintf(w.text, "a,b,c\n");
+    for (unsigned i = 0; i < ROWS; i++)
+        w.size += (size_t)sprintf(w.text + w.size, "x%u,y%u,z%u\n", i % 83, i * 7 % 89, i * 3 % 97);
+    const fail_alloc_report r = fail_alloc_each(read_whole, &w);
+    cr_expect(eq(str, (char *)r.wrong, ""));
+    cr_expect(gt(i64, r.allocations, 100));
+    free(w.text);
+    gdcs_schema_free(w.schema);
 }
 
 /* A schema that waits for the header is judged by what it becomes. */

@@ -248,6 +248,57 @@ Test(csv_write, formulas_are_guarded_when_asked)
     gdcs_frame_free(f);
 }
 
+/* A frame of the texts from `first` on, each of them `times` times in turn, and numbers. */
+static char *write_texts(int first, int n, int times)
+{
+    gdcs_frame *f = NULL;
+    gdcs_column c = {.struct_size = sizeof c, .rows = (int64_t)n * times};
+    const char *texts[4 * ROWS];
+    double numbers[4 * ROWS];
+    for (int i = 0; i < n * times; i++) {
+        texts[i] = hard[first + i % n];
+        numbers[i] = doubles[first + i % n];
+    }
+    cr_assert(eq(i32, gdcs_frame_new(&f, NULL), GDCS_OK));
+    c.name = "a";
+    c.concept_id = GDCS_CONCEPT_AREA;
+    cr_assert(eq(i32, gdcs_frame_add_text(f, &c, texts, NULL), GDCS_OK));
+    c.name = "x";
+    c.type = GDCS_TYPE_DOUBLE;
+    c.concept_id = GDCS_CONCEPT_NUMBER;
+    c.doubles = numbers;
+    cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
+    c.name = "b";
+    c.type = GDCS_TYPE_TEXT;
+    c.concept_id = GDCS_CONCEPT_GROUP;
+    cr_assert(eq(i32, gdcs_frame_add_text(f, &c, texts, NULL), GDCS_OK));
+    char *text = written(write_frame, f);
+    gdcs_frame_free(f);
+    return text;
+}
+
+/* Words that return are spelt once, and those of a frame of one row when it is written. */
+Test(csv_write, words_that_return_are_written_as_others_are)
+{
+    static const char delimiters[] = ",;\t|'-15. ", marks[] = ".,";
+    char wanted[1 << 14];
+    for (size_t k = 0; k < 4 * (sizeof delimiters - 1); k++) {
+        options = (gdcs_csv_write_options){.struct_size = sizeof options,
+                                           .delimiter = delimiters[k / 4],
+                                           .decimal = marks[k / 2 % 2],
+                                           .guard_formulas = (int32_t)(k % 2)};
+        char *end = wanted;
+        for (int i = 0; i < 3 * ROWS; i++) {
+            char *row = write_texts(i % ROWS, 1, 1);
+            end = stpcpy(end, i == 0 ? row : strchr(row, '\n') + 1);
+            free(row);
+        }
+        char *text = write_texts(0, ROWS, 3);
+        cr_expect(eq(str, text, wanted), "delimiter %c", delimiters[k / 4]);
+        free(text);
+    }
+}
+
 Test(csv_write, protected_data_stay)
 {
     static const char json[] = "{\"columns\": [{\"name\": \"b\", \"concept\": \"basis\"}]}";

@@ -37,6 +37,23 @@ int32_t gdcs_i_cells_code(const gdcs_i_cells *cells, int64_t slot, int32_t axis)
     return gdcs_i_key_code(&cells->shape, gdcs_i_cells_key(cells, slot), axis);
 }
 
+void gdcs_i_cells_codes_along(const gdcs_i_cells *cells, int32_t axis, const int32_t *slots,
+                              int64_t n, int32_t *codes)
+{
+    const gdcs_i_key_shape *shape = &cells->shape;
+    const uint64_t *keys = cells->keys + shape->word[axis];
+    const uint64_t mask = (UINT64_C(1) << shape->bits[axis]) - 1;
+    const int64_t words = shape->words;
+    const int shift = shape->shift[axis];
+    for (int64_t i = 0; i < n; i++)
+        codes[i] = (int32_t)(keys[slots[i] * words] >> shift & mask);
+}
+
+const gdcs_i_sum *gdcs_i_cells_numbers(const gdcs_i_cells *cells)
+{
+    return cells->marks == NULL ? cells->lowers : NULL;
+}
+
 static int same_key(const gdcs_i_cells *cells, int64_t slot, const uint64_t *key)
 {
     const uint64_t *other = gdcs_i_cells_key(cells, slot);
@@ -46,8 +63,7 @@ static int same_key(const gdcs_i_cells *cells, int64_t slot, const uint64_t *key
     return differ == 0;
 }
 
-/* Where in the index this key is, or belongs. */
-static uint64_t seek(const gdcs_i_cells *cells, const uint64_t *key)
+uint64_t gdcs_i_cells_seek(const gdcs_i_cells *cells, const uint64_t *key)
 {
     if (cells->direct)
         return key[0];
@@ -64,7 +80,7 @@ int64_t gdcs_i_cells_find(const gdcs_i_cells *cells, const int32_t *codes)
 {
     uint64_t key[GDCS_I_KEY_WORDS];
     return gdcs_i_key_pack(&cells->shape, codes, key)
-               ? gdcs_i_cells_slot_at(cells, seek(cells, key))
+               ? gdcs_i_cells_slot_at(cells, gdcs_i_cells_seek(cells, key))
                : -1;
 }
 
@@ -100,11 +116,11 @@ int gdcs_i_cells_has(const gdcs_i_cells *cells)
 static gdcs_status place_key(gdcs_i_cells *cells, const uint64_t *key, int32_t *slot,
                              gdcs_error *err)
 {
-    uint64_t at = seek(cells, key);
+    uint64_t at = gdcs_i_cells_seek(cells, key);
     if (cells->index[at] == 0) {
         const int32_t words = cells->shape.words;
         TRY(gdcs_i_cells_reserve(cells, 1, 0, err));
-        at = seek(cells, key);
+        at = gdcs_i_cells_seek(cells, key);
         memcpy(cells->keys + cells->count * words, key, (size_t)words * sizeof *key);
         cells->lowers[cells->count] = (gdcs_i_sum){0.0, 0.0};
         cells->index[at] = (uint32_t)++cells->count;
@@ -190,7 +206,7 @@ void gdcs_i_cells_find_block(const gdcs_i_cells *cells, const int32_t *codes, in
     if (fit)
         fetch_block(cells, keys, n);
     for (int32_t i = 0; i < n; i++)
-        slots[i] = fit ? gdcs_i_cells_slot_at(cells, seek(cells, keys + i * words))
+        slots[i] = fit ? gdcs_i_cells_slot_at(cells, gdcs_i_cells_seek(cells, keys + i * words))
                        : (int32_t)gdcs_i_cells_find(cells, codes + i * width);
 }
 

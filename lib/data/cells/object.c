@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_INDEX = 64, MOST_DIRECT = 31, WORTHWHILE = 1 << 16 };
+enum { FIRST_INDEX = 64, MOST_DIRECT = 31, WORTHWHILE = 1 << 16, AHEAD = 16 };
 
 /* Places of an index for so many cells. */
 static uint64_t places_for(const gdcs_i_cells *cells, int64_t count, int *direct)
@@ -21,24 +21,35 @@ static uint64_t places_for(const gdcs_i_cells *cells, int64_t count, int *direct
     return *direct ? UINT64_C(1) << bits : places;
 }
 
-static void put_all(gdcs_i_cells *cells)
+static void put(gdcs_i_cells *cells, int64_t slot)
 {
-    for (int64_t slot = 0; slot < cells->count; slot++) {
-        const uint64_t *key = gdcs_i_cells_key(cells, slot);
-        if (cells->direct) {
-            cells->index[key[0]] = (uint32_t)slot + 1;
-            continue;
-        }
-        const uint64_t hash = gdcs_i_cells_hash(cells, key);
-        uint64_t at = hash & cells->mask;
-        while (cells->index[at] != 0)
-            at = (at + 1) & cells->mask;
-        cells->index[at] = gdcs_i_cells_tag(cells, hash) | ((uint32_t)slot + 1);
+    const uint64_t *key = gdcs_i_cells_key(cells, slot);
+    if (cells->direct) {
+        cells->index[key[0]] = (uint32_t)slot + 1;
+        return;
+    }
+    const uint64_t hash = gdcs_i_cells_hash(cells, key);
+    uint64_t at = hash & cells->mask;
+    while (cells->index[at] != 0)
+        at = (at + 1) & cells->mask;
+    cells->index[at] = gdcs_i_cells_tag(cells, hash) | ((uint32_t)slot + 1);
+}
+
+/* Places are far from each other: those of later cells are on their way while one is put. */
+void gdcs_i_cells_put_index(gdcs_i_cells *cells, int64_t first)
+{
+    for (int64_t slot = first; slot < cells->count; slot++) {
+#if defined(__GNUC__)
+        const int64_t next = slot + AHEAD < cells->count ? slot + AHEAD : slot;
+        const uint64_t *key = gdcs_i_cells_key(cells, next);
+        const uint64_t at = cells->direct ? key[0] : gdcs_i_cells_hash(cells, key);
+        __builtin_prefetch(&cells->index[at & cells->mask], 1);
+#endif
+        put(cells, slot);
     }
 }
 
-/* An index of the keys for so many cells, in the place of the one that is there. */
-static gdcs_status make_index(gdcs_i_cells *cells, int64_t count, gdcs_error *err)
+gdcs_status gdcs_i_cells_make_index(gdcs_i_cells *cells, int64_t count, gdcs_error *err)
 {
     void *memory = NULL;
     int direct = 0;
@@ -49,7 +60,7 @@ static gdcs_status make_index(gdcs_i_cells *cells, int64_t count, gdcs_error *er
     cells->mask = places - 1;
     cells->direct = direct;
     cells->slot_mask = direct ? UINT32_MAX : (uint32_t)cells->mask;
-    put_all(cells);
+    gdcs_i_cells_put_index(cells, 0);
     return GDCS_OK;
 }
 
@@ -64,7 +75,7 @@ gdcs_status gdcs_i_cells_new(int32_t width, gdcs_i_cells **out, gdcs_error *err)
     gdcs_i_key_lay_out(&cells->shape);
     GO(gdcs_i_alloc(&memory, 1, sizeof *cells->shared, err));
     cells->shared = memory;
-    GO(make_index(cells, 0, err));
+    GO(gdcs_i_cells_make_index(cells, 0, err));
     *out = cells;
     return GDCS_OK;
 done:
@@ -146,7 +157,7 @@ static gdcs_status grow(void *array, int64_t *room, int64_t need, size_t item, i
     return status;
 }
 
-gdcs_status gdcs_i_cells_reserve(gdcs_i_cells *cells, int64_t more, int planes, gdcs_error *err)
+gdcs_status gdcs_i_cells_make_room(gdcs_i_cells *cells, int64_t more, int planes, gdcs_error *err)
 {
     if (more > INT32_MAX - cells->count)
         return gdcs_i_fail(err, GDCS_E_LIMIT, "cells", "more than %d cells", INT32_MAX);
@@ -158,8 +169,16 @@ gdcs_status gdcs_i_cells_reserve(gdcs_i_cells *cells, int64_t more, int planes, 
         TRY(grow(&cells->uppers, &cells->upper_room, need, sizeof *cells->uppers, 1, err));
         TRY(grow(&cells->marks, &cells->mark_room, need, sizeof *cells->marks, 1, err));
     }
-    return cells->direct || 2 * (uint64_t)need <= cells->mask + 1 ? GDCS_OK
-                                                                  : make_index(cells, need, err);
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_cells_reserve(gdcs_i_cells *cells, int64_t more, int planes, gdcs_error *err)
+{
+    TRY(gdcs_i_cells_make_room(cells, more, planes, err));
+    const int64_t need = cells->count + more;
+    return cells->direct || 2 * (uint64_t)need <= cells->mask + 1
+               ? GDCS_OK
+               : gdcs_i_cells_make_index(cells, need, err);
 }
 
 static void shrink(void *array, int64_t *room, int64_t count, size_t item)
@@ -201,7 +220,7 @@ static gdcs_status reshape(gdcs_i_cells *cells, const gdcs_i_key_shape *shape, g
     }
     const int64_t promised = cells->direct ? 0 : (int64_t)(cells->mask + 1) / 2;
     const gdcs_status status =
-        make_index(&next, promised > cells->count ? promised : cells->count + 1, err);
+        gdcs_i_cells_make_index(&next, promised > cells->count ? promised : cells->count + 1, err);
     free(status == GDCS_OK ? cells->keys : next.keys);
     if (status == GDCS_OK) {
         free(cells->index);

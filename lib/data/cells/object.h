@@ -60,6 +60,18 @@ static inline int32_t gdcs_i_cells_slot_at(const gdcs_i_cells *cells, uint64_t a
     return (int32_t)(cells->index[at] & cells->slot_mask) - 1;
 }
 
+/* Where in the index a key is, or belongs. */
+uint64_t gdcs_i_cells_seek(const gdcs_i_cells *cells, const uint64_t *key);
+
+/* Room for `more` cells, but for their places in the index. */
+gdcs_status gdcs_i_cells_make_room(gdcs_i_cells *cells, int64_t more, int planes, gdcs_error *err);
+
+/* An index of the keys with room for `count`, in the place of the one that is there. */
+gdcs_status gdcs_i_cells_make_index(gdcs_i_cells *cells, int64_t count, gdcs_error *err);
+
+/* Put the cells from `first` on, which it does not have, into the index. */
+void gdcs_i_cells_put_index(gdcs_i_cells *cells, int64_t first);
+
 /* Give the axes as many bits as these n cells need.  On failure nothing has changed. */
 gdcs_status gdcs_i_cells_widen(gdcs_i_cells *cells, const int32_t *codes, int32_t n,
                                gdcs_error *err);

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PART = 1024 };
+
 static gdcs_status check_name(const gdcs_i_window *w, const char *name, gdcs_error *err)
 {
     for (int32_t i = 0; i < w->count; i++)
@@ -124,18 +126,14 @@ done:
     return status;
 }
 
-/* Each cell is visited once for all axes. */
+/* A part of the cells at a time: their keys are near when the next axis asks for them. */
 static void read_codes(gdcs_i_window *w, int64_t first, int64_t n)
 {
-    int32_t codes[GDCS_I_AXES], *to[GDCS_I_AXES];
-    const int32_t width = w->table->width;
-    for (int32_t axis = 0; axis < width; axis++)
-        to[axis] = w->values[axis];
-    for (int64_t i = 0; i < n; i++) {
-        gdcs_i_cells_codes(w->table->cells, w->order[first + i], codes);
-        for (int32_t axis = 0; axis < width; axis++)
-            to[axis][i] = codes[axis];
-    }
+    for (int64_t from = 0; from < n; from += PART)
+        for (int32_t axis = 0; axis < w->table->width; axis++)
+            gdcs_i_cells_codes_along(w->table->cells, axis, w->order + first + from,
+                                     n - from < PART ? n - from : PART,
+                                     (int32_t *)w->values[axis] + from);
 }
 
 static double number_of(const gdcs_i_range *range, int32_t concept)
@@ -150,6 +148,11 @@ static double number_of(const gdcs_i_range *range, int32_t concept)
 static void read_numbers(const gdcs_i_window *w, int32_t column, int64_t first, int64_t n)
 {
     double *numbers = w->values[column];
+    const gdcs_i_sum *plain = gdcs_i_cells_numbers(w->table->cells);
+    for (int64_t i = 0; plain != NULL && i < n; i++)
+        numbers[i] = gdcs_i_sum_value(plain[w->order[first + i]]);
+    if (plain != NULL)
+        return;
     for (int64_t i = 0; i < n; i++) {
         const gdcs_i_range range = gdcs_i_cells_get(w->table->cells, w->order[first + i]);
         numbers[i] = number_of(&range, w->columns[column].concept_id);

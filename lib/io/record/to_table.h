@@ -2,7 +2,7 @@
 #ifndef GDCS_IO_RECORD_TO_TABLE_H
 #define GDCS_IO_RECORD_TO_TABLE_H
 
-#include "core/sum.h"
+#include "data/cells.h"
 #include "io/record/rows.h"
 
 #include <gdcs/sex.h>
@@ -36,7 +36,13 @@ gdcs_status gdcs_i_to_table_find_total(gdcs_i_to_table *to, int64_t slot, const 
 /* Numbers that went to a cell which an earlier one had set; 0 if each record counts 1. */
 int64_t gdcs_i_to_table_repeated(const gdcs_i_to_table *to);
 
-/* For who counts records itself: the label of a word of the axis, NULL of the missing, which a record that
+/* For who counts records itself: the cells, */
+gdcs_i_cells *gdcs_i_to_table_cells(const gdcs_i_to_table *to);
+
+/* how many labels an axis has; */
+int32_t gdcs_i_to_table_count_labels(const gdcs_i_to_table *to, int32_t axis);
+
+/* the label of a word of the axis, NULL of the missing, which a record that
    was taken had; */
 int32_t gdcs_i_to_table_label(const gdcs_i_to_table *to, int32_t axis, const char *word);
 

@@ -1,10 +1,10 @@
 #include "io/csv/columnar/columnar.h"
 #include "core/fail.h"
 #include "core/memory.h"
+#include "io/csv/columnar/at_once.h"
 #include "io/csv/columnar/worker.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -179,16 +179,12 @@ static int count_threads(const gdcs_i_columnar *t)
 /* Threads that cannot be had are done without; signals stay those of the caller's. */
 static void call_others(crew *c)
 {
-    sigset_t all, before;
     c->called = 1;
     c->threads = count_threads(c->job);
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
     for (int i = 1; i < c->threads; i++) {
         c->hands[i].crew = c;
-        c->hands[i].running = pthread_create(&c->hands[i].thread, NULL, work, &c->hands[i]) == 0;
+        c->hands[i].running = gdcs_i_thread_start(&c->hands[i].thread, work, &c->hands[i]);
     }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 static void *work(void *context)
@@ -208,6 +204,16 @@ static void *work(void *context)
     }
 }
 
+static gdcs_status merge(crew *c)
+{
+    gdcs_i_part parts[GDCS_I_COLUMNAR_THREADS];
+    int count = 0;
+    for (int i = 0; i < c->threads; i++)
+        if (c->hands[i].working)
+            parts[count++] = gdcs_i_worker_part(&c->hands[i].worker);
+    return gdcs_i_parts_merge(parts, count, c->job->reading->to_table, c->err);
+}
+
 static gdcs_status run(crew *c)
 {
     c->hands[0].crew = c;
@@ -216,10 +222,7 @@ static gdcs_status run(crew *c)
         if (c->hands[i].running)
             pthread_join(c->hands[i].thread, NULL);
     TRY(c->status);
-    for (int i = 0; i < c->threads && c->job->reading->makes_table; i++)
-        if (c->hands[i].working)
-            TRY(gdcs_i_worker_merge(&c->hands[i].worker, c->job->reading->to_table, c->err));
-    return GDCS_OK;
+    return c->job->reading->makes_table ? merge(c) : GDCS_OK;
 }
 
 static void close_crew(crew *c)

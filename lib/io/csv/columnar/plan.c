@@ -196,7 +196,7 @@ void gdcs_i_worker_free(gdcs_i_worker *w)
     *w = (gdcs_i_worker){0};
 }
 
-gdcs_status gdcs_i_worker_merge(gdcs_i_worker *w, gdcs_i_to_table *to, gdcs_error *err)
+gdcs_i_part gdcs_i_worker_part(const gdcs_i_worker *w)
 {
-    return gdcs_i_tally_merge(w->tally, w->coders, w->coder_count, to, err);
+    return (gdcs_i_part){.tally = w->tally, .coders = w->coders, .coder_count = w->coder_count};
 }

@@ -8,7 +8,7 @@
 #include "io/csv/columnar/measure.h"
 #include "io/csv/columnar/positions.h"
 #include "io/csv/feed.h"
-#include "io/csv/tally/tally.h"
+#include "io/csv/tally/merge.h"
 
 enum { GDCS_I_BATCH = GDCS_I_STORE_BATCH }; /* records that are resolved column by column */
 
@@ -47,6 +47,6 @@ void gdcs_i_worker_free(gdcs_i_worker *worker);
    stands in held.status. */
 void gdcs_i_worker_take(gdcs_i_worker *worker, const gdcs_i_piece *piece);
 
-/* Put all cells into the table.  All that was held must have been taken. */
-gdcs_status gdcs_i_worker_merge(gdcs_i_worker *worker, gdcs_i_to_table *to, gdcs_error *err);
+/* What it counted.  All that was held must have been taken. */
+gdcs_i_part gdcs_i_worker_part(const gdcs_i_worker *worker);
 #endif

@@ -15,7 +15,7 @@ static int is_free(const gdcs_i_sum *sum)
     return signbit(sum->high) != 0;
 }
 
-static int64_t slots_of(const gdcs_i_store *s)
+int64_t gdcs_i_store_slots(const gdcs_i_store *s)
 {
     return INT64_C(1) << (64 - s->shift);
 }
@@ -43,14 +43,14 @@ static gdcs_status make_sums(gdcs_i_store *s, gdcs_error *err)
 static gdcs_status make_slots(gdcs_i_store *s, gdcs_error *err)
 {
     void *memory = NULL;
-    TRY(gdcs_i_alloc(&memory, slots_of(s), s->weighs ? sizeof *s->weighed : sizeof *s->tallied,
-                     err));
+    TRY(gdcs_i_alloc(&memory, gdcs_i_store_slots(s),
+                     s->weighs ? sizeof *s->weighed : sizeof *s->tallied, err));
     if (!s->weighs) {
         s->tallied = memory;
         return GDCS_OK;
     }
     s->weighed = memory;
-    for (int64_t i = 0; i < slots_of(s); i++)
+    for (int64_t i = 0; i < gdcs_i_store_slots(s); i++)
         s->weighed[i].sum = nothing;
     return GDCS_OK;
 }
@@ -106,7 +106,7 @@ void gdcs_i_store_free(gdcs_i_store *s)
 
 static void count_into(gdcs_i_store *s, uint64_t key, uint32_t count)
 {
-    const uint64_t last = (uint64_t)slots_of(s) - 1;
+    const uint64_t last = (uint64_t)gdcs_i_store_slots(s) - 1;
     uint64_t at = place(s, key);
     while (s->tallied[at].count != 0 && s->tallied[at].key != key)
         at = (at + 1) & last;
@@ -118,12 +118,12 @@ static void count_into(gdcs_i_store *s, uint64_t key, uint32_t count)
 /* More than three quarters of the slots are never used. */
 static int64_t limit_of(const gdcs_i_store *s)
 {
-    return slots_of(s) / 4 * 3;
+    return gdcs_i_store_slots(s) / 4 * 3;
 }
 
 static gdcs_i_sum *weigh_into(gdcs_i_store *s, uint64_t key)
 {
-    const uint64_t last = (uint64_t)slots_of(s) - 1;
+    const uint64_t last = (uint64_t)gdcs_i_store_slots(s) - 1;
     uint64_t at = place(s, key);
     while (!is_free(&s->weighed[at].sum) && s->weighed[at].key != key)
         at = (at + 1) & last;
@@ -193,51 +193,85 @@ static int is_free_at(const gdcs_i_store *s, uint64_t at, int weighs)
     return weighs ? is_free(&s->weighed[at].sum) : s->tallied[at].count == 0;
 }
 
-static uint64_t key_at(const gdcs_i_store *s, uint64_t at, int weighs)
+/* A slot of a store by hash, whatever it counts. */
+static gdcs_i_weighed take_slot(gdcs_i_store *s, uint64_t at, int weighs)
 {
-    return weighs ? s->weighed[at].key : s->tallied[at].key;
-}
-
-static void swap(gdcs_i_store *s, uint64_t a, uint64_t b, int weighs)
-{
+    gdcs_i_weighed taken;
     if (weighs) {
-        const gdcs_i_weighed one = s->weighed[a];
-        s->weighed[a] = s->weighed[b];
-        s->weighed[b] = one;
-    } else {
-        const gdcs_i_tallied one = s->tallied[a];
-        s->tallied[a] = s->tallied[b];
-        s->tallied[b] = one;
+        taken = s->weighed[at];
+        s->weighed[at].sum = nothing;
+        return taken;
     }
+    taken = (gdcs_i_weighed){s->tallied[at].key, {s->tallied[at].count, 0.0}};
+    s->tallied[at].count = 0;
+    return taken;
 }
 
-/* Bring each cell to its place among twice as many slots, in the place of whatever is there and has to go
-   on itself.  settled: a bit for each slot. */
-static inline void spread(gdcs_i_store *s, uint64_t *settled, const int weighs)
+static void fill_slot(gdcs_i_store *s, uint64_t at, const gdcs_i_weighed *cell, int weighs)
 {
-    const uint64_t last = (uint64_t)slots_of(s) - 1;
-    for (uint64_t from = 0; from <= last; from++)
-        while (!is_free_at(s, from, weighs) && (settled[from / 64] >> from % 64 & 1) == 0) {
-            uint64_t at = place(s, key_at(s, from, weighs));
-            while ((settled[at / 64] >> at % 64 & 1) != 0)
-                at = (at + 1) & last;
-            settled[at / 64] |= UINT64_C(1) << at % 64;
-            if (at != from)
-                swap(s, from, at, weighs);
-        }
-}
-
-static void spread_all(gdcs_i_store *s, uint64_t *settled)
-{
-    if (s->weighs)
-        spread(s, settled, 1);
+    if (weighs)
+        s->weighed[at] = *cell;
     else
-        spread(s, settled, 0);
+        s->tallied[at] = (gdcs_i_tallied){(uint32_t)cell->key, (uint32_t)cell->sum.high};
+}
+
+/* Cells that are set aside while others are spread. */
+typedef struct aside {
+    gdcs_i_weighed *cells;
+    int64_t count;
+    int64_t room;
+} aside;
+
+static gdcs_status set_aside(aside *a, const gdcs_i_weighed *cell, gdcs_error *err)
+{
+    void *memory = a->cells;
+    const gdcs_status status =
+        gdcs_i_stretch(&memory, &a->room, a->count + 1, sizeof *a->cells, err);
+    a->cells = memory;
+    TRY(status);
+    a->cells[a->count++] = *cell;
+    return GDCS_OK;
+}
+
+/* Bring each cell of what were all slots to its place among twice as many.  Places are in the order of hashes: from
+   the last slot on, cells go one after the other to where all is free that they could meet, and memory is not
+   jumped about in.  The few for which that is not so, because they lie far from their place or go round the end,
+   follow when all others are there. */
+static inline gdcs_status spread(gdcs_i_store *s, uint64_t before, aside *a, const int weighs,
+                                 gdcs_error *err)
+{
+    const uint64_t last = (uint64_t)gdcs_i_store_slots(s) - 1;
+    for (uint64_t from = before; from-- > 0;) {
+        if (is_free_at(s, from, weighs))
+            continue;
+        const gdcs_i_weighed cell = take_slot(s, from, weighs);
+        const uint64_t home = place(s, cell.key);
+        uint64_t at = home;
+        while (at <= last && !is_free_at(s, at, weighs))
+            at++;
+        if (home < from || at > last)
+            TRY(set_aside(a, &cell, err));
+        else
+            fill_slot(s, at, &cell, weighs);
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status spread_all(gdcs_i_store *s, uint64_t before, gdcs_error *err)
+{
+    aside a = {0};
+    const gdcs_status status =
+        s->weighs ? spread(s, before, &a, 1, err) : spread(s, before, &a, 0, err);
+    s->used -= a.count;
+    for (int64_t i = 0; i < a.count; i++)
+        put(s, a.cells[i].key, a.cells[i].sum);
+    free(a.cells);
+    return status;
 }
 
 static gdcs_status stretch_slots(gdcs_i_store *s, gdcs_error *err)
 {
-    int64_t room = slots_of(s);
+    int64_t room = gdcs_i_store_slots(s);
     const int64_t before = room;
     void *memory = s->weighs ? (void *)s->weighed : s->tallied;
     const gdcs_status status = gdcs_i_reserve(
@@ -255,13 +289,9 @@ static gdcs_status stretch_slots(gdcs_i_store *s, gdcs_error *err)
    what a reading does. */
 static gdcs_status grow(gdcs_i_store *s, gdcs_error *err)
 {
-    void *settled = NULL;
-    TRY(gdcs_i_alloc(&settled, slots_of(s) / 32, sizeof(uint64_t), err));
-    const gdcs_status status = stretch_slots(s, err);
-    if (status == GDCS_OK)
-        spread_all(s, settled);
-    free(settled);
-    return status;
+    const uint64_t before = (uint64_t)gdcs_i_store_slots(s);
+    TRY(stretch_slots(s, err));
+    return spread_all(s, before, err);
 }
 
 /* Before a count could reach 2^32 the store begins to hold sums, which are exact far beyond. */
@@ -277,10 +307,10 @@ static gdcs_status make_room(gdcs_i_store *s, int n, gdcs_error *err)
     return !is_dense(s) && s->used + n > limit_of(s) ? grow(s, err) : GDCS_OK;
 }
 
-static void prefetch(const gdcs_i_store *s, const uint64_t *keys, int n)
+void gdcs_i_store_expect(const gdcs_i_store *s, const uint64_t *keys, int n)
 {
 #if defined __GNUC__
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n && !is_dense(s); i++)
         __builtin_prefetch(s->tallied != NULL ? (const void *)&s->tallied[place(s, keys[i])]
                                               : (const void *)&s->weighed[place(s, keys[i])],
                            1);
@@ -301,8 +331,6 @@ gdcs_status gdcs_i_store_add(gdcs_i_store *s, const uint64_t *keys, const double
                              gdcs_error *err)
 {
     TRY(make_room(s, n, err));
-    if (!is_dense(s))
-        prefetch(s, keys, n);
     if (s->counts != NULL)
         for (int i = 0; i < n; i++)
             s->counts[keys[i]]++;
@@ -339,13 +367,16 @@ static int look(const gdcs_i_store *s, int64_t at, uint64_t *key, gdcs_i_sum *su
 
 static int64_t end_of(const gdcs_i_store *s)
 {
-    return is_dense(s) ? (int64_t)s->product : slots_of(s);
+    return is_dense(s) ? (int64_t)s->product : gdcs_i_store_slots(s);
 }
 
 int gdcs_i_store_next(const gdcs_i_store *s, int64_t *at, int32_t *codes, gdcs_i_sum *sum)
 {
     uint64_t key = 0;
     const int64_t end = end_of(s);
+    for (int64_t next = *at; s->counts != NULL; *at = ++next) /* most of an array may be 0 */
+        if (next == end || s->counts[next] != 0)
+            break;
     while (*at < end)
         if (look(s, (*at)++, &key, sum)) {
             decode(s, key, codes);
@@ -383,10 +414,10 @@ int gdcs_i_store_take_block(gdcs_i_store *s, int64_t *at, int32_t *codes, gdcs_i
 
 int64_t gdcs_i_store_count(const gdcs_i_store *s)
 {
-    uint64_t key = 0;
     int64_t count = 0;
-    gdcs_i_sum sum;
-    for (int64_t at = 0; is_dense(s) && at < (int64_t)s->product; at++)
-        count += look(s, at, &key, &sum);
+    for (int64_t at = 0; s->counts != NULL && at < (int64_t)s->product; at++)
+        count += s->counts[at] != 0;
+    for (int64_t at = 0; s->sums != NULL && at < (int64_t)s->product; at++)
+        count += !is_free(&s->sums[at]);
     return is_dense(s) ? count : s->used;
 }

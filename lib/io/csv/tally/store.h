@@ -42,6 +42,9 @@ void gdcs_i_store_free(gdcs_i_store *store);
 gdcs_status gdcs_i_store_widen(gdcs_i_store *store, int32_t axis, int32_t count, int *fits,
                                gdcs_error *err);
 
+/* Have the cells with these keys brought near, which will be added to soon. */
+void gdcs_i_store_expect(const gdcs_i_store *store, const uint64_t *keys, int n);
+
 /* Add 1, or the numbers, to the cells with these keys; n <= GDCS_I_STORE_BATCH. */
 gdcs_status gdcs_i_store_add(gdcs_i_store *store, const uint64_t *keys, const double *numbers,
                              int n, gdcs_error *err);
@@ -53,6 +56,9 @@ int gdcs_i_store_next(const gdcs_i_store *store, int64_t *at, int32_t *codes, gd
    first call, and nothing else can be asked of the store from then on.  Returns how many there were; what
    they lay in is given back, since they go to where there must be room for all. */
 int gdcs_i_store_take_block(gdcs_i_store *store, int64_t *at, int32_t *codes, gdcs_i_sum *sums);
+
+/* Slots of a store by hash, used or not. */
+int64_t gdcs_i_store_slots(const gdcs_i_store *store);
 
 /* How many there are. */
 int64_t gdcs_i_store_count(const gdcs_i_store *store);

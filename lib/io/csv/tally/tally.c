@@ -43,7 +43,9 @@ static gdcs_status pass_on(gdcs_i_tally *t, int n, gdcs_error *err)
 
 gdcs_status gdcs_i_tally_flush(gdcs_i_tally *t, gdcs_error *err)
 {
-    return t->pending > 0 ? pass_on(t, t->pending, err) : GDCS_OK;
+    while (t->pending > 0)
+        TRY(pass_on(t, t->pending < BATCH ? t->pending : BATCH, err));
+    return GDCS_OK;
 }
 
 gdcs_status gdcs_i_tally_add(gdcs_i_tally *t, const gdcs_i_resolved *from, int first, int n,
@@ -62,8 +64,9 @@ gdcs_status gdcs_i_tally_add(gdcs_i_tally *t, const gdcs_i_resolved *from, int f
     }
     for (int i = 0; i < n && t->weighs; i++)
         numbers[i] = from->figures != NULL ? from->figures[first + i].real : t->constant;
+    gdcs_i_store_expect(&t->store, keys, n);
     t->pending += n;
-    return t->pending >= BATCH ? pass_on(t, BATCH, err) : GDCS_OK;
+    return t->pending >= 2 * BATCH ? pass_on(t, BATCH, err) : GDCS_OK;
 }
 
 gdcs_status gdcs_i_tally_widen(gdcs_i_tally *t, int32_t axis, int32_t count, gdcs_error *err)
@@ -76,8 +79,8 @@ gdcs_status gdcs_i_tally_widen(gdcs_i_tally *t, int32_t axis, int32_t count, gdc
 }
 
 /* The labels of the table for the codes of an axis, in the order of codes. */
-static gdcs_status find_labels(const gdcs_i_coder *coder, gdcs_i_to_table *to, int32_t **labels,
-                               gdcs_error *err)
+static gdcs_status find_labels(const gdcs_i_coder *coder, const gdcs_i_to_table *to,
+                               int32_t **labels, gdcs_error *err)
 {
     void *memory = NULL;
     TRY(gdcs_i_alloc(&memory, coder->count, sizeof **labels, err));
@@ -100,6 +103,15 @@ static void translate(int32_t *const *labels, int32_t axes, int32_t *codes, int 
             codes[k * axes + i] = labels[i][codes[k * axes + i]];
 }
 
+gdcs_status gdcs_i_tally_labels(const gdcs_i_coder *coders, int32_t coder_count,
+                                const gdcs_i_to_table *to, int32_t **labels, gdcs_error *err)
+{
+    for (int32_t i = 0; i < coder_count; i++)
+        if (coders[i].makes >= 0)
+            TRY(find_labels(&coders[i], to, &labels[coders[i].makes], err));
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_i_tally_merge(gdcs_i_tally *t, const gdcs_i_coder *coders, int32_t coder_count,
                                gdcs_i_to_table *to, gdcs_error *err)
 {
@@ -107,9 +119,7 @@ gdcs_status gdcs_i_tally_merge(gdcs_i_tally *t, const gdcs_i_coder *coders, int3
     int32_t *labels[GDCS_I_AXES] = {NULL}, codes[GDCS_I_STORE_BATCH * GDCS_I_AXES];
     gdcs_i_sum sums[GDCS_I_STORE_BATCH];
     int n = 0;
-    for (int32_t i = 0; i < coder_count; i++)
-        if (coders[i].makes >= 0)
-            GO(find_labels(&coders[i], to, &labels[coders[i].makes], err));
+    GO(gdcs_i_tally_labels(coders, coder_count, to, labels, err));
     GO(gdcs_i_to_table_expect(to, gdcs_i_store_count(&t->store), err));
     for (int64_t at = 0; (n = gdcs_i_store_take_block(&t->store, &at, codes, sums)) > 0;) {
         translate(labels, t->store.axes, codes, n);

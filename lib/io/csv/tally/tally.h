@@ -16,8 +16,10 @@ typedef struct gdcs_i_resolved {
 
 typedef struct gdcs_i_tally {
     gdcs_i_store store;
-    uint64_t keys[2 * GDCS_I_STORE_BATCH]; /* of records that are counted next */
-    double numbers[2 * GDCS_I_STORE_BATCH];
+    uint64_t keys
+        [3 *
+         GDCS_I_STORE_BATCH]; /* of records that are counted next, a batch later than they came */
+    double numbers[3 * GDCS_I_STORE_BATCH];
     int pending;
     int weighs;      /* are numbers summed, not records counted? */
     double constant; /* the number of all records */
@@ -36,6 +38,10 @@ gdcs_status gdcs_i_tally_flush(gdcs_i_tally *tally, gdcs_error *err);
 
 /* Make room for codes of an axis below `count`, unless the tally is full. */
 gdcs_status gdcs_i_tally_widen(gdcs_i_tally *tally, int32_t axis, int32_t count, gdcs_error *err);
+
+/* For each axis the labels in the table of the codes that its coder has; the caller frees them. */
+gdcs_status gdcs_i_tally_labels(const gdcs_i_coder *coders, int32_t coder_count,
+                                const gdcs_i_to_table *to, int32_t **labels, gdcs_error *err);
 
 /* Put all cells into the table, which knows all labels that the coders have. */
 gdcs_status gdcs_i_tally_merge(gdcs_i_tally *tally, const gdcs_i_coder *coders, int32_t coder_count,

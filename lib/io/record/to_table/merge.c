@@ -4,6 +4,16 @@
 
 #include <string.h>
 
+gdcs_i_cells *gdcs_i_to_table_cells(const gdcs_i_to_table *to)
+{
+    return to->table->cells;
+}
+
+int32_t gdcs_i_to_table_count_labels(const gdcs_i_to_table *to, int32_t axis)
+{
+    return gdcs_i_pool_count(to->table->axes[axis].labels);
+}
+
 int32_t gdcs_i_to_table_label(const gdcs_i_to_table *to, int32_t axis, const char *word)
 {
     return word == NULL ? to->axes[axis].blank
