@@ -6,7 +6,7 @@ set -u
 root=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
 . "$root/tests/packages.sh"
 
-packages='g++ libcriterion-dev python3-venv python3-numpy python3-scipy python3-pandas clang valgrind locales'
+packages='g++ ninja-build/ninja libcriterion-dev python3-venv python3-numpy python3-scipy python3-pandas clang valgrind locales'
 # Layout and warnings are judged by the tools of Debian 12; others know other rules.
 werror=OFF
 if grep -qs '^VERSION_CODENAME=bookworm' /etc/os-release; then
