@@ -46,7 +46,7 @@ typedef struct gdcs_read_options {
     gdcs_progress *progress; /**< told how far reading is, and asked whether it is cancelled; the
                                 caller's, who frees it after the call; may be NULL */
     int32_t threads; /**< that read a delimited file, at most 64; 0: as many as the machine has,
-                            8 at most, and one for a few megabytes.  The result is the same */
+                            8 at most, and one up to a megabyte.  The result is the same */
     int32_t padding; /**< 0 */
 } gdcs_read_options;
 

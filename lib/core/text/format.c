@@ -177,6 +177,8 @@ size_t gdcs_i_format_double(double x, char out[GDCS_I_NUMBER_SIZE])
     size_t size = 0;
     if (isnan(x))
         return put_word(out, "nan");
+    if (x >= 1 && x < 1e15 && x == (double)(int64_t)x) /* most numbers are counts */
+        return gdcs_i_format_int64((int64_t)x, out);
     if (signbit(x))
         out[size++] = '-';
     x = fabs(x);

@@ -42,7 +42,7 @@ LACKS = {("polars", "latin"), ("duckdb", "return"), ("polars", "return"), ("data
 def surroundings(given):
     """Python finds its modules compiled, as it does where they are installed."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return dict(kept, PYTHONPYCACHEPREFIX=str(given.folder / "bytecode"), RECORDS_PEERS=str(given.peers))
+    return dict(kept, PYTHONPYCACHEPREFIX=given.bytecode, RECORDS_PEERS=str(given.peers))
 
 
 def installed(name, given):
@@ -171,7 +171,7 @@ def main():
     given.peers = pathlib.Path(given.peers).absolute() if given.peers else None
     print(machine())
     with tempfile.TemporaryDirectory() as folder:
-        given.folder = given.folder or pathlib.Path(folder)
+        given.folder, given.bytecode = given.folder or pathlib.Path(folder), str(pathlib.Path(folder) / "bytecode")
         given.names = [n for n in given.only.split(",") if n not in (PYTHON, *PEERS) or installed(n, given)]
         for rows in given.rows.split(","):
             for case in given.cases.split(","):

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { WAITING = 16, ALONE = 16, ENOUGH = 8 };
+enum { WAITING = 16, ALONE = 4, ENOUGH = 8 };
 
 /* Pieces are handed out and committed in the order of the file; between the two their holders go on at
    their own pace, at most WAITING pieces ahead of the first that is not done. */

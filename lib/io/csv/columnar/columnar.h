@@ -23,7 +23,7 @@ typedef struct gdcs_i_columnar {
     char quote;
     int marks;   /* as in gdcs_i_dialect: positions are found by the way that goes with it */
     int threads; /* at most; 0: as many as the machine has, or 8 */
-    int alone;   /* pieces that are resolved by one before others come to help; 0: 16 */
+    int alone;   /* pieces that are resolved by one before others come to help; 0: 4 */
 } gdcs_i_columnar;
 
 /* Read to the end, but for gdcs_i_parser_finish(); what was resolved is in the table or the frame then.  *pieces: how

@@ -37,7 +37,8 @@ static gdcs_status pass_on(gdcs_i_tally *t, int n, gdcs_error *err)
     TRY(gdcs_i_store_add(&t->store, t->keys, t->weighs ? t->numbers : NULL, n, err));
     t->pending -= n;
     memmove(t->keys, t->keys + n, (size_t)t->pending * sizeof *t->keys);
-    memmove(t->numbers, t->numbers + n, (size_t)t->pending * sizeof *t->numbers);
+    if (t->weighs)
+        memmove(t->numbers, t->numbers + n, (size_t)t->pending * sizeof *t->numbers);
     return GDCS_OK;
 }
 
