@@ -41,7 +41,8 @@ gdcs_status gdcs_i_leave_frame(const gdcs_frame *frame, gdcs_error *err)
             name = frame->columns[i].name;
     return gdcs_i_fail(err, GDCS_E_DISCLOSURE, "frame",
                        "the frame%s%.60s%s is protected and no disclosure rule was applied to let "
-                       "it go: make it from a released table, or use gdcs_release_frame()",
+                       "it go: make it from a released table, or use gdcs_release_frame(), for "
+                       "records of persons gdcs_release_frame_microdata()",
                        name[0] != '\0' ? " with column '" : "", name, name[0] != '\0' ? "'" : "");
 }
 

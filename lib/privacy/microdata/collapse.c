@@ -66,6 +66,23 @@ done:
     return status;
 }
 
+gdcs_status gdcs_i_recoded_open(gdcs_i_recoded *r, int64_t n, gdcs_error *err)
+{
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, n, sizeof *r->codes, err));
+    r->codes = memory;
+    return gdcs_i_pool_new(&r->words, err);
+}
+
+void gdcs_i_recoded_close(gdcs_i_recoded *r, const gdcs_column *like, int64_t n)
+{
+    r->column = gdcs_i_column_like(like, n);
+    r->column.type = GDCS_TYPE_TEXT;
+    r->column.codes = r->codes;
+    r->column.words = gdcs_i_pool_texts(r->words);
+    r->column.word_count = gdcs_i_pool_count(r->words);
+}
+
 gdcs_status gdcs_i_recoded_new(const gdcs_column *c, const char *const *words, gdcs_i_recoded *out,
                                gdcs_error *err)
 {
@@ -75,9 +92,7 @@ gdcs_status gdcs_i_recoded_new(const gdcs_column *c, const char *const *words, g
     int32_t *code = NULL;
     GO(gdcs_i_alloc(&memory, c->word_count, sizeof *code, err));
     code = memory;
-    GO(gdcs_i_alloc(&memory, c->rows, sizeof *r.codes, err));
-    r.codes = memory;
-    GO(gdcs_i_pool_new(&r.words, err));
+    GO(gdcs_i_recoded_open(&r, c->rows, err));
     for (int64_t w = 0; w < c->word_count; w++) {
         code[w] = -1;
         if (words[w] != NULL)
@@ -85,10 +100,7 @@ gdcs_status gdcs_i_recoded_new(const gdcs_column *c, const char *const *words, g
     }
     for (int64_t i = 0; i < c->rows; i++)
         r.codes[i] = c->codes[i] < 0 ? -1 : code[c->codes[i]];
-    r.column = gdcs_i_column_like(c, c->rows);
-    r.column.codes = r.codes;
-    r.column.words = gdcs_i_pool_texts(r.words);
-    r.column.word_count = gdcs_i_pool_count(r.words);
+    gdcs_i_recoded_close(&r, c, c->rows);
     *out = r;
     r = (gdcs_i_recoded){.words = NULL};
 done:

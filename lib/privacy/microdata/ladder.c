@@ -266,17 +266,11 @@ gdcs_status gdcs_i_ladder_column(const gdcs_i_ladder *l, const gdcs_i_coded *key
     GO(gdcs_i_alloc(&memory, (int64_t)l->count[level] + 1, sizeof *code, err));
     code = memory;
     memset(code, -1, ((size_t)l->count[level] + 1) * sizeof *code);
-    GO(gdcs_i_pool_new(&r.words, err));
+    GO(gdcs_i_recoded_open(&r, n, err));
     GO(name_all(l, level, r.words, code, err));
-    GO(gdcs_i_alloc(&memory, n, sizeof *r.codes, err));
-    r.codes = memory;
     for (int64_t i = 0; i < n; i++)
         r.codes[i] = code[l->value[level][key->codes[rows[i]]]];
-    r.column = gdcs_i_column_like(&key->column, n);
-    r.column.type = GDCS_TYPE_TEXT;
-    r.column.codes = r.codes;
-    r.column.words = gdcs_i_pool_texts(r.words);
-    r.column.word_count = gdcs_i_pool_count(r.words);
+    gdcs_i_recoded_close(&r, &key->column, n);
     *out = r;
     r = (gdcs_i_recoded){.words = NULL};
 done:

@@ -243,14 +243,11 @@ static gdcs_status rename_key(work *w, int32_t key, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     gdcs_i_recoded *r = &w->made[key];
-    const gdcs_i_coded *c = &w->records.key[key];
     void *memory = NULL;
     int32_t *code = NULL;
     GO(gdcs_i_alloc(&memory, w->count, sizeof *code, err));
     code = memory;
-    GO(gdcs_i_alloc(&memory, w->records.rows, sizeof *r->codes, err));
-    r->codes = memory;
-    GO(gdcs_i_pool_new(&r->words, err));
+    GO(gdcs_i_recoded_open(r, w->records.rows, err));
     for (int64_t i = 0; i < w->count; i++) {
         double loss = 0.0;
         GO(name(w, &w->parts[i], key, &loss, err));
@@ -259,11 +256,7 @@ static gdcs_status rename_key(work *w, int32_t key, gdcs_error *err)
     }
     for (int64_t row = 0; row < w->records.rows; row++)
         r->codes[row] = code[w->part_of[w->records.classes.of[row]]];
-    r->column = gdcs_i_column_like(&c->column, w->records.rows);
-    r->column.type = GDCS_TYPE_TEXT;
-    r->column.codes = r->codes;
-    r->column.words = gdcs_i_pool_texts(r->words);
-    r->column.word_count = gdcs_i_pool_count(r->words);
+    gdcs_i_recoded_close(r, &w->records.key[key].column, w->records.rows);
 done:
     free(code);
     return status;

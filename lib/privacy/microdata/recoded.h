@@ -12,6 +12,11 @@ typedef struct gdcs_i_recoded {
     gdcs_column column;
 } gdcs_i_recoded;
 
+/* Without words, and with room for n codes; then, with all words and codes there, the column, as `like` but for
+   its values.  Ended by gdcs_i_recoded_free(), also on failure. */
+gdcs_status gdcs_i_recoded_open(gdcs_i_recoded *recoded, int64_t n, gdcs_error *err);
+void gdcs_i_recoded_close(gdcs_i_recoded *recoded, const gdcs_column *like, int64_t n);
+
 /* words: what each word of the column becomes, NULL for missing. */
 gdcs_status gdcs_i_recoded_new(const gdcs_column *column, const char *const *words,
                                gdcs_i_recoded *out, gdcs_error *err);

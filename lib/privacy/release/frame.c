@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RESULT_V1 = 56 };
-
 static int goes(const gdcs_i_release_rows *w, int64_t row)
 {
     return w->goes[w->group[row]];
@@ -168,18 +166,14 @@ gdcs_status gdcs_release_frame(const gdcs_frame *frame, const gdcs_table *const 
 {
     gdcs_status status = GDCS_OK;
     gdcs_frame *made = NULL;
-    gdcs_release_result found = {.struct_size = sizeof found};
+    gdcs_release_result found;
     gdcs_i_release r = {.originals = originals, .tables = tables, .n = n};
     gdcs_i_release_rows w = {.r = &r, .frame = frame, .sex = -1};
     TRY(gdcs_i_need(frame, "frame", err));
     TRY(gdcs_i_need((void *)out, "out", err));
-    TRY(gdcs_i_release_take(&r, rule, options, err));
-    if (result != NULL)
-        TRY(gdcs_i_take(&found, sizeof found, result, RESULT_V1, err));
+    TRY(gdcs_i_release_take(&r, rule, options, result, &found, err));
     GO(release(&w, &found, &made, err));
-    found.struct_size = sizeof found;
-    if (result != NULL)
-        GO(gdcs_i_give(result, &found, sizeof found, RESULT_V1, err));
+    GO(gdcs_i_release_tell(&found, result, err));
     *out = made;
     made = NULL;
 done:

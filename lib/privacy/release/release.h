@@ -31,10 +31,16 @@ typedef struct gdcs_i_release {
 gdcs_status gdcs_i_release_take_options(const gdcs_release_options *theirs,
                                         gdcs_release_options *ours, gdcs_error *err);
 
-/* Everything that has to be said right.  GDCS_E_ARGUMENT, GDCS_E_STRUCT, GDCS_E_OPTION, GDCS_E_DISCLOSURE
-   for a rule that asks for nothing or for what is not done. */
+/* Everything that has to be said right, and room for the result, which may be NULL.  GDCS_E_ARGUMENT,
+   GDCS_E_STRUCT, GDCS_E_OPTION, GDCS_E_DISCLOSURE for a rule that asks for nothing or for what is not done. */
 gdcs_status gdcs_i_release_take(gdcs_i_release *release, const gdcs_disclosure_rule *rule,
-                                const gdcs_release_options *options, gdcs_error *err);
+                                const gdcs_release_options *options,
+                                const gdcs_release_result *result, gdcs_release_result *found,
+                                gdcs_error *err);
+
+/* To the caller, who may not want it. */
+gdcs_status gdcs_i_release_tell(const gdcs_release_result *found, gdcs_release_result *result,
+                                gdcs_error *err);
 
 /* The originals' system, the tables compared with them and copied; ended by gdcs_i_release_end(), also
    on failure. */

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RESULT_V1 = 56 };
-
 static gdcs_status make_room(gdcs_i_release *r, gdcs_error *err)
 {
     void *memory = NULL;
@@ -73,15 +71,12 @@ gdcs_status gdcs_release_table_linked(const gdcs_table *const *originals,
                                       gdcs_release_result *result, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    gdcs_release_result found = {.struct_size = sizeof found};
+    gdcs_release_result found;
     gdcs_i_release r = {.originals = originals, .tables = tables, .n = n};
-    TRY(gdcs_i_release_take(&r, rule, options, err));
+    TRY(gdcs_i_release_take(&r, rule, options, result, &found, err));
     TRY(gdcs_i_need((void *)out, "out", err));
-    if (result != NULL)
-        TRY(gdcs_i_take(&found, sizeof found, result, RESULT_V1, err));
     GO(release(&r, &found, err));
-    if (result != NULL)
-        GO(gdcs_i_give(result, &found, sizeof found, RESULT_V1, err));
+    GO(gdcs_i_release_tell(&found, result, err));
     for (int32_t t = 0; t < n; t++) {
         out[t] = r.made[t];
         r.made[t] = NULL;
@@ -109,20 +104,16 @@ gdcs_status gdcs_release_audit_table(const gdcs_table *const *originals,
 {
     gdcs_status status = GDCS_OK;
     gdcs_frame *frame = NULL;
-    gdcs_release_result found = {.struct_size = sizeof found};
+    gdcs_release_result found;
     gdcs_i_release r = {.originals = originals, .tables = tables, .n = n};
-    TRY(gdcs_i_release_take(&r, rule, options, err));
-    if (result != NULL)
-        TRY(gdcs_i_take(&found, sizeof found, result, RESULT_V1, err));
+    TRY(gdcs_i_release_take(&r, rule, options, result, &found, err));
     GO(gdcs_i_release_begin(&r, err));
     const int kinds = r.options.letters != GDCS_RELEASE_LETTERS_ONE &&
                       r.rule.groups == GDCS_DISCLOSURE_GROUPS_NONE;
     if (kinds)
         GO(gdcs_i_release_mark(&r, GDCS_RELEASE_LETTERS_KINDS, err));
     GO(gdcs_i_release_audit(&r, 0, &found, out != NULL ? &frame : NULL, err));
-    found.struct_size = sizeof found;
-    if (result != NULL)
-        GO(gdcs_i_give(result, &found, sizeof found, RESULT_V1, err));
+    GO(gdcs_i_release_tell(&found, result, err));
     if (out != NULL)
         *out = frame;
     frame = NULL;

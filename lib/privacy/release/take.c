@@ -7,6 +7,7 @@
 
 enum {
     OPTIONS_V1 = 176,
+    RESULT_V1 = 56,
     TABLES = 100,
     PUBLISHED = 90,
     EQUATIONS = 50,
@@ -128,7 +129,9 @@ static gdcs_status check_rule(const gdcs_disclosure_rule *r, const gdcs_release_
 }
 
 gdcs_status gdcs_i_release_take(gdcs_i_release *r, const gdcs_disclosure_rule *rule,
-                                const gdcs_release_options *options, gdcs_error *err)
+                                const gdcs_release_options *options,
+                                const gdcs_release_result *result, gdcs_release_result *found,
+                                gdcs_error *err)
 {
     TRY(gdcs_i_need(r->originals, "originals", err));
     TRY(gdcs_i_need(r->tables, "tables", err));
@@ -141,5 +144,15 @@ gdcs_status gdcs_i_release_take(gdcs_i_release *r, const gdcs_disclosure_rule *r
     }
     TRY(gdcs_i_release_take_options(options, &r->options, err));
     TRY(gdcs_i_rule_take(rule, &r->rule, err));
-    return check_rule(&r->rule, &r->options, err);
+    TRY(check_rule(&r->rule, &r->options, err));
+    *found = (gdcs_release_result){.struct_size = sizeof *found};
+    return result != NULL ? gdcs_i_take(found, sizeof *found, result, RESULT_V1, err) : GDCS_OK;
+}
+
+gdcs_status gdcs_i_release_tell(const gdcs_release_result *found, gdcs_release_result *result,
+                                gdcs_error *err)
+{
+    gdcs_release_result told = *found;
+    told.struct_size = sizeof told;
+    return result != NULL ? gdcs_i_give(result, &told, sizeof told, RESULT_V1, err) : GDCS_OK;
 }
