@@ -13,6 +13,7 @@ import printed as figures
 from printed import check, printed, rows_of, share
 import formulas
 import slow
+import protected
 from comparison import access, attrition, homicide, levels, victims
 
 
@@ -220,7 +221,7 @@ def leaks():
 
 
 for example in (prisoners, roles, recorded_sex, protection, attrition, levels, victims, homicide,
-                access, claims, formats, leaks):
+                access, claims, formats, leaks, *protected.examples()):
     example()
 print(f"{figures.compared} figures agree")
 assert figures.compared > 1300, figures.compared
