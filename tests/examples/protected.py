@@ -256,7 +256,7 @@ def records():
     last = "\n".join(found)
     assert f"may be published, {len(hidden)} cells hidden." in last
     refused, = (one for one in found if "basis and sex may not be published" in one)
-    named = re.findall(r"area (\S+), basis (\S+), sex (\S+) \(exact\)", refused)
+    named = re.findall(r"area (\S+), basis (\S+), sex (\S+) \((?:exact|published)\)", refused)
     more = int((re.findall(r"and (\d+) more", refused) or ["0"])[0])
     for way in ways:
         puzzle = Puzzle(table)

@@ -138,6 +138,30 @@ Test(release_records, that_went_out_stop_tables_that_hide_what_they_tell)
     gdcs_table_free(t);
 }
 
+/* Areas of two levels, none in another: South is C, and what tells of A and B tells all of them. */
+Test(release_records, tell_by_what_coarser_labels_add_up_to)
+{
+    static const char *const some[] = {"A F", "A M", "B F", "B M"}, *const two[] = {"A", "B",
+                                                                                    "South"};
+    gdcs_table *t = areas(), *hidden = copied(t);
+    gdcs_frame *mixed = persons(two), *coarse = persons(north);
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_release_options beside = {.log = log, .trees = trees, .tree_count = 1};
+    const gdcs_release_microdata_options o = {.originals = (const gdcs_table *const *)&t,
+                                              .original_count = 1};
+    for (int i = 0; i < 4; i++)
+        hide(hidden, some[i]);
+    good(let_table_go(t, hidden, log, &err), &err, "table");
+    cr_expect(eq(i32, let_go(mixed, &beside, o, &err), GDCS_E_DISCLOSURE));
+    good(let_go(coarse, &beside, o, &err), &err, "coarse");
+    gdcs_release_log_free(log);
+    gdcs_frame_free(coarse);
+    gdcs_frame_free(mixed);
+    gdcs_table_free(hidden);
+    gdcs_table_free(t);
+}
+
 /* A record that says North and another that says A do not add up. */
 Test(release_records, of_two_levels_are_refused)
 {
@@ -155,6 +179,26 @@ Test(release_records, of_two_levels_are_refused)
     gdcs_frame_free(levels);
     gdcs_table_free(hidden);
     gdcs_table_free(t);
+}
+
+/* "A.F.7: area=[0,22]" */
+static void expect_told(const gdcs_table *told, const char *wanted)
+{
+    char text[80], got[40];
+    const char *labels[3];
+    gdcs_cell c = {.struct_size = sizeof c};
+    snprintf(text, sizeof text, "%s", wanted);
+    char *equals = strchr(text, '='), *at = text;
+    *equals = '\0';
+    for (int i = 0; i < 3; i++) {
+        labels[i] = at;
+        at = strchr(at, '.');
+        if (at != NULL)
+            *at++ = '\0';
+    }
+    cr_assert(eq(i32, gdcs_table_get(told, labels, &c, NULL), GDCS_OK), "%s", wanted);
+    write_cell(c, got, sizeof got);
+    cr_expect(eq(str, got, equals + 1), "%s", wanted);
 }
 
 /* With the area of all women of A and B blank, 22 are somewhere: as much as the table says. */
@@ -178,10 +222,14 @@ Test(release_records, with_values_left_blank_tell_what_is_left)
     expect_cell(counted, "total F", "22");
     const gdcs_table *const others[] = {t};
     good(gdcs_i_release_project_records(counted, 7, others, 1, NULL, 0, &told, &err), &err, "told");
-    expect_cells(told,
-                 "total F 7: area=22; A F 7: area=[0,22]; A M 7: nothing=50; B F 7: area=[0,22]; "
-                 "B M 7: nothing=40; C F 7: area=[0,22]; C F 7: nothing=30; "
-                 "C M 7: nothing=45; (other) F 7: area=[0,22]");
+    static const char *const wanted[] = {
+        "A.F.total=[0,22]",         "A.F.7: area=[0,22]", "A.M.total=50",
+        "A.M.7: nothing=50",        "C.F.total=[30,52]",  "C.F.7: nothing=30",
+        "(other).F.7: area=[0,22]", "total.F.7: area=22", "total.F.7: nothing=30",
+        "total.F.total=52",         "total._T.total=187", "A._T.7: nothing=50",
+        "A._T.total=[50,72]"};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        expect_told(told, wanted[i]);
     /* men of A and B are hidden with the women: the records, which have them, tell */
     static const char *const some[] = {"A F", "A M", "B F", "B M"};
     for (int i = 0; i < 4; i++)
@@ -321,8 +369,10 @@ Test(release_records, survive_every_failing_allocation)
     static const char *const names[] = {"North", NULL, "South"};
     struct made made = {make_table(GDCS_ABSENT_MISSING, "area* sex"), persons(names)};
     add(made.table, "TOTAL F", 52);
-    set_missing(made.table, "A F", 'Q');
-    set_missing(made.table, "A M", 'Q');
+    for (int i = 0; i < 6; i++) {
+        const char at[] = {up[i / 2][0], ' ', i % 2 == 0 ? 'F' : 'M', '\0'};
+        set_missing(made.table, at, 'Q');
+    }
     const fail_alloc_report r = fail_alloc_each(once, &made);
     cr_expect(eq(str, (char *)r.wrong, ""));
     cr_expect(gt(i64, r.allocations, 100));

@@ -16,6 +16,7 @@ from test_release import AXES, NAMES, RULE, attacker_of, exact, leaks
 COUNTS = (0, 2, 2, 3, 5, 8, 20)  # nobody is alone: records go out by themselves
 K2 = gdcs.MicrodataRule(k=2)
 COARSE = {"A": "North", "B": "North", "C": "South"}
+MIXED = {"A": "A", "B": "B", "C": "South"}
 
 
 def persons(draw, world, blank, coarse=None):
@@ -96,6 +97,12 @@ class Records(unittest.TestCase):
     def test_stop_tables_whose_hidden_cells_they_tell(self):
         self.check_tables(None, None)
 
+    def test_with_coarser_labels_stop_tables_too(self):
+        self.check_tables(COARSE, {"area": COARSE})
+
+    def test_of_areas_of_two_levels_stop_tables_too(self):
+        self.check_tables(MIXED, {"area": {"C": "South"}})
+
     def check_records(self, coarse, trees):
         went = refused = 0
         for seed, world, rows, published, original in self.worlds(coarse):
@@ -128,6 +135,12 @@ class Records(unittest.TestCase):
 
     def test_do_not_go_out_if_they_tell_hidden_cells_of_tables(self):
         self.check_records(None, None)
+
+    def test_with_coarser_labels_do_not_either(self):
+        self.check_records(COARSE, {"area": COARSE})
+
+    def test_of_areas_of_two_levels_do_not_either(self):
+        self.check_records(MIXED, {"area": {"C": "South"}})
 
 
 class Log(unittest.TestCase):

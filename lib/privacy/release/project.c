@@ -3,14 +3,13 @@
    A record with a value left blank is a person somewhere below a total.  Were each cell merely the interval
    between those who have its labels and those who could have them, the audit would forget that a person is in one
    cell only.  So persons are told apart by what is blank of them, as if by another axis: where nothing is, cells are
-   exact, elsewhere totals are, and the sums do the rest. */
+   exact, elsewhere totals are, and the sums over that axis are what tables count. */
 #include "core/fail.h"
 #include "core/memory.h"
 #include "privacy/release/records.h"
 
 #include <gdcs/sex.h>
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,8 +23,9 @@ struct projecting {
     int32_t width;             /* axes in common */
     int32_t from[GDCS_I_AXES]; /* of the records */
     uint32_t blank;            /* bit i: axis i has values left blank */
-    uint32_t last;             /* what was named last, ... */
-    int32_t last_code;         /* ... and its label; -1: nothing yet */
+    uint32_t *blank_of;        /* likewise, by label of the axis of blanks */
+    int64_t room;
+    int32_t last_code; /* the label given last; -1: none yet */
 };
 
 static int has_axis(const gdcs_table *const *others, int32_t n, const char *name)
@@ -80,55 +80,94 @@ static void find_blanks(struct projecting *w)
         w->blank |= read_cell(w, slot, codes);
 }
 
+static gdcs_status add_axis(struct projecting *w, int32_t k, gdcs_error *err)
+{
+    const gdcs_i_axis *axis = &w->records->axes[k];
+    int32_t ignored = 0;
+    TRY(gdcs_i_table_take_axis(w->out, axis, 1, err));
+    w->from[w->width++] = k;
+    return axis->total_label == NULL
+               ? GDCS_OK
+               : gdcs_i_axis_add_label(w->out, w->width - 1, axis->total_label,
+                                       strlen(axis->total_label), &ignored, err);
+}
+
+static gdcs_status add_blanks(struct projecting *w, gdcs_error *err)
+{
+    static const char *const total[] = {"total"};
+    const gdcs_axis axis = {.struct_size = sizeof axis,
+                            .concept_id = GDCS_CONCEPT_GROUP,
+                            .name = GDCS_I_RELEASE_BLANK,
+                            .total = total[0],
+                            .labels = total,
+                            .label_count = 1};
+    for (int32_t i = 0; i < w->width; i++)
+        if ((w->blank >> i & 1) != 0)
+            TRY(add_candidates(w, i, err));
+    return w->blank != 0 ? gdcs_table_add_axis(w->out, &axis, err) : GDCS_OK;
+}
+
 static gdcs_status open_table(struct projecting *w, const gdcs_table *const *others, int32_t n,
                               gdcs_error *err)
 {
     const gdcs_table_options o = {.struct_size = sizeof o, .absent = w->records->absent};
-    const gdcs_axis blank = {.struct_size = sizeof blank,
-                             .concept_id = GDCS_CONCEPT_GROUP,
-                             .name = GDCS_I_RELEASE_BLANK,
-                             .total = "total"};
     TRY(gdcs_table_new(&o, &w->out, err));
-    for (int32_t k = 0; k < w->records->width; k++) {
-        if (!has_axis(others, n, w->records->axes[k].name))
-            continue;
-        TRY(gdcs_i_table_take_axis(w->out, &w->records->axes[k], 1, err));
-        w->from[w->width++] = k;
-    }
+    for (int32_t k = 0; k < w->records->width; k++)
+        if (has_axis(others, n, w->records->axes[k].name))
+            TRY(add_axis(w, k, err));
     find_blanks(w);
-    for (int32_t i = 0; i < w->width; i++)
-        if ((w->blank >> i & 1) != 0)
-            TRY(add_candidates(w, i, err));
-    return w->blank != 0 ? gdcs_table_add_axis(w->out, &blank, err) : GDCS_OK;
+    return add_blanks(w, err);
 }
 
 /* "2: area, age": the number of the release and what is blank. */
-static gdcs_status name_blank(struct projecting *w, uint32_t blank, int32_t *code, gdcs_error *err)
+static gdcs_status make_name(const struct projecting *w, uint32_t blank, char **out,
+                             gdcs_error *err)
 {
-    gdcs_status status = GDCS_OK;
     void *memory = NULL;
     size_t size = LABEL_SIZE, at = 0;
     for (int32_t i = 0; i < w->width; i++)
         size += strlen(w->out->axes[i].name) + 2;
     TRY(gdcs_i_alloc(&memory, (int64_t)size, 1, err));
-    char *text = memory;
-    at = (size_t)snprintf(text, size, "%d:%s", (int)w->number, blank == 0 ? " nothing" : "");
+    *out = memory;
+    at = (size_t)snprintf(*out, size, "%d:%s", (int)w->number, blank == 0 ? " nothing" : "");
     for (int32_t i = 0; i < w->width; i++)
         if ((blank >> i & 1) != 0)
-            at += (size_t)snprintf(text + at, size - at, " %s,", w->out->axes[i].name);
-    at -= blank != 0;
-    status = gdcs_i_axis_add_label(w->out, w->width, text, at, code, err);
-    free(text);
-    return status;
+            at += (size_t)snprintf(*out + at, size - at, " %s,", w->out->axes[i].name);
+    (*out)[at - (blank != 0)] = '\0';
+    return GDCS_OK;
 }
 
-static double combinations(const struct projecting *w, uint32_t blank)
+/* The label of what is blank, where anything is. */
+static gdcs_status name_blank(struct projecting *w, uint32_t blank, int32_t *code, gdcs_error *err)
 {
-    double product = 1.0;
-    for (int32_t i = 0; i < w->width; i++)
-        if ((blank >> i & 1) != 0)
-            product *= gdcs_i_pool_count(w->out->axes[i].labels) - 1;
-    return product;
+    char *name = NULL;
+    void *blanks = w->blank_of;
+    if (w->blank == 0)
+        return GDCS_OK;
+    *code = w->last_code;
+    if (*code >= 0 && w->blank_of[*code] == blank)
+        return GDCS_OK;
+    TRY(make_name(w, blank, &name, err));
+    gdcs_status status = gdcs_i_axis_add_label(w->out, w->width, name, strlen(name), code, err);
+    free(name);
+    TRY(status);
+    status = gdcs_i_reserve(&blanks, &w->room, (int64_t)*code + 1, sizeof *w->blank_of, err);
+    w->blank_of = blanks;
+    TRY(status);
+    w->blank_of[*code] = blank;
+    w->last_code = *code;
+    return GDCS_OK;
+}
+
+/* A cell more, or more of one. */
+static gdcs_status add(struct projecting *w, const int32_t *codes, const gdcs_i_range *range,
+                       gdcs_error *err)
+{
+    if (gdcs_i_cells_count(w->out->cells) > MOST_CELLS)
+        return gdcs_i_fail(err, GDCS_E_LIMIT, "frame",
+                           "what records tell of the axes of tables is in more than %d cells",
+                           (int)MOST_CELLS);
+    return gdcs_i_cells_merge(w->out->cells, codes, range, err);
 }
 
 /* The records, each where it is known to be. */
@@ -138,75 +177,77 @@ static gdcs_status add_known(struct projecting *w, gdcs_error *err)
     for (int64_t slot = 0; slot < gdcs_i_cells_count(w->records->cells); slot++) {
         const uint32_t blank = read_cell(w, slot, codes);
         const gdcs_i_range range = gdcs_i_cells_get(w->records->cells, slot);
-        if (w->blank != 0 && (w->last_code < 0 || w->last != blank))
-            TRY(name_blank(w, blank, &w->last_code, err));
-        w->last = blank;
-        codes[w->width] = w->last_code;
-        TRY(gdcs_i_cells_merge(w->out->cells, codes, &range, err));
+        TRY(name_blank(w, blank, &codes[w->width], err));
+        TRY(add(w, codes, &range, err));
     }
     return GDCS_OK;
 }
 
-/* The next combination of labels of the axes that are blank; 0 after the last. */
+/* All labels of the axis together, in the cells that are there. */
+static gdcs_status add_margin(struct projecting *w, int32_t i, gdcs_error *err)
+{
+    const int32_t total = w->out->axes[i].total;
+    const int64_t count = total >= 0 ? gdcs_i_cells_count(w->out->cells) : 0;
+    for (int64_t slot = 0; slot < count; slot++) {
+        int32_t codes[GDCS_I_AXES];
+        const gdcs_i_range range = gdcs_i_cells_get(w->out->cells, slot);
+        gdcs_i_cells_codes(w->out->cells, slot, codes);
+        if (codes[i] == total)
+            continue;
+        codes[i] = total;
+        TRY(add(w, codes, &range, err));
+    }
+    return GDCS_OK;
+}
+
+/* The next combination of labels, the total among them, of the axes that are blank; 0 after the last. */
 static int next(const struct projecting *w, uint32_t blank, int32_t *codes)
 {
     for (int32_t i = w->width - 1; i >= 0; i--) {
-        const int32_t total = w->out->axes[i].total;
         if ((blank >> i & 1) == 0)
             continue;
-        codes[i] += codes[i] + 1 == total ? 2 : 1;
-        if (codes[i] < gdcs_i_pool_count(w->out->axes[i].labels))
+        if (++codes[i] < gdcs_i_pool_count(w->out->axes[i].labels))
             return 1;
-        codes[i] = total == 0;
+        codes[i] = 0;
     }
     return 0;
-}
-
-static uint32_t blanks_of(const struct projecting *w, const int32_t *codes)
-{
-    uint32_t blank = 0;
-    for (int32_t i = 0; i < w->width; i++)
-        blank |= codes[i] == w->out->axes[i].total ? (uint32_t)1 << i : 0;
-    return blank;
 }
 
 /* Everywhere they could be. */
 static gdcs_status spread(struct projecting *w, int64_t slot, gdcs_error *err)
 {
-    int32_t codes[GDCS_I_AXES];
+    int32_t known[GDCS_I_AXES], codes[GDCS_I_AXES];
     gdcs_i_range range = gdcs_i_cells_get(w->out->cells, slot);
-    gdcs_i_cells_codes(w->out->cells, slot, codes);
-    const uint32_t blank = blanks_of(w, codes);
-    if (blank == 0)
-        return GDCS_OK;
+    gdcs_i_cells_codes(w->out->cells, slot, known);
+    const uint32_t blank = w->blank_of[known[w->width]];
+    memcpy(codes, known, sizeof codes);
     for (int32_t i = 0; i < w->width; i++)
         if ((blank >> i & 1) != 0)
-            codes[i] = w->out->axes[i].total == 0;
+            codes[i] = 0;
     range.upper = (gdcs_i_sum){gdcs_i_range_upper(&range), 0.0};
     range.lower = (gdcs_i_sum){0.0, 0.0};
     range.inexact = 1;
     do
-        TRY(gdcs_i_cells_set(w->out->cells, codes, &range, err));
+        if (memcmp(codes, known, ((size_t)w->width + 1) * sizeof *codes) != 0)
+            TRY(add(w, codes, &range, err));
     while (next(w, blank, codes));
     return GDCS_OK;
 }
 
-static gdcs_status spread_all(struct projecting *w, gdcs_error *err)
+/* Sums are all there, so that none is taken to be more than its parts.  Of persons who are lower limits only, no
+   more follows from blanks than from totals. */
+static gdcs_status fill(struct projecting *w, gdcs_error *err)
 {
-    int32_t codes[GDCS_I_AXES];
-    double cells = 0.0;
-    const int64_t count = gdcs_i_cells_count(w->out->cells);
-    if (w->records->absent == GDCS_ABSENT_MISSING)
-        return GDCS_OK; /* as much follows from the totals */
-    for (int64_t slot = 0; slot < count; slot++)
-        cells += combinations(w, blanks_of(w, gdcs_i_cells_codes(w->out->cells, slot, codes)));
-    if (cells > MOST_CELLS)
-        return gdcs_i_fail(err, GDCS_E_LIMIT, "frame",
-                           "what records leave blank could be in more than %d cells",
-                           (int)MOST_CELLS);
+    TRY(add_known(w, err));
+    for (int32_t i = 0; i < w->width; i++)
+        TRY(add_margin(w, i, err));
+    if (w->blank == 0)
+        return GDCS_OK;
+    const int64_t count =
+        w->records->absent == GDCS_ABSENT_ZERO ? gdcs_i_cells_count(w->out->cells) : 0;
     for (int64_t slot = 0; slot < count; slot++)
         TRY(spread(w, slot, err));
-    return GDCS_OK;
+    return add_margin(w, w->width, err);
 }
 
 /* The label above in the tree, or NULL. */
@@ -255,11 +296,11 @@ gdcs_status gdcs_i_release_project_records(const gdcs_table *records, int32_t nu
     struct projecting w = {.records = records, .number = number, .last_code = -1};
     GO(check_trees(&w, trees, tree_count, err));
     GO(open_table(&w, others, n, err));
-    GO(add_known(&w, err));
-    GO(spread_all(&w, err));
+    GO(fill(&w, err));
     *out = w.out;
     w.out = NULL;
 done:
     gdcs_table_free(w.out);
+    free(w.blank_of);
     return status;
 }
