@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAIL = 5, MOST_SEXES = 64 };
+enum { MOST_SEXES = 64 };
 
 typedef struct describing {
     const gdcs_i_dataset *dataset;
@@ -21,7 +21,6 @@ typedef struct describing {
     gdcs_i_reading *reading;
     gdcs_i_arena *arena;
     gdcs_i_description *out;
-    gdcs_schema_column *columns;
     gdcs_schema_meta *meta;
     gdcs_error *err;
 } describing;
@@ -33,42 +32,19 @@ static const cJSON *member(const cJSON *object, const char *name)
 
 static gdcs_status name_fields(describing *s)
 {
-    static const char *const tail[TAIL] = {"value", "status", "confidentiality", "lower", "upper"};
     const int64_t width = s->dataset->width;
-    void *memory = NULL;
-    TRY(gdcs_i_arena_alloc(s->arena, 2 * width + TAIL, sizeof *s->out->names, &memory, s->err));
-    s->out->names = memory;
-    for (int64_t i = 0; i < width; i++) {
-        const char *id = s->dataset->dimensions[i].id;
-        const size_t room = strlen(id) + sizeof " label";
-        TRY(gdcs_i_arena_alloc(s->arena, (int64_t)room, 1, &memory, s->err));
-        snprintf(memory, room, "%s label", id);
-        s->out->names[i] = id;
-        s->out->names[width + i] = memory;
-    }
-    for (int i = 0; i < TAIL; i++)
-        s->out->names[2 * width + i] = tail[i];
-    s->out->value = 2 * width;
     s->out->has_own = s->dataset->own != NULL;
-    s->out->fields = s->out->value + (s->out->has_own ? TAIL : 2);
+    TRY(gdcs_i_cube_begin(&s->out->cube, s->arena, width, s->out->has_own ? GDCS_I_CUBE_TAIL : 2,
+                          s->err));
+    for (int64_t i = 0; i < width; i++)
+        TRY(gdcs_i_cube_name(&s->out->cube, s->arena, i, s->dataset->dimensions[i].id, s->err));
     return GDCS_OK;
-}
-
-static gdcs_schema_column *add_column(describing *s, int64_t field, int32_t concept)
-{
-    gdcs_schema_column *c = &s->columns[s->out->schema.column_count++];
-    c->struct_size = sizeof *c;
-    c->concept_id = concept;
-    c->position = (int32_t)field + 1;
-    c->name = s->out->names[field];
-    return c;
 }
 
 /* The sexes are known before any cell: by the categories that are listed, if they can be told. */
 static gdcs_status map_sex(describing *s, const gdcs_i_dimension *d, gdcs_schema_column *c)
 {
     int32_t codes[MOST_SEXES];
-    void *memory = NULL;
     gdcs_error ignored = {.struct_size = sizeof ignored};
     gdcs_sex_resolution how = {.struct_size = sizeof how};
     const gdcs_i_spellings spellings = {.name = d->id,
@@ -87,12 +63,7 @@ static gdcs_status map_sex(describing *s, const gdcs_i_dimension *d, gdcs_schema
         return gdcs_i_fail_memory(s->err);
     if (status != GDCS_OK)
         return GDCS_OK; /* some may have no cells: the end of reading tells */
-    TRY(gdcs_i_arena_alloc(s->arena, d->count, sizeof *c->map, &memory, s->err));
-    gdcs_schema_word *map = memory;
-    for (int64_t i = 0; i < d->count; i++)
-        map[i] = (gdcs_schema_word){.from = d->ids[i], .to = gdcs_sex_code(codes[i])};
-    c->map = map;
-    c->map_count = d->count;
+    TRY(gdcs_i_cube_map_sex(c, s->arena, d->ids, codes, d->count, s->err));
     return gdcs_i_reading_detected(s->reading, s->err, "Codes of '%.120s': %s.", d->id, how.reason);
 }
 
@@ -124,9 +95,9 @@ static gdcs_status add_dimensions(describing *s)
     GO(gdcs_i_dataset_guess(s->dataset, s->reading, guesses, s->err));
     for (int64_t i = 0; i < s->dataset->width; i++) {
         const gdcs_i_dimension *d = &s->dataset->dimensions[i];
-        gdcs_schema_column *c = add_column(s, i, guesses[i].concept_id);
+        gdcs_schema_column *c = gdcs_i_cube_add(&s->out->cube, i, guesses[i].concept_id);
         c->title = d->title;
-        c->titles = s->out->names[s->dataset->width + i];
+        c->titles = s->out->cube.names[s->dataset->width + i];
         c->sensitivity = sensitivity_in(member(s->dataset->own, "sensitivities"), d->id);
         c->total = guesses[i].total >= 0 ? d->ids[guesses[i].total] : NULL;
         GO(say(s, d, &guesses[i]));
@@ -219,7 +190,8 @@ static gdcs_status add_status(describing *s)
 {
     void *memory = NULL;
     const int64_t count = s->statuses->count;
-    gdcs_schema_column *c = add_column(s, s->out->value + 1, GDCS_CONCEPT_STATUS);
+    gdcs_schema_column *c =
+        gdcs_i_cube_add(&s->out->cube, s->out->cube.value + 1, GDCS_CONCEPT_STATUS);
     TRY(find_map_of_status(s));
     TRY(gdcs_i_arena_alloc(s->arena, count, sizeof(gdcs_schema_word), &memory, s->err));
     gdcs_schema_word *map = memory;
@@ -238,12 +210,13 @@ static gdcs_status add_numbers(describing *s)
 {
     static const int32_t own[] = {GDCS_CONCEPT_CONFIDENTIALITY, GDCS_CONCEPT_LOWER,
                                   GDCS_CONCEPT_UPPER};
-    gdcs_schema_column *value = add_column(s, s->out->value, GDCS_CONCEPT_VALUE);
+    gdcs_schema_column *value =
+        gdcs_i_cube_add(&s->out->cube, s->out->cube.value, GDCS_CONCEPT_VALUE);
     value->unit = single_unit(s->dataset);
     value->sensitivity = sensitivity_in(s->dataset->own, "sensitivity");
     TRY(add_status(s));
     for (int i = 0; i < 3 && s->out->has_own; i++)
-        add_column(s, s->out->value + 2 + i, own[i]);
+        gdcs_i_cube_add(&s->out->cube, s->out->cube.value + 2 + i, own[i]);
     return GDCS_OK;
 }
 
@@ -252,7 +225,7 @@ static gdcs_status add_numbers(describing *s)
 static void add_meta(describing *s, int32_t key, const char *text)
 {
     if (text != NULL && text[0] != '\0')
-        s->meta[s->out->schema.meta_count++] = (gdcs_schema_meta){.key = key, .text = text};
+        s->meta[s->out->cube.schema.meta_count++] = (gdcs_schema_meta){.key = key, .text = text};
 }
 
 typedef struct lines {
@@ -369,7 +342,7 @@ static gdcs_status add_texts(describing *s)
     TRY(gdcs_i_arena_alloc(s->arena, 5 + cJSON_GetArraySize(own), sizeof *s->meta, &memory,
                            s->err));
     s->meta = memory;
-    s->out->schema.meta = memory;
+    s->out->cube.schema.meta = memory;
     add_meta(s, GDCS_META_TITLE, gdcs_i_json_text_of(o, "label"));
     add_meta(s, GDCS_META_SOURCE, gdcs_i_json_text_of(o, "source"));
     add_meta(s, GDCS_META_URL, gdcs_i_json_text_of(o, "href"));
@@ -388,22 +361,18 @@ gdcs_status gdcs_i_dataset_describe(const gdcs_i_dataset *dataset, const gdcs_i_
                                     gdcs_i_reading *reading, gdcs_i_description *out,
                                     gdcs_error *err)
 {
-    void *memory = NULL;
     describing s = {.dataset = dataset,
                     .statuses = statuses,
                     .reading = reading,
                     .arena = &reading->arena,
                     .out = out,
                     .err = err};
-    *out = (gdcs_i_description){.schema = {.struct_size = sizeof out->schema}};
     TRY(name_fields(&s));
-    TRY(gdcs_i_arena_alloc(s.arena, out->fields, sizeof *s.columns, &memory, err));
-    s.columns = memory;
-    out->schema.columns = memory;
     TRY(add_dimensions(&s));
     TRY(add_numbers(&s));
     TRY(add_texts(&s));
     const char *absent = gdcs_i_json_text_of(dataset->own, "absent");
-    out->schema.absent = absent != NULL && strcmp(absent, "zero") == 0 ? -1 : GDCS_ABSENT_MISSING;
+    out->cube.schema.absent =
+        absent != NULL && strcmp(absent, "zero") == 0 ? -1 : GDCS_ABSENT_MISSING;
     return GDCS_OK;
 }

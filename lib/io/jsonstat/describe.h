@@ -3,15 +3,12 @@
 #define GDCS_IO_JSONSTAT_DESCRIBE_H
 
 #include "io/jsonstat/dataset.h"
+#include "io/record/cube.h"
 #include "io/record/reading.h"
 
-/* Columns of the records: each dimension, the labels of each ("<id> label"), "value", "status", and,
-   if this library wrote the document, "confidentiality", "lower", "upper". */
+/* The tail ends with "status" unless this library wrote the document. */
 typedef struct gdcs_i_description {
-    gdcs_schema schema;
-    const char **names; /* of the fields */
-    int64_t fields;
-    int64_t value; /* the field; the others follow it */
+    gdcs_i_cube cube;
     int has_own;
 } gdcs_i_description;
 

@@ -179,9 +179,9 @@ static void place(producing *p, int64_t position)
 
 static gdcs_status emit(producing *p, int64_t position, const cJSON *value, gdcs_error *err)
 {
-    gdcs_i_field *tail = p->fields + p->description.value;
+    gdcs_i_field *tail = p->fields + p->description.cube.value;
     const gdcs_i_record record = {
-        .fields = p->fields, .count = p->description.fields, .line = position + 1};
+        .fields = p->fields, .count = p->description.cube.fields, .line = position + 1};
     place(p, position);
     tail[0] = (gdcs_i_field){0};
     if (cJSON_IsNumber(value))
@@ -252,7 +252,8 @@ static gdcs_status emit_sparse(producing *p, const cJSON *values, gdcs_error *er
    is in, or that is filtered, is not missed. */
 static gdcs_status name_labels(producing *p, gdcs_error *err)
 {
-    const gdcs_i_record record = {.fields = p->fields, .count = p->description.fields, .line = 1};
+    const gdcs_i_record record = {
+        .fields = p->fields, .count = p->description.cube.fields, .line = 1};
     if (p->reading->to_table == NULL || p->reading->schema != NULL || p->dataset.own == NULL)
         return GDCS_OK;
     for (int64_t i = 0; i < p->dataset.width; i++) {
@@ -269,14 +270,14 @@ static gdcs_status name_labels(producing *p, gdcs_error *err)
 static gdcs_status emit_header(producing *p, gdcs_error *err)
 {
     void *memory = NULL;
-    const int64_t count = p->description.fields;
+    const int64_t count = p->description.cube.fields;
     const gdcs_i_record header = {.fields = NULL, .count = count, .line = 1};
     TRY(gdcs_i_alloc(&memory, count, sizeof *p->fields, err));
     p->fields = memory;
     gdcs_i_record named = header;
     named.fields = p->fields;
     for (int64_t i = 0; i < count; i++)
-        p->fields[i] = field_of(p->description.names[i]);
+        p->fields[i] = field_of(p->description.cube.names[i]);
     return gdcs_i_reading_header(p->reading, &named, err);
 }
 
@@ -301,7 +302,7 @@ static gdcs_status describe(producing *p, gdcs_error *err)
         status = gdcs_i_dataset_describe(&p->dataset, &statuses, p->reading, &p->description, err);
     }
     if (status == GDCS_OK)
-        status = gdcs_i_reading_begin_with(p->reading, &p->description.schema, err);
+        status = gdcs_i_reading_begin_with(p->reading, &p->description.cube.schema, err);
     gdcs_i_pool_free(texts);
     free(cells);
     return status;

@@ -20,42 +20,16 @@ typedef struct describing {
     gdcs_i_reading *reading;
     gdcs_i_arena *arena;
     gdcs_i_px_description *out;
-    gdcs_schema_column *columns;
     gdcs_error *err;
 } describing;
 
 static gdcs_status name_fields(describing *s)
 {
-    static const char *const tail[GDCS_I_PX_TAIL] = {"value", "status", "confidentiality", "lower",
-                                                     "upper"};
-    const int64_t width = s->cube->width;
-    void *memory = NULL;
-    TRY(gdcs_i_arena_alloc(s->arena, 2 * width + GDCS_I_PX_TAIL, sizeof *s->out->names, &memory,
-                           s->err));
-    s->out->names = memory;
-    for (int64_t i = 0; i < width; i++) {
-        const char *name = s->cube->variables[i].name;
-        const size_t room = strlen(name) + sizeof " label";
-        TRY(gdcs_i_arena_alloc(s->arena, (int64_t)room, 1, &memory, s->err));
-        snprintf(memory, room, "%s label", name);
-        s->out->names[i] = name;
-        s->out->names[width + i] = memory;
-    }
-    for (int i = 0; i < GDCS_I_PX_TAIL; i++)
-        s->out->names[2 * width + i] = tail[i];
-    s->out->value = 2 * width;
-    s->out->fields = 2 * width + GDCS_I_PX_TAIL;
+    TRY(gdcs_i_cube_begin(&s->out->cube, s->arena, s->cube->width, GDCS_I_CUBE_TAIL, s->err));
+    for (int64_t i = 0; i < s->cube->width; i++)
+        TRY(gdcs_i_cube_name(&s->out->cube, s->arena, i, s->cube->variables[i].name, s->err));
+    s->out->cube.schema.absent = s->cube->keys != NULL ? -1 : GDCS_ABSENT_MISSING;
     return GDCS_OK;
-}
-
-static gdcs_schema_column *add_column(describing *s, int64_t field, int32_t concept)
-{
-    gdcs_schema_column *c = &s->columns[s->out->schema.column_count++];
-    c->struct_size = sizeof *c;
-    c->concept_id = concept;
-    c->position = (int32_t)field + 1;
-    c->name = s->out->names[field];
-    return c;
 }
 
 /* What gdcs_px_write_table() writes: the codes of this library. */
@@ -74,7 +48,6 @@ static gdcs_status map_sex(describing *s, const gdcs_i_px_variable *v, int decla
                            gdcs_schema_column *c)
 {
     int32_t codes[MOST_SEXES];
-    void *memory = NULL;
     gdcs_error ignored = {.struct_size = sizeof ignored};
     gdcs_sex_resolution how = {.struct_size = sizeof how};
     const gdcs_i_spellings spellings = {.name = v->name,
@@ -91,12 +64,7 @@ static gdcs_status map_sex(describing *s, const gdcs_i_px_variable *v, int decla
         own ? GDCS_OK : gdcs_i_resolve_sex(&spellings, codes, &how, &ignored);
     if (status != GDCS_OK) /* the end of reading refuses what cannot be told */
         return status == GDCS_E_MEMORY ? gdcs_i_fail_memory(s->err) : GDCS_OK;
-    TRY(gdcs_i_arena_alloc(s->arena, v->count, sizeof *c->map, &memory, s->err));
-    gdcs_schema_word *map = memory;
-    for (int64_t i = 0; i < v->count; i++)
-        map[i] = (gdcs_schema_word){.from = v->labels[i], .to = gdcs_sex_code(codes[i])};
-    c->map = map;
-    c->map_count = v->count;
+    TRY(gdcs_i_cube_map_sex(c, s->arena, v->labels, codes, v->count, s->err));
     return own ? GDCS_OK
                : gdcs_i_reading_detected(s->reading, s->err, "Codes of '%.120s': %s.", v->name,
                                          how.reason);
@@ -120,9 +88,9 @@ static gdcs_status add_variables(describing *s)
     TRY(gdcs_i_px_describe_roles(s->cube, s->reading, roles, s->err));
     for (int64_t i = 0; i < s->cube->width; i++) {
         const gdcs_i_px_variable *v = &s->cube->variables[i];
-        gdcs_schema_column *c = add_column(s, i, roles[i].concept_id);
+        gdcs_schema_column *c = gdcs_i_cube_add(&s->out->cube, i, roles[i].concept_id);
         c->title = v->title;
-        c->titles = s->out->names[s->cube->width + i];
+        c->titles = s->out->cube.names[s->cube->width + i];
         c->total = roles[i].total >= 0 ? v->labels[roles[i].total] : NULL;
         c->sensitivity = gdcs_i_px_sensitivity_in(s->cube->document, v->name);
         s->out->own &= roles[i].declared;
@@ -230,8 +198,8 @@ static gdcs_status add_letters(describing *s, int kind)
 {
     void *memory = NULL;
     gdcs_schema_column *c =
-        add_column(s, s->out->value + 1 + kind,
-                   kind == 0 ? GDCS_CONCEPT_STATUS : GDCS_CONCEPT_CONFIDENTIALITY);
+        gdcs_i_cube_add(&s->out->cube, s->out->cube.value + 1 + kind,
+                        kind == 0 ? GDCS_CONCEPT_STATUS : GDCS_CONCEPT_CONFIDENTIALITY);
     const int64_t most = gdcs_i_pool_count(s->attributes->letters[kind]) + GDCS_I_PX_SYMBOLS;
     TRY(gdcs_i_arena_alloc(s->arena, most, sizeof(gdcs_schema_word), &memory, s->err));
     if (kind == 0)
@@ -244,7 +212,8 @@ static gdcs_status add_letters(describing *s, int kind)
 
 static gdcs_status add_numbers(describing *s)
 {
-    gdcs_schema_column *value = add_column(s, s->out->value, GDCS_CONCEPT_VALUE);
+    gdcs_schema_column *value =
+        gdcs_i_cube_add(&s->out->cube, s->out->cube.value, GDCS_CONCEPT_VALUE);
     value->unit = gdcs_i_px_text(s->cube->document, "UNITS");
     value->sensitivity = gdcs_i_px_sensitivity_in(s->cube->document, NULL);
     TRY(add_letters(s, GDCS_I_PX_STATUS));
@@ -252,8 +221,8 @@ static gdcs_status add_numbers(describing *s)
         TRY(add_letters(s, GDCS_I_PX_CONFIDENTIALITY));
     if (!s->attributes->has[GDCS_I_PX_LOWER] && !s->attributes->has[GDCS_I_PX_UPPER])
         return GDCS_OK;
-    add_column(s, s->out->value + 3, GDCS_CONCEPT_LOWER);
-    add_column(s, s->out->value + 4, GDCS_CONCEPT_UPPER);
+    gdcs_i_cube_add(&s->out->cube, s->out->cube.value + 3, GDCS_CONCEPT_LOWER);
+    gdcs_i_cube_add(&s->out->cube, s->out->cube.value + 4, GDCS_CONCEPT_UPPER);
     return GDCS_OK;
 }
 
@@ -261,7 +230,6 @@ gdcs_status gdcs_i_px_describe(const gdcs_i_px_cube *cube, const gdcs_i_px_attri
                                const int met[GDCS_I_PX_SYMBOLS], gdcs_i_reading *reading,
                                gdcs_i_px_description *out, gdcs_error *err)
 {
-    void *memory = NULL;
     describing s = {.cube = cube,
                     .attributes = attributes,
                     .met = met,
@@ -269,15 +237,8 @@ gdcs_status gdcs_i_px_describe(const gdcs_i_px_cube *cube, const gdcs_i_px_attri
                     .arena = &reading->arena,
                     .out = out,
                     .err = err};
-    *out =
-        (gdcs_i_px_description){.schema = {.struct_size = sizeof out->schema,
-                                           .absent = cube->keys != NULL ? -1 : GDCS_ABSENT_MISSING},
-                                .unset = -1,
-                                .own = 1};
+    *out = (gdcs_i_px_description){.unset = -1, .own = 1};
     TRY(name_fields(&s));
-    TRY(gdcs_i_arena_alloc(s.arena, out->fields, sizeof *s.columns, &memory, err));
-    s.columns = memory;
-    out->schema.columns = memory;
     TRY(add_variables(&s));
     TRY(add_numbers(&s));
     return gdcs_i_px_describe_texts(cube, reading, out, err);

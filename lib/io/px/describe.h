@@ -4,19 +4,13 @@
 
 #include "io/px/attributes.h"
 #include "io/px/cells.h"
+#include "io/record/cube.h"
 #include "io/record/reading.h"
 
-/* Columns of the records: each variable, the titles of each ("<name> label"), "value", "status",
-   "confidentiality", "lower", "upper". */
-enum { GDCS_I_PX_TAIL = 5 };
-
 typedef struct gdcs_i_px_description {
-    gdcs_schema schema;
-    const char **names; /* of the fields */
-    int64_t fields;
-    int64_t value; /* the field; the others follow it */
-    int unset;     /* the symbol of cells that the table did not have, -1: none */
-    int own;       /* do all variables have a concept, as gdcs_px_write_table() writes them? */
+    gdcs_i_cube cube;
+    int unset; /* the symbol of cells that the table did not have, -1: none */
+    int own;   /* do all variables have a concept, as gdcs_px_write_table() writes them? */
 } gdcs_i_px_description;
 
 /* met: the symbols that are in the data.  Decisions are said to the reading. */

@@ -37,12 +37,12 @@ static gdcs_i_field label_of(const producing *p, const char *label)
 static gdcs_status emit_header(producing *p, gdcs_error *err)
 {
     void *memory = NULL;
-    TRY(gdcs_i_alloc(&memory, p->description.fields, sizeof *p->fields, err));
+    TRY(gdcs_i_alloc(&memory, p->description.cube.fields, sizeof *p->fields, err));
     p->fields = memory;
-    for (int64_t i = 0; i < p->description.fields; i++)
-        p->fields[i] = field_of(p->description.names[i]);
+    for (int64_t i = 0; i < p->description.cube.fields; i++)
+        p->fields[i] = field_of(p->description.cube.names[i]);
     const gdcs_i_record header = {
-        .fields = p->fields, .count = p->description.fields, .line = p->document.data_line};
+        .fields = p->fields, .count = p->description.cube.fields, .line = p->document.data_line};
     return gdcs_i_reading_header(p->reading, &header, err);
 }
 
@@ -62,7 +62,7 @@ static void place(producing *p, int64_t position)
 static gdcs_status name_labels(producing *p, gdcs_error *err)
 {
     const gdcs_i_record record = {
-        .fields = p->fields, .count = p->description.fields, .line = p->document.data_line};
+        .fields = p->fields, .count = p->description.cube.fields, .line = p->document.data_line};
     if (p->reading->to_table == NULL || p->reading->schema != NULL || !p->description.own)
         return GDCS_OK;
     for (int64_t i = 0; i < p->cube.width; i++)
@@ -88,7 +88,7 @@ static gdcs_status copy_number(producing *p, const gdcs_i_px_cell *cell, gdcs_er
 static gdcs_status emit(void *context, const gdcs_i_px_cell *cell, gdcs_error *err)
 {
     producing *p = context;
-    gdcs_i_field *tail = p->fields + p->description.value;
+    gdcs_i_field *tail = p->fields + p->description.cube.value;
     const gdcs_i_px_attribute about = gdcs_i_px_attributes_get(&p->attributes, cell->position);
     const char *status = about.texts[GDCS_I_PX_STATUS];
     if (cell->symbol >= 0 && cell->symbol == p->description.unset)
@@ -104,7 +104,7 @@ static gdcs_status emit(void *context, const gdcs_i_px_cell *cell, gdcs_error *e
     tail[3] = field_of(about.texts[GDCS_I_PX_LOWER]);
     tail[4] = field_of(about.texts[GDCS_I_PX_UPPER]);
     const gdcs_i_record record = {
-        .fields = p->fields, .count = p->description.fields, .line = cell->line};
+        .fields = p->fields, .count = p->description.cube.fields, .line = cell->line};
     return gdcs_i_reading_take(p->reading, &record, err);
 }
 
@@ -140,7 +140,7 @@ static gdcs_status read_document(producing *p, gdcs_error *err)
     if (data.open)
         TRY(gdcs_i_reading_detected(p->reading, err, "DATA ends without ';', and has all cells."));
     TRY(say_left_out(p, err));
-    TRY(gdcs_i_reading_begin_with(p->reading, &p->description.schema, err));
+    TRY(gdcs_i_reading_begin_with(p->reading, &p->description.cube.schema, err));
     TRY(emit_header(p, err));
     TRY(name_labels(p, err));
     return gdcs_i_px_cells_each(&p->cube, data.by_keys,

@@ -284,7 +284,7 @@ gdcs_status gdcs_i_px_describe_texts(const gdcs_i_px_cube *cube, gdcs_i_reading 
     void *memory = NULL;
     TRY(gdcs_i_arena_alloc(arena, MOST_TEXTS, sizeof(gdcs_schema_meta), &memory, err));
     gdcs_schema_meta *meta = memory;
-    int64_t *count = &out->schema.meta_count;
+    int64_t *count = &out->cube.schema.meta_count;
     TRY(add_info(d, arena, meta, count, err));
     TRY(make_note(cube, arena, &note, err));
     add_meta(meta, count, GDCS_META_TITLE, first_text(d, title));
@@ -295,6 +295,6 @@ gdcs_status gdcs_i_px_describe_texts(const gdcs_i_px_cube *cube, gdcs_i_reading 
     add_meta(meta, count, GDCS_META_REFERENCE_DATE, gdcs_i_px_text(d, "REFPERIOD"));
     add_meta(meta, count, GDCS_META_STOCK_FLOW, stock_or_flow(gdcs_i_px_text(d, "STOCKFA")));
     add_meta(meta, count, GDCS_META_NOTE, note);
-    out->schema.meta = meta;
+    out->cube.schema.meta = meta;
     return GDCS_OK;
 }
