@@ -111,6 +111,43 @@ Test(arrow_rules, keeps_the_sensitivity_that_the_metadata_say)
     }
 }
 
+/* Titles of words that no row has are passed over, and so are those of numbers. */
+Test(arrow_rules, takes_titles_that_are_utf8)
+{
+    static const char said[] = "\2\0\0\0\x0C\0\0\0gdcs:title:A\7\0\0\0Austria"
+                               "\x0C\0\0\0gdcs:title:Z\4\0\0\0Zed.";
+    static const char word[] = "\1\0\0\0\x0C\0\0\0gdcs:title:\xFF\1\0\0\0x";
+    static const char title[] = "\1\0\0\0\x0C\0\0\0gdcs:title:A\2\0\0\0x\xC3";
+    static const char length[] = "\1\0\0\0\x0C\0\0\0gdcs:title:A\xFF\xFF\xFF\xFF";
+    static const struct {
+        const char *metadata;
+        gdcs_status status;
+    } wrong[] = {{word, GDCS_E_ENCODING}, {title, GDCS_E_ENCODING}, {length, GDCS_E_SYNTAX}};
+    static const int32_t starts[] = {0, 1, 2}, at[] = {0, 1};
+    const given columns[] = {{"a", "i", NULL, .buffers = {NULL, at}, .words = "u", .word_count = 2,
+                              .word_buffers = {NULL, starts, "AB"}},
+                             {"n", "i", NULL, .buffers = {NULL, at}}};
+    batch b;
+    gdcs_frame *frame = NULL;
+    make_batch(&b, columns, 2, 2);
+    b.types[0].metadata = b.types[1].metadata = said;
+    frame = frame_from(&b, NULL);
+    cr_expect_str_eq(gdcs_frame_get_title(frame, "a", "A"), "Austria");
+    cr_expect_str_eq(gdcs_frame_get_title(frame, "a", "Z"), "");
+    gdcs_frame_free(frame);
+    frame = NULL;
+    for (int i = 0; i < 3; i++) {
+        gdcs_schema *s = schema_of(COLUMN("\"concept\": \"area\""));
+        b.types[0].metadata = wrong[i].metadata;
+        for (int by_schema = 0; by_schema < 2; by_schema++)
+            cr_expect(eq(i32,
+                         gdcs_arrow_read_frame(&b.type, &b.array, by_schema ? s : NULL, NULL,
+                                               &frame, NULL, NULL),
+                         wrong[i].status));
+        gdcs_schema_free(s);
+    }
+}
+
 /* --- failing allocations --- */
 
 static gdcs_status there_and_back(void *data)
@@ -145,6 +182,8 @@ static gdcs_status there_and_back(void *data)
         status = gdcs_frame_add(frame, &n, NULL);
     if (status == GDCS_OK)
         status = gdcs_frame_set_meta(frame, GDCS_META_SOURCE, "police", NULL);
+    if (status == GDCS_OK)
+        status = gdcs_frame_set_title(frame, "a", "M", "Men", NULL);
     if (status == GDCS_OK && schema != NULL)
         status = gdcs_schema_parse(schema, -1, &s, NULL);
     if (status == GDCS_OK)

@@ -96,6 +96,78 @@ static gdcs_frame *through_csv(const gdcs_frame *frame)
     return back;
 }
 
+static gdcs_frame *through_arrow(const gdcs_frame *frame, const char *schema)
+{
+    struct ArrowArrayStream stream;
+    gdcs_frame *back = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_schema *s = schema != NULL ? schema_of(schema) : NULL;
+    cr_assert(eq(i32, gdcs_arrow_write_frame_stream(frame, &stream, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_arrow_read_frame_stream(&stream, s, NULL, &back, NULL, &err), GDCS_OK),
+              "%s", err.message);
+    stream.release(&stream);
+    gdcs_schema_free(s);
+    return back;
+}
+
+static gdcs_table *table_through_arrow(const gdcs_frame *frame)
+{
+    struct ArrowArrayStream stream;
+    gdcs_table *back = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    cr_assert(eq(i32, gdcs_arrow_write_frame_stream(frame, &stream, NULL), GDCS_OK));
+    cr_assert(
+        eq(i32, gdcs_arrow_read_table_stream(&stream, NULL, NULL, &back, NULL, &err), GDCS_OK),
+        "%s", err.message);
+    stream.release(&stream);
+    return back;
+}
+
+Test(titles, go_through_arrow_with_and_without_a_schema_and_into_tables)
+{
+    gdcs_schema *schema = schema_of(csv_schema);
+    for (int i = 0; i < FORMATS; i++) {
+        gdcs_table *t = NULL;
+        gdcs_frame *f = NULL;
+        cr_assert(eq(i32, parse(i, schema, NULL, &t, NULL), GDCS_OK), "format %d", i);
+        cr_assert(eq(i32, parse(i, schema, NULL, NULL, &f), GDCS_OK), "format %d", i);
+        gdcs_frame *direct = through_arrow(f, NULL), *typed = through_arrow(f, "{}");
+        gdcs_table *table = table_through_arrow(f);
+        expect_same_titles(t, direct);
+        expect_same_titles(t, typed);
+        expect_same_titles(table, f);
+        gdcs_table_free(table);
+        gdcs_frame_free(typed);
+        gdcs_frame_free(direct);
+        gdcs_frame_free(f);
+        gdcs_table_free(t);
+    }
+    gdcs_schema_free(schema);
+}
+
+/* The first row with a word may be left out, and a dictionary knows the word by then. */
+Test(titles, of_arrow_are_those_of_the_word_whatever_rows_are_left_out)
+{
+    static const char text[] = "geo,kept,n\nAT,no,1\nIE,yes,2\nAT,yes,3\n";
+    gdcs_schema *schema = schema_of("{\"columns\": [{\"name\": \"geo\", \"concept\": \"area\"}, "
+                                    "{\"name\": \"kept\", \"concept\": \"group\"}, "
+                                    "{\"name\": \"n\", \"concept\": \"count\"}]}");
+    gdcs_frame *f = NULL;
+    cr_assert(eq(i32, gdcs_csv_parse_frame(text, sizeof text - 1, schema, NULL, &f, NULL, NULL),
+                 GDCS_OK));
+    cr_assert(eq(i32, gdcs_frame_set_title(f, "geo", "AT", "Austria", NULL), GDCS_OK));
+    gdcs_frame *typed = through_arrow(
+        f, "{\"columns\": [{\"name\": \"geo\", \"as\": \"land\", \"concept\": \"area\", \"map\": "
+           "{\"AT\": \"A\", \"IE\": \"I\"}}, {\"name\": \"kept\", \"keep\": [\"yes\"]}, "
+           "{\"name\": \"n\", \"concept\": \"count\"}]}");
+    cr_assert(eq(i64, gdcs_frame_count_rows(typed), 2));
+    cr_expect_str_eq(gdcs_frame_get_title(typed, "land", "A"), "Austria");
+    cr_expect_str_eq(gdcs_frame_get_title(typed, "land", "I"), "");
+    gdcs_frame_free(typed);
+    gdcs_frame_free(f);
+    gdcs_schema_free(schema);
+}
+
 Test(titles, frames_have_those_that_tables_have_and_keep_them_in_json_and_csv)
 {
     gdcs_schema *schema = schema_of(csv_schema);

@@ -16,6 +16,7 @@ typedef struct growing {
     void *items;        /* double, int64_t, int32_t */
     int64_t room;
     gdcs_i_pool *words; /* of text */
+    gdcs_i_arrow_titles titles;
 } growing;
 
 typedef struct direct {
@@ -117,6 +118,7 @@ static gdcs_status begin(direct *d, gdcs_i_arena *arena, gdcs_error *err)
         gdcs_schema_column said;
         TRY(gdcs_i_arrow_readable(f, err));
         TRY(gdcs_i_arrow_said(f, arena, &said, err));
+        TRY(gdcs_i_arrow_said_of_words(f, arena, &d->columns[i].titles, err));
         if (f->name[0] == '\0')
             return gdcs_i_fail_at(err, GDCS_E_SCHEMA, 0, f->number, "type",
                                   "column %lld has no name", (long long)f->number);
@@ -152,6 +154,19 @@ static gdcs_status finish_column(growing *g, int64_t rows, gdcs_frame *frame, gd
     return GDCS_OK;
 }
 
+/* Of the words that are there: titles of a column may outlive rows that a query left out. */
+static gdcs_status add_titles(const growing *g, gdcs_frame *frame, gdcs_error *err)
+{
+    gdcs_i_titles *titles = &frame->columns[frame->count - 1].titles;
+    for (int64_t i = 0; g->words != NULL && i < g->titles.count; i++) {
+        const gdcs_schema_word *word = &g->titles.words[i];
+        const int32_t code = gdcs_i_pool_find(g->words, word->from, strlen(word->from));
+        if (code >= 0)
+            TRY(gdcs_i_titles_set(titles, code, gdcs_i_pool_count(g->words), word->to, err));
+    }
+    return GDCS_OK;
+}
+
 static gdcs_status finish(direct *d, gdcs_i_arena *arena, gdcs_frame *frame, gdcs_error *err)
 {
     gdcs_i_said said;
@@ -159,8 +174,10 @@ static gdcs_status finish(direct *d, gdcs_i_arena *arena, gdcs_frame *frame, gdc
     frame->sensitivity = gdcs_i_higher(frame->sensitivity, said.sensitivity);
     for (int64_t i = 0; i < said.meta_count; i++)
         TRY(gdcs_frame_set_meta(frame, said.meta[i].key, said.meta[i].text, err));
-    for (int64_t i = 0; i < d->chunks->field_count; i++)
+    for (int64_t i = 0; i < d->chunks->field_count; i++) {
         TRY(finish_column(&d->columns[i], d->chunks->rows, frame, err));
+        TRY(add_titles(&d->columns[i], frame, err));
+    }
     return GDCS_OK;
 }
 

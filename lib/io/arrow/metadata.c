@@ -74,9 +74,18 @@ int gdcs_i_metadata_next(const char *metadata, const char **at, int32_t *left, g
                                                                                               : -1;
 }
 
+const char *gdcs_i_metadata_rest(const gdcs_i_pair *pair, const char *begin, size_t *size)
+{
+    const size_t length = strlen(begin);
+    if (pair->key_size < PREFIX + length || memcmp(pair->key, prefix, PREFIX) != 0 ||
+        memcmp(pair->key + PREFIX, begin, length) != 0)
+        return NULL;
+    *size = pair->key_size - PREFIX - length;
+    return pair->key + PREFIX + length;
+}
+
 int gdcs_i_metadata_is(const gdcs_i_pair *pair, const char *key)
 {
-    const size_t size = strlen(key);
-    return pair->key_size == PREFIX + size && memcmp(pair->key, prefix, PREFIX) == 0 &&
-           memcmp(pair->key + PREFIX, key, size) == 0;
+    size_t rest = 0;
+    return gdcs_i_metadata_rest(pair, key, &rest) != NULL && rest == 0;
 }

@@ -6,6 +6,9 @@
 #include <gdcs/error.h>
 #include <stddef.h>
 
+/* How keys begin that give a word of a column its title. */
+#define GDCS_I_ARROW_TITLE "title:"
+
 typedef struct gdcs_i_packing {
     char *bytes; /* freed with free() */
     int64_t used;
@@ -29,4 +32,7 @@ int gdcs_i_metadata_next(const char *metadata, const char **at, int32_t *left, g
 
 /* Is the key "gdcs:<key>"? */
 int gdcs_i_metadata_is(const gdcs_i_pair *pair, const char *key);
+
+/* What follows "gdcs:<begin>" in the key, of `size` bytes; NULL: the key is another. */
+const char *gdcs_i_metadata_rest(const gdcs_i_pair *pair, const char *begin, size_t *size);
 #endif

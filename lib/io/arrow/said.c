@@ -4,6 +4,7 @@
 #include "io/arrow/metadata.h"
 #include "io/schema/names.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static gdcs_status bad_metadata(const char *name, gdcs_error *err)
@@ -12,19 +13,24 @@ static gdcs_status bad_metadata(const char *name, gdcs_error *err)
                        "the metadata of '%.60s' have a negative number or length", name);
 }
 
-/* The value with a NUL behind it. */
+/* Bytes of the metadata with a NUL behind them. */
+static gdcs_status copy_bytes(const char *bytes, size_t size, const char *name, gdcs_i_arena *arena,
+                              const char **out, gdcs_error *err)
+{
+    void *memory = NULL;
+    if (gdcs_i_utf8_valid(bytes, size) < size || memchr(bytes, 0, size) != NULL)
+        return gdcs_i_fail(err, GDCS_E_ENCODING, name,
+                           "the metadata of '%.60s' are not UTF-8, or hold a NUL", name);
+    TRY(gdcs_i_arena_alloc(arena, (int64_t)size + 1, 1, &memory, err));
+    memcpy(memory, bytes, size);
+    *out = memory;
+    return GDCS_OK;
+}
+
 static gdcs_status copy(const gdcs_i_pair *pair, const char *name, gdcs_i_arena *arena,
                         const char **out, gdcs_error *err)
 {
-    void *memory = NULL;
-    if (gdcs_i_utf8_valid(pair->value, pair->value_size) < pair->value_size ||
-        memchr(pair->value, 0, pair->value_size) != NULL)
-        return gdcs_i_fail(err, GDCS_E_ENCODING, name,
-                           "the metadata of '%.60s' are not UTF-8, or hold a NUL", name);
-    TRY(gdcs_i_arena_alloc(arena, (int64_t)pair->value_size + 1, 1, &memory, err));
-    memcpy(memory, pair->value, pair->value_size);
-    *out = memory;
-    return GDCS_OK;
+    return copy_bytes(pair->value, pair->value_size, name, arena, out, err);
 }
 
 static gdcs_status parse_sensitivity(const char *text, const char *name, int32_t *out,
@@ -72,6 +78,61 @@ gdcs_status gdcs_i_arrow_said(const gdcs_i_arrow_field *f, gdcs_i_arena *arena,
     while ((more = gdcs_i_metadata_next(f->metadata, &at, &left, &pair)) > 0)
         TRY(take(&pair, f->name, arena, out, err));
     return more < 0 ? bad_metadata(f->name, err) : GDCS_OK;
+}
+
+/* How many titles there are; -1: the metadata are malformed. */
+static int64_t count_titles(const char *metadata)
+{
+    const char *at = NULL;
+    int32_t left = 0;
+    int64_t count = 0;
+    int more = 0;
+    size_t size = 0;
+    gdcs_i_pair pair;
+    while ((more = gdcs_i_metadata_next(metadata, &at, &left, &pair)) > 0)
+        count += gdcs_i_metadata_rest(&pair, GDCS_I_ARROW_TITLE, &size) != NULL;
+    return more < 0 ? -1 : count;
+}
+
+static int by_word(const void *a, const void *b)
+{
+    return strcmp(((const gdcs_schema_word *)a)->from, ((const gdcs_schema_word *)b)->from);
+}
+
+gdcs_status gdcs_i_arrow_said_of_words(const gdcs_i_arrow_field *f, gdcs_i_arena *arena,
+                                       gdcs_i_arrow_titles *out, gdcs_error *err)
+{
+    const char *at = NULL;
+    int32_t left = 0;
+    void *memory = NULL;
+    gdcs_i_pair pair;
+    const int64_t count = count_titles(f->metadata);
+    *out = (gdcs_i_arrow_titles){.count = 0};
+    if (count <= 0)
+        return count < 0 ? bad_metadata(f->name, err) : GDCS_OK;
+    TRY(gdcs_i_arena_alloc(arena, count, sizeof *out->words, &memory, err));
+    out->words = memory;
+    while (gdcs_i_metadata_next(f->metadata, &at, &left, &pair) > 0) {
+        size_t size = 0;
+        const char *word = gdcs_i_metadata_rest(&pair, GDCS_I_ARROW_TITLE, &size);
+        if (word == NULL)
+            continue;
+        TRY(copy_bytes(word, size, f->name, arena, &out->words[out->count].from, err));
+        TRY(copy(&pair, f->name, arena, &out->words[out->count].to, err));
+        out->count++;
+    }
+    qsort(out->words, (size_t)count, sizeof *out->words, by_word);
+    return GDCS_OK;
+}
+
+const char *gdcs_i_arrow_title(const gdcs_i_arrow_titles *titles, const char *word)
+{
+    const gdcs_schema_word wanted = {.from = word};
+    const gdcs_schema_word *found =
+        word == NULL || titles->count == 0
+            ? NULL
+            : bsearch(&wanted, titles->words, (size_t)titles->count, sizeof wanted, by_word);
+    return found != NULL ? found->to : NULL;
 }
 
 static gdcs_status take_of_all(const gdcs_i_pair *pair, gdcs_i_arena *arena, gdcs_i_said *out,

@@ -59,6 +59,21 @@ static gdcs_status add_text(gdcs_i_packing *p, const char *key, const char *text
     return text != NULL && text[0] != '\0' ? gdcs_i_metadata_add(p, key, text, err) : GDCS_OK;
 }
 
+/* "title:<word>": a key for each title, so that no format of ours is packed into Arrow's. */
+static gdcs_status add_title(const char *word, const char *title, gdcs_i_packing *p,
+                             gdcs_error *err)
+{
+    void *memory = NULL;
+    const size_t size = strlen(word);
+    TRY(gdcs_i_alloc(&memory, (int64_t)(sizeof GDCS_I_ARROW_TITLE + size), 1, err));
+    char *key = memory;
+    memcpy(key, GDCS_I_ARROW_TITLE, sizeof GDCS_I_ARROW_TITLE - 1);
+    memcpy(key + sizeof GDCS_I_ARROW_TITLE - 1, word, size + 1);
+    const gdcs_status status = gdcs_i_metadata_add(p, key, title, err);
+    free(key);
+    return status;
+}
+
 static gdcs_status describe(const gdcs_column *c, gdcs_i_packing *p, gdcs_error *err)
 {
     TRY(add_text(p, "concept", gdcs_concept_name(c->concept_id), err));
@@ -88,13 +103,26 @@ static gdcs_status add_dictionary(const gdcs_column *c, int64_t small, struct Ar
     return begin(gdcs_i_arrow_word_bytes(c) > small ? "U" : "u", "", NULL, out->dictionary, err);
 }
 
-static gdcs_status make_child(const gdcs_column *c, int64_t small, struct ArrowSchema *out,
-                              gdcs_error *err)
+static gdcs_status describe_words(const gdcs_column *c, const gdcs_i_titles *titles,
+                                  gdcs_i_packing *p, gdcs_error *err)
+{
+    for (int32_t i = 0; c->type == GDCS_TYPE_TEXT && i < c->word_count; i++) {
+        const char *title = gdcs_i_titles_get(titles, i);
+        if (title != NULL)
+            TRY(add_title(c->words[i], title, p, err));
+    }
+    return GDCS_OK;
+}
+
+static gdcs_status make_child(const gdcs_column *c, const gdcs_i_titles *titles, int64_t small,
+                              struct ArrowSchema *out, gdcs_error *err)
 {
     static const char *const formats[] = {
         [GDCS_TYPE_TEXT] = "i", [GDCS_TYPE_DOUBLE] = "g", [GDCS_TYPE_INT64] = "l"};
     gdcs_i_packing p = {.bytes = NULL};
-    const gdcs_status status = describe(c, &p, err);
+    gdcs_status status = describe(c, &p, err);
+    if (status == GDCS_OK)
+        status = describe_words(c, titles, &p, err);
     if (status != GDCS_OK) {
         free(p.bytes);
         return status;
@@ -116,7 +144,7 @@ static gdcs_status add_children(const gdcs_frame *frame, int64_t small, struct A
         TRY(gdcs_frame_get(frame, i, &c, err));
         TRY(gdcs_i_alloc(&memory, 1, sizeof(struct ArrowSchema), err));
         out->children[out->n_children++] = memory;
-        TRY(make_child(&c, small, memory, err));
+        TRY(make_child(&c, &frame->columns[i].titles, small, memory, err));
     }
     return GDCS_OK;
 }

@@ -1,6 +1,7 @@
 #include "io/arrow/typed.h"
 #include "core/fail.h"
 #include "core/memory.h"
+#include "io/arrow/said.h"
 #include "io/arrow/view.h"
 #include "io/record/range.h"
 
@@ -19,6 +20,10 @@ typedef struct memory {
     int64_t room;
     int64_t numbers[MEMO];
     int32_t number_codes[MEMO];
+    gdcs_i_arrow_titles said;
+    const char **titles; /* of the words that were looked up, by their codes; NULL: none is said */
+    int64_t title_room;
+    int64_t title_count;
 } memory;
 
 typedef struct typed {
@@ -51,6 +56,24 @@ static gdcs_status show(typed *t, int64_t field, gdcs_i_cell *cell, gdcs_error *
     return GDCS_OK;
 }
 
+/* Of spellings that become one word the first that has a title gives it. */
+static gdcs_status keep_title(typed *t, const gdcs_i_slot *slot, int32_t code, gdcs_error *err)
+{
+    memory *m = &t->memories[slot - t->reading->binding.slots];
+    void *titles = m->titles;
+    if (m->said.count == 0 || code < 0)
+        return GDCS_OK;
+    const gdcs_status status =
+        gdcs_i_reserve(&titles, &m->title_room, (int64_t)code + 1, sizeof *m->titles, err);
+    m->titles = titles;
+    TRY(status);
+    for (; m->title_count <= code; m->title_count++)
+        m->titles[m->title_count] = NULL;
+    if (m->titles[code] == NULL)
+        m->titles[code] = gdcs_i_arrow_title(&m->said, t->fields[slot->field].text);
+    return GDCS_OK;
+}
+
 static gdcs_status look_up(typed *t, const gdcs_i_slot *slot, gdcs_i_cell *cell, int32_t *code,
                            gdcs_error *err)
 {
@@ -59,7 +82,8 @@ static gdcs_status look_up(typed *t, const gdcs_i_slot *slot, gdcs_i_cell *cell,
                               "field_limit", "a text of %lld bytes, the limit is %lld",
                               (long long)cell->size, (long long)t->reading->options.field_limit);
     TRY(show(t, slot->field, cell, err));
-    return gdcs_i_words_take(slot->words, &t->fields[slot->field], code, err);
+    TRY(gdcs_i_words_take(slot->words, &t->fields[slot->field], code, err));
+    return keep_title(t, slot, *code, err);
 }
 
 static gdcs_status word_of_entry(typed *t, const gdcs_i_slot *slot, memory *m, int32_t *code,
@@ -94,9 +118,8 @@ static gdcs_status word_of_number(typed *t, const gdcs_i_slot *slot, memory *m, 
     return GDCS_OK;
 }
 
-static gdcs_status take_word(void *context, const gdcs_i_slot *slot, int32_t *code, gdcs_error *err)
+static gdcs_status find_word(typed *t, const gdcs_i_slot *slot, int32_t *code, gdcs_error *err)
 {
-    typed *t = context;
     memory *m = &t->memories[slot - t->reading->binding.slots];
     const gdcs_i_arrow_view *v = &t->views[slot->field];
     gdcs_i_cell cell;
@@ -107,6 +130,17 @@ static gdcs_status take_word(void *context, const gdcs_i_slot *slot, int32_t *co
         cell.kind == GDCS_I_CELL_BOOL)
         return word_of_number(t, slot, m, &cell, code, err);
     return look_up(t, slot, &cell, code, err);
+}
+
+static gdcs_status take_word(void *context, const gdcs_i_slot *slot, int32_t *code, gdcs_error *err)
+{
+    typed *t = context;
+    const memory *m = &t->memories[slot - t->reading->binding.slots];
+    TRY(find_word(t, slot, code, err));
+    if (slot->titles >= t->chunks->field_count)
+        t->fields[slot->titles].text =
+            *code >= 0 && *code < m->title_count ? m->titles[*code] : NULL;
+    return GDCS_OK;
 }
 
 /* Does a list speak of spellings?  Then a number is read as the text it would be. */
@@ -202,7 +236,7 @@ static gdcs_status show_titles(typed *t, gdcs_error *err)
     gdcs_i_cell cell;
     for (int64_t i = 0; i < t->reading->binding.slot_count; i++) {
         const int64_t field = t->reading->binding.slots[i].titles;
-        if (field < 0)
+        if (field < 0 || field >= t->chunks->field_count)
             continue;
         TRY(gdcs_i_arrow_cell(&t->views[field], t->row, &cell, err));
         TRY(show(t, field, &cell, err));
@@ -226,13 +260,28 @@ static gdcs_status take_array(void *context, const struct ArrowArray *array, gdc
     return GDCS_OK;
 }
 
+/* Titles that the metadata say: a field more for each column, behind those of the array. */
+static gdcs_status take_titles(typed *t, gdcs_error *err)
+{
+    for (int64_t i = 0; i < t->reading->binding.slot_count; i++) {
+        gdcs_i_slot *slot = &t->reading->binding.slots[i];
+        if (slot->titles >= 0 || slot->field < 0 || slot->words == NULL)
+            continue;
+        TRY(gdcs_i_arrow_said_of_words(&t->chunks->fields[slot->field], &t->reading->arena,
+                                       &t->memories[i].said, err));
+        if (t->memories[i].said.count > 0)
+            slot->titles = t->chunks->field_count + i;
+    }
+    return GDCS_OK;
+}
+
 static gdcs_status begin(typed *t, gdcs_error *err)
 {
     const int64_t count = t->chunks->field_count, slots = t->reading->plan.schema.column_count;
     void *made = NULL;
     TRY(gdcs_i_alloc(&made, count, sizeof *t->views, err));
     t->views = made;
-    TRY(gdcs_i_alloc(&made, count, sizeof *t->fields, err));
+    TRY(gdcs_i_alloc(&made, count + slots, sizeof *t->fields, err));
     t->fields = made;
     TRY(gdcs_i_alloc(&made, count, sizeof *t->texts, err));
     t->texts = made;
@@ -248,15 +297,18 @@ static gdcs_status begin(typed *t, gdcs_error *err)
         t->fields[i] = (gdcs_i_field){.text = name, .size = strlen(name)};
     }
     const gdcs_i_record header = {.fields = t->fields, .count = count, .last = count};
-    return gdcs_i_reading_header(t->reading, &header, err);
+    TRY(gdcs_i_reading_header(t->reading, &header, err));
+    return take_titles(t, err);
 }
 
 static void end(typed *t)
 {
     for (int64_t i = 0; t->texts != NULL && i < t->chunks->field_count; i++)
         free(t->texts[i]);
-    for (int64_t i = 0; t->memories != NULL && i < t->reading->binding.slot_count; i++)
+    for (int64_t i = 0; t->memories != NULL && i < t->reading->binding.slot_count; i++) {
         free(t->memories[i].codes);
+        free(t->memories[i].titles);
+    }
     free(t->views);
     free(t->fields);
     free(t->texts);
