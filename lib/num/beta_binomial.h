@@ -25,6 +25,19 @@ typedef struct gdcs_i_beta {
 gdcs_status gdcs_i_beta_binomial_fit(const double *x, const double *n, int64_t units, int64_t skip,
                                      double start, gdcs_i_beta_fit *out, gdcs_error *err);
 
+/* Fits to all units but one, for each of many units, in time that hardly depends on their number. */
+typedef struct gdcs_i_beta_but_one gdcs_i_beta_but_one;
+
+/* x and n are borrowed; all: the fit to all units. */
+gdcs_status gdcs_i_beta_but_one_new(const double *x, const double *n, int64_t units,
+                                    const gdcs_i_beta_fit *all, gdcs_i_beta_but_one **out,
+                                    gdcs_error *err);
+void gdcs_i_beta_but_one_free(gdcs_i_beta_but_one *but_one);
+
+/* As gdcs_i_beta_binomial_fit() from the theta of all on, to some ten digits. */
+gdcs_status gdcs_i_beta_but_one_fit(const gdcs_i_beta_but_one *but_one, int64_t skip,
+                                    gdcs_i_beta_fit *out, gdcs_error *err);
+
 /* What the fit says of the share of a further unit: the spread of shares and the uncertainty of their
    mean taken together.  At theta = 0 it is Beta(X + 1/2, N - X + 1/2) of all X of N. */
 gdcs_i_beta gdcs_i_beta_binomial_prior(const gdcs_i_beta_fit *fit);

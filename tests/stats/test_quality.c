@@ -294,3 +294,44 @@ Test(quality, shares_what_many_fits_need)
         gdcs_i_beta_shared_free(shared);
     }
 }
+
+/* Shares of equal or unequal sources of all sizes; where leaving one out lets the spread vanish, where one is
+   most of them, and where one has none or nothing but. */
+Test(quality, fits_without_one_source_are_those_to_the_others)
+{
+    enum { MANY = 120 };
+    double x[MANY], n[MANY];
+    uint64_t state = 9;
+    for (int trial = 0; trial < 24; trial++) {
+        const int64_t units = 5 + (int64_t)draw(&state, MANY - 4);
+        const double spread = trial % 4 == 0 ? 0.0 : (double)draw(&state, 40) / 100.0;
+        for (int64_t i = 0; i < units; i++) {
+            n[i] = 1 + draw(&state, trial % 3 == 0 ? 40 : 4000);
+            x[i] = 0.0;
+            const double share = 0.3 + spread * ((double)draw(&state, 1001) / 1000.0 - 0.5);
+            for (int j = 0; j < n[i]; j++)
+                x[i] += (double)draw(&state, 1000000) < 1e6 * share;
+        }
+        x[1] = trial % 5 == 0 ? 0.0 : x[1];
+        x[2] = trial % 5 == 1 ? n[2] : x[2];
+        n[3] *= trial % 6 == 2 ? 1000.0 : 1.0;
+        gdcs_i_beta_but_one *but_one = NULL;
+        gdcs_i_beta_fit all, fast, slow;
+        cr_assert(eq(i32, gdcs_i_beta_binomial_fit(x, n, units, -1, 0, &all, NULL), GDCS_OK));
+        cr_assert(eq(i32, gdcs_i_beta_but_one_new(x, n, units, &all, &but_one, NULL), GDCS_OK));
+        for (int64_t k = 0; k < units; k++) {
+            cr_assert(
+                eq(i32, gdcs_i_beta_binomial_fit(x, n, units, k, all.theta, &slow, NULL), GDCS_OK));
+            cr_assert(eq(i32, gdcs_i_beta_but_one_fit(but_one, k, &fast, NULL), GDCS_OK));
+            cr_expect(eq(int, fast.theta == 0.0, slow.theta == 0.0), "%d %d", trial, (int)k);
+            cr_expect(near_relative(fast.mean, slow.mean, 1e-9), "%d %d: %.15g %.15g", trial,
+                      (int)k, fast.mean, slow.mean);
+            /* Both end where the mean is right to 1e-10; the slope by theta is flat where theta is small. */
+            cr_expect(near_relative(sqrt(fast.theta), sqrt(slow.theta), 1e-8), "%d %d: %.15g %.15g",
+                      trial, (int)k, fast.theta, slow.theta);
+            cr_expect(near_relative(fast.size, slow.size, 1e-8), "%d %d: %.15g %.15g", trial,
+                      (int)k, fast.size, slow.size);
+        }
+        gdcs_i_beta_but_one_free(but_one);
+    }
+}

@@ -1,6 +1,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "num/beta_binomial/slopes.h"
+#include "num/chebyshev.h"
 #include "num/dist.h"
 
 #include <math.h>
@@ -11,7 +12,10 @@
    the last digits (Trefethen 2013, theorem 8.2: the nearest singularity is pi away, the interval at most
    1/2 to either side).  A unit that makes up most of the curvature is left to the sum over the others,
    since the difference would have few digits. */
-enum { POINTS = 13, NODES = 8192, STEPS = 30 };
+enum { POINTS = 13, STEPS = 30 };
+
+/* Nodes reach so far from the start, in f: there the prior alone makes the weight exp(-25). */
+static const double reach = 64.0;
 
 static const double widest = 0.5, room = 1.5, least_left = 0.1;
 
@@ -28,27 +32,26 @@ struct gdcs_i_beta_shared {
     gdcs_i_beta_units units;
     double start; /* of f = ln(theta / (1 - theta)) */
     double step;
-    double point[POINTS];
-    double weight[POINTS];
-    struct node node[NODES + 1];
+    gdcs_i_chebyshev points;
+    int64_t far; /* nodes to either side of the start */
+    struct node node[];
 };
 
 gdcs_status gdcs_i_beta_shared_new(const double *x, const double *n, int64_t units, double start,
                                    double step, double mean, gdcs_i_beta_shared **out,
                                    gdcs_error *err)
 {
-    const double pi = 3.14159265358979323846;
+    const int64_t far = (int64_t)ceil(fmin(reach / step, GDCS_I_BETA_NODES) * 16.0);
+    const int64_t size = (int64_t)(sizeof **out + (size_t)(2 * far + 1) * sizeof(struct node));
     void *memory = NULL;
-    TRY(gdcs_i_alloc(&memory, 1, sizeof **out, err));
+    TRY(gdcs_i_alloc(&memory, size, 1, err)); /* what is not looked at is never touched */
     gdcs_i_beta_shared *s = memory;
     const gdcs_i_beta_units all = {x, n, units, -1, mean};
     s->units = all;
     s->start = start;
     s->step = step;
-    for (int i = 0; i < POINTS; i++) {
-        s->point[i] = cos(pi * i / (POINTS - 1));
-        s->weight[i] = (i % 2 ? -1.0 : 1.0) * (i == 0 || i == POINTS - 1 ? 0.5 : 1.0);
-    }
+    s->far = far;
+    gdcs_i_chebyshev_new(POINTS, &s->points);
     *out = s;
     return GDCS_OK;
 }
@@ -98,27 +101,13 @@ static void fill(gdcs_i_beta_shared *s, double theta, struct node *node)
     const gdcs_i_beta_slopes top = gdcs_i_beta_slopes_top(&s->units, theta);
     find_interval(s, theta, top, s->units.mean, node);
     for (int i = 0; i < POINTS; i++) {
-        const double mean = mean_at(node->middle + node->half * s->point[i]);
+        const double mean = mean_at(node->middle + node->half * s->points.point[i]);
         const gdcs_i_beta_slopes at = gdcs_i_beta_slopes_at(&s->units, mean, theta);
         node->slope[i] = at.mean;
         node->curve[i] = at.curve;
         node->log_likelihood[i] = gdcs_i_beta_log_likelihood(&s->units, mean, theta);
     }
     node->ready = 1;
-}
-
-/* Berrut & Trefethen (2004), equation 4.2. */
-static double interpolated(const gdcs_i_beta_shared *s, const double *values, double at)
-{
-    double above = 0.0, below = 0.0;
-    for (int i = 0; i < POINTS; i++) {
-        const double off = at - s->point[i];
-        if (off == 0.0)
-            return values[i];
-        above += s->weight[i] / off * values[i];
-        below += s->weight[i] / off;
-    }
-    return above / below;
 }
 
 /* The top without one unit; 0 where it cannot be told from what the node holds. */
@@ -130,11 +119,11 @@ static int find_top(const gdcs_i_beta_shared *s, const struct node *node, double
         if (!(fabs(at) <= 1.0))
             return 0;
         const gdcs_i_beta_slopes own = gdcs_i_beta_slopes_at(one, *mean, theta);
-        const double all = interpolated(s, node->curve, at);
+        const double all = gdcs_i_chebyshev_at(&s->points, node->curve, at);
         *curve = all - own.curve;
         if (!(*curve >= least_left * all))
             return 0;
-        const double move = (interpolated(s, node->slope, at) - own.mean) / *curve;
+        const double move = (gdcs_i_chebyshev_at(&s->points, node->slope, at) - own.mean) / *curve;
         *mean += move;
         if (fabs(move) <= 1e-10 * fmin(*mean, 1.0 - *mean))
             return 1;
@@ -145,11 +134,11 @@ static int find_top(const gdcs_i_beta_shared *s, const struct node *node, double
 double gdcs_i_beta_shared_at(gdcs_i_beta_shared *s, int64_t skip, double f, double theta,
                              gdcs_i_beta_fit *out)
 {
-    const double place = (f - s->start) / s->step * 16.0 + NODES / 2, nearest = round(place);
-    if (!(out->mean > 0.0 && out->mean < 1.0) || fabs(place - nearest) > 1e-3 || nearest < 0.0 ||
-        nearest > NODES)
+    const double place = (f - s->start) / s->step * 16.0, nearest = round(place);
+    if (!(out->mean > 0.0 && out->mean < 1.0) || fabs(place - nearest) > 1e-3 ||
+        fabs(nearest) > (double)s->far)
         return gdcs_i_beta_binomial_at(s->units.x, s->units.n, s->units.count, skip, theta, out);
-    struct node *node = &s->node[(int)nearest];
+    struct node *node = &s->node[s->far + (int64_t)nearest];
     if (!node->ready)
         fill(s, theta, node);
     const gdcs_i_beta_units one = one_of(&s->units, skip);
@@ -157,7 +146,7 @@ double gdcs_i_beta_shared_at(gdcs_i_beta_shared *s, int64_t skip, double f, doub
     if (!find_top(s, node, theta, &one, &mean, &curve))
         return gdcs_i_beta_binomial_at(s->units.x, s->units.n, s->units.count, skip, theta, out);
     const double at = (log(mean / (1.0 - mean)) - node->middle) / node->half;
-    return gdcs_i_beta_integrated(interpolated(s, node->log_likelihood, at) -
+    return gdcs_i_beta_integrated(gdcs_i_chebyshev_at(&s->points, node->log_likelihood, at) -
                                       gdcs_i_beta_log_likelihood(&one, mean, theta),
                                   curve, mean, theta, out);
 }

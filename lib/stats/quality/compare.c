@@ -12,7 +12,7 @@
 
 enum { OPTIONS_V1 = 80 }; /* size in release 0.1, for ever */
 
-enum { MANY = 40 }; /* sources from which on it pays to share what all fits need */
+enum { MANY = 20 }; /* sources from which on it pays to share what all fits need */
 
 gdcs_status gdcs_i_quality_plan_new(const gdcs_quality_options *options, gdcs_i_quality_plan *out,
                                     gdcs_error *err)
@@ -32,6 +32,7 @@ gdcs_status gdcs_i_quality_plan_new(const gdcs_quality_options *options, gdcs_i_
     out->given = o;
     out->adjust = o.adjust == 0 ? GDCS_I_ADJUST_BENJAMINI_HOCHBERG : o.adjust;
     out->sex = o.sex == 0 ? GDCS_SEX_FEMALE : o.sex;
+    out->shrinks = 1;
     out->discovery = o.discovery == 0.0 ? 0.05 : o.discovery;
     return GDCS_OK;
 }
@@ -115,6 +116,7 @@ struct work {
     double *worst; /* ln p whatever the unknown */
     double *adjusted;
     gdcs_i_beta_shared *shared; /* NULL: few sources */
+    gdcs_i_beta_but_one *fits;  /* likewise */
     gdcs_i_beta_mixture prior;  /* of the source at hand */
     int64_t usable;
 };
@@ -124,7 +126,10 @@ static gdcs_status compare_one(const gdcs_i_quality_plan *plan, struct work *w, 
 {
     gdcs_i_beta_fit fit;
     int low;
-    TRY(gdcs_i_beta_binomial_fit(w->yes, w->whole, w->usable, k, start, &fit, err));
+    if (w->fits != NULL)
+        TRY(gdcs_i_beta_but_one_fit(w->fits, k, &fit, err));
+    else
+        TRY(gdcs_i_beta_binomial_fit(w->yes, w->whole, w->usable, k, start, &fit, err));
     if (w->usable == 2)
         gdcs_i_beta_mixture_of(gdcs_i_beta_binomial_prior(&fit), &w->prior);
     else
@@ -138,7 +143,8 @@ static gdcs_status compare_one(const gdcs_i_quality_plan *plan, struct work *w, 
     w->worst[k] = s->unknown == 0.0  ? s->ln_p
                   : s->unknown > 0.0 ? worst(&w->prior, s, low)
                                      : INFINITY;
-    TRY(shrink(plan, &w->prior, s, err));
+    if (plan->shrinks)
+        TRY(shrink(plan, &w->prior, s, err));
     if (fit.theta > 0.0)
         s->notes |= GDCS_NOTE_OVERDISPERSED;
     if (w->usable == 2)
@@ -185,8 +191,10 @@ static gdcs_status compare_all(const gdcs_i_quality_plan *plan, struct work *w,
         return GDCS_OK;
     }
     TRY(gdcs_i_beta_binomial_fit(w->yes, w->whole, w->usable, -1, 0.0, &fit, err));
-    if (w->usable >= MANY && fit.mean > 0.0 && fit.mean < 1.0)
+    if (w->usable >= MANY && fit.mean > 0.0 && fit.mean < 1.0) {
         TRY(gdcs_i_beta_mixture_share(w->yes, w->whole, w->usable, &fit, &w->shared, err));
+        TRY(gdcs_i_beta_but_one_new(w->yes, w->whole, w->usable, &fit, &w->fits, err));
+    }
     for (int64_t k = 0; k < w->usable; k++)
         TRY(compare_one(plan, w, k, fit.theta, &sources[w->place[k]], err));
     return decide(plan, w, sources, err);
@@ -220,6 +228,7 @@ gdcs_status gdcs_i_quality_compare(const gdcs_i_quality_plan *plan, gdcs_i_quali
     }
     GO(compare_all(plan, &w, sources, err));
 done:
+    gdcs_i_beta_but_one_free(w.fits);
     gdcs_i_beta_shared_free(w.shared);
     free(nodes);
     free(numbers);

@@ -11,6 +11,7 @@ enum { GDCS_I_QUALITY_SOURCES = 2000 };
 typedef struct gdcs_i_quality_plan {
     int32_t adjust;
     int32_t sex;
+    int32_t shrinks; /* 0: nobody asks for posterior means, whose limits take half of the time */
     double discovery;
     gdcs_i_share_plan share;
     gdcs_quality_options given;

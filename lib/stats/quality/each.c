@@ -72,6 +72,7 @@ gdcs_status gdcs_quality_test_each(const gdcs_sex_arrays *counts, int64_t n,
     if (n > GDCS_I_QUALITY_SOURCES)
         return gdcs_i_fail(err, GDCS_E_LIMIT, "n", "%lld sources are more than %d", (long long)n,
                            (int)GDCS_I_QUALITY_SOURCES);
+    plan.shrinks = to.shrunk != NULL || to.shrunk_lower != NULL || to.shrunk_upper != NULL;
     TRY(gdcs_i_alloc(&memory, n, sizeof(gdcs_i_quality_source), err));
     gdcs_i_quality_source *sources = memory;
     GO(gather(&plan, &in, n, sources, err));
