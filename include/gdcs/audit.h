@@ -139,8 +139,9 @@ typedef struct gdcs_audit_result {
  * With originals and a rule that leaves zeroes published, hidden whole numbers are known to be 1 at least,
  * unless a safe zero is hidden too.
  *
- * Labels of an axis are taken to be all there are where a total is published.  Sums that contradict
- * the exact cells in them (rounded or perturbed data) are left out and counted in `contradictions`.
+ * Labels of an axis are taken to be all there are where a total is published; what is in a total besides
+ * needs a label, whose cells are missing.  Sums that contradict the exact cells in them (rounded or
+ * perturbed data) are left out and counted in `contradictions`.
  *
  * @param table    what is published; hidden cells are intervals or missing
  * @param options  may be NULL

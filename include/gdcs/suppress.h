@@ -82,13 +82,16 @@ typedef struct gdcs_suppress_result {
  *
  * With `insiders` the same holds against each person or unit that a hidden cell consists of (`contributors`
  * is 1, or the number where these are not given), who knows that number besides all that stays: more is
- * hidden, after either method, by up to one more search per such cell.  `contributors` may count a
- * holding once, whatever it consists of; that one holding is alone in two cells, nobody can tell.
+ * hidden, after either method, by up to one more search per such cell.  Cells that count the same one alone
+ * are its own.  `contributors` may count a holding once, whatever it consists of; that one holding is alone
+ * in two cells, nobody can tell.
  *
  * Where the rule looks for groups, women and men whom nobody set in a counted table are 0 there, and get
  * cells.  A cell that is zero and not unsafe stays: that nobody is there is known.  So does one that is no exact
  * number, or that `published` has.  Cells of declared totals are hidden like others.
- * What `published` gives as an interval limits what may be thought of the cell when it is hidden.
+ * What `published` has as another number, or as an interval that is not around it, is taken to be revised:
+ * the rule holds for the number that comes out now.  Other intervals there limit what may be thought of
+ * the cell when it is hidden.
  * What nobody publishes (unset where that is missing) is 0 at least; a total that is more than its parts,
  * since a label is left out, is known to be no less than these.
  *
@@ -111,7 +114,8 @@ typedef struct gdcs_suppress_result {
  *           GDCS_E_DUPLICATE   a tree has a label under two others, or an axis is named like a column
  *           GDCS_E_SHAPE       a tree with a circle, axes of one name and two concepts, a rule that needs
  *                              contributions
- *           GDCS_E_VALUE       a cost outside 0 to 1e15, contributions as gdcs_disclosure_table()
+ *           GDCS_E_VALUE       a cost outside 0 to 1e15, contributions as gdcs_disclosure_table(),
+ *                              two tables to be protected say different numbers of one cell
  *           GDCS_E_DISCLOSURE  an unsafe cell stays known whatever else is hidden, since it follows from
  *                              what is published already, or, for an insider, from the own number
  *           GDCS_E_LIMIT       too large

@@ -27,11 +27,11 @@ def is_own(attempt, single, of):
     return contributors(attempt, of) == 1 and (world.is_part(single, of) or world.is_part(of, single))
 
 
-def pairs(attempt, attacker, with_own=False):
+def pairs(attempt, attacker):
     """Cells of one with unsafe ones, those in the same line first, and whether these are all there are."""
     alone = singles(attempt, attacker)
     every = [(single, of) for single in alone for of in sorted(attempt.unsafe, key=sorted)
-             if of != single and (with_own or not is_own(attempt, single, of))]
+             if of != single and not is_own(attempt, single, of)]
     if len(every) <= PAIRS:
         return every, True
     draw = attempt.draw
@@ -44,8 +44,8 @@ def pairs(attempt, attacker, with_own=False):
 
 
 def exposed(attempt, attacker, tried, in_whole_numbers=False, with_own=False):
-    """Those of the pairs where the one finds the other more closely than the rule allows; with_own: by the own
-    number, too."""
+    """Those of the pairs where the one finds the other more closely than the rule allows; with_own: also
+    by no more than the own part of a number that counts others."""
     found = []
     for single in dict.fromkeys(single for single, _ in tried):
         own = attempt.case.world.value(dict(single))

@@ -1,7 +1,7 @@
 """Suppression, attacked: the rule's unsafe cells found by rules.py, the equations by the attacker."""
 import gdcs
 import insiders
-from attacker import INF, Attacker, key, name, rounded_inwards, table_of
+from attacker import INF, TOTAL, Attacker, key, name, rounded_inwards, table_of
 from rules import Amounts, behind, draw_rule, unsafe_cells
 from worlds import draw_case, give_holders, mar, soften
 
@@ -78,15 +78,19 @@ class Attempt:
         return tables
 
     def trees(self):
-        """Of the labels that some cell is set for."""
+        """Of the labels that some cell is set for: below the nearest that there is."""
         there = {(axis, label) for names in self.case.shapes for labels, value in self.case.cells(names)
                  if value or self.shows_zeros or key(names, labels) in self.case.soft
                  for axis, label in zip(names, labels)}
         if self.known:
             there |= {pair for labels in self.known[1] for pair in zip(self.known[0], labels)}
-        return {axis: {child: parent for child, parent in pairs.items()
-                       if (axis, child) in there and (axis, parent) in there}
-                for axis, pairs in self.case.tree().items() if any(axis in shape for shape in self.case.shapes)}
+        made = {}
+        for axis in self.case.tree():
+            if any(axis in shape for shape in self.case.shapes):
+                chains = [[one for one in self.case.world.above(axis, label)
+                           if one != TOTAL and (axis, one) in there] for label in self.case.world.leaves(axis)]
+                made[axis] = {child: parent for chain in chains for child, parent in zip(chain, chain[1:])}
+        return made
 
     def options(self):
         given = {"method": "exact" if self.method == "exact" else "heuristic", "trees": self.trees(),
@@ -189,7 +193,7 @@ def check_refusal(attempt, tally):
     if attempt.exposed(everything):
         return
     if attempt.has_insiders:
-        pairs, are_all = insiders.pairs(attempt, everything, with_own=True)
+        pairs, are_all = insiders.pairs(attempt, everything)
         if not are_all or insiders.exposed(attempt, everything, pairs, with_own=True):
             return
     if attempt.case.is_plain and not attempt.is_rough:

@@ -189,6 +189,20 @@ Test(suppress, refuses_what_it_documents)
     gdcs_table_free(t);
 }
 
+Test(suppress, refuses_tables_that_say_two_numbers_of_a_cell)
+{
+    gdcs_table *t = areas(), *other = make_table(GDCS_ABSENT_ZERO, "area*"), *out[2] = {NULL};
+    gdcs_error err = {.struct_size = sizeof err};
+    add(other, "A", 12345);
+    const gdcs_table *const both[] = {t, other};
+    cr_expect(eq(i32, gdcs_suppress_table_linked(both, 2, &minimum4, NULL, out, NULL, NULL, &err),
+                 GDCS_E_VALUE));
+    cr_expect(ne(ptr, strstr(err.message, "area A"), NULL), "%s", err.message);
+    cr_expect(eq(ptr, strstr(err.message, "12345"), NULL), "%s", err.message);
+    gdcs_table_free(t);
+    gdcs_table_free(other);
+}
+
 Test(suppress, refuses_trees_costs_and_names_that_do_not_fit)
 {
     gdcs_table *t = areas(), *costs = areas(), *few = make_table(0, "area* sex");

@@ -1,7 +1,6 @@
 #include "privacy/suppress/suppression.h"
 #include "core/fail.h"
 #include "core/memory.h"
-#include "privacy/attack.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -35,89 +34,13 @@ static void judge_states(gdcs_i_suppression *p, int32_t own)
         const int is_exact = s->lower[v] == s->upper[v];
         if ((s->flags[v] & GDCS_I_PUBLISHED) == 0)
             p->state[v] = is_exact ? GDCS_I_STAYS : GDCS_I_OPEN;
-        else if (!is_exact || s->table[v] >= own || (s->flags[v] & GDCS_I_CONFLICTING) != 0)
+        else if (!is_exact || s->table[v] >= own)
             p->state[v] = GDCS_I_STAYS;
         else if (p->unsafe.finding[v].why != 0)
             p->state[v] = GDCS_I_UNSAFE;
         else /* that nobody is there is known, where it is not unsafe */
             p->state[v] = s->lower[v] > 0.0 ? GDCS_I_MAY : GDCS_I_STAYS;
     }
-}
-
-/* What others know already cannot be taken back. */
-static void honour_published(gdcs_i_suppression *p, int32_t own)
-{
-    int32_t codes[GDCS_I_AXES];
-    for (int32_t t = own; t < p->system->tables; t++) {
-        const gdcs_i_cells *cells = p->system->views[t].table->cells;
-        for (int64_t slot = 0; slot < gdcs_i_cells_count(cells); slot++) {
-            const gdcs_i_range range = gdcs_i_cells_get(cells, slot);
-            gdcs_i_cells_codes(cells, slot, codes);
-            const int64_t v = gdcs_i_system_find(p->system, t, codes);
-            if (v >= 0 && !range.inexact)
-                p->state[v] = GDCS_I_STAYS;
-        }
-    }
-}
-
-static int is_true(const gdcs_i_system *s, int64_t row)
-{
-    double low = 0.0, high = 0.0, size = 1.0;
-    for (int64_t e = s->start[row]; e < s->start[row + 1]; e++) {
-        const int32_t v = s->column[e];
-        low += s->value[e] * (s->value[e] > 0.0 ? s->lower[v] : s->upper[v]);
-        high += s->value[e] * (s->value[e] > 0.0 ? s->upper[v] : s->lower[v]);
-        size = fmax(size, s->lower[v]);
-    }
-    return low <= s->row_upper[row] + 1e-9 * size && high >= s->row_lower[row] - 1e-9 * size;
-}
-
-/* Sums that are false, of a table that leaves out labels or was rounded, lead nobody to the truth.  Left in,
-   they would contradict sums that do.  Of a total to be protected that is more than its parts so much is known. */
-static void forget_false(gdcs_i_system *s, int32_t own)
-{
-    for (int64_t r = 0; r < s->rows; r++) {
-        if (is_true(s, r))
-            continue;
-        s->row_upper[r] = INFINITY;
-        if (s->origin[r].table >= own || s->origin[r].axis < 0 || !is_true(s, r))
-            s->row_lower[r] = -INFINITY;
-    }
-}
-
-/* The intervals that are out already limit what is hidden now. */
-static gdcs_status remember(gdcs_i_system *s, int32_t own, gdcs_error *err)
-{
-    const double one = 1.0;
-    int32_t codes[GDCS_I_AXES];
-    for (int32_t t = own; t < s->tables; t++) {
-        const gdcs_i_cells *cells = s->views[t].table->cells;
-        for (int64_t slot = 0; slot < gdcs_i_cells_count(cells); slot++) {
-            const gdcs_i_range range = gdcs_i_cells_get(cells, slot);
-            const double lower = gdcs_i_range_lower(&range), upper = gdcs_i_range_upper(&range);
-            const int64_t v = gdcs_i_system_find(s, t, gdcs_i_cells_codes(cells, slot, codes));
-            const int32_t column = (int32_t)v;
-            if (v >= 0 && range.inexact && (lower > 0.0 || upper < INFINITY))
-                TRY(gdcs_i_system_add_fact(s, 1, &column, &one, lower, upper, 0, err));
-        }
-    }
-    return GDCS_OK;
-}
-
-/* What the numbers to be protected say of those that nobody publishes: how far these can fall. */
-static gdcs_status find_least(gdcs_i_suppression *p, gdcs_error *err)
-{
-    gdcs_i_attack *a = NULL;
-    int64_t open = 0;
-    for (int64_t v = 0; v < p->system->count; v++)
-        open += p->state[v] == GDCS_I_OPEN;
-    if (open == 0)
-        return GDCS_OK;
-    TRY(gdcs_i_attack_new(p->system, p->is_proved, NULL, 0, &a, err)); /* none is asked for yet */
-    for (int64_t v = 0; v < p->system->count; v++)
-        p->least[v] = a->bound[GDCS_I_LOW][v];
-    gdcs_i_attack_free(a);
-    return GDCS_OK;
 }
 
 static gdcs_status price(gdcs_i_suppression *p, const gdcs_suppress_options *o, gdcs_error *err)
@@ -175,6 +98,7 @@ gdcs_status gdcs_i_suppression_new(gdcs_i_suppression *p, int32_t own,
 {
     const gdcs_i_system *s = p->system;
     void *memory = NULL;
+    TRY(gdcs_i_suppression_agree(p, own, err));
     TRY(gdcs_i_unsafe_find(s, &p->rule, o->contributions, &p->unsafe, err));
     TRY(gdcs_i_alloc(&memory, s->count, 1, err));
     p->state = memory;
@@ -186,11 +110,8 @@ gdcs_status gdcs_i_suppression_new(gdcs_i_suppression *p, int32_t own,
     p->least = memory;
     p->milliseconds = o->milliseconds;
     p->bound = NAN;
-    TRY(remember(p->system, own, err));
-    forget_false(p->system, own);
     judge_states(p, own);
-    honour_published(p, own);
-    TRY(find_least(p, err));
+    TRY(gdcs_i_suppression_know(p, own, err));
     TRY(price(p, o, err));
     return turn(p, err);
 }
@@ -208,17 +129,23 @@ void gdcs_i_suppression_free(gdcs_i_suppression *p)
     gdcs_i_system_free(p->system);
 }
 
-gdcs_status gdcs_i_suppress_refuse(const gdcs_i_suppression *p, int64_t v, gdcs_error *err)
+void gdcs_i_suppression_place(const gdcs_i_suppression *p, int64_t v, char place[GDCS_I_PLACE_SIZE])
 {
-    char place[160] = "";
     const int32_t *nodes = gdcs_i_system_nodes(p->system, v);
     size_t used = 0;
-    for (int32_t a = 0; a < p->system->width && used < sizeof place - 1; a++) {
+    place[0] = '\0';
+    for (int32_t a = 0; a < p->system->width && used < GDCS_I_PLACE_SIZE - 1; a++) {
         const int made =
-            snprintf(place + used, sizeof place - used, "%s%.24s %.24s", a > 0 ? ", " : "",
+            snprintf(place + used, GDCS_I_PLACE_SIZE - used, "%s%.24s %.24s", a > 0 ? ", " : "",
                      p->system->axes[a].name, gdcs_i_system_label(p->system, a, nodes[a]));
         used += made > 0 ? (size_t)made : 0;
     }
+}
+
+gdcs_status gdcs_i_suppress_refuse(const gdcs_i_suppression *p, int64_t v, gdcs_error *err)
+{
+    char place[GDCS_I_PLACE_SIZE];
+    gdcs_i_suppression_place(p, v, place);
     return gdcs_i_fail(err, GDCS_E_DISCLOSURE, "rule",
                        "the cell (%.150s) cannot be protected by hiding others", place);
 }

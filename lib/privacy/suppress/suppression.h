@@ -41,6 +41,13 @@ gdcs_status gdcs_i_suppression_new(gdcs_i_suppression *p, int32_t own,
                                    const gdcs_suppress_options *o, gdcs_error *err);
 void gdcs_i_suppression_free(gdcs_i_suppression *p);
 
+/* The first `own` tables must not say two numbers of one cell; of others theirs stand.  GDCS_E_VALUE. */
+gdcs_status gdcs_i_suppression_agree(const gdcs_i_suppression *p, int32_t own, gdcs_error *err);
+
+/* What others know besides: states of what is out already, limits of it as rows, sums that are false made
+   void, `least`.  Before the columns of the equations are made.  GDCS_E_MEMORY. */
+gdcs_status gdcs_i_suppression_know(gdcs_i_suppression *p, int32_t own, gdcs_error *err);
+
 /* Is it hidden, or was it never shown? */
 int gdcs_i_suppression_is_unknown(const gdcs_i_suppression *p, int64_t variable);
 
@@ -70,6 +77,11 @@ gdcs_status gdcs_i_suppress_insiders(gdcs_i_suppression *p, gdcs_error *err);
 /* Hide the least, by branch and cut from the pattern there is; out of time, the best found.  Errors as
    repair. */
 gdcs_status gdcs_i_suppress_exact(gdcs_i_suppression *p, gdcs_error *err);
+
+/* The labels of a variable. */
+enum { GDCS_I_PLACE_SIZE = 160 };
+void gdcs_i_suppression_place(const gdcs_i_suppression *p, int64_t variable,
+                              char place[GDCS_I_PLACE_SIZE]);
 
 /* GDCS_E_DISCLOSURE with the labels of the variable. */
 gdcs_status gdcs_i_suppress_refuse(const gdcs_i_suppression *p, int64_t variable, gdcs_error *err);
