@@ -1,12 +1,12 @@
-/* Files resolved by one to eight threads, in small pieces, to tables and to frames: weighted cells, keys,
-   records that do not fit, and one too many of them.  A plain program, for ThreadSanitizer. */
+/* Files resolved by one to eight threads, in small pieces, to tables and to frames: weighted cells, many
+   counted ones, keys, records that do not fit, and one too many of them.  A plain program, for ThreadSanitizer. */
 #include "io/csv/read.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { THREADS = 8, ROWS = 6000, ROOM = 1 << 20 };
+enum { THREADS = 8, ROWS = 6000, MANY_ROWS = 20000, ROOM = 1 << 20 };
 
 static const char json[] = /* of tables */
     "{\"delimiter\": \",\", \"decimal\": \".\", \"columns\": [{\"name\": \"area\", \"concept\": "
@@ -18,6 +18,19 @@ static const char frame_json[] =
     "\"area\"}, {\"name\": \"sex\", \"concept\": \"sex\", \"scheme\": \"sdmx\"}, {\"name\": \"w\", "
     "\"concept\": \"weight\", \"missing\": [\":\"]}, {\"name\": \"kind\", \"drop\": [\"no\"]}, "
     "{\"name\": \"key\", \"concept\": \"person_key\"}]}";
+
+static const char many_json[] = /* of a table whose cells each worker sorts */
+    "{\"delimiter\": \",\", \"decimal\": \".\", \"columns\": [{\"name\": \"a\", \"concept\": "
+    "\"area\"}, "
+    "{\"name\": \"b\", \"concept\": \"group\"}, {\"name\": \"c\", \"concept\": \"role\"}]}";
+
+static size_t make_many(char *text)
+{
+    size_t n = (size_t)sprintf(text, "a,b,c\n");
+    for (int i = 0; i < MANY_ROWS; i++)
+        n += (size_t)sprintf(text + n, "a%d,b%d,c%d\n", i % 101, i * 7 % 103, i / 3 % 107);
+    return n;
+}
 
 /* Some areas come late; each 700th sex is none, each 90th weight missing. */
 static size_t make(char *text, int wrong)
@@ -68,7 +81,7 @@ static int cells_differ(const gdcs_table *a, const gdcs_table *b)
     int wrong = count != gdcs_table_count_cells(b);
     for (int64_t i = 0; i < count && wrong == 0; i++) {
         gdcs_cell x = {.struct_size = sizeof x}, y = {.struct_size = sizeof y};
-        int32_t p[2] = {0}, q[2] = {0};
+        int32_t p[3] = {0}, q[3] = {0};
         wrong += gdcs_table_get_at(a, i, p, &x, NULL) != GDCS_OK ||
                  gdcs_table_get_at(b, i, q, &y, NULL) != GDCS_OK;
         wrong += memcmp(p, q, sizeof p) != 0 || memcmp(&x.lower, &y.lower, sizeof x.lower) != 0 ||
@@ -137,6 +150,13 @@ int main(void)
         wrong += gdcs_schema_parse(jsons[to_frame], -1, &schema, NULL) != GDCS_OK;
         for (size_t k = 0; k < sizeof limits / sizeof limits[0] && wrong == 0; k++)
             wrong += compare(text, size, schema, limits[k], file == 1 && limits[k] >= 0, to_frame);
+        gdcs_schema_free(schema);
+    }
+    if (wrong == 0) {
+        gdcs_schema *schema = NULL;
+        const size_t size = make_many(text);
+        wrong += gdcs_schema_parse(many_json, -1, &schema, NULL) != GDCS_OK;
+        wrong += wrong == 0 && compare(text, size, schema, 0, 0, 0);
         gdcs_schema_free(schema);
     }
     free(text);
