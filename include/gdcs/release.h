@@ -67,8 +67,8 @@ typedef struct gdcs_release_options {
     int32_t tree_count;
     int32_t fact_count;
     int32_t published_count;
-    int32_t insiders;  /**< 1: who alone makes up a hidden cell knows it, as gdcs_audit_options */
-    int32_t equations; /**< as gdcs_audit_options */
+    int32_t insiders;     /**< GDCS_AUDIT_INSIDERS_* */
+    int32_t equations;    /**< as gdcs_audit_options */
     int64_t milliseconds; /**< time for the audit; 0: no limit */
     double base;          /**< of ROUNDING */
     double epsilon;       /**< of NOISE: what the whole budget guarantees must be at most this */
@@ -184,7 +184,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_release_table_linked(
  *
  * The frame is that of gdcs_audit_table_linked(); the tables of the log come after those given, in its
  * `table`.  Numbers are intervals as the method says, and NOISE has none.  With KINDS or DEFAULT what
- * letters tell is counted as known, unless a group is asked for.  The log gets no entry.
+ * letters tell is counted as known, unless a group is asked for.  Where records of the log leave values blank there
+ * is an axis "left blank", at its total in every row.  The log gets no entry.
  *
  * @param originals  as gdcs_release_table_linked()
  * @param tables     as gdcs_release_table_linked()
@@ -289,6 +290,10 @@ typedef struct gdcs_release_microdata_options {
  * - a hidden cell of a table, that did not leak before, leaks by the audit of gdcs_audit_table_linked().  With
  *   `originals` that is asked of what is unsafe; without, of all hidden cells, by their intervals and letters;
  * - more numbers contradict each other than before: records of other persons than the tables count prove nothing.
+ *
+ * Memory goes with the distinct records and with the cells that blanks could be in, time mostly with linear programmes
+ * over the latter: a million records, of which 0.5 % lack a key or two, beside a table of 1755 cells took 5 s; `milliseconds`
+ * limits it, and what is then undecided leaks.
  *
  * The log then has an entry for the records, with `trees`, which is part of the audit of each later release of a table
  * or a frame.  Of two releases of records for the same persons only what both tell of tables is looked at, not whom

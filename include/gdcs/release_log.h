@@ -2,6 +2,9 @@
  *  What was released before, under which rule: it is part of the next audit, so that two releases do not
  *  tell together what neither tells alone.
  *
+ *  What has the same labels on the same axes is the same number in all of a log: numbers of several years need an
+ *  axis for the year, records a column, or each year a log of its own.
+ *
  *  A log holds what is published and nothing else: tables as intervals that their numbers stand for,
  *  figures besides, and records of persons as the table of all their columns, which everybody can make of
  *  them.  It can be kept beside the files that were written. */

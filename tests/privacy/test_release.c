@@ -237,7 +237,7 @@ Test(release, refuses_a_rule_that_asks_for_nothing_and_options_that_mean_nothing
         {.struct_size = sizeof *wrong, .rounding_kind = 4},
         {.struct_size = sizeof *wrong, .sensitivity = GDCS_SENSITIVITY_PROTECTED},
         {.struct_size = sizeof *wrong, .letters = -1},
-        {.struct_size = sizeof *wrong, .insiders = 2},
+        {.struct_size = sizeof *wrong, .insiders = 3},
         {.struct_size = sizeof *wrong, .tree_count = -1},
         {.struct_size = sizeof *wrong, .equations = 51},
         {.struct_size = sizeof *wrong, .milliseconds = -1},
@@ -355,6 +355,40 @@ Test(release, a_rule_of_dominance_is_judged_by_contributions)
     gdcs_table_free(hidden);
     gdcs_table_free(largest);
     gdcs_table_free(t);
+}
+
+/* A (90 + 8) and B (40 + 2) beside their sum: whose 90 it is knows that B is 50 at most. */
+Test(release, is_audited_against_the_largest_contributor_where_asked_for)
+{
+    static const char *const labels[] = {"A", "B", "TOTAL"};
+    static const double values[3][3] = {{98, 90, 8}, {42, 40, 2}, {140, 90, 40}};
+    gdcs_table *all[3], *out = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    for (int k = 0; k < 3; k++) {
+        all[k] = make_table(GDCS_ABSENT_ZERO, "area*");
+        for (int i = 0; i < 3; i++)
+            add(all[k], labels[i], values[i][k]);
+    }
+    gdcs_table *hidden = copied(all[0]);
+    hide(hidden, "A");
+    hide(hidden, "B");
+    const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .p_percent = 10, .above = 10};
+    const gdcs_disclosure_options behind = {
+        .struct_size = sizeof behind, .largest = all[1], .second = all[2]};
+    gdcs_release_options o = {.struct_size = sizeof o,
+                              .letters = GDCS_RELEASE_LETTERS_ONE,
+                              .contributions = &behind,
+                              .insiders = GDCS_AUDIT_INSIDERS_ALONE};
+    good(gdcs_release_table(all[0], hidden, &rule, &o, &out, NULL, &err), &err, "alone");
+    gdcs_table_free(out);
+    out = NULL;
+    o.insiders = GDCS_AUDIT_INSIDERS_LARGEST;
+    cr_expect(eq(i32, gdcs_release_table(all[0], hidden, &rule, &o, &out, NULL, &err),
+                 GDCS_E_DISCLOSURE));
+    cr_expect(strstr(err.message, "(insider)") != NULL, "%s", err.message);
+    gdcs_table_free(hidden);
+    for (int k = 0; k < 3; k++)
+        gdcs_table_free(all[k]);
 }
 
 static gdcs_status once(void *data)

@@ -89,6 +89,33 @@ Test(release_log, finds_what_a_release_tells_of_an_earlier_one_alone)
     gdcs_table_free(t);
 }
 
+/* Tables that go out stand first and last among all that is known: each cell has one row for all that. */
+Test(release_log, an_audit_names_each_cell_once)
+{
+    gdcs_table *t = areas(), *hidden = suppressed(t, &minimum4), *out = NULL;
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_frame *frame = NULL;
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    const gdcs_table *const originals[] = {t, t}, *const tables[] = {hidden, hidden};
+    good(gdcs_release_table(t, hidden, &minimum4, &o, &out, NULL, &err), &err, "release");
+    good(gdcs_release_audit_table(originals, tables, 2, &minimum4, &o, &frame, NULL, &err), &err,
+         "audit");
+    gdcs_column area = {.struct_size = sizeof area}, sex = {.struct_size = sizeof sex};
+    good(gdcs_frame_get(frame, gdcs_frame_find(frame, "area"), &area, &err), &err, "area");
+    good(gdcs_frame_get(frame, gdcs_frame_find(frame, "sex"), &sex, &err), &err, "sex");
+    cr_expect(eq(i64, area.rows, 4)); /* as many as are hidden */
+    for (int64_t i = 0; i < area.rows; i++)
+        for (int64_t j = 0; j < i; j++)
+            cr_expect(area.codes[i] != area.codes[j] || sex.codes[i] != sex.codes[j], "rows %d, %d",
+                      (int)i, (int)j);
+    gdcs_frame_free(frame);
+    gdcs_table_free(out);
+    gdcs_release_log_free(log);
+    gdcs_table_free(hidden);
+    gdcs_table_free(t);
+}
+
 /* What an earlier release gave away cannot be taken back: it is no fault of the next. */
 Test(release_log, a_leak_of_old_does_not_stop_other_releases)
 {

@@ -254,7 +254,7 @@ def release(originals: Any, tables: Any, rule: Rule, *, method: Optional[str] = 
             noise: Optional[Noise] = None, budget: Optional[Budget] = None,
             epsilon: float = 0.0, trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
             facts: Sequence[Fact] = (), published: Sequence[Table] = (),
-            contributions: Optional[Mapping[str, Table]] = None, insiders: bool = False,
+            contributions: Optional[Mapping[str, Table]] = None, insiders: int = 0,
             milliseconds: int = 0, log: Optional[ReleaseLog] = None, id: Any = None,
             time: Any = None) -> Release:
     """Release a table, or several that are published together: gdcs_release_table,
@@ -271,7 +271,7 @@ def release(originals: Any, tables: Any, rule: Rule, *, method: Optional[str] = 
     facts          figures published besides
     published      other tables that are published, with true numbers
     contributions  {"largest": table, ...} to the originals, for the rule
-    insiders       who alone makes up a hidden cell knows it
+    insiders       1 (or True): who alone makes up a hidden cell knows it; 2: and the largest contributor, as audit()
     log            earlier releases, which count as known; gets an entry with this id and time
     """
     true, several = _several(originals), _several(tables)
@@ -296,7 +296,7 @@ def release_audit(originals: Any, tables: Any, rule: Rule, *, method: Optional[s
                   rounding_kind: Optional[str] = None, design: Optional[CellKey] = None,
                   trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
                   facts: Sequence[Fact] = (), published: Sequence[Table] = (),
-                  contributions: Optional[Mapping[str, Table]] = None, insiders: bool = False,
+                  contributions: Optional[Mapping[str, Table]] = None, insiders: int = 0,
                   equations: int = 0, milliseconds: int = 0,
                   log: Optional[ReleaseLog] = None) -> ReleaseAudit:
     """Audit what release() would, and release nothing: gdcs_release_audit_table.
@@ -322,7 +322,7 @@ def release_frame(frame: Frame, originals: Any, tables: Any, rule: Rule, *, tabl
                   design: Optional[CellKey] = None,
                   trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
                   facts: Sequence[Fact] = (), published: Sequence[Table] = (),
-                  contributions: Optional[Mapping[str, Table]] = None, insiders: bool = False,
+                  contributions: Optional[Mapping[str, Table]] = None, insiders: int = 0,
                   milliseconds: int = 0, tries: int = 0, log: Optional[ReleaseLog] = None,
                   id: Any = None, time: Any = None) -> ReleasedFrame:
     """Release a frame of statistics made from original tables: gdcs_release_frame.
@@ -357,7 +357,7 @@ def release_microdata(frame: Frame, keys: Keys, rule: MicrodataRule, *, others: 
                       originals: Any = (), disclosure: Optional[Rule] = None,
                       trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
                       part: bool = False, contributions: Optional[Mapping[str, Table]] = None,
-                      insiders: bool = False, milliseconds: int = 0) -> ReleasedMicrodata:
+                      insiders: int = 0, milliseconds: int = 0) -> ReleasedMicrodata:
     """Release records of persons: gdcs_release_frame_microdata.
 
     others       columns to go out besides the keys and the sensitive one

@@ -143,6 +143,36 @@ class Records(unittest.TestCase):
         self.check_records(MIXED, {"area": {"C": "South"}})
 
 
+class Law(unittest.TestCase):
+    def test_more_left_blank_never_tells_more(self):
+        narrower = 0
+        for seed in range(30):
+            draw = random.Random(seed)
+            world = World(draw, AXES, COUNTS)
+            rows = persons(draw, world, 0.05)
+            published = hide(draw, world, NAMES, 0.6)
+            original, before = table_of(NAMES, exact(world)), None
+            for blank in (0.0, 0.05, 0.2, 1.0):
+                rows = [tuple(None if draw.random() < blank else label for label in row)
+                        for row in rows]
+                log = gdcs.ReleaseLog()
+                try:
+                    gdcs.release_microdata(frame_of(rows), NAMES, K2, log=log)
+                except gdcs.DisclosureError:
+                    break
+                cells = gdcs.release_audit(original, table_of(NAMES, published), RULE,
+                                           letters="one", log=log).cells
+                now = {labels: limits for *labels, _, low, high in zip(
+                    cells["area"], cells["sex"], cells["verdict"], cells["bound_lower"],
+                    cells["bound_upper"]) for labels, limits in [(tuple(labels), (low, high))]}
+                for at in set(now) & set(before or ()):
+                    self.assertLessEqual(now[at][0], before[at][0] + 1e-6, (seed, at))
+                    self.assertGreaterEqual(now[at][1], before[at][1] - 1e-6, (seed, at))
+                    narrower += now[at] != before[at]
+                before = now
+        self.assertGreater(narrower, 0)
+
+
 class Log(unittest.TestCase):
     def frame(self):
         rows = [("A", "F")] * 3 + [("B", "M")] * 2 + [(None, "M")] * 2

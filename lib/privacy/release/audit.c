@@ -19,7 +19,8 @@ gdcs_status gdcs_i_known_audit(const gdcs_i_release *r, const gdcs_i_known *k, i
                                   .fact_count = k->fact_count,
                                   .equations = is_brief ? 1 : r->options.equations,
                                   .milliseconds = r->options.milliseconds,
-                                  .insiders = has_truth && r->options.insiders,
+                                  .insiders =
+                                      has_truth ? r->options.insiders : GDCS_AUDIT_INSIDERS_NONE,
                                   .is_brief = has_truth && is_brief,
                                   .contributions = r->options.contributions};
     return gdcs_i_audit_beside(k->tables, k->count, k->judged, &o, result, out, err);

@@ -85,7 +85,7 @@ gdcs_status gdcs_i_release_take_options(const gdcs_release_options *theirs, gdcs
     TRY(between(o->sensitivity, 0, GDCS_SENSITIVITY_INTERNAL, "sensitivity", err));
     TRY(between(o->letters, 0, GDCS_RELEASE_LETTERS_ONE, "letters", err));
     TRY(between(o->rounding_kind, 0, GDCS_DISCLOSURE_ROUNDING_CONTROLLED, "rounding_kind", err));
-    TRY(between(o->insiders, 0, 1, "insiders", err));
+    TRY(between(o->insiders, 0, GDCS_AUDIT_INSIDERS_LARGEST, "insiders", err));
     TRY(between(o->tells, 0, GDCS_RELEASE_TELLS_SHARE, "tells", err));
     TRY(between(o->digits, 0, DIGITS, "digits", err));
     TRY(between(o->together, 0, 1, "together", err));
