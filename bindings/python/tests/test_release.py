@@ -263,6 +263,20 @@ class Module(unittest.TestCase):
                       repr(frame["value"])):
             self.assertNotIn("50", shown)
 
+    def test_what_the_largest_contributor_would_find_stays_if_that_is_asked(self):
+        """90 of 98 and 40 of 42 beside their sum: each knows the other cell to within 8 and 2."""
+        axes, cells = ("area",), {("A",): (98, 90, 8), ("B",): (42, 40, 2), (TOTAL,): (140, 90, 40)}
+        true, largest, second = (table_of(axes, {at: (some[i],) * 2 for at, some in cells.items()})
+                                 for i in range(3))
+        made = gdcs.suppress(true, gdcs.DisclosureRule(p_percent=10, above=10),
+                             largest=largest, second=second).table
+        given = {"contributions": {"largest": largest, "second": second}}
+        rule = gdcs.DisclosureRule(p_percent=10, above=10)
+        for insiders in (0, 1):
+            gdcs.release(true, made, rule, insiders=insiders, **given)
+        with self.assertRaises(gdcs.DisclosureError):
+            gdcs.release(true, made, rule, insiders=2, **given)
+
     def test_a_log_gives_back_what_was_released(self):
         table, log = self.areas(), gdcs.ReleaseLog()
         hidden = gdcs.suppress(table, RULE).table
