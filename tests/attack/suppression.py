@@ -46,6 +46,7 @@ class Attempt:
                        in unsafe_cells(self.case, self.rule, self.amounts).items()}
         self.shows_zeros = self.rule.zeros or self.rule.groups or self.case.absent == "missing" or \
             draw.random() < 0.3
+        self.revised = {}  # what is out already, and was not so: nobody knows which
         self.known = self.draw_known() if draw.random() < 0.15 else None
 
     def least(self, of, value):
@@ -59,13 +60,15 @@ class Attempt:
         names = self.draw.choice(self.case.shapes)
         kept = tuple(axis for axis in names if axis in self.case.open_axes or
                      self.draw.random() < 0.6) or names
-        cells, rough = {}, self.draw.random() < 0.5
+        cells, rough, revised = {}, self.draw.random() < 0.5, self.draw.random() < 0.3
         for labels, value in self.case.world.cells(kept, self.case.open_axes):
             of = key(kept, labels)
             if of not in self.unsafe and of not in self.case.soft and self.draw.random() < 0.7:
                 cells[labels] = (value, value)
             elif rough and self.draw.random() < 0.5:
                 cells[labels] = soften(self.draw, value)
+            elif revised and of not in self.case.soft and self.draw.random() < 0.5:
+                self.revised[labels] = (value + self.draw.randint(1, 9),) * 2
         return kept, cells
 
     def handed(self):
@@ -83,7 +86,8 @@ class Attempt:
                  if value or self.shows_zeros or key(names, labels) in self.case.soft
                  for axis, label in zip(names, labels)}
         if self.known:
-            there |= {pair for labels in self.known[1] for pair in zip(self.known[0], labels)}
+            there |= {pair for labels in {**self.known[1], **self.revised}
+                      for pair in zip(self.known[0], labels)}
         made = {}
         for axis in self.case.tree():
             if any(axis in shape for shape in self.case.shapes):
@@ -98,7 +102,8 @@ class Attempt:
                  **behind(self.case, self.rule, self.amounts)}
         if self.known:
             names, cells = self.known
-            given["published"] = [table_of(names, cells, "missing", self.case.open_axes)]
+            given["published"] = [table_of(names, {**cells, **self.revised}, "missing",
+                                           self.case.open_axes)]
         return given
 
     def attacker(self, seen):
@@ -144,7 +149,8 @@ class Attempt:
     @property
     def is_rough(self):
         """Is an interval of some cell out already?"""
-        return bool(self.known) and any(low < high for low, high in self.known[1].values())
+        return bool(self.revised) or (
+            bool(self.known) and any(low < high for low, high in self.known[1].values()))
 
     def for_audit(self, options):
         return {one: options[one] for one in options if one not in ("method", "cost", "published")}
