@@ -64,13 +64,13 @@ def optional(text: Any, what: str = "text") -> Optional[bytes]:
     return None if text is None else encode(text, what)
 
 
-def encode_all(texts: Iterable[Any], what: str = "text") -> ctypes.Array:
+def encode_all(texts: Iterable[Any], what: str = "text") -> ctypes.Array[Any]:
     """An array of texts, None being NULL.  It keeps them alive."""
     raw = [optional(text, what) for text in texts]
     return (ctypes.c_char_p * len(raw))(*raw)
 
 
-def names(keep: Any, what: str = "keep") -> ctypes.Array:
+def names(keep: Any, what: str = "keep") -> ctypes.Array[Any]:
     """Names of axes: one name, or several."""
     return encode_all([keep] if isinstance(keep, str) else keep, what)
 

@@ -49,7 +49,7 @@ class Schema(Handle):
     __slots__ = ()
     _free = lib.gdcs_schema_free
 
-    def __init__(self, schema: Union[Mapping[str, Any], str, os.PathLike]) -> None:
+    def __init__(self, schema: Union[Mapping[str, Any], str, os.PathLike[str]]) -> None:
         out = ctypes.POINTER(_abi.Schema)()
         if isinstance(schema, Mapping):
             schema = json.dumps(schema)
@@ -140,7 +140,7 @@ def receive(reader: Any, schema: Any, as_: str, *, reject_limit: int = 0, field_
     from .table import Table
     if as_ not in ("table", "frame"):
         raise ValueError(f"as_: expected 'table' or 'frame', got {as_!r}")
-    kind: Any = Table if as_ == "table" else Frame
+    kind: type[Union[Table, Frame]] = Table if as_ == "table" else Frame
     if schema is not None and not isinstance(schema, Schema):
         schema = Schema(schema)
     if progress is None and long:
@@ -152,8 +152,9 @@ def receive(reader: Any, schema: Any, as_: str, *, reject_limit: int = 0, field_
     result, out, err = new(_abi.ReadResult), new_out(), new(_abi.Error)
 
     def run() -> int:
-        return reader(None if schema is None else schema._handle, byref(options), byref(out),
-                      byref(result), byref(err))
+        status: int = reader(None if schema is None else schema._handle, byref(options), byref(out),
+                             byref(result), byref(err))
+        return status
 
     try:
         status = interruptible(run, progress) if progress is not None and long else run()

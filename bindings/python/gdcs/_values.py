@@ -5,7 +5,7 @@ import ctypes
 import math
 import numbers
 from array import array
-from typing import Any, List, NamedTuple, Optional, Sequence
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 from .column import MISSING_INT64, Column
 
@@ -60,7 +60,7 @@ def kind(name: str, of: type) -> Optional[str]:
         return "int64"
     if issubclass(of, numbers.Real):
         return "double"
-    if of is type(None):
+    if issubclass(of, type(None)):
         return None
     raise TypeError(f"column {name!r} cannot hold {of.__name__}: make it text or numbers")
 
@@ -81,7 +81,7 @@ def missing(value: Any) -> bool:
 
 def of_texts(name: str, given: Sequence[Any]) -> Values:
     """Dictionary-coded: each distinct text once, in order of appearance."""
-    index = {None: -1}  # type: dict
+    index: Dict[Any, int] = {None: -1}
     codes = array("i", bytes(4 * len(given)))
     for row, value in enumerate(given):
         code = index.get(value)
@@ -94,7 +94,7 @@ def of_texts(name: str, given: Sequence[Any]) -> Values:
     return of_array("text", codes, list(index)[1:])
 
 
-def of_array(type_: str, made: array, words: Sequence[Any] = ()) -> Values:
+def of_array(type_: str, made: array[Any], words: Sequence[Any] = ()) -> Values:
     address, length = made.buffer_info()
     return Values(type_, address, length, words, made)
 
@@ -104,7 +104,7 @@ def of_numpy(name: str, given: Any) -> Values:
     import numpy
     if given.ndim != 1:
         raise TypeError(f"column {name!r} has {given.ndim} dimensions, not one")
-    if numpy.ma.isMaskedArray(given) or given.dtype.kind in "OU":
+    if isinstance(given, numpy.ma.MaskedArray) or given.dtype.kind in "OU":
         return of_list(name, given.tolist(), "text" if given.dtype.kind == "U" else None)
     if given.dtype.kind == "f":
         return of_numbers("double", numpy.ascontiguousarray(given, dtype=numpy.float64))

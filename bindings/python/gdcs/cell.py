@@ -74,7 +74,8 @@ def cell_columns(columns: Sequence[Column], rows: slice) -> List[Iterable[Any]]:
     by_concept = {one.concept: one for one in columns}
 
     def numbers(concept: str, default: Iterable[Any]) -> Iterable[Any]:
-        return by_concept[concept].values[rows] if concept in by_concept else default
+        found: Iterable[Any] = by_concept[concept].values[rows] if concept in by_concept else default
+        return found
 
     def letters(concept: str, default: str) -> Iterable[str]:
         if concept not in by_concept:

@@ -16,7 +16,7 @@ from .tree import tree_structs
 class CellKeyRow(NamedTuple):
     """The noise of one count: what may be published, from first to last."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # tuple has a method of this name
     first: int
     last: int
     stay: float
@@ -65,7 +65,7 @@ class CellKey(Handle):
 
     def __len__(self) -> int:
         """Rows: counts from 0; the last stands for all above it (gdcs_cell_key_count)."""
-        return lib.gdcs_cell_key_count(self._handle)
+        return int(lib.gdcs_cell_key_count(self._handle))
 
     def __getitem__(self, count: int) -> CellKeyRow:
         """What a row is like (gdcs_cell_key_get)."""

@@ -15,7 +15,7 @@ SEXES = ("", "F", "M")
 class Code(NamedTuple):
     """A code and what is known of it; None where there is nothing."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # tuple has a method of this name
     scheme: str
     source: str
     code: str
@@ -49,14 +49,14 @@ def _get(which: int, index: int) -> Code:
     call(lib.gdcs_codes_get, which, index, byref(c))
     texts = [decode(getattr(c, name)) for name in Code._fields[1:9]]
     ages = [None if x != x else x for x in (c.youngest, c.oldest)]
-    return Code(c.index, *texts, c.parent if c.parent >= 0 else None, c.level, SEXES[c.sex],
-                bool(c.verified), word("CODES_VALUE", c.value) or "either", *ages)
+    return Code._make([c.index, *texts, c.parent if c.parent >= 0 else None, c.level, SEXES[c.sex],
+                       bool(c.verified), word("CODES_VALUE", c.value) or "either", *ages])
 
 
 def codes_count(which: str) -> int:
     """Count the codes of a list: "iccs", "tags", "age", "obs_status", "conf_status", "relationship",
     "eurostat" (gdcs_codes_count)."""
-    return lib.gdcs_codes_count(_list(which))
+    return int(lib.gdcs_codes_count(_list(which)))
 
 
 def codes_get(which: str, index: Optional[int] = None) -> Union[Code, List[Code]]:
@@ -127,4 +127,4 @@ def _index(code: str) -> int:
     call(lib.gdcs_codes_parse_iccs, encode(code, "code"), byref(out))
     if out.count != 1:
         raise failure(_abi.E_NAME, f"{code!r} is {out.count} codes", "code")
-    return out.indexes[0]
+    return int(out.indexes[0])

@@ -3,8 +3,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Sequence
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from . import _abi
 from ._handle import sensitivity_word
@@ -19,7 +18,7 @@ LAYOUT: Dict[str, Tuple[Any, str]] = {
 NOTHING = ctypes.c_double()  # an address for arrays without elements
 
 
-class View(Sequence):
+class View(Sequence[Any]):
     """Numbers that an object of the library lends, read only.
 
     NumPy takes it without a copy (np.asarray); the lender lives as long as the view and every array
@@ -66,7 +65,7 @@ class View(Sequence):
         return numpy.asarray(self)
 
 
-class Column(Sequence):
+class Column(Sequence[Any]):
     """One column: a sequence of str, int or float, where None is missing.
 
     name, label, unit   texts
@@ -97,7 +96,7 @@ class Column(Sequence):
     @property
     def word_count(self) -> int:
         """Of a text column: how many words there are, without making them."""
-        return self._got.word_count if self.type == "text" else 0
+        return int(self._got.word_count) if self.type == "text" else 0
 
     @property
     def words(self) -> List[str]:
@@ -143,7 +142,7 @@ class Column(Sequence):
 
     def _show_all(self, raw: List[Any]) -> List[Any]:
         if self.type == "text":
-            lookup = self.words + [None]  # type: ignore[list-item]
+            lookup: List[Optional[str]] = [*self.words, None]
             return [lookup[code] for code in raw]
         if self.type == "int64":
             return [None if number == MISSING_INT64 else number for number in raw]
@@ -161,7 +160,8 @@ class Column(Sequence):
             return words[numpy.asarray(self.values)]
         array = numpy.asarray(self.values)
         if self.type == "int64" and len(array) and array.min() == MISSING_INT64:
-            return numpy.ma.array(array, mask=array == MISSING_INT64, copy=False)
+            ma: Any = numpy.ma
+            return ma.array(array, mask=array == MISSING_INT64, copy=False)
         return array
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
@@ -180,7 +180,7 @@ class Column(Sequence):
             return pandas.Series(made, name=self.name)
         array = self.to_numpy()
         held = numpy.array(self.values, copy=True) if copy else numpy.asarray(self.values)
-        if numpy.ma.isMaskedArray(array):
+        if isinstance(array, numpy.ma.MaskedArray):
             held = pandas.arrays.IntegerArray(held, array.mask)
         return pandas.Series(held, name=self.name)
 

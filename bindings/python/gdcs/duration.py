@@ -70,7 +70,7 @@ def _sex(given: Any) -> int:
     return int(given)
 
 
-def _whole(values: Any, code: str, of: Any = int) -> array:
+def _whole(values: Any, code: str, of: Any = int) -> array[Any]:
     listed = values.tolist() if hasattr(values, "tolist") else values
     return array(code, [of(value) for value in listed])
 
@@ -138,10 +138,10 @@ def duration(time: Any, event: Any, sex: Any, *, entry: Any = None, count: Any =
     call(lib.gdcs_duration_estimate, byref(persons), n, byref(options), byref(out))
     del kept  # the arrays lived as long as the call
     measured = [getattr(out, name) for name in MEASURES]
-    return Duration(*(estimate(one.estimate, one.bounds) for one in measured), out.women, out.men,
-                    out.women_events, out.men_events, out.unknown, out.other, out.probability,
-                    out.time, out.tau, out.alpha, notes(out.notes),
-                    {name: notes(one.notes) for name, one in zip(MEASURES, measured)})
+    return Duration._make([*(estimate(one.estimate, one.bounds) for one in measured), out.women,
+                           out.men, out.women_events, out.men_events, out.unknown, out.other,
+                           out.probability, out.time, out.tau, out.alpha, notes(out.notes),
+                           {name: notes(one.notes) for name, one in zip(MEASURES, measured)}])
 
 
 def duration_curve(time: Any, event: Any, sex: Any, *, entry: Any = None, count: Any = None,

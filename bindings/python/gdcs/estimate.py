@@ -120,8 +120,9 @@ def of_numpy(name: str, given: Any) -> Held:
     if type(given).__module__.partition(".")[0] == "pandas":
         plain = given.dtype == numpy.float64
         given = given.to_numpy() if plain else given.to_numpy("float64", na_value=numpy.nan)
-    if numpy.ma.isMaskedArray(given):
-        given = given.astype("float64").filled(numpy.nan)
+    if isinstance(given, numpy.ma.MaskedArray):
+        doubles: Any = given.astype("float64")
+        given = doubles.filled(numpy.nan)
     made = numpy.asarray(given)
     if made.dtype.kind not in "fiub":
         raise TypeError(f"{name}: expected numbers, got {made.dtype}")

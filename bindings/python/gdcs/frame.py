@@ -1,7 +1,8 @@
 """Named columns of equal length: records, published observations, results (gdcs/frame.h)."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Union
+from typing import (TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence,
+                    Tuple, Union)
 
 from . import _abi
 from ._handle import Handle, sensitivity_word
@@ -82,7 +83,7 @@ class Frame(Handle):
         """The types of the columns, for software that speaks Arrow."""
         return schema_capsule(self._handle)
 
-    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple:
+    def __arrow_c_array__(self, requested_schema: Any = None) -> Tuple[Any, ...]:
         """The columns themselves, lent and not copied (gdcs_arrow_write_frame)."""
         return array_capsules(self._handle)
 
@@ -124,7 +125,7 @@ class Frame(Handle):
              optional(title, "title"))
 
     def __len__(self) -> int:
-        return lib.gdcs_frame_count_rows(self._handle)
+        return int(lib.gdcs_frame_count_rows(self._handle))
 
     @property
     def columns(self) -> List[str]:
@@ -132,7 +133,7 @@ class Frame(Handle):
         return [self._column(place).name for place in range(self.shape[1])]
 
     @property
-    def shape(self) -> tuple:
+    def shape(self) -> Tuple[Any, ...]:
         """(rows, columns)"""
         return len(self), lib.gdcs_frame_count_columns(self._handle)
 
@@ -157,7 +158,7 @@ class Frame(Handle):
         return Column(self, got)
 
     def _find(self, name: Any) -> int:
-        return lib.gdcs_frame_find(self._handle, encode(name, "name"))
+        return int(lib.gdcs_frame_find(self._handle, encode(name, "name")))
 
     def __getitem__(self, name: str) -> Column:
         place = self._find(name)

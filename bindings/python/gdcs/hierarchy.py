@@ -262,11 +262,11 @@ def hierarchy_fit(women: Many, men: Numbers, other: Numbers = 0, unknown: Number
     for name in ("coefficient", "coefficient_error"):
         arrays[name] = arrays[name][:width]
     none = _abi.Bounds(float("nan"), float("nan"))
-    return HierarchyFit(
+    return HierarchyFit._make([
         *(estimate(one, none) for one in (out.log_odds, out.odds_ratio, out.adjusted)),
         *(test(one) for one in (out.likelihood_ratio, out.score, out.wald, out.proportional)),
         out.log_likelihood, *arrays.values(), out.women, out.men, out.levels,
-        word("HIERARCHY_LIMITS", out.limits), out.iterations, out.alpha, notes(out.notes))
+        word("HIERARCHY_LIMITS", out.limits), out.iterations, out.alpha, notes(out.notes)])
 
 
 def hierarchy_fit_each(women: Many, men: Numbers, other: Numbers = 0, unknown: Numbers = 0,

@@ -24,7 +24,7 @@ def read_json(source: Any, *, as_: str = "table") -> Union[Table, Frame]:
     from .table import Table
     if as_ not in ("table", "frame"):
         raise ValueError(f"as_: expected 'table' or 'frame', got {as_!r}")
-    kind: Any = Table if as_ == "table" else Frame
+    kind: type[Union[Table, Frame]] = Table if as_ == "table" else Frame
     if isinstance(source, (str, os.PathLike)):
         return kind._adopt(made(getattr(lib, f"gdcs_json_read_{as_}"), os.fsencode(source)))
     text = source.read() if hasattr(source, "read") else source

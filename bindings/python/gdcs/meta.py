@@ -1,8 +1,7 @@
 """What a frame or a table says about itself, as a mapping."""
 from __future__ import annotations
 
-from collections.abc import MutableMapping
-from typing import Any, Dict, Iterator, Mapping, Optional
+from typing import Any, Dict, Iterator, Mapping, MutableMapping, Optional
 
 from . import _abi
 from ._lib import call, decode, encode, lib
@@ -12,7 +11,7 @@ CALLS = {"Frame": (lib.gdcs_frame_get_meta, lib.gdcs_frame_set_meta),
          "Table": (lib.gdcs_table_get_meta, lib.gdcs_table_set_meta)}
 
 
-class Meta(MutableMapping):
+class Meta(MutableMapping[str, str]):
     """Texts by key: "title", "source", "url", "licence", ... (gdcs/meta.h).
 
     Keys without a text are not there; other keys are refused.

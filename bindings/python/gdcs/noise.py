@@ -83,7 +83,7 @@ def noise_each(x: Many, budget: Budget, *, epsilon: Optional[float] = None,
     options = _options(epsilon, rho, method, sensitivity, seed, level, alpha, label)
     call(lib.gdcs_noise_each, cast(given.address("x"), POINTER(c_double)), given.length,
          byref(options), budget._handle, *(place for place, _ in out), byref(result))
-    return NoisyNumbers(*(array for _, array in out), _noise(result))
+    return NoisyNumbers._make([*(array for _, array in out), _noise(result)])
 
 
 def noise_table(table: Table, budget: Budget, *, epsilon: Optional[float] = None,

@@ -90,8 +90,8 @@ def overlap(both: Any, victim_only: Any, offender_only: Any, neither: Any = None
         out = new(_abi.OverlapResult)
         call(lib.gdcs_overlap_estimate, byref(_abi.OverlapCounts(*given.values())), byref(options),
              byref(out))
-        return Overlap(*(_of(getattr(out, name)) for name in _MEASURES), out.n, out.victims,
-                       out.offenders, out.either, out.expected, out.alpha, notes(out.notes))
+        return Overlap._make([*(_of(getattr(out, name)) for name in _MEASURES), out.n, out.victims,
+                              out.offenders, out.either, out.expected, out.alpha, notes(out.notes)])
     arrays = Inputs(given)
     room, result = arrays.outputs()
     call(lib.gdcs_overlap_each, byref(arrays.struct(_abi.OverlapArrays)), arrays.length,

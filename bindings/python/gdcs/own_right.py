@@ -66,9 +66,9 @@ def own_right(own: CountsLike, relatives: CountsLike, *, unknown_basis: CountsLi
     call(lib.gdcs_own_right_estimate, byref(given), byref(_options(method, level, alpha)),
          byref(out))
     values = [getattr(out, name) for name in _MEASURES]
-    return OwnRight(*(estimate(one.estimate, one.bounds) for one in values), out.n_women, out.n_men,
-                    out.n_own, out.n_relatives, out.unknown_sex, out.unknown_basis, out.alpha,
-                    {name: notes(one.notes) for name, one in zip(_MEASURES, values)})
+    return OwnRight._make([*(estimate(one.estimate, one.bounds) for one in values), out.n_women,
+                           out.n_men, out.n_own, out.n_relatives, out.unknown_sex, out.unknown_basis, out.alpha,
+                           {name: notes(one.notes) for name, one in zip(_MEASURES, values)}])
 
 
 def own_right_each(measure: str, own_women: Any, own_men: Any, relatives_women: Any,

@@ -102,7 +102,7 @@ def parity_table_rates(table: Any, population: Any, keep: Union[str, Sequence[st
 def _target(target: Optional[Target]) -> _abi.ParityTarget:
     if target is None:
         return new(_abi.ParityTarget)
-    lower, upper = (target, target) if is_number(target) else target
+    lower, upper = (target, target) if isinstance(target, float) or is_number(target) else target
     return new(_abi.ParityTarget, lower=lower, upper=upper)
 
 

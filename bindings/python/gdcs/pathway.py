@@ -135,13 +135,13 @@ def pathway(women: Many, men: Many, *, other: Any = 0, unknown: Any = 0,
          byref(out))
     measures = (out.v, out.dissimilarity, out.diversity_women, out.diversity_men,
                 out.diversity_difference)
-    return Pathway(tested(out.test), *(estimate(one.estimate, one.bounds) for one in measures),
-                   out.v.corrected, out.dissimilarity.corrected,
-                   None if out.mode_women < 0 else out.mode_women,
-                   None if out.mode_men < 0 else out.mode_men, out.women, out.men, out.unknown,
-                   out.unstated, out.categories, word("ASSOCIATION_METHOD", out.test_method),
-                   out.permutations, word("SEGREGATION_METHOD", out.method), out.replicates,
-                   out.alpha, notes(out.notes))
+    return Pathway._make([tested(out.test), *(estimate(one.estimate, one.bounds) for one in measures),
+                          out.v.corrected, out.dissimilarity.corrected,
+                          None if out.mode_women < 0 else out.mode_women,
+                          None if out.mode_men < 0 else out.mode_men, out.women, out.men, out.unknown,
+                          out.unstated, out.categories, word("ASSOCIATION_METHOD", out.test_method),
+                          out.permutations, word("SEGREGATION_METHOD", out.method), out.replicates,
+                          out.alpha, notes(out.notes)])
 
 
 class Pathways(NamedTuple):

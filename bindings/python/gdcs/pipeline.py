@@ -238,8 +238,8 @@ def pipeline_decompose(stages: Sequence[CountsLike], *, method: Optional[str] = 
     wholes: Dict[str, Estimate] = {
         name: estimate(getattr(out, name), getattr(out, name + "_bounds"))
         for name in ("women", "men", "index", "log_index", "gap")}
-    return Parts(*results, wholes["women"], wholes["men"], wholes["index"], wholes["log_index"],
-                 wholes["gap"], out.replicates, out.alpha, notes(out.notes))
+    return Parts._make([*results, wholes["women"], wholes["men"], wholes["index"], wholes["log_index"],
+                        wholes["gap"], out.replicates, out.alpha, notes(out.notes)])
 
 
 def pipeline_decompose_each(stages: Sequence[CountsLike], *, method: Optional[str] = None,
@@ -263,7 +263,7 @@ def pipeline_decompose_each(stages: Sequence[CountsLike], *, method: Optional[st
     call(lib.gdcs_pipeline_decompose_each, given, len(taken), arrays.length,
          byref(_options(method, design, level, alpha, simultaneous, parts, replicates, seed)),
          *map(byref, rooms))
-    return PartsEach(*results, steps)
+    return PartsEach._make([*results, steps])
 
 
 def _tested(out: _abi.PipelineTested) -> StepTest:
@@ -297,7 +297,7 @@ def pipeline_test(start: CountsLike, end: CountsLike, *, test: Optional[str] = N
     arrays = _steps(at_start, at_end)
     rooms, results = zip(*(arrays.outputs() for _ in range(2)))
     test_room, tests = arrays.tests()
-    made_ = [array("d", bytes(8 * arrays.length))]
+    made_: List[array[Any]] = [array("d", bytes(8 * arrays.length))]
     made_ += [array("i", bytes(4 * arrays.length)) for _ in range(2)]
     beside = new(_abi.PipelineTestArrays)
     for name, room in zip(StepTests._fields[3:], made_):
@@ -305,7 +305,7 @@ def pipeline_test(start: CountsLike, end: CountsLike, *, test: Optional[str] = N
     call(lib.gdcs_pipeline_test_each, byref(arrays.struct(_abi.SexArrays, "start.")),
          byref(arrays.struct(_abi.SexArrays, "end.")), arrays.length, byref(options),
          *map(byref, rooms), byref(test_room), byref(beside))
-    return StepTests(*results, tests, *made_)
+    return StepTests._make([*results, tests, *made_])
 
 
 def pipeline_test_stages(stages: Sequence[CountsLike], *, test: Optional[str] = None,

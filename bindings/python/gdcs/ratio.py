@@ -183,8 +183,8 @@ def ratio_test(part_a: Any, whole_a: Any, part_b: Any, whole_b: Any, *,
          byref(options), byref(room), bits)
     if arrays.numpy:
         import numpy
-        return RatioTests(*tests, numpy.frombuffer(bits, numpy.uint32).copy())
-    return RatioTests(*tests, array("I", bytes(bits)))
+        return RatioTests._make([*tests, numpy.frombuffer(memoryview(bits), numpy.uint32).copy()])
+    return RatioTests._make([*tests, array("I", bytes(bits))])
 
 
 def ratio_table(table: Any, axis: str, label: Any, against: Any = None,

@@ -188,7 +188,7 @@ class ReleaseLog(Handle):
 
     def __len__(self) -> int:
         """Entries (gdcs_release_log_count)."""
-        return lib.gdcs_release_log_count(self._handle)
+        return int(lib.gdcs_release_log_count(self._handle))
 
     def __getitem__(self, index: int) -> ReleaseEntry:
         """An entry, in the order of adding (gdcs_release_log_get)."""

@@ -47,7 +47,7 @@ class Sdg(NamedTuple):
 
 def _number(code: str) -> int:
     """"16.1.1" to its number; the library refuses what there is not."""
-    found = lib.gdcs_sdg_find(encode(code, "indicator"))
+    found: int = lib.gdcs_sdg_find(encode(code, "indicator"))
     if found < 0:
         raise failure(_abi.E_ARGUMENT, f"{code!r} is no indicator", "indicator")
     return found
@@ -57,9 +57,9 @@ def sdg_definition(indicator: str) -> SdgDefinition:
     """The definition of "16.1.1", "16.2.2", "16.3.2" or "5.2.1" (gdcs_sdg_get)."""
     out = new(_abi.SdgDefinition)
     call(lib.gdcs_sdg_get, _number(indicator), byref(out))
-    return SdgDefinition(*(decode(text) for text in (out.code, out.title, out.numerator,
-                                                     out.denominator)), out.per,
-                         word("SDG_AGGREGATION", out.aggregation), decode(out.rule))
+    return SdgDefinition._make([*(decode(text) for text in (out.code, out.title, out.numerator,
+                                                            out.denominator)), out.per,
+                                word("SDG_AGGREGATION", out.aggregation), decode(out.rule)])
 
 
 def _arguments(indicator: str, numerator: Any, denominator: Any, unknown: Any,

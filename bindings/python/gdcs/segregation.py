@@ -24,7 +24,7 @@ class Segregation(NamedTuple):
     corrected: float
     expected: float
     excess: float
-    index: str
+    index: str  # type: ignore[assignment]  # tuple has a method of this name
     method: str
     correction: str
     replicates: int
@@ -79,7 +79,7 @@ class SegregationTest(NamedTuple):
     expected: float
     std_dev: float
     p_value: float
-    index: str
+    index: str  # type: ignore[assignment]  # tuple has a method of this name
     permutations: int
     notes: FrozenSet[str]
 
@@ -128,7 +128,7 @@ class SegregationChange(NamedTuple):
     women: float
     units: float
     structure: float
-    index: str
+    index: str  # type: ignore[assignment]  # tuple has a method of this name
     notes: FrozenSet[str]
 
 

@@ -28,7 +28,7 @@ def _sex(code: Optional[str], field: str) -> int:
 
 
 def _scheme(name: Optional[str]) -> int:
-    found = 0 if name is None else lib.gdcs_sex_find_scheme(encode(name, "scheme"))
+    found: int = 0 if name is None else lib.gdcs_sex_find_scheme(encode(name, "scheme"))
     if name is not None and not found:
         raise failure(_abi.E_OPTION, f"{name!r} is no scheme", "scheme")
     return found

@@ -166,8 +166,8 @@ def _one_sexes(counts: Sequence[float], options: _abi.ShareSexesOptions, k: int)
     call(lib.gdcs_share_estimate_sexes, byref(_abi.SexCounts(*counts)), byref(options), byref(out))
     parts = [estimate(getattr(out, name), getattr(out, name + "_bounds"))
              for name in Counts._fields[:k]]
-    return Sexes(*parts, *[None] * (4 - k), out.n, word("SHARE_SEXES_METHOD", out.method),
-                 out.alpha, notes(out.notes))
+    return Sexes._make([*parts, *[None] * (4 - k), out.n, word("SHARE_SEXES_METHOD", out.method),
+                        out.alpha, notes(out.notes)])
 
 
 def share_sexes_table(table: Any, keep: Union[str, Sequence[str]] = (), *,

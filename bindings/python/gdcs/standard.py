@@ -244,9 +244,10 @@ def standard_ratio(women: Dict[str, Any], men: Dict[str, Any], *, method: Option
     call(lib.gdcs_standard_estimate_ratio, byref(w.struct), byref(m.struct), w.count,
          byref(options), byref(out))
     plain = [(one.value, one.lower, one.upper, one.std_error) for one in (out.women, out.men)]
-    return StandardRatio(estimate(out.ratio_women_per_man, out.ratio_bounds),
-                         estimate(out.difference_women_minus_men, out.difference_bounds), *plain,
-                         out.per, word("STANDARD_METHOD", out.method), out.alpha, notes(out.notes))
+    return StandardRatio._make([estimate(out.ratio_women_per_man, out.ratio_bounds),
+                                estimate(out.difference_women_minus_men, out.difference_bounds),
+                                *plain, out.per, word("STANDARD_METHOD", out.method), out.alpha,
+                                notes(out.notes)])
 
 
 def standard_indirect(events: float, population: Any, rates: Any, unknown: float = 0,

@@ -66,9 +66,9 @@ def strata_pool(part_a: Many, whole_a: Numbers, part_b: Numbers, whole_b: Number
     tests = [tested(one) for one in (out.test, out.homogeneity_difference,
                                       out.homogeneity_risk_ratio, out.homogeneity_odds_ratio,
                                       out.homogeneity_woolf)]
-    return Strata(_own(out.difference), _own(out.risk_ratio), _own(out.odds_ratio), *tests,
-                  out.strata, out.empty, out.informative, out.n_a, out.n_b,
-                  word("STRATA_METHOD", out.method), out.alpha, notes(out.notes))
+    return Strata._make([_own(out.difference), _own(out.risk_ratio), _own(out.odds_ratio), *tests,
+                         out.strata, out.empty, out.informative, out.n_a, out.n_b,
+                         word("STRATA_METHOD", out.method), out.alpha, notes(out.notes)])
 
 
 class ManyStrata(NamedTuple):
@@ -101,7 +101,7 @@ def strata_each(part_a: Many, whole_a: Numbers, part_b: Numbers, whole_b: Number
         setattr(out, name, pointer(room))
     call(lib.gdcs_strata_each, byref(struct), places, given.length,
          byref(_options(method, variance, test, level, alpha)), byref(out))
-    return ManyStrata(*(made for _, made in rooms))
+    return ManyStrata._make(made for _, made in rooms)
 
 
 def strata_table(table: Any, axis: str, a: Any, strata: str, b: Any = None,

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import ctypes
 from itertools import repeat
-from typing import (TYPE_CHECKING, Any, Iterator, List, Mapping, NamedTuple, Optional,
+from typing import (TYPE_CHECKING, Any, FrozenSet, Iterator, List, Mapping, NamedTuple, Optional,
                     Sequence, Tuple, Union)
 
 from . import _abi
@@ -53,7 +53,7 @@ class Noted(NamedTuple):
     """Counts of a cell, and what is to be said about them."""
 
     counts: Counts
-    notes: frozenset
+    notes: FrozenSet[str]
 
 
 class Table(Handle):
@@ -117,7 +117,7 @@ class Table(Handle):
             self._names = [one.name for one in self.axes]
         return self._names
 
-    def _labels(self, given: Labels, without: Optional[str] = None) -> ctypes.Array:
+    def _labels(self, given: Labels, without: Optional[str] = None) -> ctypes.Array[Any]:
         """One text per axis; that of the axis `without` is NULL and may be left out."""
         order = self._order()
         if isinstance(given, Mapping):
@@ -153,7 +153,7 @@ class Table(Handle):
 
     def __len__(self) -> int:
         """Cells that were set."""
-        return lib.gdcs_table_count_cells(self._handle)
+        return int(lib.gdcs_table_count_cells(self._handle))
 
     def __contains__(self, labels: Any) -> bool:
         """Was this cell set?"""
@@ -233,7 +233,7 @@ class Table(Handle):
         """The types of the columns of to_frame(), for software that speaks Arrow."""
         return self.to_frame().__arrow_c_schema__()
 
-    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple:
+    def __arrow_c_array__(self, requested_schema: Any = None) -> Tuple[Any, ...]:
         """A row for each cell, as to_frame() has them."""
         return self.to_frame().__arrow_c_array__()
 

@@ -1,15 +1,19 @@
 """What the tests share."""
+import importlib
 import os
 import unittest
+from typing import Any
 
-try:
-    import numpy
-except ImportError:
-    numpy = None
-try:
-    import pandas
-except ImportError:
-    pandas = None
+
+def _installed(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
+
+
+numpy = _installed("numpy")
+pandas = _installed("pandas")
 
 needs_numpy = unittest.skipUnless(numpy, "NumPy is not installed")
 needs_pandas = unittest.skipUnless(pandas, "pandas is not installed")

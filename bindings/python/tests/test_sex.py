@@ -4,6 +4,7 @@ import pathlib
 import random
 import unicodedata
 import unittest
+from typing import Dict, List
 
 import gdcs
 
@@ -123,7 +124,7 @@ class Resolver(unittest.TestCase):
             gdcs.sex_resolve("MF")
 
 
-by_language = {}
+by_language: Dict[str, List[str]] = {}
 for one in rows("sex_labels"):
     by_language.setdefault(one["language"], []).append(one["label"])
 rows_by_language = list(by_language.values())
