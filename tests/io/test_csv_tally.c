@@ -5,6 +5,8 @@
 
 #include "data/table.h"
 
+#include <unistd.h>
+
 enum { ROUNDS = 400, PIECE = 4096 };
 
 static outcome read_by(const gdcs_i_csv_way *way, const char *text, size_t size,
@@ -225,6 +227,38 @@ Test(csv_tally, many_cells_by_any_number_of_threads_are_those_of_record_after_re
         gdcs_schema_free(schema);
     }
     free(text);
+}
+
+/* A file that holds no records says nothing of the axes. */
+Test(csv_tally, files_without_records_leave_the_cells_of_others_alone)
+{
+    static const char *const texts[] = {"a,b\n", "a,b\nx,y\n", "a,b\n", "a,b\n", "a,b\nx,z\nw,y\n"};
+    char paths[5][32];
+    const char *list[5];
+    gdcs_table *t = NULL;
+    gdcs_schema *schema =
+        schema_of("{\"delimiter\": \",\", \"columns\": [{\"name\": \"a\", \"concept\": \"area\"}, "
+                  "{\"name\": \"b\", \"concept\": \"group\"}]}");
+    for (int i = 0; i < 5; i++) {
+        strcpy(paths[i], "/tmp/gdcs_tally_XXXXXX");
+        const int file = mkstemp(paths[i]);
+        const char *text = texts[i];
+        cr_assert(eq(i64, write(file, text, strlen(text)), (int64_t)strlen(text)));
+        close(file);
+        list[i] = paths[i];
+    }
+    const gdcs_status status = gdcs_csv_read_table_files(list, 5, schema, NULL, &t, NULL, NULL);
+    for (int i = 0; i < 5; i++)
+        remove(paths[i]);
+    cr_assert(eq(i32, status, GDCS_OK));
+    cr_expect(eq(i64, gdcs_table_count_cells(t), 3));
+    for (int32_t axis = 0; axis < 2; axis++)
+        cr_expect(eq(i32, gdcs_i_cells_code(t->cells, 0, axis), 0));
+    cr_expect(eq(i64, gdcs_i_cells_find(t->cells, (int32_t[]){0, 0}), 0));
+    cr_expect(eq(i64, gdcs_i_cells_find(t->cells, (int32_t[]){0, 1}), 1));
+    cr_expect(eq(i64, gdcs_i_cells_find(t->cells, (int32_t[]){1, 0}), 2));
+    gdcs_table_free(t);
+    gdcs_schema_free(schema);
 }
 
 typedef struct whole {

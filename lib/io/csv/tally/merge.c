@@ -75,7 +75,7 @@ static void sort(void *context)
 /* Room for all labels; 0 if keys of cells take several words. */
 static gdcs_status fit(gdcs_i_cells *cells, const scale *s, int *one_word, gdcs_error *err)
 {
-    int32_t highest[GDCS_I_AXES];
+    int32_t highest[GDCS_I_AXES] = {0};
     uint64_t key = 0;
     for (int32_t i = 0; i < s->axes; i++)
         highest[i] = (int32_t)s->extents[i] - 1;
@@ -181,15 +181,28 @@ done:
     return status;
 }
 
+/* Can the parts with many cells be merged by keys of a table's cells?  Where no part has many, that is not asked. */
+static gdcs_status judge(const gdcs_i_part *parts, int count, scale *s, gdcs_i_to_table *to,
+                         int *sorts, gdcs_error *err)
+{
+    *sorts = 0;
+    for (int i = 0; i < count; i++)
+        *sorts |= is_many(&parts[i]);
+    if (!*sorts)
+        return GDCS_OK;
+    s->axes = parts[0].tally->store.axes;
+    *sorts = measure(s, to);
+    return *sorts ? fit(gdcs_i_to_table_cells(to), s, sorts, err) : GDCS_OK;
+}
+
 gdcs_status gdcs_i_parts_merge(gdcs_i_part *parts, int count, gdcs_i_to_table *to, gdcs_error *err)
 {
     gdcs_i_part *many[GDCS_I_AT_ONCE];
-    scale s = {.axes = count > 0 ? parts[0].tally->store.axes : 0};
-    int sorted = 0, one_word = measure(&s, to);
-    if (one_word)
-        TRY(fit(gdcs_i_to_table_cells(to), &s, &one_word, err));
+    scale s = {.axes = 0};
+    int sorted = 0, sorts = 0;
+    TRY(judge(parts, count, &s, to, &sorts, err));
     for (int i = 0; i < count; i++)
-        if (one_word && is_many(&parts[i]))
+        if (sorts && is_many(&parts[i]))
             many[sorted++] = &parts[i];
         else
             TRY(gdcs_i_tally_merge(parts[i].tally, parts[i].coders, parts[i].coder_count, to, err));
