@@ -9,9 +9,9 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import gdcs
-from attacker import World, needs_scipy, table_of
+from attacker import World, needs_scipy, plain, table_of
 from test_audit import hide
-from test_release import AXES, NAMES, RULE, attacker_of, exact, leaks
+from test_release import AXES, NAMES, RULE, attacker_of, counts_row, exact, leaks
 
 COUNTS = (0, 2, 2, 3, 5, 8, 20)  # nobody is alone: records go out by themselves
 K2 = gdcs.MicrodataRule(k=2)
@@ -171,6 +171,39 @@ class Law(unittest.TestCase):
                     narrower += now[at] != before[at]
                 before = now
         self.assertGreater(narrower, 0)
+
+
+@needs_scipy
+class Frames(unittest.TestCase):
+    def test_rows_stay_back_that_tell_with_records(self):
+        """Numbers of women and men of an area go out only if they tell no hidden cell with the records."""
+        more = shown = 0
+        for seed in range(150):
+            draw = random.Random(seed)
+            world = World(draw, AXES, COUNTS)
+            published = hide(draw, world, NAMES, draw.choice([0.7, 0.9]))
+            original, hidden = table_of(NAMES, exact(world)), table_of(NAMES, published)
+            rows = persons(draw, world, draw.choice([0.2, 0.4, 0.7]))
+            shares, log, known = gdcs.share_table(original, ["area"]), gdcs.ReleaseLog(), []
+            try:
+                gdcs.release_microdata(frame_of(rows), NAMES, K2, log=log)
+                for one in (None, log):
+                    known.append(gdcs.release_frame(shares, original, hidden, RULE, letters="one",
+                                                    log=one))
+            except gdcs.DisclosureError:
+                continue
+            self.assertGreaterEqual(known[1].hidden, known[0].hidden)
+            more += known[1].hidden > known[0].hidden
+            attacker = attacker_of(world, published)
+            place(world, attacker, rows)
+            for area, n in zip(known[1].frame["area"], known[1].frame["n"]):
+                if n is not None and not math.isnan(n):
+                    shown += 1
+                    attacker.read(NAMES, {(plain(area), sex): limits for (_, sex), limits in
+                                          counts_row(world, plain(area)).items()})
+            self.assertEqual(leaks(world, attacker), [], seed)
+        self.assertGreater(more, 0)
+        self.assertGreater(shown, 0)
 
 
 class Log(unittest.TestCase):
