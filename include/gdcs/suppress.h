@@ -69,16 +69,18 @@ typedef struct gdcs_suppress_result {
  * knowing the rule but not the numbers, reaches from max(m, x - below) to x + above and is `width`
  * wide, as gdcs_disclosure_each() says of x.  m is 0; for whole numbers it is 1 where the rule leaves
  * zeroes published, since what is hidden then is none: three hidden cells that add up to 3 are known.  Before the table is given out, whatever the method, this is
- * proved for each: by a movement of hidden numbers that no equation sees, or by linear programming.
+ * proved for each: by a decoy, by a movement of hidden numbers that no equation sees, or by linear
+ * programming.
  *
- * HEURISTIC: the columns of the equations, the cheapest cells first, by exact elimination: each that depends
- * on earlier ones closes a circuit, and a number in a circuit of hidden cells is not determined.  Cells are
- * published again, the dearest first, as long as each unsafe one stays in a circuit; one that is known too
- * closely all the same is protected by a cube around it, or by the cheapest flow through it.  Beyond 20 000
- * hidden cells cubes come before linear programmes.  Its cost is 4 to 31 % above the optimum in the mean,
- * and 3 times it at worst, on small tables of two and three axes, trees and linked ones; on some of 825
- * cells, up to 2.7 times a bound that no pattern is below.  EXACT: the cheapest pattern, by branch and cut
- * on the attacker's own programmes, at most the cost of HEURISTIC.
+ * HEURISTIC: the least is hidden in which a few decoys can differ from the truth: tables that keep every
+ * equation, so that nobody can tell them from it, and in which each unsafe number is far enough away.  It
+ * gets there by the cheapest cube; then each hidden cell, the dearest first, is published again where
+ * cubes and chains of them bring it back to its true number in all decoys and save more than they cost.  What
+ * no cube protects is protected by the cheapest flow.  Time grows with the number of unsafe cells.  Its cost
+ * is 0 to 18 % above the optimum in the mean, and 2.6 times it at worst, on small tables of two and three
+ * axes, trees and linked ones; on some of 825 cells, up to 1.7 times a bound that no pattern is below.
+ * EXACT: the cheapest pattern, by branch and cut on the attacker's own programmes, at most the cost of
+ * HEURISTIC.
  *
  * With `insiders` the same holds against each person or unit that a hidden cell consists of (`contributors`
  * is 1, or the number where these are not given), who knows that number besides all that stays: more is
@@ -122,9 +124,9 @@ typedef struct gdcs_suppress_result {
  *           GDCS_E_NUMERIC     the solver found no stable basis
  *           GDCS_E_INTERNAL    the solver gave up
  *           GDCS_E_MEMORY
- * @source   Fischetti & Salazar (2000) JASA 95:916, (2001) Management Science 47:1008; elimination with the
- *           dearest published first: Langsrud (2024), Secondary cell suppression by Gaussian elimination;
- *           cubes: Repsilber (1994), Preservation of confidentiality in aggregated data
+ * @source   Fischetti & Salazar (2000) JASA 95:916, (2001) Management Science 47:1008; cubes: Repsilber (1994),
+ *           Preservation of confidentiality in aggregated data; chains: Glover (1996) Discrete Applied
+ *           Mathematics 65:223
  * @checked  bindings/python/tests/test_suppress.py: an attacker by scipy's HiGHS; optimum by all patterns
  * @threads  any
  * @since    0.1

@@ -1,13 +1,23 @@
-/* The shortest way for a number to move: with its neighbours on every axis (Repsilber 1994, hypercubes).
+/* The shortest ways for a number to move: with its neighbours on every axis (Repsilber 1994, hypercubes).
 
-   On each axis there is a partner: another part of the same sum, which moves against it, the sum itself,
-   which moves with it, or, of a sum, a part.  All combinations of own labels and partners move by one. */
+   On each axis there is a path: what is above a number moves with it up to what it shares with another
+   label, whose number moves against it, or up to the total.  All combinations of the paths' labels move
+   by one. */
 #ifndef GDCS_PRIVACY_SUPPRESS_CUBE_H
 #define GDCS_PRIVACY_SUPPRESS_CUBE_H
 
-#include "privacy/suppress/movement.h"
+#include "privacy/suppress/decoy.h"
 
-/* Fill the movement with the cheapest cube that protects the variable, as far as going from one axis to
-   the next finds it; 0 if it finds none. */
-int gdcs_i_cube_find(const gdcs_i_suppression *p, int32_t variable, gdcs_i_movement *out);
+enum { GDCS_I_CORNERS = 2048 }; /* most of a cube */
+
+typedef struct gdcs_i_cubes gdcs_i_cubes;
+
+/* GDCS_E_MEMORY. */
+gdcs_status gdcs_i_cubes_new(const gdcs_i_decoys *d, gdcs_i_cubes **out, gdcs_error *err);
+void gdcs_i_cubes_free(gdcs_i_cubes *x);
+
+/* The cheapest cube by which a variable moves so far in a decoy, as far as going from one axis to the
+   next finds it, and its price; GDCS_I_NEVER: none.  It stays as it is until the next is searched for. */
+double gdcs_i_cube_find(gdcs_i_cubes *x, int decoy, int32_t variable, double step,
+                        const gdcs_i_movement **out);
 #endif

@@ -122,7 +122,7 @@ gdcs_status gdcs_i_suppress_prove(gdcs_i_suppression *p, int is_thorough, gdcs_e
     struct prove x = {.p = p};
     GO(make_room(&x, err));
     for (int64_t v = 0; v < p->system->count; v++)
-        x.open += p->state[v] == GDCS_I_UNSAFE;
+        x.open += p->state[v] == GDCS_I_UNSAFE && !p->is_proved[v];
     for (int number = 0; number < (is_thorough ? ORDERS : 2) && x.open > 0; number++) {
         const int64_t before = x.open;
         put_in_order(&x, number);

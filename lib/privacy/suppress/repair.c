@@ -12,14 +12,15 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ROUNDS = 50, CUBE = 1024 };
+enum { ROUNDS = 50 };
 
 /* Less than this moves by rounding. */
 static const double LEAST = 1e-7;
 
 struct flow {
     gdcs_i_suppression *p;
-    gdcs_i_movement movement;
+    gdcs_i_decoys decoys; /* all true: ways are looked for from there */
+    gdcs_i_cubes *cubes;
     gdcs_i_lp *lp; /* two columns for each variable others do not know, or may not know: up, down */
     int32_t *column;   /* by variable: of `up`; -1: stays */
     int32_t *variable; /* by pair of columns */
@@ -113,7 +114,8 @@ done:
 
 static void close_flow(struct flow *f)
 {
-    gdcs_i_movement_free(&f->movement);
+    gdcs_i_cubes_free(f->cubes);
+    gdcs_i_decoys_free(&f->decoys);
     gdcs_i_lp_free(f->lp);
     free(f->column);
     free(f->variable);
@@ -167,12 +169,23 @@ static gdcs_status send(struct flow *f, int64_t v, int side, double far, int *is
     return GDCS_OK;
 }
 
+static int protects(const gdcs_i_movement *m, int64_t v)
+{
+    for (int64_t i = 0; i < m->count; i++)
+        if (m->variable[i] == v)
+            return gdcs_i_movement_protects(m, i);
+    return 0;
+}
+
 /* The shortest way costs no programme. */
 static int protect_by_cube(struct flow *f, int64_t v)
 {
     gdcs_i_suppression *p = f->p;
-    const gdcs_i_movement *m = &f->movement;
-    if (!gdcs_i_cube_find(p, (int32_t)v, &f->movement))
+    const gdcs_i_finding *need = &p->unsafe.finding[v];
+    const gdcs_i_movement *m = NULL;
+    const double far =
+        ceil(fmax(need->width, need->above + need->below) / f->decoys.grain) * f->decoys.grain;
+    if (gdcs_i_cube_find(f->cubes, 0, (int32_t)v, far, &m) >= GDCS_I_NEVER || !protects(m, v))
         return 0;
     for (int64_t i = 0; i < m->count; i++) {
         const int32_t other = m->variable[i];
@@ -294,7 +307,8 @@ gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err)
     struct flow f = {.p = p};
     void *memory[3] = {NULL};
     int64_t count = 0, before = -1;
-    GO(gdcs_i_movement_new(p, CUBE, &f.movement, err));
+    GO(gdcs_i_decoys_new(p, &f.decoys, err));
+    GO(gdcs_i_cubes_new(&f.decoys, &f.cubes, err));
     GO(gdcs_i_alloc(&memory[0], p->system->count, sizeof(double), err));
     GO(gdcs_i_alloc(&memory[1], p->system->count, 1, err));
     GO(gdcs_i_alloc(&memory[2], p->system->count, sizeof(gdcs_i_enough), err));

@@ -55,8 +55,8 @@ int gdcs_i_suppression_is_unknown(const gdcs_i_suppression *p, int64_t variable)
    it. */
 double gdcs_i_suppression_fall(const gdcs_i_suppression *p, int64_t variable);
 
-/* Hide cells, cheap ones rather than dear ones, until each unsafe number is in a circuit of what is hidden, if
-   it can be.  GDCS_E_MEMORY. */
+/* Hide cells, cheap ones rather than dear ones, until decoys (decoy.h) protect each unsafe number, as far as
+   cubes find them, and note which they protect.  GDCS_E_LIMIT, GDCS_E_MEMORY. */
 gdcs_status gdcs_i_suppress_pattern(gdcs_i_suppression *p, gdcs_error *err);
 
 /* Note which unsafe numbers have a movement that shows them protected, as far as that is found without

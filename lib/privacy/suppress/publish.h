@@ -1,0 +1,10 @@
+/* Hide less: what decoys need not differ in. */
+#ifndef GDCS_PRIVACY_SUPPRESS_PUBLISH_H
+#define GDCS_PRIVACY_SUPPRESS_PUBLISH_H
+
+#include "privacy/suppress/cube.h"
+
+/* Give hidden cells their true numbers back in all decoys, the dearest first, until that saves nothing
+   more.  No number that is protected loses that.  GDCS_E_MEMORY. */
+gdcs_status gdcs_i_suppress_publish(gdcs_i_decoys *decoys, gdcs_i_cubes *cubes, gdcs_error *err);
+#endif
