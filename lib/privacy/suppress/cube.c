@@ -11,7 +11,9 @@ enum {
     PARTNERS =
         12, /* paths of an axis that are tried: those with the cheapest corner of their own */
     PLACES = 1 << 20,
+    RANKS = 3, /* parts of a label that are tried */
     STARTS = 4,
+    MORE = 27, /* until one is found, where labels have parts */
     SWEEPS = 4,
     NONE = -1
 };
@@ -48,7 +50,7 @@ struct gdcs_i_cubes {
     int32_t axes;
     axis_paths paths[MOST_AXES];
     int32_t is_plain; /* one table has all axes */
-    int32_t is_deep;  /* some label is part of another */
+    uint32_t deep;    /* axes on which some label is part of another, bits */
     corner corners[2][GDCS_I_CORNERS];
     corner best[GDCS_I_CORNERS];
     int32_t best_count;
@@ -128,16 +130,50 @@ static int put(path *p, int32_t node, int32_t sign)
     return 1;
 }
 
-/* The parts of a label, down to one that has none; `turn` says which. */
-static int put_parts(path *p, const gdcs_i_system_axis *a, int32_t node, int32_t sign, int turn)
+static double price_alone(gdcs_i_cubes *x, int32_t a, const corner *own, const path *p)
 {
-    while (a->first[node] != NONE) {
-        int32_t part = a->first[node];
-        for (int i = 0; i < turn; i++)
-            part = a->next[part] != NONE ? a->next[part] : a->first[node];
-        node = part;
-        if (!put(p, node, sign))
+    const uint32_t before = x->present;
+    x->present = ~(uint32_t)0;
+    const double price = price_all(x, own, 1, a, p, GDCS_I_NEVER / 2.0);
+    x->present = before;
+    return price;
+}
+
+/* A part of a label, the cheapest but for so many; NONE: there are not so many that can move. */
+static int32_t find_part(gdcs_i_cubes *x, int32_t a, const corner *own, int32_t node, int32_t sign,
+                         int rank)
+{
+    const gdcs_i_system_axis *axis = &x->d->p->system->axes[a];
+    double cheapest[RANKS];
+    int32_t part[RANKS], count = 0;
+    for (int32_t n = axis->first[node]; n != NONE; n = axis->next[n]) {
+        path one = {.count = 0};
+        put(&one, n, sign);
+        const double price = price_alone(x, a, own, &one);
+        int32_t i = count;
+        for (; i > 0 && cheapest[i - 1] > price; i--)
+            if (i < RANKS) {
+                cheapest[i] = cheapest[i - 1];
+                part[i] = part[i - 1];
+            }
+        if (i == RANKS || price >= GDCS_I_NEVER)
+            continue;
+        cheapest[i] = price;
+        part[i] = n;
+        count += count < RANKS;
+    }
+    return count == 0 ? NONE : part[rank % count];
+}
+
+/* Parts of a label, down to one that has none. */
+static int put_parts(gdcs_i_cubes *x, int32_t a, const corner *own, path *p, int32_t node,
+                     int32_t sign, int rank)
+{
+    while (x->d->p->system->axes[a].first[node] != NONE) {
+        node = find_part(x, a, own, node, sign, rank);
+        if (node == NONE || !put(p, node, sign))
             return 0;
+        rank = 0;
     }
     return 1;
 }
@@ -147,10 +183,7 @@ static void keep(gdcs_i_cubes *x, int32_t a, const corner *own, const path *p)
 {
     axis_paths *all = &x->paths[a];
     path priced = *p;
-    const uint32_t before = x->present;
-    x->present = ~(uint32_t)0;
-    priced.price = p->count == 0 ? 0.0 : price_all(x, own, 1, a, p, GDCS_I_NEVER / 2.0);
-    x->present = before;
+    priced.price = price_alone(x, a, own, p);
     if (priced.price >= GDCS_I_NEVER)
         return;
     int32_t i = all->count < PARTNERS ? all->count : PARTNERS;
@@ -164,7 +197,7 @@ static void keep(gdcs_i_cubes *x, int32_t a, const corner *own, const path *p)
 }
 
 /* Up to what both are part of, then down to another part of it; and up to the total. */
-static void list_partners(gdcs_i_cubes *x, int32_t a, int32_t node, const corner *own, int turn)
+static void list_partners(gdcs_i_cubes *x, int32_t a, int32_t node, const corner *own, int rank)
 {
     const gdcs_i_system_axis *axis = &x->d->p->system->axes[a];
     path above = {.count = 0};
@@ -173,7 +206,7 @@ static void list_partners(gdcs_i_cubes *x, int32_t a, int32_t node, const corner
         const int32_t parent = axis->parent[child];
         for (int32_t n = axis->first[parent]; n != NONE; n = axis->next[n]) {
             path p = above;
-            if (n != child && put(&p, n, -1) && put_parts(&p, axis, n, -1, turn))
+            if (n != child && put(&p, n, -1) && put_parts(x, a, own, &p, n, -1, rank))
                 keep(x, a, own, &p);
         }
         fits = put(&above, parent, 1);
@@ -183,7 +216,7 @@ static void list_partners(gdcs_i_cubes *x, int32_t a, int32_t node, const corner
 }
 
 /* A total moves with one of its parts, or with none where no table has them. */
-static void list_parts(gdcs_i_cubes *x, int32_t a, uint32_t axes, const corner *own, int turn)
+static void list_parts(gdcs_i_cubes *x, int32_t a, uint32_t axes, const corner *own, int rank)
 {
     const gdcs_i_system_axis *axis = &x->d->p->system->axes[a];
     const path none = {.count = 0};
@@ -191,12 +224,13 @@ static void list_parts(gdcs_i_cubes *x, int32_t a, uint32_t axes, const corner *
         keep(x, a, own, &none);
     for (int32_t n = axis->first[0]; n != NONE; n = axis->next[n]) {
         path p = {.count = 0};
-        if (put(&p, n, 1) && put_parts(&p, axis, n, 1, turn))
+        if (put(&p, n, 1) && put_parts(x, a, own, &p, n, 1, rank))
             keep(x, a, own, &p);
     }
 }
 
-static int list_paths(gdcs_i_cubes *x, const int32_t *nodes, int turn)
+/* start: digits that say by axis which part of a label moves with it. */
+static int list_paths(gdcs_i_cubes *x, const int32_t *nodes, int start)
 {
     uint32_t axes = 0;
     int64_t place = 0;
@@ -207,12 +241,14 @@ static int list_paths(gdcs_i_cubes *x, const int32_t *nodes, int turn)
     for (int32_t a = 0; a < x->axes; a++) {
         axis_paths *all = &x->paths[a];
         const corner own = {place - nodes[a] * x->stride[a], axes & ~((uint32_t)1 << a), 1};
+        const int is_deep = x->deep >> a & 1, rank = is_deep ? start % RANKS : 0;
+        start /= is_deep ? RANKS : 1;
         all->count = all->own.count = 0;
         put(&all->own, nodes[a], 1);
         if (nodes[a] == 0)
-            list_parts(x, a, axes, &own, turn);
-        else if (put_parts(&all->own, &x->d->p->system->axes[a], nodes[a], 1, turn))
-            list_partners(x, a, nodes[a], &own, turn);
+            list_parts(x, a, axes, &own, rank);
+        else if (put_parts(x, a, &own, &all->own, nodes[a], 1, rank))
+            list_partners(x, a, nodes[a], &own, rank);
         if (all->count == 0)
             return 0;
     }
@@ -331,8 +367,10 @@ double gdcs_i_cube_find(gdcs_i_cubes *x, int decoy, int32_t variable, double ste
     x->decoy = decoy;
     x->step = step;
     *out = &x->movement;
-    for (int start = 0; start < STARTS && x->axes <= MOST_AXES; start++) {
-        if (start == 0 || x->is_deep)
+    if (x->axes > MOST_AXES)
+        return GDCS_I_NEVER;
+    for (int start = 0; start < (best < GDCS_I_NEVER || !x->deep ? STARTS : MORE); start++) {
+        if (start == 0 || x->deep != 0)
             has_paths = list_paths(x, nodes, start);
         if (!has_paths)
             continue;
@@ -345,13 +383,13 @@ double gdcs_i_cube_find(gdcs_i_cubes *x, int decoy, int32_t variable, double ste
     return best < GDCS_I_NEVER && fill(x) ? best : GDCS_I_NEVER;
 }
 
-static int is_deep(const gdcs_i_system *s)
+static uint32_t list_deep(const gdcs_i_system *s)
 {
+    uint32_t deep = 0;
     for (int32_t a = 0; a < s->width; a++)
         for (int32_t n = 1; n < s->axes[a].nodes; n++)
-            if (s->axes[a].parent[n] > 0)
-                return 1;
-    return 0;
+            deep |= (uint32_t)(s->axes[a].parent[n] > 0) << a;
+    return deep;
 }
 
 static gdcs_status list_tables(gdcs_i_cubes *x, gdcs_error *err)
@@ -408,7 +446,7 @@ gdcs_status gdcs_i_cubes_new(const gdcs_i_decoys *d, gdcs_i_cubes **out, gdcs_er
     *out = x;
     x->d = d;
     x->axes = s->width;
-    x->is_deep = is_deep(s);
+    x->deep = list_deep(s);
     TRY(gdcs_i_movement_new(d->p, GDCS_I_CORNERS, &x->movement, err));
     if (x->axes > MOST_AXES)
         return GDCS_OK;
