@@ -97,15 +97,34 @@ static int is_true(const gdcs_i_system *s, int64_t row)
     return low <= s->row_upper[row] + 1e-9 * size && high >= s->row_lower[row] - 1e-9 * size;
 }
 
+/* A total that nobody knows, of a table that lacks a label others have: whether the sum is true cannot be
+   told. */
+static int is_unsure(const gdcs_i_system *s, int64_t row)
+{
+    const gdcs_i_system_origin o = s->origin[row];
+    if (o.axis < 0 || s->lower[o.variable] == s->upper[o.variable])
+        return 0;
+    const gdcs_i_system_view *view = &s->views[o.table];
+    const gdcs_i_system_axis *axis = &s->axes[o.axis];
+    int32_t k = 0;
+    while (view->axis[k] != o.axis)
+        k++;
+    int32_t part = axis->first[gdcs_i_system_nodes(s, o.variable)[o.axis]];
+    while (part >= 0 && view->has[k][part])
+        part = axis->next[part];
+    return part >= 0;
+}
+
 /* Sums that are false, of a table that leaves out labels or was rounded, lead nobody to the truth.  Left in,
    they would contradict sums that do.  Of a total to be protected that is more than its parts so much is known. */
 static void forget_false(gdcs_i_system *s, int32_t own)
 {
     for (int64_t r = 0; r < s->rows; r++) {
-        if (is_true(s, r))
+        const int unsure = is_unsure(s, r);
+        if (is_true(s, r) && !unsure)
             continue;
         s->row_upper[r] = INFINITY;
-        if (s->origin[r].table >= own || !is_true(s, r))
+        if ((s->origin[r].table >= own && !unsure) || !is_true(s, r))
             s->row_lower[r] = -INFINITY;
     }
 }
