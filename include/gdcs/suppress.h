@@ -76,9 +76,10 @@ typedef struct gdcs_suppress_result {
  * equation, so that nobody can tell them from it, and in which each unsafe number is far enough away.  It
  * gets there by the cheapest cube; then each hidden cell, the dearest first, is published again where
  * cubes and chains of them bring it back to its true number in all decoys and save more than they cost.  What
- * no cube protects is protected by the cheapest flow.  Time grows with the number of unsafe cells.  Its cost
- * is 0 to 18 % above the optimum in the mean, and 2.6 times it at worst, on small tables of two and three
- * axes, trees and linked ones; on some of 825 cells, up to 1.7 times a bound that no pattern is below.
+ * no cube protects is protected by the cheapest flow.  Time grows with the number of unsafe cells; up to
+ * 1000 of them, several orders are tried.  Its cost is 0 to 2 % above the optimum in the mean, and 1.3 times it
+ * at worst, on small tables of two and three axes, trees and linked ones; on some of 825 cells, up to 1.6
+ * times a bound that no pattern is below.
  * EXACT: the cheapest pattern, by branch and cut on the attacker's own programmes, at most the cost of
  * HEURISTIC.
  *

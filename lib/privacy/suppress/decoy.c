@@ -26,55 +26,62 @@ static void scale(gdcs_i_decoys *d)
                (p->system->whole ? 1.0 : fmax(largest, d->grain));
 }
 
-static gdcs_i_decoy_cell describe(const gdcs_i_suppression *p, int64_t v)
+static void describe(const gdcs_i_suppression *p, int64_t v, gdcs_i_decoy_cell *c)
 {
     const double x = p->system->lower[v], slack = 1e-9 * fabs(x);
     const gdcs_i_finding *f = &p->unsafe.finding[v];
-    gdcs_i_decoy_cell c = {.fall = gdcs_i_suppression_fall(p, v)};
-    if (p->state[v] == GDCS_I_STAYS)
-        c.fall = -10.0 * GDCS_I_NEVER;
-    if (p->state[v] == GDCS_I_MAY)
-        c.cost = p->cost[v];
-    if (p->state[v] != GDCS_I_UNSAFE)
-        return c;
-    c.is_unsafe = 1;
-    c.low = -fmin(f->below, x) + slack;
-    c.high = f->above - slack;
-    c.width = f->width - slack;
-    return c;
+    c->fall = p->state[v] == GDCS_I_STAYS ? -10.0 * GDCS_I_NEVER : gdcs_i_suppression_fall(p, v);
+    c->cost = p->state[v] == GDCS_I_MAY ? p->cost[v] : 0.0;
+    c->is_unsafe = p->state[v] == GDCS_I_UNSAFE;
+    c->low = -fmin(f->below, x) + slack;
+    c->high = f->above - slack;
+    c->width = f->width - slack;
 }
 
-gdcs_status gdcs_i_decoys_new(const gdcs_i_suppression *p, gdcs_i_decoys *d, gdcs_error *err)
+gdcs_status gdcs_i_decoys_new(const gdcs_i_suppression *p, int32_t count, gdcs_i_decoys *d,
+                              gdcs_error *err)
 {
     void *memory = NULL;
-    *d = (gdcs_i_decoys){.p = p};
-    TRY(gdcs_i_alloc(&memory, p->system->count, sizeof *d->cell, err));
-    d->cell = memory;
+    *d = (gdcs_i_decoys){.p = p, .count = count};
+    d->size = sizeof(gdcs_i_decoy_cell) + (size_t)count * sizeof(double);
+    TRY(gdcs_i_alloc(&memory, p->system->count, d->size, err));
+    d->cells = memory;
     for (int64_t v = 0; v < p->system->count; v++)
-        d->cell[v] = describe(p, v);
+        describe(p, v, gdcs_i_decoys_at(d, v));
     scale(d);
     return GDCS_OK;
 }
 
 void gdcs_i_decoys_free(gdcs_i_decoys *d)
 {
-    free(d->cell);
+    free(d->cells);
+}
+
+void gdcs_i_decoys_clear(gdcs_i_decoys *d)
+{
+    for (int64_t v = 0; v < d->p->system->count; v++) {
+        gdcs_i_decoy_cell *c = gdcs_i_decoys_at(d, v);
+        for (int i = 0; i < d->count; i++)
+            c->by[i] = 0.0;
+        c->uses = 0;
+    }
 }
 
 int gdcs_i_decoys_is_met(const gdcs_i_decoys *d, int64_t v)
 {
-    const gdcs_i_decoy_cell *c = &d->cell[v];
-    return gdcs_i_decoy_cell_is_met(c, 0, c->by[0]);
+    const gdcs_i_decoy_cell *c = gdcs_i_decoys_at(d, v);
+    return gdcs_i_decoys_would_do(d, c, 0, c->by[0]);
 }
 
 double gdcs_i_decoys_ask(const gdcs_i_decoys *d, int64_t v, int decoy, int side)
 {
     const gdcs_i_finding *f = &d->p->unsafe.finding[v];
-    const double x = d->p->system->lower[v], now = d->cell[v].by[decoy], grain = d->grain;
+    const double x = d->p->system->lower[v], now = gdcs_i_decoys_at(d, v)->by[decoy],
+                 grain = d->grain;
     double low = 0.0, high = 0.0, to;
-    for (int i = 0; i < GDCS_I_DECOYS; i++) {
-        low = fmin(low, d->cell[v].by[i]);
-        high = fmax(high, d->cell[v].by[i]);
+    for (int i = 0; i < d->count; i++) {
+        low = fmin(low, gdcs_i_decoys_at(d, v)->by[i]);
+        high = fmax(high, gdcs_i_decoys_at(d, v)->by[i]);
     }
     if (side == 1) {
         to = ceil(fmax(f->above, f->width + low) / grain) * grain;
@@ -88,7 +95,7 @@ double gdcs_i_decoys_ask(const gdcs_i_decoys *d, int64_t v, int decoy, int side)
 void gdcs_i_decoys_make(gdcs_i_decoys *d, int decoy, const gdcs_i_movement *m, double times)
 {
     for (int64_t i = 0; i < m->count; i++) {
-        gdcs_i_decoy_cell *c = &d->cell[m->variable[i]];
+        gdcs_i_decoy_cell *c = gdcs_i_decoys_at(d, m->variable[i]);
         const double was = c->by[decoy];
         c->by[decoy] = was + m->factor[i] * times;
         c->uses += (c->by[decoy] != 0.0) - (was != 0.0);
@@ -101,7 +108,7 @@ static int is_decoy(const gdcs_i_decoys *d, int decoy, double *sum)
     const gdcs_i_suppression *p = d->p;
     int is = 1;
     for (int64_t v = 0; v < p->system->count; v++) {
-        const double by = d->cell[v].by[decoy];
+        const double by = gdcs_i_decoys_at(d, v)->by[decoy];
         is &= by == 0.0 ||
               (gdcs_i_suppression_is_unknown(p, v) && by >= -gdcs_i_suppression_fall(p, v));
         for (int64_t e = p->start[v]; e < p->start[v + 1]; e++)
@@ -118,9 +125,9 @@ static void note(const gdcs_i_decoys *d, gdcs_i_suppression *p, int64_t v)
 {
     const double x = p->system->lower[v];
     double low = 0.0, high = 0.0;
-    for (int i = 0; i < GDCS_I_DECOYS; i++) {
-        low = fmin(low, d->cell[v].by[i]);
-        high = fmax(high, d->cell[v].by[i]);
+    for (int i = 0; i < d->count; i++) {
+        low = fmin(low, gdcs_i_decoys_at(d, v)->by[i]);
+        high = fmax(high, gdcs_i_decoys_at(d, v)->by[i]);
     }
     p->is_proved[v] |= (char)gdcs_i_finding_is_met(&p->unsafe.finding[v], x, x + low, x + high);
 }
@@ -130,7 +137,7 @@ gdcs_status gdcs_i_decoys_prove(const gdcs_i_decoys *d, gdcs_i_suppression *p, g
     void *memory = NULL;
     int are = 1;
     TRY(gdcs_i_alloc(&memory, p->system->rows, sizeof(double), err));
-    for (int i = 0; i < GDCS_I_DECOYS; i++)
+    for (int i = 0; i < d->count; i++)
         are &= is_decoy(d, i, memory);
     free(memory);
     for (int64_t v = 0; v < p->system->count && are; v++)

@@ -1,17 +1,19 @@
 /* Which cells are hidden: those by which the decoys differ from the truth.  Each unsafe number goes far
-   enough away by the cheapest cube; then as many cells as possible go back. */
+   enough away by the cheapest cube; then as many cells as possible go back.  Where there are few, other
+   orders are tried, and the cheapest result is taken. */
 #include "core/fail.h"
 #include "core/memory.h"
+#include "num/rng.h"
 #include "privacy/suppress/publish.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum { STEPS = 4 }; /* up and down, in two decoys */
-
-struct pattern {
-    gdcs_i_suppression *p;
-    gdcs_i_decoys decoys;
-    gdcs_i_cubes *cubes;
+enum {
+    STEPS = 4,     /* up and down, in two decoys */
+    EFFORT = 1000, /* unsafe numbers protected in all orders together, but for the first */
+    ORDERS = 12,
+    FEW = 4 /* decoys, where there are more */
 };
 
 typedef struct unsafe_number {
@@ -20,12 +22,21 @@ typedef struct unsafe_number {
     int32_t padding;
 } unsafe_number;
 
+struct pattern {
+    gdcs_i_suppression *p;
+    gdcs_i_decoys decoys;
+    gdcs_i_cubes *cubes;
+    char *best; /* the cheapest decoys so far */
+    unsafe_number *unsafe;
+    int64_t count;
+};
+
 /* The cheapest cube that takes an unsafe number farther away, in any decoy, to any side. */
 static double find_step(struct pattern *x, int32_t v, int *decoy, double *step)
 {
     const gdcs_i_movement *m = NULL;
     double best = GDCS_I_NEVER;
-    for (int i = 0; i < GDCS_I_DECOYS; i++)
+    for (int i = 0; i < x->decoys.count; i++)
         for (int side = 1; side >= 0; side--) {
             const double far = gdcs_i_decoys_ask(&x->decoys, v, i, side);
             const double price =
@@ -60,21 +71,78 @@ static int by_value(const void *a, const void *b)
     return (x->variable > y->variable) - (x->variable < y->variable);
 }
 
-/* Smaller numbers first: they have fewest ways. */
-static gdcs_status protect_all(struct pattern *x, gdcs_error *err)
+/* Smaller numbers first, since they have fewest ways; then shuffled. */
+static void put_in_order(struct pattern *x, int number)
+{
+    gdcs_i_rng rng = gdcs_i_rng_at(0, (uint64_t)number);
+    if (number == 0)
+        qsort(x->unsafe, (size_t)x->count, sizeof *x->unsafe, by_value);
+    for (int64_t i = x->count - 1; number > 0 && i > 0; i--) {
+        const int64_t k = (int64_t)(gdcs_i_rng_bits(&rng) % (uint64_t)(i + 1));
+        const unsafe_number swap = x->unsafe[i];
+        x->unsafe[i] = x->unsafe[k];
+        x->unsafe[k] = swap;
+    }
+}
+
+/* What it costs, more than all else where a number is not protected. */
+static double cost_of(const struct pattern *x)
+{
+    const gdcs_i_suppression *p = x->p;
+    double cost = 0.0;
+    for (int64_t v = 0; v < p->system->count; v++)
+        if (p->state[v] == GDCS_I_MAY && gdcs_i_decoys_at(&x->decoys, v)->uses > 0)
+            cost += p->cost[v];
+        else if (p->state[v] == GDCS_I_UNSAFE && !gdcs_i_decoys_is_met(&x->decoys, v))
+            cost += GDCS_I_NEVER;
+    return cost;
+}
+
+static gdcs_status try_order(struct pattern *x, int number, double *cost, gdcs_error *err)
+{
+    gdcs_i_decoys_clear(&x->decoys);
+    put_in_order(x, number);
+    for (int64_t i = 0; i < x->count; i++)
+        protect(x, x->unsafe[i].variable);
+    TRY(gdcs_i_suppress_publish(&x->decoys, x->cubes, err));
+    *cost = cost_of(x);
+    return GDCS_OK;
+}
+
+/* Leaves the decoys of the cheapest. */
+static gdcs_status try_orders(struct pattern *x, gdcs_error *err)
+{
+    const size_t size = (size_t)x->p->system->count * x->decoys.size;
+    double cost = 0.0, least = INFINITY;
+    for (int number = 0; number < ORDERS; number++) {
+        if (number > 0 && number * x->count > EFFORT)
+            break;
+        TRY(try_order(x, number, &cost, err));
+        if (cost >= least)
+            continue;
+        least = cost;
+        memcpy(x->best, x->decoys.cells, size);
+    }
+    memcpy(x->decoys.cells, x->best, size);
+    return GDCS_OK;
+}
+
+static gdcs_status make_room(struct pattern *x, gdcs_error *err)
 {
     const gdcs_i_suppression *p = x->p;
     void *memory = NULL;
     int64_t n = 0;
-    TRY(gdcs_i_alloc(&memory, p->system->count, sizeof(unsafe_number), err));
-    unsafe_number *all = memory;
+    for (int64_t v = 0; v < p->system->count; v++)
+        x->count += p->state[v] == GDCS_I_UNSAFE;
+    TRY(gdcs_i_alloc(&memory, x->count, sizeof *x->unsafe, err));
+    x->unsafe = memory;
     for (int64_t v = 0; v < p->system->count; v++)
         if (p->state[v] == GDCS_I_UNSAFE)
-            all[n++] = (unsafe_number){p->system->lower[v], (int32_t)v, 0};
-    qsort(all, (size_t)n, sizeof *all, by_value);
-    for (int64_t i = 0; i < n; i++)
-        protect(x, all[i].variable);
-    free(all);
+            x->unsafe[n++] = (unsafe_number){p->system->lower[v], (int32_t)v, 0};
+    TRY(gdcs_i_decoys_new(p, n > EFFORT ? FEW : GDCS_I_DECOYS, &x->decoys, err));
+    TRY(gdcs_i_cubes_new(&x->decoys, &x->cubes, err));
+    TRY(gdcs_i_alloc(&memory, p->system->count, x->decoys.size, err));
+    x->best = memory;
     return GDCS_OK;
 }
 
@@ -82,7 +150,7 @@ static void hide(struct pattern *x)
 {
     gdcs_i_suppression *p = x->p;
     for (int64_t v = 0; v < p->system->count; v++)
-        if (p->state[v] == GDCS_I_MAY && x->decoys.cell[v].uses > 0)
+        if (p->state[v] == GDCS_I_MAY && gdcs_i_decoys_at(&x->decoys, v)->uses > 0)
             p->state[v] = GDCS_I_HIDDEN;
 }
 
@@ -90,13 +158,13 @@ gdcs_status gdcs_i_suppress_pattern(gdcs_i_suppression *p, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     struct pattern x = {.p = p};
-    GO(gdcs_i_decoys_new(p, &x.decoys, err));
-    GO(gdcs_i_cubes_new(&x.decoys, &x.cubes, err));
-    GO(protect_all(&x, err));
-    GO(gdcs_i_suppress_publish(&x.decoys, x.cubes, err));
+    GO(make_room(&x, err));
+    GO(try_orders(&x, err));
     hide(&x);
     status = gdcs_i_decoys_prove(&x.decoys, p, err);
 done:
+    free(x.unsafe);
+    free(x.best);
     gdcs_i_cubes_free(x.cubes);
     gdcs_i_decoys_free(&x.decoys);
     return status;

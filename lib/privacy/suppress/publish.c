@@ -87,9 +87,9 @@ static void go_back(struct publish *x, int left)
 static double send_back(struct publish *x, int32_t v)
 {
     double price = 0.0;
-    for (int i = 0; i < GDCS_I_DECOYS; i++) {
+    for (int i = 0; i < x->decoys->count; i++) {
         const gdcs_i_movement *m = NULL;
-        const double step = -x->decoys->cell[v].by[i];
+        const double step = -gdcs_i_decoys_at(x->decoys, v)->by[i];
         if (step == 0.0)
             continue;
         price += gdcs_i_cube_find(x->cubes, i, v, step, &m);
@@ -108,10 +108,10 @@ static int32_t find_ejected(const struct publish *x, double limit)
         const gdcs_i_movement *m = &x->undo[k].movement;
         for (int64_t i = 0; i < m->count; i++) {
             const int32_t v = m->variable[i];
-            const gdcs_i_decoy_cell *c = &x->decoys->cell[v];
+            const gdcs_i_decoy_cell *c = gdcs_i_decoys_at(x->decoys, v);
             if (c->uses == 1 && c->cost > 0.0 && c->cost < limit &&
                 c->by[x->undo[k].decoy] == m->factor[i] * x->undo[k].times &&
-                (best < 0 || c->cost > x->decoys->cell[best].cost))
+                (best < 0 || c->cost > gdcs_i_decoys_at(x->decoys, best)->cost))
                 best = v;
         }
     }
@@ -129,7 +129,7 @@ static int publish(struct publish *x, int32_t v)
         const int32_t other = find_ejected(x, limit);
         if (other < 0)
             break;
-        limit = x->decoys->cell[other].cost;
+        limit = gdcs_i_decoys_at(x->decoys, other)->cost;
         const double more = send_back(x, other);
         if (more < least)
             price += more;
@@ -147,7 +147,7 @@ static void list_hidden(struct publish *x)
     const gdcs_i_suppression *p = x->decoys->p;
     x->count = 0;
     for (int64_t v = 0; v < p->system->count; v++)
-        if (p->state[v] == GDCS_I_MAY && x->decoys->cell[v].uses > 0)
+        if (p->state[v] == GDCS_I_MAY && gdcs_i_decoys_at(x->decoys, v)->uses > 0)
             x->hidden[x->count++] = (candidate){p->cost[v], p->system->lower[v], (int32_t)v, 0};
     qsort(x->hidden, (size_t)x->count, sizeof *x->hidden, by_cost);
 }
@@ -193,7 +193,7 @@ gdcs_status gdcs_i_suppress_publish(gdcs_i_decoys *decoys, gdcs_i_cubes *cubes, 
         int64_t published = 0;
         list_hidden(&x);
         for (int64_t i = 0; i < x.count; i++)
-            if (decoys->cell[x.hidden[i].variable].uses > 0)
+            if (gdcs_i_decoys_at(decoys, x.hidden[i].variable)->uses > 0)
                 published += try_cell(&x, x.hidden[i].variable);
         if (published * WORTH <= x.count)
             break;

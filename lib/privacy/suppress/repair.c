@@ -307,7 +307,7 @@ gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err)
     struct flow f = {.p = p};
     void *memory[3] = {NULL};
     int64_t count = 0, before = -1;
-    GO(gdcs_i_decoys_new(p, &f.decoys, err));
+    GO(gdcs_i_decoys_new(p, 1, &f.decoys, err));
     GO(gdcs_i_cubes_new(&f.decoys, &f.cubes, err));
     GO(gdcs_i_alloc(&memory[0], p->system->count, sizeof(double), err));
     GO(gdcs_i_alloc(&memory[1], p->system->count, 1, err));
