@@ -415,6 +415,18 @@ class KnownFailures(unittest.TestCase):
         self.assertEqual(made.unsafe, 3)
         self.assertTrue(gdcs.audit(made.table, RULE, originals=table, insiders=True).is_safe)
 
+    def test_what_tables_contradict_each_other_about_is_not_taken_for_unknown(self):
+        """Of 82 all but 80 are in aa, says the table; beside one without aa, whose own sum is false."""
+        ages = {"aa": ((2, 2), (1, 1), (0, 2)), "ab": ((0, 0), (0, 2), (0, 0)),
+                "ac": ((80, 80), (60, 60), (20, 20)), TOTAL: ((82, 82), (61, 61), (0, INF))}
+        cells = {(sex, age): ages[age][i] for age in ages for i, sex in enumerate((TOTAL, "F", "M"))}
+        known = {labels: limits for labels, limits in cells.items()
+                 if labels[1] != "aa" and labels not in (("F", "ab"), ("M", TOTAL))}
+        rule = gdcs.DisclosureRule(minimum=11, below=2, above=2, width=5)
+        with self.assertRaises(gdcs.DisclosureError):
+            gdcs.suppress(table_of(("sex", "age"), cells), rule,
+                          published=[table_of(("sex", "age"), known, "missing")])
+
     def test_what_nobody_publishes_is_not_less_than_nobody(self):
         """Women in B are not in the table, and are none: those in A are 3 at most, unless more is hidden."""
         rule = gdcs.DisclosureRule(minimum=4, above=2)

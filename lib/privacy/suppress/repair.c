@@ -247,7 +247,8 @@ static void list_exposed(gdcs_i_suppression *p, const gdcs_i_attack *a, const do
         if (!exposed[v])
             continue;
         exposed[v] =
-            !gdcs_i_attack_is_met(a, v, GDCS_I_LOW) || /* out of time */
+            (a->flags[v] & GDCS_I_ATTACK_CONTRADICTED) != 0 || /* nothing is known of it */
+            !gdcs_i_attack_is_met(a, v, GDCS_I_LOW) ||         /* out of time */
             !gdcs_i_attack_is_met(a, v, GDCS_I_HIGH) ||
             !gdcs_i_finding_is_met(f, truth[v], a->bound[GDCS_I_LOW][v], a->bound[GDCS_I_HIGH][v]);
         p->is_proved[v] = !exposed[v]; /* and stays so, whatever else is hidden */
