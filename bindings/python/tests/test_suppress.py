@@ -427,6 +427,19 @@ class KnownFailures(unittest.TestCase):
             gdcs.suppress(table_of(("sex", "age"), cells), rule,
                           published=[table_of(("sex", "age"), known, "missing")])
 
+    def test_men_who_are_too_many_for_a_group_are_none_when_hidden(self):
+        """The rule lets it be known that 40 are all men; hidden, they could be fewer, and it does no less."""
+        rows = {"a": (1000000, 0, 1000000), "b": (50000, 25000, 25000), "c": (1000900, 1000000, 900),
+                "d": (40, 0, 40), "e": (901, 900, 1)}
+        rows[TOTAL] = tuple(map(sum, zip(*rows.values())))
+        cells = {(area, sex): (row[i],) * 2 for area, row in rows.items()
+                 for i, sex in enumerate((TOTAL, "F", "M"))}
+        shown = {of: (0, INF) if of in (("d", TOTAL), ("d", "M"), ("e", TOTAL), ("e", "M")) else limits
+                 for of, limits in cells.items()}
+        rule = gdcs.DisclosureRule(minimum=4, groups="no_women", group_limit=20)
+        self.assertTrue(gdcs.audit(table_of(("area", "sex"), shown), rule,
+                                   originals=table_of(("area", "sex"), cells)).is_safe)
+
     def test_what_nobody_publishes_is_not_less_than_nobody(self):
         """Women in B are not in the table, and are none: those in A are 3 at most, unless more is hidden."""
         rule = gdcs.DisclosureRule(minimum=4, above=2)

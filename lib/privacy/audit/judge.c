@@ -162,6 +162,14 @@ static int shows_group(const gdcs_i_audit *a, const struct line *line, int side)
            (limit == 0.0 || least <= limit);
 }
 
+/* Is it known to whoever asks that the rule has nothing against the line, as it truly is? */
+static int is_allowed(const gdcs_i_audit *a, int64_t v)
+{
+    const int64_t t = a->truth != NULL ? gdcs_i_audit_find_truth(a, v) : -1;
+    return t >= 0 && (a->truth->flags[t] & GDCS_I_PUBLISHED) != 0 &&
+           (a->unsafe.finding[t].why & GDCS_DISCLOSURE_GROUP) == 0;
+}
+
 static void mark_group(gdcs_i_audit *a, const struct line *line)
 {
     const gdcs_i_system *s = a->system;
@@ -169,7 +177,7 @@ static void mark_group(gdcs_i_audit *a, const struct line *line)
     const int hidden = s->lower[women] < s->upper[women] || s->lower[men] < s->upper[men];
     for (int side = 0; side < 2; side++) {
         const int64_t v = line->variable[side];
-        if (!gdcs_i_audit_is_judged(a, v))
+        if (!gdcs_i_audit_is_judged(a, v) || is_allowed(a, v))
             continue;
         if (a->verdict[v] == GDCS_I_VERDICT_PROTECTED ||
             a->verdict[v] == GDCS_I_VERDICT_RECOVERED || a->verdict[v] == GDCS_I_VERDICT_UNDECIDED)

@@ -26,7 +26,9 @@ struct pattern {
     gdcs_i_suppression *p;
     gdcs_i_decoys decoys;
     gdcs_i_cubes *cubes;
-    char *best; /* the cheapest decoys so far */
+    int orders;
+    int padding;
+    char *best; /* the cheapest decoys so far; NULL: there is one order */
     unsafe_number *unsafe;
     int64_t count;
 };
@@ -114,16 +116,15 @@ static gdcs_status try_orders(struct pattern *x, gdcs_error *err)
 {
     const size_t size = (size_t)x->p->system->count * x->decoys.size;
     double cost = 0.0, least = INFINITY;
-    for (int number = 0; number < ORDERS; number++) {
-        if (number > 0 && number * x->count > EFFORT)
-            break;
+    for (int number = 0; number < x->orders; number++) {
         TRY(try_order(x, number, &cost, err));
-        if (cost >= least)
+        if (x->best == NULL || cost >= least)
             continue;
         least = cost;
         memcpy(x->best, x->decoys.cells, size);
     }
-    memcpy(x->decoys.cells, x->best, size);
+    if (x->best != NULL)
+        memcpy(x->decoys.cells, x->best, size);
     return GDCS_OK;
 }
 
@@ -141,6 +142,9 @@ static gdcs_status make_room(struct pattern *x, gdcs_error *err)
             x->unsafe[n++] = (unsafe_number){p->system->lower[v], (int32_t)v, 0};
     TRY(gdcs_i_decoys_new(p, n > EFFORT ? FEW : GDCS_I_DECOYS, &x->decoys, err));
     TRY(gdcs_i_cubes_new(&x->decoys, &x->cubes, err));
+    x->orders = n == 0 ? 1 : (int)fmin(ORDERS, 1.0 + (double)(EFFORT / n));
+    if (x->orders == 1)
+        return GDCS_OK;
     TRY(gdcs_i_alloc(&memory, p->system->count, x->decoys.size, err));
     x->best = memory;
     return GDCS_OK;
