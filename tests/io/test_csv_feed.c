@@ -116,6 +116,38 @@ Test(csv_feed, regular_records_end_before_the_first_irregular_one)
         }
 }
 
+/* A character that is wrong at the end of a batch of marks, in a record that goes on in the next. */
+Test(csv_feed, what_is_no_utf8_is_seen_where_batches_meet)
+{
+    static const char *const wrong[] = {"\xED"
+                                        "c",
+                                        "\xC3"
+                                        "c",
+                                        "\xE0\x80\x80",
+                                        "\xF0\x9F"
+                                        "c",
+                                        "\xED\xA0\x80"};
+    static char text[1 << 14];
+    uint64_t ends[sizeof text / 64];
+    for (int way = GDCS_I_MARKS_PLAIN; way < GDCS_I_MARKS_NONE; way++)
+        for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+            for (size_t at = 4096 - 6; at < 4096 + 3; at++) {
+                const gdcs_i_dialect dialect = {
+                    .delimiter = ',', .quote = '"', .field_limit = sizeof text, .marks = way};
+                const gdcs_i_scanner scanner = gdcs_i_scanner_of(&dialect);
+                gdcs_i_scan scan;
+                if (scanner.marker == NULL)
+                    continue;
+                memset(text, 'x', sizeof text);
+                memcpy(text, "a\n\"", 3);
+                memcpy(text + at, wrong[i], strlen(wrong[i]));
+                memcpy(text + sizeof text - 4, "\"\nb\n", 4);
+                gdcs_i_scan_records(&scanner, text, sizeof text, ends, &scan);
+                cr_expect(eq(sz, scan.size, 2), "way %d, case %zu at %zu", way, i, at);
+                cr_expect(eq(int, scan.odd, 1));
+            }
+}
+
 /* Where words of marks and batches of them meet. */
 Test(csv_feed, regular_records_go_on_from_word_to_word)
 {

@@ -242,12 +242,21 @@ static void mark(const scanning *s, size_t at, size_t size, gdcs_i_marks *m)
         exchange(m, (size + WORD - 1) / WORD);
 }
 
+/* Is a character that was cut before `at` whole with what follows? */
+static int is_carried(const scanning *s, size_t at, size_t end)
+{
+    const size_t stop = end - at < WORD ? end : at + WORD;
+    return s->decoded >= at ||
+           s->decoded + s->scanner->utf8(s->text + s->decoded, stop - s->decoded) >= at;
+}
+
 /* Where the text to `end` is no UTF-8, or `end`.  A character may be cut there: it is looked at again
    with what follows. */
 static size_t decode(scanning *s, const gdcs_i_marks *m, size_t at, size_t end)
 {
     const size_t words = (end - at) / WORD;
-    if (s->scanner->glance(s->text + at, at, words, m->high | (s->decoded < at)))
+    if (is_carried(s, at, end) &&
+        s->scanner->glance(s->text + at, at, words, m->high | (s->decoded < at)))
         s->decoded = gdcs_i_utf8_boundary(s->text, at + words * WORD);
     const size_t bad = s->decoded + s->scanner->utf8(s->text + s->decoded, end - s->decoded);
     s->decoded = bad;
