@@ -32,16 +32,17 @@ enum {
 
 /** Options.  NULL or zeroes: the defaults. */
 typedef struct gdcs_suppress_options {
-    uint32_t struct_size;                         /**< sizeof(gdcs_suppress_options) */
-    int32_t method;                               /**< GDCS_SUPPRESS_METHOD_* */
-    int32_t cost;                                 /**< GDCS_SUPPRESS_COST_* */
-    int32_t tree_count;                           /**< of `trees` */
-    int32_t published_count;                      /**< of `published` */
-    int32_t insiders;                             /**< 1: who alone makes up a cell knows it */
-    int64_t milliseconds;                         /**< time for programmes; 0: no limit */
-    const gdcs_tree *const *trees;                /**< hierarchies of axes */
-    const gdcs_table *const *published;           /**< what others know already: stays as it is */
-    const gdcs_table *costs;                      /**< of hiding a cell, 0 to 1e15, by its labels;
+    uint32_t struct_size;               /**< sizeof(gdcs_suppress_options) */
+    int32_t method;                     /**< GDCS_SUPPRESS_METHOD_* */
+    int32_t cost;                       /**< GDCS_SUPPRESS_COST_* */
+    int32_t tree_count;                 /**< of `trees` */
+    int32_t published_count;            /**< of `published` */
+    int32_t insiders;                   /**< 1: who alone makes up a cell knows it */
+    int64_t milliseconds;               /**< for the search, and for each programme: then the
+                                                       best safe answer so far; 0: no limit */
+    const gdcs_tree *const *trees;      /**< hierarchies of axes */
+    const gdcs_table *const *published; /**< what others know already: stays as it is */
+    const gdcs_table *costs;            /**< of hiding a cell, 0 to 1e15, by its labels;
                                                        NULL: as `cost` says */
     const gdcs_disclosure_options *contributions; /**< for the rule; may be NULL */
 } gdcs_suppress_options;

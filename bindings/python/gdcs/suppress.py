@@ -64,7 +64,7 @@ def suppress(tables: Any, rule: Rule, *, method: Optional[str] = None, cost: Opt
     trees          {axis: {child: parent}}
     published      tables that others know already
     costs          a table of costs, by its labels
-    milliseconds   time for programmes; 0: no limit
+    milliseconds   for the search, and for each programme: then the best safe answer so far; 0: no limit
     insiders       protect against persons or units that are alone in a hidden cell, too
     contributions  contributors, largest, second, third, fourth, requested
     """

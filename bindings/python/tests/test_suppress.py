@@ -10,6 +10,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import gdcs
+from gdcs import _abi
 from attacker import (DEEP, FLAT, INF, TOTAL, Attacker, World, key, name, needs_scipy, table_of,
                       tree)
 
@@ -439,6 +440,20 @@ class KnownFailures(unittest.TestCase):
         rule = gdcs.DisclosureRule(minimum=4, groups="no_women", group_limit=20)
         self.assertTrue(gdcs.audit(table_of(("area", "sex"), shown), rule,
                                    originals=table_of(("area", "sex"), cells)).is_safe)
+
+    def test_out_of_time_more_is_hidden_and_all_the_same_safe(self):
+        draw = random.Random(4)
+        cells = {}
+        for area, kind, sex in itertools.product(range(60), range(20), "FM"):
+            x = draw.choice((1, 2, 3, 5, 8, 13, 40))
+            for of in itertools.product((f"a{area}", TOTAL), (f"k{kind}", TOTAL), (sex, TOTAL)):
+                cells[of] = cells.get(of, 0) + x
+        table = table_of(("area", "kind", "sex"), {of: (x, x) for of, x in cells.items()})
+        in_time, late = (gdcs.suppress(table, RULE, milliseconds=given) for given in (0, 1))
+        self.assertFalse(in_time.notes & _abi.NOTE_NOT_REACHED)
+        self.assertTrue(late.notes & _abi.NOTE_NOT_REACHED)
+        self.assertGreater(late.cost, in_time.cost)
+        self.assertTrue(gdcs.audit(late.table, RULE, originals=table).is_safe)
 
     def test_what_nobody_publishes_is_not_less_than_nobody(self):
         """Women in B are not in the table, and are none: those in A are 3 at most, unless more is hidden."""

@@ -3,6 +3,7 @@
    orders are tried, and the cheapest result is taken. */
 #include "core/fail.h"
 #include "core/memory.h"
+#include "num/lp.h"
 #include "num/rng.h"
 #include "privacy/suppress/publish.h"
 
@@ -27,7 +28,8 @@ struct pattern {
     gdcs_i_decoys decoys;
     gdcs_i_cubes *cubes;
     int orders;
-    int padding;
+    int is_late;
+    double deadline;
     char *best; /* the cheapest decoys so far; NULL: there is one order */
     unsafe_number *unsafe;
     int64_t count;
@@ -106,7 +108,7 @@ static gdcs_status try_order(struct pattern *x, int number, double *cost, gdcs_e
     put_in_order(x, number);
     for (int64_t i = 0; i < x->count; i++)
         protect(x, x->unsafe[i].variable);
-    TRY(gdcs_i_suppress_publish(&x->decoys, x->cubes, err));
+    TRY(gdcs_i_suppress_publish(&x->decoys, x->cubes, x->deadline, &x->is_late, err));
     *cost = cost_of(x);
     return GDCS_OK;
 }
@@ -116,7 +118,7 @@ static gdcs_status try_orders(struct pattern *x, gdcs_error *err)
 {
     const size_t size = (size_t)x->p->system->count * x->decoys.size;
     double cost = 0.0, least = INFINITY;
-    for (int number = 0; number < x->orders; number++) {
+    for (int number = 0; number < x->orders && !x->is_late; number++) {
         TRY(try_order(x, number, &cost, err));
         if (x->best == NULL || cost >= least)
             continue;
@@ -161,10 +163,13 @@ static void hide(struct pattern *x)
 gdcs_status gdcs_i_suppress_pattern(gdcs_i_suppression *p, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    struct pattern x = {.p = p};
+    struct pattern x = {.p = p, .deadline = INFINITY};
+    if (p->milliseconds > 0)
+        x.deadline = gdcs_i_lp_milliseconds() + (double)p->milliseconds;
     GO(make_room(&x, err));
     GO(try_orders(&x, err));
     hide(&x);
+    p->stopped |= x.is_late;
     status = gdcs_i_decoys_prove(&x.decoys, p, err);
 done:
     free(x.unsafe);

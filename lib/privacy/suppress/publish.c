@@ -4,6 +4,7 @@
 #include "privacy/suppress/publish.h"
 #include "core/fail.h"
 #include "core/memory.h"
+#include "num/lp.h"
 
 #include <stdlib.h>
 
@@ -185,19 +186,34 @@ static gdcs_status make_room(struct publish *x, gdcs_error *err)
     return GDCS_OK;
 }
 
-gdcs_status gdcs_i_suppress_publish(gdcs_i_decoys *decoys, gdcs_i_cubes *cubes, gdcs_error *err)
+static int is_past(double deadline)
+{
+    return deadline < INFINITY && gdcs_i_lp_milliseconds() > deadline;
+}
+
+/* Returns how many were published. */
+static int64_t try_all(struct publish *x, double deadline, int *is_late)
+{
+    int64_t published = 0;
+    list_hidden(x);
+    for (int64_t i = 0; i < x->count && !*is_late; i++) {
+        const int32_t v = x->hidden[i].variable;
+        if (gdcs_i_decoys_at(x->decoys, v)->uses > 0)
+            published += try_cell(x, v);
+        *is_late = is_past(deadline);
+    }
+    return published;
+}
+
+gdcs_status gdcs_i_suppress_publish(gdcs_i_decoys *decoys, gdcs_i_cubes *cubes, double deadline,
+                                    int *is_late, gdcs_error *err)
 {
     struct publish x = {.decoys = decoys, .cubes = cubes};
     const gdcs_status status = make_room(&x, err);
-    for (int pass = 0; pass < PASSES && status == GDCS_OK; pass++) {
-        int64_t published = 0;
-        list_hidden(&x);
-        for (int64_t i = 0; i < x.count; i++)
-            if (gdcs_i_decoys_at(decoys, x.hidden[i].variable)->uses > 0)
-                published += try_cell(&x, x.hidden[i].variable);
-        if (published * WORTH <= x.count)
+    *is_late = is_past(deadline);
+    for (int pass = 0; pass < PASSES && status == GDCS_OK && !*is_late; pass++)
+        if (try_all(&x, deadline, is_late) * WORTH <= x.count)
             break;
-    }
     free(x.variables);
     free(x.factors);
     free(x.hidden);

@@ -5,6 +5,8 @@
 #include "privacy/suppress/cube.h"
 
 /* Give hidden cells their true numbers back in all decoys, the dearest first, until that saves nothing
-   more.  No number that is protected loses that.  GDCS_E_MEMORY. */
-gdcs_status gdcs_i_suppress_publish(gdcs_i_decoys *decoys, gdcs_i_cubes *cubes, gdcs_error *err);
+   more, or until the deadline (gdcs_i_lp_milliseconds(); INFINITY: none), when *is_late becomes 1.  No number
+   that is protected loses that.  GDCS_E_MEMORY. */
+gdcs_status gdcs_i_suppress_publish(gdcs_i_decoys *decoys, gdcs_i_cubes *cubes, double deadline,
+                                    int *is_late, gdcs_error *err);
 #endif
