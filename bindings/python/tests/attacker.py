@@ -225,12 +225,17 @@ class Programme:
         for sign in (1.0, -1.0):
             aim = numpy.zeros(len(self.place))
             aim[self.place[v]] = sign
-            done = self.solve_whole(aim) if whole else linprog(aim, bounds=self.bounds,
-                                                               method="highs", **self.matrices)
+            done = self.solve_whole(aim) if whole else self.solve(aim)
             assert done.status == 0, done.message
             far = self.far / 50 if whole else self.far / 10
             found.append(sign * done.fun if abs(done.fun) < far else sign * -INF)
         return found
+
+    def solve(self, aim):
+        """Without presolving where after it HiGHS 1.2 finds no point, though the truth is one."""
+        given = {"bounds": self.bounds, "method": "highs", **self.matrices}
+        done = linprog(aim, **given)
+        return linprog(aim, options={"presolve": False}, **given) if done.status == 2 else done
 
     def solve_whole(self, aim):
         """Without presolving, after which HiGHS 1.2 has missed points that there are."""
