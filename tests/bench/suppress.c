@@ -1,6 +1,7 @@
 /* What does it cost to protect a table, and how much is hidden?
  *
  *     bench_suppress [table ...]        of those named, or all but "million"
+ *     bench_suppress cells [table ...]  as few cells as possible, whatever their numbers
  *     bench_suppress factors            what the heuristic costs beside the optimum, by kind of table
  *     bench_suppress print table        its minimum, then its cells, for suppress.py
  *
@@ -166,13 +167,14 @@ static int make_trees(const shape *s, const gdcs_table *table, gdcs_tree **trees
     return n;
 }
 
-static void measure(const shape *s, int32_t method)
+static void measure(const shape *s, int32_t cost)
 {
     gdcs_error err = {.struct_size = sizeof err};
     const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = s->minimum};
     gdcs_tree *trees[AXES];
     gdcs_table *table = make_one(s), *out = NULL;
-    gdcs_suppress_options options = {.struct_size = sizeof options, .method = method};
+    gdcs_suppress_options options = {
+        .struct_size = sizeof options, .method = GDCS_SUPPRESS_METHOD_HEURISTIC, .cost = cost};
     options.tree_count = make_trees(s, table, trees);
     options.trees = (const gdcs_tree *const *)trees;
     gdcs_suppress_result r = {.struct_size = sizeof r};
@@ -301,6 +303,7 @@ int main(int argc, char **argv)
         compare_all();
         return 0;
     }
+    const int is_cells = argc > 1 && strcmp(argv[1], "cells") == 0;
     const int is_print = argc == 3 && strcmp(argv[1], "print") == 0;
     if (!is_print)
         puts("table           cells equations  unsafe secondary repairs programs         cost  "
@@ -309,9 +312,9 @@ int main(int argc, char **argv)
         state = 20261122;
         if (is_print && strcmp(argv[2], shapes[i].name) == 0)
             print(&shapes[i]);
-        if (is_print || !is_named(shapes[i].name, argc, argv))
+        if (is_print || !is_named(shapes[i].name, argc - is_cells, argv + is_cells))
             continue;
-        measure(&shapes[i], GDCS_SUPPRESS_METHOD_HEURISTIC);
+        measure(&shapes[i], is_cells ? GDCS_SUPPRESS_COST_CELLS : GDCS_SUPPRESS_COST_VALUE);
         fflush(stdout);
     }
     return 0;
