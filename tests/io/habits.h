@@ -1,12 +1,20 @@
 /* A seeded source of delimited files, regular and not, with the columns area, sex, age, n, flag, low, high and a
-   note. */
+   note.  GDCS_ROUNDS and GDCS_SEED in the environment make a test of it longer, and another one. */
 #ifndef GDCS_TESTS_IO_HABITS_H
 #define GDCS_TESTS_IO_HABITS_H
 
 #include "io/csv/read.h"
 #include "io/read.h"
 
+#include <stdlib.h>
+
 static uint64_t state;
+
+static inline unsigned long wish(const char *name, unsigned long otherwise)
+{
+    const char *text = getenv(name);
+    return text != NULL ? strtoul(text, NULL, 10) : otherwise;
+}
 
 static inline unsigned draw(unsigned below)
 {
