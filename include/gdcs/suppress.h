@@ -7,6 +7,7 @@
 #ifndef GDCS_SUPPRESS_H
 #define GDCS_SUPPRESS_H
 
+#include <gdcs/audit.h>
 #include <gdcs/disclosure.h>
 #include <gdcs/error.h>
 #include <gdcs/frame.h>
@@ -37,7 +38,7 @@ typedef struct gdcs_suppress_options {
     int32_t cost;                       /**< GDCS_SUPPRESS_COST_* */
     int32_t tree_count;                 /**< of `trees` */
     int32_t published_count;            /**< of `published` */
-    int32_t insiders;                   /**< 1: who alone makes up a cell knows it */
+    int32_t insiders;                   /**< GDCS_AUDIT_INSIDERS_* */
     int64_t milliseconds;               /**< for the search, and for each programme: then the
                                                        best safe answer so far; 0: no limit */
     const gdcs_tree *const *trees;      /**< hierarchies of axes */
@@ -84,11 +85,16 @@ typedef struct gdcs_suppress_result {
  * EXACT: the cheapest pattern, by branch and cut on the attacker's own programmes, at most the cost of
  * HEURISTIC.
  *
- * With `insiders` the same holds against each person or unit that a hidden cell consists of (`contributors`
- * is 1, or the number where these are not given), who knows that number besides all that stays: more is
- * hidden, after either method, by up to one more search per such cell.  Cells that count the same one alone
- * are its own.  `contributors` may count a holding once, whatever it consists of; that one holding is alone
- * in two cells, nobody can tell.
+ * With `insiders` the same holds against those in hidden cells, whom gdcs_audit_table() describes, and what
+ * comes out passes its audit with the same insiders.  An insider's own part is no secret from it: a number
+ * that counts it need not be able to be less than m and that part; what counts it alone is its own.  `contributors` may count a holding once, whatever it consists of; that
+ * one holding is in two cells, nobody can tell.
+ * ALONE: against each by itself (`contributors` is 1, or the number where these are not given), who knows
+ * the cell besides all that stays: more is hidden, after either method, by up to one more search per such cell.
+ * LARGEST: and against whoever is the largest in a hidden cell (`largest`; of persons, 1), and not alone, all at
+ * once, which is more than against each: no cell is thought to be less than its largest part.  Both methods reckon
+ * with that; EXACT is then the cheapest.  A number that cannot be protected from all at once, or has to be able to
+ * be less than the largest part of it, is protected from each by itself after either method.
  *
  * Where the rule looks for groups, women and men whom nobody set in a counted table are 0 there, and get
  * cells.  A cell that is zero and not unsafe stays: that nobody is there is known.  So does one that is no exact
@@ -112,7 +118,7 @@ typedef struct gdcs_suppress_result {
  *
  * @errors   GDCS_E_ARGUMENT    a pointer is missing
  *           GDCS_E_STRUCT      struct_size
- *           GDCS_E_OPTION      no such method or cost, a negative number, insiders not 0 or 1, the rule as
+ *           GDCS_E_OPTION      no such method, cost or insiders, a negative number, the rule as
  *                              gdcs_disclosure_each() has it
  *           GDCS_E_NAME        a tree, the costs or contributions name an axis or lack a label
  *           GDCS_E_DUPLICATE   a tree has a label under two others, or an axis is named like a column
@@ -129,7 +135,8 @@ typedef struct gdcs_suppress_result {
  * @source   Fischetti & Salazar (2000) JASA 95:916, (2001) Management Science 47:1008; cubes: Repsilber (1994),
  *           Preservation of confidentiality in aggregated data; chains: Glover (1996) Discrete Applied
  *           Mathematics 65:223
- * @checked  bindings/python/tests/test_suppress.py: an attacker by scipy's HiGHS; optimum by all patterns
+ * @checked  bindings/python/tests/test_suppress.py, test_suppress_largest.py: an attacker by scipy's HiGHS;
+ *           optimum by all patterns
  * @threads  any
  * @since    0.1
  */

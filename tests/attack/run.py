@@ -4,7 +4,7 @@
 
 Table I of seed S is always the same.  Prints a line per method and kind of table, then one per kind: suppressed
 cells attacked and recovered, and how many the same attacker finds where the unsafe cells alone are hidden, or
-nobody thought of persons who are alone in a cell.  The exit status is 1 if anything was found out that was to stay
+nobody thought of persons who are alone in a cell, or the largest in it.  The exit status is 1 if anything was found out that was to stay
 unknown, or if a control finds nothing."""
 import argparse
 import pathlib
@@ -30,6 +30,7 @@ SHARES = ["heuristic"] * 6 + ["insiders"] * 3 + ["exact"] * 2 + ["controlled"] *
     ["random", "conventional"] + ["cell key"] * 2 + ["noise"] * 2
 SUPPRESSED = ("heuristic", "insiders", "exact")
 ENOUGH = 150  # cells of a control, one of which at least is found out
+LARGEST = 1500  # pairs likewise, of one who is the largest in a cell: most parts are no surprise
 
 
 class Tally:
@@ -74,7 +75,7 @@ class Tally:
     def sum_up(self):
         """A line per kind of suppressed table; what the controls should have found, and did not."""
         columns = ("tables", "attacked", "from inside", "recovered", "naive", "naive exposed",
-                   "inside naive", "inside found", "refused", "in vain")
+                   "inside naive", "inside found", "largest naive", "largest found", "refused", "in vain")
         kinds = sorted({kind for method, kind in self.rows if method in SUPPRESSED and kind})
         print(f"{'suppressed tables are':31}" + "".join(f"{one:>15}" for one in columns))
         for kind in kinds + [None]:
@@ -82,8 +83,9 @@ class Tally:
         print(flush=True)
         idle = [kind for kind in kinds if self.by_kind("naive", kind) >= ENOUGH
                 and not self.by_kind("naive exposed", kind)]
-        if self.by_kind("inside naive") >= ENOUGH and not self.by_kind("inside found"):
-            idle.append("who is alone in a cell")
+        for word, who, enough in (("inside", "alone", ENOUGH), ("largest", "the largest", LARGEST)):
+            if self.by_kind(f"{word} naive") >= enough and not self.by_kind(f"{word} found"):
+                idle.append(f"who is {who} in a cell")
         return idle
 
 

@@ -33,9 +33,10 @@ class Attempt:
     def __init__(self, draw, method):
         self.draw, self.method = draw, method
         self.has_insiders = method == "insiders" or (method == "exact" and draw.random() < 0.25)
+        self.insiders = draw.choice([1, 2]) if self.has_insiders else 0  # 2: the largest in a cell, too
         self.case = draw_case(draw, small=method == "exact" or
                               (method == "insiders" and draw.random() < 0.3), marred=True)
-        is_amount = draw.random() < (0.4 if self.has_insiders else 0.25)
+        is_amount = draw.random() < (0.25, 0.4, 0.8)[self.insiders]
         if is_amount:
             give_holders(draw, self.case)
         mar(draw, self.case)
@@ -176,7 +177,7 @@ def attack(draw, method, tally):
     tally.case(attempt.case.kind)
     handed, options = attempt.handed(), attempt.options()
     try:
-        made = gdcs.suppress(handed, attempt.rule, insiders=attempt.has_insiders, **options)
+        made = gdcs.suppress(handed, attempt.rule, insiders=attempt.insiders, **options)
     except gdcs.DisclosureError:
         check_refusal(attempt, tally)
         return
@@ -199,8 +200,8 @@ def check_refusal(attempt, tally):
     if attempt.exposed(everything):
         return
     if attempt.has_insiders:
-        pairs, are_all = insiders.pairs(attempt, everything)
-        if not are_all or insiders.exposed(attempt, everything, pairs, with_own=True):
+        pairs, are_all = insiders.pairs(attempt, everything, attempt.insiders)
+        if not are_all or insiders.exposed(attempt, everything, pairs, attempt.insiders, with_own=True):
             return
     if attempt.case.is_plain and not attempt.is_rough:
         raise Leak("refused what can be protected")
@@ -208,24 +209,27 @@ def check_refusal(attempt, tally):
 
 
 def attack_from_inside(attempt, attacker, tally):
-    pairs, _ = insiders.pairs(attempt, attacker)
-    found = insiders.exposed(attempt, attacker, pairs, len(attacker.programme().place) <= MOST_FOR_WHOLE)
+    pairs, _ = insiders.pairs(attempt, attacker, attempt.insiders)
+    found = insiders.exposed(attempt, attacker, pairs, attempt.insiders,
+                             len(attacker.programme().place) <= MOST_FOR_WHOLE)
     tally.add("from inside", len(pairs))
     if found:
-        raise Leak(f"who is alone in {sorted(found[0][0])} knows {sorted(found[0][1])}")
+        raise Leak(f"somebody in {sorted(found[0][0])} knows {sorted(found[0][1])}")
 
 
 def see_without_protection(attempt, handed, options, tally):
-    """What those who are alone find where only others were thought of."""
-    made = gdcs.suppress(handed, attempt.rule, **options)
-    attacker = attempt.sees(made.tables)
-    pairs, are_all = insiders.pairs(attempt, attacker)
-    found = insiders.exposed(attempt, attacker, pairs)
-    tally.add("inside naive", len(pairs))
-    tally.add("inside found", len(found))
+    """What those who are alone find where only others were thought of, and the largest where only those who
+    are alone were."""
+    made = gdcs.suppress(handed, attempt.rule, insiders=attempt.insiders - 1, **options)
+    attacker, level = attempt.sees(made.tables), attempt.insiders
+    pairs, are_all = insiders.pairs(attempt, attacker, level)
+    found = insiders.exposed(attempt, attacker, pairs, level)
+    word = "inside" if level == 1 else "largest"
+    tally.add(f"{word} naive", len(pairs))
+    tally.add(f"{word} found", len(found))
     if attempt.known or not attempt.case.is_plain:
         return
-    is_safe = gdcs.audit(made.tables, attempt.rule, originals=handed, insiders=True,
+    is_safe = gdcs.audit(made.tables, attempt.rule, originals=handed, insiders=level,
                          **attempt.for_audit(options)).is_safe
     if is_safe if found else are_all and not is_safe:
         raise Leak(f"of {len(found)} cells found from inside the audit says otherwise")
@@ -267,7 +271,7 @@ def judge_as_the_audit(attempt, tables, handed, options, tally):
         return
     given = attempt.for_audit(options)
     if attempt.case.is_plain and not gdcs.audit(
-            tables, attempt.rule, originals=handed, insiders=attempt.has_insiders, **given).is_safe:
+            tables, attempt.rule, originals=handed, insiders=attempt.insiders, **given).is_safe:
         raise Leak("the audit finds a leak where there is none")
     if attempt.draw.random() > 0.5 or not attempt.unsafe:
         return

@@ -176,7 +176,7 @@ Test(suppress, refuses_what_it_documents)
     expect_refused(t, &rule, &o, GDCS_E_OPTION, "method");
     o = (gdcs_suppress_options){.struct_size = sizeof o, .cost = -1};
     expect_refused(t, &rule, &o, GDCS_E_OPTION, "cost");
-    o = (gdcs_suppress_options){.struct_size = sizeof o, .insiders = 2};
+    o = (gdcs_suppress_options){.struct_size = sizeof o, .insiders = 3};
     expect_refused(t, &rule, &o, GDCS_E_OPTION, "insiders");
     o = (gdcs_suppress_options){.struct_size = sizeof o, .milliseconds = -1};
     expect_refused(t, &rule, &o, GDCS_E_OPTION, "time");

@@ -53,7 +53,7 @@ def _handles(tables: Sequence[Table]) -> Any:
 def suppress(tables: Any, rule: Rule, *, method: Optional[str] = None, cost: Optional[str] = None,
              trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
              published: Sequence[Table] = (), costs: Optional[Table] = None,
-             milliseconds: int = 0, insiders: bool = False,
+             milliseconds: int = 0, insiders: int = 0,
              **contributions: Table) -> Suppression:
     """Hide cells of a table, or of several that are published together: gdcs_suppress_table,
     gdcs_suppress_table_linked.
@@ -65,7 +65,8 @@ def suppress(tables: Any, rule: Rule, *, method: Optional[str] = None, cost: Opt
     published      tables that others know already
     costs          a table of costs, by its labels
     milliseconds   for the search, and for each programme: then the best safe answer so far; 0: no limit
-    insiders       protect against persons or units that are alone in a hidden cell, too
+    insiders       1 (or True): protect against who alone makes up a hidden cell, too; 2: and against the largest
+                   contributor, as audit()
     contributions  contributors, largest, second, third, fourth, requested
     """
     several = list(tables) if isinstance(tables, (list, tuple)) else [tables]

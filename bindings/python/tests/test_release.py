@@ -276,6 +276,9 @@ class Module(unittest.TestCase):
             gdcs.release(true, made, rule, insiders=insiders, **given)
         with self.assertRaises(gdcs.DisclosureError):
             gdcs.release(true, made, rule, insiders=2, **given)
+        made = gdcs.suppress(true, rule, insiders=2, largest=largest, second=second)
+        self.assertEqual(made.secondary, 1)  # their sum
+        gdcs.release(true, made.table, rule, insiders=2, **given)
 
     def test_a_log_gives_back_what_was_released(self):
         table, log = self.areas(), gdcs.ReleaseLog()

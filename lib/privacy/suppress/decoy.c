@@ -76,8 +76,8 @@ int gdcs_i_decoys_is_met(const gdcs_i_decoys *d, int64_t v)
 double gdcs_i_decoys_ask(const gdcs_i_decoys *d, int64_t v, int decoy, int side)
 {
     const gdcs_i_finding *f = &d->p->unsafe.finding[v];
-    const double x = d->p->system->lower[v], now = gdcs_i_decoys_at(d, v)->by[decoy],
-                 grain = d->grain;
+    const double fall = gdcs_i_suppression_fall(d->p, v), grain = d->grain,
+                 now = gdcs_i_decoys_at(d, v)->by[decoy];
     double low = 0.0, high = 0.0, to;
     for (int i = 0; i < d->count; i++) {
         low = fmin(low, gdcs_i_decoys_at(d, v)->by[i]);
@@ -87,8 +87,8 @@ double gdcs_i_decoys_ask(const gdcs_i_decoys *d, int64_t v, int decoy, int side)
         to = ceil(fmax(f->above, f->width + low) / grain) * grain;
         return to > high ? to - now : 0.0;
     }
-    to = -ceil(fmax(fmin(f->below, x), f->width - high) / grain) * grain;
-    to = fmax(to, -floor(x / grain) * grain);
+    to = -ceil(fmax(fmin(f->below, fall), f->width - high) / grain) * grain;
+    to = fmax(to, -floor(fall / grain) * grain);
     return to < low ? to - now : 0.0;
 }
 

@@ -40,10 +40,10 @@ struct exact {
 static struct asked ask(const gdcs_i_suppression *p, int64_t v)
 {
     const gdcs_i_finding *f = &p->unsafe.finding[v];
-    const double x = p->system->lower[v];
-    struct asked a = {{f->above, fmin(f->below, x)}, {0.0, 0.0}, f->width};
+    const double fall = gdcs_i_suppression_fall(p, v);
+    struct asked a = {{f->above, fmin(f->below, fall)}, {0.0, 0.0}, f->width};
     a.cap[UP] = fmax(a.side[UP], a.width);
-    a.cap[DOWN] = fmin(x, fmax(a.side[DOWN], a.width));
+    a.cap[DOWN] = fmin(fall, fmax(a.side[DOWN], a.width));
     return a;
 }
 
@@ -254,12 +254,17 @@ static gdcs_status check(struct exact *x, int32_t c, int64_t *cuts, int *is_stop
     return add_cut(x, UP, DOWN, a.width, err);
 }
 
+static int is_to_be_met(const gdcs_i_suppression *p, int64_t v)
+{
+    return p->state[v] == GDCS_I_UNSAFE && (p->put_off == NULL || !p->put_off[v]);
+}
+
 static gdcs_status check_all(struct exact *x, int64_t *cuts, int *is_stopped, gdcs_error *err)
 {
     *cuts = 0;
     TRY(show(x, err));
     for (int64_t c = 0; c < x->count && !*is_stopped; c++)
-        if (x->p->state[x->variable[c]] == GDCS_I_UNSAFE)
+        if (is_to_be_met(x->p, x->variable[c]))
             TRY(check(x, (int32_t)c, cuts, is_stopped, err));
     return GDCS_OK;
 }
@@ -304,7 +309,8 @@ static gdcs_status search(struct exact *x, gdcs_error *err)
     if (cuts > 0)
         return GDCS_OK;
     take_choice(x);
-    memset(x->p->is_proved, 0, (size_t)x->p->system->count);
+    for (int64_t v = 0; v < x->p->system->count; v++)
+        x->p->is_proved[v] = x->p->put_off != NULL && x->p->put_off[v];
     return gdcs_i_suppress_repair(x->p, err);
 }
 

@@ -1,43 +1,187 @@
-/* Who alone makes up a hidden cell knows it.  For such a person the number is as good as published: what
-   must be hidden besides is found as for all others, with that one number known. */
-#include "privacy/suppress/suppression.h"
+#include "privacy/suppress/insider.h"
 #include "core/fail.h"
+#include "core/memory.h"
 
-static int is_insider(const gdcs_i_suppression *p, int64_t v)
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Who is kept from an unsafe number. */
+enum {
+    NOBODY = 0,
+    OUTSIDE = 1, /* the largest in cells that are no part of it, and who is in none */
+    ALL = 2      /* who is alone excepted */
+};
+
+static int is_alone(const gdcs_i_insiders *x, int64_t v)
 {
-    return (p->state[v] == GDCS_I_UNSAFE || p->state[v] == GDCS_I_HIDDEN) &&
-           p->unsafe.finding[v].is_alone;
+    return x->p->unsafe.finding[v].is_alone;
+}
+
+static int is_unsafe(const gdcs_i_insiders *x, int64_t v)
+{
+    return x->p->state[v] == GDCS_I_UNSAFE;
+}
+
+static gdcs_status make_room(gdcs_i_insiders *x, gdcs_error *err)
+{
+    const int64_t n = x->p->system->count;
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, n, sizeof *x->part, err));
+    x->part = memory;
+    TRY(gdcs_i_alloc(&memory, n, sizeof *x->below, err));
+    x->below = memory;
+    TRY(gdcs_i_alloc(&memory, n, 1, err));
+    x->done = memory;
+    TRY(gdcs_i_alloc(&memory, n, 1, err));
+    x->put_off = memory;
+    return GDCS_OK;
+}
+
+/* What the largest knows to be in a number besides what all know. */
+static double part_of(const gdcs_i_insiders *x, int64_t v, int from_one)
+{
+    const gdcs_i_system *s = x->p->system;
+    const double own = x->p->unsafe.finding[v].own;
+    const int is_hideable = x->p->state[v] == GDCS_I_MAY || x->p->state[v] == GDCS_I_UNSAFE;
+    if (!is_hideable || is_alone(x, v) || x->level != GDCS_AUDIT_INSIDERS_LARGEST)
+        return 0.0;
+    return fmax(0.0, fmin((s->whole ? ceil(own) : own) - from_one, s->lower[v]));
+}
+
+gdcs_status gdcs_i_insiders_new(gdcs_i_suppression *p, int32_t level, const char *from_one,
+                                gdcs_i_insiders *x, gdcs_error *err)
+{
+    *x = (gdcs_i_insiders){.p = p, .level = level};
+    TRY(make_room(x, err));
+    for (int64_t v = 0; v < p->system->count; v++) {
+        gdcs_i_finding *f = &p->unsafe.finding[v];
+        x->part[v] = p->part[v] = part_of(x, v, from_one[v]);
+        x->has_parts |= x->part[v] > 0.0;
+        x->below[v] = f->below;
+        if (x->part[v] > 0.0)
+            f->below = fmin(f->below, p->system->lower[v] - x->part[v]);
+    }
+    if (x->has_parts)
+        p->put_off = x->put_off;
+    return GDCS_OK;
+}
+
+void gdcs_i_insiders_free(gdcs_i_insiders *x)
+{
+    x->p->put_off = NULL;
+    free(x->part);
+    free(x->below);
+    free(x->done);
+    free(x->put_off);
+}
+
+/* Protect those that are not proved. */
+static gdcs_status repair(const gdcs_i_insiders *x, gdcs_error *err)
+{
+    int64_t open = 0;
+    for (int64_t v = 0; v < x->p->system->count; v++)
+        open += is_unsafe(x, v) && !x->p->is_proved[v];
+    if (open == 0)
+        return GDCS_OK;
+    TRY(gdcs_i_suppress_prove(x->p, 0, err));
+    return gdcs_i_suppress_repair(x->p, err);
+}
+
+static void judge_done(gdcs_i_insiders *x)
+{
+    gdcs_i_suppression *p = x->p;
+    for (int64_t v = 0; v < p->system->count; v++) {
+        const int is_whole = p->unsafe.finding[v].below == x->below[v];
+        x->done[v] = is_whole && !x->put_off[v] ? ALL : NOBODY;
+        p->unsafe.finding[v].below = x->below[v];
+    }
+}
+
+/* A number that is to fall below the largest part in it, from all who are not in it. */
+static gdcs_status protect_one(gdcs_i_insiders *x, int64_t v, gdcs_error *err)
+{
+    gdcs_i_suppression *p = x->p;
+    for (int64_t other = 0; other < p->system->count; other++) {
+        p->is_proved[other] = other != v;
+        p->part[other] = gdcs_i_system_contains(p->system, v, other) ? 0.0 : x->part[other];
+    }
+    x->put_off[v] = 0;
+    TRY(repair(x, err));
+    x->done[v] = x->put_off[v] ? NOBODY : OUTSIDE;
+    return GDCS_OK;
+}
+
+/* Those that are not protected from all at once. */
+static gdcs_status protect_rest(gdcs_i_insiders *x, gdcs_error *err)
+{
+    gdcs_i_suppression *p = x->p;
+    judge_done(x);
+    for (int64_t v = 0; v < p->system->count; v++)
+        if (is_unsafe(x, v) && x->done[v] == NOBODY)
+            TRY(protect_one(x, v, err));
+    p->put_off = NULL;
+    for (int64_t v = 0; v < p->system->count; v++) {
+        p->is_proved[v] = x->done[v] != NOBODY;
+        p->part[v] = 0.0;
+    }
+    return repair(x, err);
 }
 
 /* Who is alone in a cell and in a part of it knows both: no other needs protection there. */
-static int is_own(const gdcs_i_suppression *p, int64_t v, int64_t other)
+static int is_own(const gdcs_i_insiders *x, int64_t v, int64_t other)
 {
-    return p->unsafe.finding[other].is_alone && (gdcs_i_system_contains(p->system, other, v) ||
-                                                 gdcs_i_system_contains(p->system, v, other));
+    const gdcs_i_system *s = x->p->system;
+    return is_alone(x, other) &&
+           (gdcs_i_system_contains(s, other, v) || gdcs_i_system_contains(s, v, other));
 }
 
-/* The unsafe numbers against the person in one cell. */
-static gdcs_status protect_from(gdcs_i_suppression *p, int64_t v, gdcs_error *err)
+/* A number that counts the insider need not be able to be less than its own part, for the insider. */
+static void ask(gdcs_i_insiders *x, int64_t insider, int64_t v)
 {
-    const char was = p->state[v];
-    p->state[v] = GDCS_I_STAYS;
-    for (int64_t other = 0; other < p->system->count; other++)
-        p->is_proved[other] = p->state[other] == GDCS_I_UNSAFE && is_own(p, v, other);
-    gdcs_status status = gdcs_i_suppress_prove(p, 0, err);
-    if (status == GDCS_OK)
-        status = gdcs_i_suppress_repair(p, err);
-    p->state[v] = was;
+    gdcs_i_suppression *p = x->p;
+    const double rest = fmax(0.0, p->system->lower[v] - p->unsafe.finding[insider].own);
+    const int is_in_it = gdcs_i_system_contains(p->system, v, insider);
+    p->unsafe.finding[v].below = is_in_it ? fmin(x->below[v], rest) : x->below[v];
+    if (is_alone(x, insider))
+        p->is_proved[v] = (char)is_own(x, insider, v);
+    else
+        p->is_proved[v] = v == insider || x->done[v] == ALL || (x->done[v] == OUTSIDE && !is_in_it);
+}
+
+/* The unsafe numbers against the one in one cell. */
+static gdcs_status protect_from(gdcs_i_insiders *x, int64_t insider, gdcs_error *err)
+{
+    gdcs_i_suppression *p = x->p;
+    const char was = p->state[insider];
+    if (is_alone(x, insider))
+        p->state[insider] = GDCS_I_STAYS;
+    p->part[insider] = x->part[insider];
+    for (int64_t v = 0; v < p->system->count; v++)
+        if (is_unsafe(x, v))
+            ask(x, insider, v);
+    const gdcs_status status = repair(x, err);
+    p->state[insider] = was;
+    p->part[insider] = 0.0;
     return status;
 }
 
-gdcs_status gdcs_i_suppress_insiders(gdcs_i_suppression *p, gdcs_error *err)
+static int is_insider(const gdcs_i_insiders *x, int64_t v)
+{
+    return (is_unsafe(x, v) || x->p->state[v] == GDCS_I_HIDDEN) &&
+           (is_alone(x, v) || x->part[v] > 0.0);
+}
+
+gdcs_status gdcs_i_insiders_protect_from(gdcs_i_insiders *x, gdcs_error *err)
 {
     int64_t before = -1;
-    while (before != p->repairs) { /* what is hidden for one may be another's own */
-        before = p->repairs;
-        for (int64_t v = 0; v < p->system->count; v++)
-            if (is_insider(p, v))
-                TRY(protect_from(p, v, err));
+    if (x->has_parts)
+        TRY(protect_rest(x, err));
+    while (x->level != GDCS_AUDIT_INSIDERS_NONE && before != x->p->repairs) {
+        before = x->p->repairs; /* what is hidden for one may be another's own */
+        for (int64_t v = 0; v < x->p->system->count; v++)
+            if (is_insider(x, v))
+                TRY(protect_from(x, v, err));
     }
     return GDCS_OK;
 }

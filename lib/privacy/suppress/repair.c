@@ -209,10 +209,18 @@ static void protect_by_cubes(struct flow *f)
             protect_by_cube(f, v);
 }
 
+static gdcs_status give_up(gdcs_i_suppression *p, int64_t v, gdcs_error *err)
+{
+    if (p->put_off == NULL)
+        return gdcs_i_suppress_refuse(p, v, err);
+    p->put_off[v] = p->is_proved[v] = 1;
+    return GDCS_OK;
+}
+
 static gdcs_status protect(struct flow *f, int64_t v, gdcs_error *err)
 {
     const gdcs_i_finding *need = &f->p->unsafe.finding[v];
-    const double x = f->p->system->lower[v], below = fmin(need->below, x);
+    const double fall = gdcs_i_suppression_fall(f->p, v), below = fmin(need->below, fall);
     const double rest = need->width - need->above - below;
     double above = need->above;
     int up = 1, down = 1;
@@ -221,10 +229,10 @@ static gdcs_status protect(struct flow *f, int64_t v, gdcs_error *err)
     if (above > 0.0)
         TRY(send(f, v, 0, above, &up, err));
     if (!up && need->above == 0.0) /* nothing asks for this side */
-        TRY(send(f, v, 1, fmin(fmax(need->width, below), x), &up, err));
+        TRY(send(f, v, 1, fmin(fmax(need->width, below), fall), &up, err));
     else if (below > 0.0)
         TRY(send(f, v, 1, below, &down, err));
-    return up && down ? GDCS_OK : gdcs_i_suppress_refuse(f->p, v, err);
+    return up && down ? GDCS_OK : give_up(f->p, v, err);
 }
 
 /* What others would see: bounds of hidden numbers go, and come back afterwards. */
@@ -233,7 +241,7 @@ static void show(gdcs_i_suppression *p, const double *truth)
     gdcs_i_system *s = p->system;
     for (int64_t v = 0; v < s->count; v++)
         if (p->state[v] == GDCS_I_UNSAFE || p->state[v] == GDCS_I_HIDDEN) {
-            s->lower[v] = truth != NULL ? truth[v] : 0.0;
+            s->lower[v] = truth != NULL ? truth[v] : p->part[v];
             s->upper[v] = truth != NULL ? truth[v] : INFINITY;
         }
 }
@@ -323,10 +331,8 @@ gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err)
         GO(protect_all(&f, seen.exposed, err));
     }
     for (int64_t v = 0; count > 0 && v < p->system->count; v++)
-        if (seen.exposed[v]) {
-            status = gdcs_i_suppress_refuse(p, v, err);
-            break;
-        }
+        if (seen.exposed[v])
+            GO(give_up(p, v, err));
 done:
     close_flow(&f);
     for (int i = 0; i < 3; i++)

@@ -24,7 +24,7 @@ int gdcs_i_suppression_is_large(const gdcs_i_suppression *p)
 
 double gdcs_i_suppression_fall(const gdcs_i_suppression *p, int64_t v)
 {
-    return p->state[v] == GDCS_I_OPEN ? p->least[v] : p->system->lower[v];
+    return p->state[v] == GDCS_I_OPEN ? p->least[v] : p->system->lower[v] - p->part[v];
 }
 
 static void judge_states(gdcs_i_suppression *p, int32_t own)
@@ -108,6 +108,8 @@ gdcs_status gdcs_i_suppression_new(gdcs_i_suppression *p, int32_t own,
     p->cost = memory;
     TRY(gdcs_i_alloc(&memory, s->count, sizeof *p->least, err));
     p->least = memory;
+    TRY(gdcs_i_alloc(&memory, s->count, sizeof *p->part, err));
+    p->part = memory;
     p->milliseconds = o->milliseconds;
     p->bound = NAN;
     judge_states(p, own);
@@ -123,6 +125,7 @@ void gdcs_i_suppression_free(gdcs_i_suppression *p)
     free(p->is_proved);
     free(p->cost);
     free(p->least);
+    free(p->part);
     free(p->start);
     free(p->row);
     free(p->value);

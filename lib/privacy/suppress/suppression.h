@@ -4,6 +4,7 @@
 
 #include "privacy/unsafe.h"
 
+#include <gdcs/audit.h>
 #include <gdcs/suppress.h>
 
 /* What becomes of a variable. */
@@ -23,7 +24,9 @@ typedef struct gdcs_i_suppression {
     char *is_proved; /* unsafe, and a movement of what is hidden protects it */
     double *cost;    /* of hiding it */
     double *least;   /* of what nobody publishes: what it is at least */
-    int64_t *start;  /* by variable, + 1: the rows that it is in, where others do not know it */
+    double *part;    /* of what is hidden: what those who are thought to attack know to be in it */
+    char *put_off;  /* 1: unsafe, and cannot be protected as is asked now; NULL: that is an error */
+    int64_t *start; /* by variable, + 1: the rows that it is in, where others do not know it */
     int32_t *row;
     int8_t *value;
     int64_t milliseconds; /* 0: no limit */
@@ -51,8 +54,8 @@ gdcs_status gdcs_i_suppression_know(gdcs_i_suppression *p, int32_t own, gdcs_err
 /* Is it hidden, or was it never shown? */
 int gdcs_i_suppression_is_unknown(const gdcs_i_suppression *p, int64_t variable);
 
-/* How far what others do not know of it can fall: to zero, and from what it is at least where nobody publishes
-   it. */
+/* How far what others do not know of it can fall: to zero, or the part of it that is known, and from what it is
+   at least where nobody publishes it. */
 double gdcs_i_suppression_fall(const gdcs_i_suppression *p, int64_t variable);
 
 /* Hide cells, cheap ones rather than dear ones, until decoys (decoy.h) protect each unsafe number, as far as
@@ -69,10 +72,6 @@ int gdcs_i_suppression_is_large(const gdcs_i_suppression *p);
 /* Hide more until the interval of each unsafe number without such a movement is as the rule asks.  GDCS_E_DISCLOSURE,
    GDCS_E_NUMERIC, GDCS_E_MEMORY, GDCS_E_INTERNAL. */
 gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err);
-
-/* Hide more until nobody who is alone in a hidden cell, and so knows it, finds an interval closer than the rule
-   asks.  Errors as repair. */
-gdcs_status gdcs_i_suppress_insiders(gdcs_i_suppression *p, gdcs_error *err);
 
 /* Hide the least, by branch and cut from the pattern there is; out of time, the best found.  Errors as
    repair. */

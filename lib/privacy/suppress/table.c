@@ -2,6 +2,7 @@
 #include "core/memory.h"
 #include "privacy/sexes.h"
 #include "privacy/suppress/give.h"
+#include "privacy/suppress/insider.h"
 #include "privacy/suppress/shift.h"
 
 #include <stdlib.h>
@@ -19,8 +20,9 @@ static gdcs_status take(const gdcs_suppress_options *theirs, gdcs_suppress_optio
     if (o->cost < GDCS_SUPPRESS_COST_DEFAULT || o->cost > GDCS_SUPPRESS_COST_LOG)
         return gdcs_i_fail(err, GDCS_E_OPTION, "cost", "%d is no kind of cost, expected 0 to %d",
                            (int)o->cost, (int)GDCS_SUPPRESS_COST_LOG);
-    if (o->insiders < 0 || o->insiders > 1)
-        return gdcs_i_fail(err, GDCS_E_OPTION, "insiders", "%d is not 0 or 1", (int)o->insiders);
+    if (o->insiders < GDCS_AUDIT_INSIDERS_NONE || o->insiders > GDCS_AUDIT_INSIDERS_LARGEST)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "insiders", "%d is not 0 to %d", (int)o->insiders,
+                           (int)GDCS_AUDIT_INSIDERS_LARGEST);
     if (o->milliseconds < 0 || o->tree_count < 0 || o->published_count < 0)
         return gdcs_i_fail(err, GDCS_E_OPTION, "options", "a number is negative");
     if (o->published_count > 0)
@@ -52,14 +54,25 @@ static gdcs_status open_system(gdcs_i_suppression *p, const gdcs_table *const *t
     return status;
 }
 
-static gdcs_status suppress(gdcs_i_suppression *p, const gdcs_suppress_options *o, gdcs_error *err)
+static gdcs_status search(gdcs_i_suppression *p, int32_t method, gdcs_error *err)
 {
     TRY(gdcs_i_suppress_pattern(p, err));
     TRY(gdcs_i_suppress_prove(p, gdcs_i_suppression_is_large(p), err));
     TRY(gdcs_i_suppress_repair(p, err));
-    if (o->method == GDCS_SUPPRESS_METHOD_EXACT)
-        TRY(gdcs_i_suppress_exact(p, err));
-    return o->insiders ? gdcs_i_suppress_insiders(p, err) : GDCS_OK;
+    return method == GDCS_SUPPRESS_METHOD_EXACT ? gdcs_i_suppress_exact(p, err) : GDCS_OK;
+}
+
+static gdcs_status suppress(gdcs_i_suppression *p, const char *from_one,
+                            const gdcs_suppress_options *o, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_insiders insiders;
+    GO(gdcs_i_insiders_new(p, o->insiders, from_one, &insiders, err));
+    GO(search(p, o->method, err));
+    status = gdcs_i_insiders_protect_from(&insiders, err);
+done:
+    gdcs_i_insiders_free(&insiders);
+    return status;
 }
 
 static gdcs_status suppress_from_one(gdcs_i_suppression *p, const gdcs_suppress_options *o,
@@ -68,7 +81,7 @@ static gdcs_status suppress_from_one(gdcs_i_suppression *p, const gdcs_suppress_
     char *from_one = NULL;
     TRY(gdcs_i_shift_new(p, &from_one, err));
     gdcs_i_shift_by(p->system, from_one, -1.0);
-    const gdcs_status status = suppress(p, o, err);
+    const gdcs_status status = suppress(p, from_one, o, err);
     gdcs_i_shift_by(p->system, from_one, 1.0);
     free(from_one);
     return status;
