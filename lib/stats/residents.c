@@ -139,7 +139,7 @@ gdcs_status gdcs_i_residents_count(const gdcs_i_residents *r, const int32_t *cod
     double sum = 0.0, end = band->youngest - 1.0;
     TRY(key_of(r, codes, sex, &key, err));
     while (end < band->oldest && !isnan(sum)) {
-        double found;
+        double found = 0.0;
         key.age = longest(r, end + 1.0, band->oldest, &end);
         TRY(look_up(r, &key, &found, notes, err));
         sum += found;
