@@ -10,6 +10,16 @@ need $library_packages
 build="${GDCS_BUILD_DIR:-$root/build}/release"
 build "$build" -DCMAKE_BUILD_TYPE=Release -DGDCS_TESTS=OFF -DGDCS_EXAMPLES=ON
 
+title() {
+    case $1 in
+    leaks) echo 'What a published table that leaves numbers out still tells' ;;
+    protect) echo 'What must be hidden before a table is published' ;;
+    publish) echo 'What may leave the office' ;;
+    records) echo 'Records, and what must be left blank in them' ;;
+    access) echo 'Access to protection' ;;
+    esac
+}
+
 report="$root/report/women_in_the_justice_process.md"
 mkdir -p "$root/report" || fail "cannot make the folder $root/report."
 printf '# Women in the justice process and in protection\n\n' >"$report" ||
@@ -19,7 +29,10 @@ for part in prisoners homicide victims recorded_sex attrition roles levels prote
     "$build/examples/$part" markdown >>"$report" || fail "cannot write $report."
     "$build/examples/$part" csv >"$root/report/$part.csv" || fail "cannot write in $root/report."
 done
-"$build/examples/access" || fail "the analysis \"access\" failed, see above."
-{ printf '## Access to protection\n\n'; "$build/examples/access"; } >>"$report" ||
-    fail "cannot write $report."
+# Those that print other things than tables stand in the report as they are printed.
+for part in leaks protect publish records access; do
+    "$build/examples/$part" || fail "the analysis \"$part\" failed, see above."
+    { printf '## %s\n\n```\n' "$(title "$part")"; "$build/examples/$part"; printf '```\n\n'; } >>"$report" ||
+        fail "cannot write $report."
+done
 printf 'The report is %s; beside it are its tables as CSV.\n' "$report"
