@@ -31,7 +31,8 @@ int main(void)
 {
     gdcs_error err = {.struct_size = sizeof err};
     gdcs_status status = GDCS_OK;
-    printf("Women in a programme per woman eligible, over the same of men (95 %% limits)\n\n");
+    printf("Women in a programme per woman eligible, over the same of men; 1: as often as men\n"
+           "[least and largest that the stated intervals allow] (95 %% limits)\n\n");
     for (int i = 0; i < STATEMENTS && status == GDCS_OK; i++) {
         const gdcs_access_shares shares = {.struct_size = sizeof shares,
                                            .programme = in[i],

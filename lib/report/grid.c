@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NUMBER = 64, CELL = 3 * NUMBER + 16, NOTES = 1024, HEAD = 512 };
+enum { NUMBER = GDCS_I_GRID_NUMBER, CELL = 3 * NUMBER + 16, NOTES = 1024, HEAD = 512 };
 
 /* Append text to a buffer of the given size; what does not fit is left off. */
 static void append(char *buffer, size_t size, const char *text)
@@ -23,8 +23,7 @@ static void append(char *buffer, size_t size, const char *text)
     buffer[used + taken] = '\0';
 }
 
-/* A blank between every three digits of the whole part, from five digits on. */
-static void group_digits(char number[NUMBER])
+void gdcs_i_grid_group(char number[GDCS_I_GRID_NUMBER])
 {
     const size_t start = number[0] == '-';
     const size_t digits = strspn(number + start, "0123456789");
@@ -61,7 +60,7 @@ static void show_double(double x, const gdcs_i_view *view, int grouped, char out
         gdcs_i_format_fixed(shown, whole ? 0 : view->digits < 0 ? 1 : view->digits, out);
         drop_sign_of_zero(out);
         if (grouped)
-            group_digits(out);
+            gdcs_i_grid_group(out);
     }
 }
 
@@ -74,7 +73,7 @@ static void show_plain(const gdcs_i_view *view, int64_t row, int grouped, char o
         gdcs_i_format_int64(view->column.integers[row], number);
         /* a year or a code is a name, not a quantity */
         if (grouped && view->column.concept_id >= GDCS_CONCEPT_COUNT)
-            group_digits(number);
+            gdcs_i_grid_group(number);
     }
     append(out, CELL, number);
 }
@@ -91,19 +90,21 @@ static void show_p_value(const gdcs_i_view *view, int64_t row, char out[CELL])
     append(out, CELL, number);
 }
 
-/* "4.7 (3.5 to 6.4)", or "-" alone if nothing could be estimated. */
+/* "4.7 (3.5 to 6.4)"; "31" alone where the limits are the value; "-" if nothing could be estimated. */
 static void show_estimate(const gdcs_i_view *view, int64_t row, char out[CELL])
 {
     char number[NUMBER];
-    show_double(view->column.doubles[row], view, 1, number);
+    const double value = view->column.doubles[row];
+    const double lower = view->lower.doubles[row], upper = view->upper.doubles[row];
+    show_double(value, view, 1, number);
     append(out, CELL, number);
-    if (isnan(view->lower.doubles[row]) && isnan(view->upper.doubles[row]))
+    if ((isnan(lower) && isnan(upper)) || (lower == value && upper == value))
         return;
     append(out, CELL, " (");
-    show_double(view->lower.doubles[row], view, 1, number);
+    show_double(lower, view, 1, number);
     append(out, CELL, number);
     append(out, CELL, " to ");
-    show_double(view->upper.doubles[row], view, 1, number);
+    show_double(upper, view, 1, number);
     append(out, CELL, number);
     append(out, CELL, ")");
 }

@@ -7,6 +7,8 @@
 #include <gdcs/frame.h>
 #include <gdcs/report.h>
 
+enum { GDCS_I_GRID_NUMBER = 64 }; /* room for a number, its digits grouped */
+
 typedef struct gdcs_i_grid {
     gdcs_i_pool *pool;
     int64_t rows;
@@ -25,6 +27,9 @@ void gdcs_i_grid_free(gdcs_i_grid *grid);
 
 const char *gdcs_i_grid_head(const gdcs_i_grid *grid, int32_t column);
 const char *gdcs_i_grid_cell(const gdcs_i_grid *grid, int64_t row, int32_t column);
+
+/* A blank between every three digits of the whole part, from five digits on. */
+void gdcs_i_grid_group(char number[GDCS_I_GRID_NUMBER]);
 
 /* The mark of a note in this grid: "a" for the lowest that occurs, then "b", ... */
 void gdcs_i_grid_mark(const gdcs_i_grid *grid, uint32_t note, char out[4]);

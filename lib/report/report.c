@@ -8,6 +8,7 @@
 #include "report/layout.h"
 #include "report/view.h"
 
+#include <gdcs/codes.h>
 #include <gdcs/estimate.h>
 #include <math.h>
 #include <string.h>
@@ -45,6 +46,61 @@ static gdcs_status put_notes(int32_t format, const gdcs_i_grid *grid, gdcs_sink 
     return GDCS_OK;
 }
 
+static int is_shown(const gdcs_report_options *o, const char *name)
+{
+    int shown = o->columns == NULL;
+    for (int32_t i = 0; i < o->column_count; i++)
+        shown |= strcmp(o->columns[i], name) == 0;
+    return shown;
+}
+
+/* Which capital letters do the rows hold?  0 if there is any other word. */
+static uint32_t letters_of(const gdcs_column *c, int64_t rows)
+{
+    uint32_t letters = 0;
+    for (int64_t i = 0; i < rows; i++) {
+        const char *word = c->codes[i] >= 0 ? c->words[c->codes[i]] : "";
+        if (word[0] < 'A' || word[0] > 'Z' || word[1] != '\0')
+            return 0;
+        letters |= UINT32_C(1) << (word[0] - 'A');
+    }
+    return letters;
+}
+
+static gdcs_status put_letter(int32_t format, const char *column, const char *letter,
+                              const char *meaning, gdcs_sink *sink, gdcs_error *err)
+{
+    char name[64] = "";
+    strncat(name, column, sizeof name - 4);
+    strcat(strcat(name, " "), letter);
+    return gdcs_i_layout_line(format, name, meaning, sink, err);
+}
+
+/* What the letters of SDMX mean, where a column that is shown has them. */
+static gdcs_status put_letters(const gdcs_report_options *o, const gdcs_frame *frame,
+                               const gdcs_i_grid *grid, int32_t concept, int32_t list,
+                               gdcs_sink *sink, gdcs_error *err)
+{
+    gdcs_column c = {.struct_size = sizeof c};
+    const int64_t index = gdcs_frame_find_concept(frame, concept);
+    if (index < 0)
+        return GDCS_OK;
+    TRY(gdcs_frame_get(frame, index, &c, err));
+    if (c.type != GDCS_TYPE_TEXT || !is_shown(o, c.name))
+        return GDCS_OK;
+    const uint32_t letters = letters_of(&c, grid->rows);
+    for (int32_t i = 0; i < 26; i++) {
+        const char letter[] = {(char)('A' + i), '\0'};
+        gdcs_code code = {.struct_size = sizeof code};
+        const int32_t found = letters >> i & 1 ? gdcs_codes_find(list, "sdmx", letter) : -1;
+        if (found < 0)
+            continue;
+        TRY(gdcs_codes_get(list, found, &code, err));
+        TRY(put_letter(o->format, c.name, letter, code.name, sink, err));
+    }
+    return GDCS_OK;
+}
+
 static void widen(const gdcs_column *column, double *least, double *most)
 {
     for (int64_t i = 0; column->type == GDCS_TYPE_DOUBLE && i < column->rows; i++) {
@@ -58,7 +114,7 @@ static void widen(const gdcs_column *column, double *least, double *most)
 static gdcs_status put_range(int32_t format, const gdcs_frame *frame, int32_t concept,
                              const char *name, gdcs_sink *sink, gdcs_error *err)
 {
-    char text[2 * GDCS_I_NUMBER_SIZE + 4], most_text[GDCS_I_NUMBER_SIZE];
+    char text[2 * GDCS_I_GRID_NUMBER + 4], most_text[GDCS_I_GRID_NUMBER];
     double least = INFINITY, most = -INFINITY;
     for (int64_t i = 0; i < gdcs_frame_count_columns(frame); i++) {
         gdcs_column c = {.struct_size = sizeof c};
@@ -70,6 +126,10 @@ static gdcs_status put_range(int32_t format, const gdcs_frame *frame, int32_t co
         return GDCS_OK;
     gdcs_i_format_double(least, text);
     gdcs_i_format_double(most, most_text);
+    if (format != GDCS_REPORT_CSV) {
+        gdcs_i_grid_group(text);
+        gdcs_i_grid_group(most_text);
+    }
     if (most > least)
         strcat(strcat(text, " to "), most_text);
     return gdcs_i_layout_line(format, name, text, sink, err);
@@ -141,6 +201,9 @@ static gdcs_status put_all(const gdcs_frame *frame, const gdcs_i_grid *grid,
     TRY(gdcs_i_put(sink, o->format == GDCS_REPORT_CSV ? "" : "\n", err));
     TRY(put_left_out(o->format, grid->left_out, sink, err));
     TRY(put_notes(o->format, grid, sink, err));
+    TRY(put_letters(o, frame, grid, GDCS_CONCEPT_STATUS, GDCS_CODES_OBS_STATUS, sink, err));
+    TRY(put_letters(o, frame, grid, GDCS_CONCEPT_CONFIDENTIALITY, GDCS_CODES_CONF_STATUS, sink,
+                    err));
     TRY(put_range(o->format, frame, GDCS_CONCEPT_N, "n per row", sink, err));
     TRY(put_range(o->format, frame, GDCS_CONCEPT_UNKNOWN, "Unknown sex per row", sink, err));
     TRY(put_method(o->format, frame, sink, err));

@@ -30,23 +30,43 @@ static int is_ratio(const char *unit)
     return unit[0] == '\0' || strcmp(unit, "persons per person") == 0;
 }
 
+/* Counts and statistics beside the values, whose thousandths nobody reads where they reach thousands. */
+static int is_large(const gdcs_column *column)
+{
+    int large = 0;
+    if (column->concept_id != GDCS_CONCEPT_NUMBER && column->concept_id != GDCS_CONCEPT_STATISTIC)
+        return 0;
+    for (int64_t i = 0; i < column->rows; i++)
+        large |= isfinite(column->doubles[i]) && fabs(column->doubles[i]) >= 1000.0;
+    return large;
+}
+
+/* The numbers of a table's cells have limits but no standard errors: they are counts. */
+static int is_cell(const gdcs_frame *frame, int32_t concept)
+{
+    return concept >= GDCS_CONCEPT_VALUE && concept <= GDCS_CONCEPT_UPPER &&
+           gdcs_frame_find_concept(frame, GDCS_CONCEPT_STD_ERROR) < 0;
+}
+
 /* Persons are whole; shares and rates get the digits asked for, ratios two more. */
 static void set_digits(const gdcs_frame *frame, gdcs_i_view *view, int32_t digits)
 {
     const int32_t wanted = digits < 0 ? 0 : digits == 0 ? 1 : digits;
     const int32_t concept = view->column.concept_id;
     const char *unit = view->column.unit != NULL ? view->column.unit : "";
+    view->percent = strcmp(unit, "share") == 0;
     const int counted = concept == GDCS_CONCEPT_N || concept == GDCS_CONCEPT_UNKNOWN ||
-                        concept == GDCS_CONCEPT_COUNT || concept == GDCS_CONCEPT_POPULATION;
+                        concept == GDCS_CONCEPT_COUNT || concept == GDCS_CONCEPT_POPULATION ||
+                        (!view->percent && is_cell(frame, concept));
     /* a value that happens to be whole still needs the digits of its interval */
     const int alone =
         concept < GDCS_CONCEPT_VALUE || gdcs_frame_find_concept(frame, GDCS_CONCEPT_LOWER) < 0;
-    view->percent = strcmp(unit, "share") == 0;
     if (view->column.type != GDCS_TYPE_DOUBLE || counted ||
         (!view->percent && alone && is_whole(&view->column)))
         view->digits = -1;
     else
-        view->digits = is_ratio(unit) ? wanted + 2 : wanted;
+        view->digits =
+            is_ratio(unit) && (unit[0] != '\0' || !is_large(&view->column)) ? wanted + 2 : wanted;
 }
 
 static gdcs_status get(const gdcs_frame *frame, int64_t index, gdcs_column *out, gdcs_error *err)

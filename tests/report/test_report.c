@@ -92,7 +92,7 @@ Test(report, text_shows_percent_marks_and_everything_below)
                         "a: the sex of some persons is not recorded\n"
                         "b: a count of zero enters\n"
                         "c: a denominator is zero, or a count is not known: there is no value\n"
-                        "n per row: 0 to 12345\n"
+                        "n per row: 0 to 12 345\n"
                         "Unknown sex per row: 0 to 26\n"
                         "Method: Wilson\n"
                         "Source: An office\n");
@@ -116,7 +116,7 @@ Test(report, markdown_escapes_what_would_break_the_table)
                       "| a\\|b | - |\n"
                       "\n"
                       "Rows not shown: 1  \n"
-                      "n per row: 0 to 12345  \n"
+                      "n per row: 0 to 12 345  \n"
                       "Unknown sex per row: 0 to 26  \n"
                       "Method: Wilson  \n"
                       "Source: An office  \n");
@@ -164,6 +164,81 @@ Test(report, whole_numbers_and_ratios_have_their_digits)
                  "      -                 12 345.000           12 345.0\n\n"));
     gdcs_sink_free(sink);
     gdcs_frame_free(frame);
+}
+
+Test(report, thousandths_are_left_off_where_a_column_reaches_thousands)
+{
+    static const double found[] = {73929.0, 38512.4, NAN}, chance[] = {999.9, -0.25, 1.0};
+    gdcs_frame *frame = NULL;
+    gdcs_sink *sink = NULL;
+    cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
+    add_number(frame, "found", GDCS_CONCEPT_NUMBER, NULL, found);
+    add_number(frame, "chance", GDCS_CONCEPT_NUMBER, NULL, chance);
+    add_number(frame, "statistic", GDCS_CONCEPT_STATISTIC, NULL, found);
+    cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_report_render(frame, NULL, sink, NULL), GDCS_OK));
+    cr_expect(eq(str, (char *)(uintptr_t)gdcs_sink_get_text(sink, NULL),
+                 "   found   chance  statistic\n"
+                 "--------  -------  ---------\n"
+                 "73 929.0  999.900   73 929.0\n"
+                 "38 512.4   -0.250   38 512.4\n"
+                 "       -    1.000          -\n\n"));
+    gdcs_sink_free(sink);
+    gdcs_frame_free(frame);
+}
+
+/* Cells of a table: one known, one hidden, one rounded. */
+static gdcs_frame *cells(const char *const letters[ROWS])
+{
+    static const double value[] = {12345.0, NAN, 20.0};
+    static const double lower[] = {12345.0, 0.0, 17.5}, upper[] = {12345.0, INFINITY, 22.5};
+    gdcs_frame *frame = NULL;
+    cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
+    add_number(frame, "value", GDCS_CONCEPT_VALUE, "person", value);
+    add_number(frame, "lower", GDCS_CONCEPT_LOWER, "person", lower);
+    add_number(frame, "upper", GDCS_CONCEPT_UPPER, "person", upper);
+    add_words(frame, "conf", GDCS_CONCEPT_CONFIDENTIALITY, letters);
+    return frame;
+}
+
+static void expect_cells(const char *const letters[ROWS], int32_t format, const char *wanted)
+{
+    const gdcs_report_options o = {.struct_size = sizeof o, .format = format};
+    gdcs_frame *frame = cells(letters);
+    gdcs_sink *sink = NULL;
+    cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_report_render(frame, &o, sink, NULL), GDCS_OK));
+    cr_expect(strcmp(gdcs_sink_get_text(sink, NULL), wanted) == 0, "wanted:\n%s\nsaid:\n%s", wanted,
+              gdcs_sink_get_text(sink, NULL));
+    gdcs_sink_free(sink);
+    gdcs_frame_free(frame);
+}
+
+Test(report, a_known_cell_stands_alone_and_letters_are_explained)
+{
+    static const char *const letters[] = {"F", "A", "F"}, *const words[] = {"F", "A", "free"};
+    expect_cells(letters, GDCS_REPORT_TEXT,
+                 "    value, person  conf\n"
+                 "-----------------  ----\n"
+                 "           12 345  F\n"
+                 "     - (0 to inf)  A\n"
+                 "20 (17.5 to 22.5)  F\n\n"
+                 "conf A: Primary confidentiality due to small counts\n"
+                 "conf F: Free (free for publication)\n");
+    expect_cells(letters, GDCS_REPORT_CSV,
+                 "\"value, person\",\"lower, person\",\"upper, person\",conf\n"
+                 "12345,12345,12345,F\n"
+                 ",0,inf,A\n"
+                 "20,17.5,22.5,F\n"
+                 "# conf A: Primary confidentiality due to small counts\n"
+                 "# conf F: Free (free for publication)\n");
+    /* letters beside other words need not be those of SDMX */
+    expect_cells(words, GDCS_REPORT_TEXT,
+                 "    value, person  conf\n"
+                 "-----------------  ----\n"
+                 "           12 345  F\n"
+                 "     - (0 to inf)  A\n"
+                 "20 (17.5 to 22.5)  free\n\n");
 }
 
 Test(report, no_p_value_is_shown_as_zero)

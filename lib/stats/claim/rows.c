@@ -185,9 +185,11 @@ static gdcs_status fill(const gdcs_i_claim_rows *rows, const gdcs_i_claim_key *k
         TRY(add_text(rows, b, c, kept, frame, err));
     for (int c = 1; c < NUMBERS; c++)
         TRY(add_number(rows, b, c, kept, frame, err));
-    return gdcs_frame_set_meta(frame, GDCS_META_METHOD,
-                               "Definitions that reproduce the printed numbers by some rounding.",
-                               err);
+    return gdcs_frame_set_meta(
+        frame, GDCS_META_METHOD,
+        "What definitions make exactly of the counts, shares in percent, and the rounding that "
+        "gives the printed number; no: none does, and the nearest is shown.",
+        err);
 }
 
 gdcs_status gdcs_i_claim_give(const gdcs_i_claim_rows *rows, const gdcs_i_claim_key *keys,

@@ -75,8 +75,8 @@ static gdcs_status add_columns(gdcs_i_result *result, struct columns *c, gdcs_er
 {
     static const gdcs_i_heading number[COLUMNS] = {
         {"women", "persons", GDCS_CONCEPT_COUNT},     {"men", "persons", GDCS_CONCEPT_COUNT},
-        {"unknown", "persons", GDCS_CONCEPT_UNKNOWN}, {"units", "units", GDCS_CONCEPT_N},
-        {"empty_units", "units", GDCS_CONCEPT_N},     {"corrected", NULL, GDCS_CONCEPT_NUMBER},
+        {"unknown", "persons", GDCS_CONCEPT_UNKNOWN}, {"units", NULL, GDCS_CONCEPT_NUMBER},
+        {"empty_units", NULL, GDCS_CONCEPT_NUMBER},   {"corrected", NULL, GDCS_CONCEPT_NUMBER},
         {"expected", NULL, GDCS_CONCEPT_NUMBER},      {"excess", NULL, GDCS_CONCEPT_NUMBER},
         {"p_value", NULL, GDCS_CONCEPT_P_VALUE}};
     TRY(gdcs_i_result_add_text(result, "measure", GDCS_CONCEPT_MEASURE, &c->measure, err));

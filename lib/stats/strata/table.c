@@ -244,15 +244,12 @@ static gdcs_status finish(const struct work *k, gdcs_frame **out, gdcs_error *er
 static gdcs_status tabulate(struct work *k, const gdcs_table *table, const char *const *axes,
                             gdcs_frame **out, gdcs_error *err)
 {
-    static const gdcs_i_heading headings[NUMBERS] = {{"strata", NULL, GDCS_CONCEPT_N},
-                                                     {"empty", NULL, GDCS_CONCEPT_N},
-                                                     {"unknown", "persons", GDCS_CONCEPT_UNKNOWN},
-                                                     {"n_a", "persons", GDCS_CONCEPT_N},
-                                                     {"n_b", "persons", GDCS_CONCEPT_N},
-                                                     {"statistic", NULL, GDCS_CONCEPT_NUMBER},
-                                                     {"p_value", NULL, GDCS_CONCEPT_P_VALUE},
-                                                     {"log10_p", NULL, GDCS_CONCEPT_NUMBER},
-                                                     {"p_homogeneity", NULL, GDCS_CONCEPT_P_VALUE}};
+    static const gdcs_i_heading headings[NUMBERS] = {
+        {"strata", NULL, GDCS_CONCEPT_NUMBER},        {"empty", NULL, GDCS_CONCEPT_NUMBER},
+        {"unknown", "persons", GDCS_CONCEPT_UNKNOWN}, {"n_a", "persons", GDCS_CONCEPT_N},
+        {"n_b", "persons", GDCS_CONCEPT_N},           {"statistic", NULL, GDCS_CONCEPT_NUMBER},
+        {"p_value", NULL, GDCS_CONCEPT_P_VALUE},      {"log10_p", NULL, GDCS_CONCEPT_NUMBER},
+        {"p_homogeneity", NULL, GDCS_CONCEPT_P_VALUE}};
     gdcs_status status = GDCS_OK;
     void *memory = NULL;
     const int32_t *codes;
