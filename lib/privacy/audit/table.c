@@ -56,14 +56,26 @@ int gdcs_i_audit_is_judged(const gdcs_i_audit *a, int64_t v)
     return a->system->table[v] < a->judged;
 }
 
+/* Is it published that the rule forbids?  What is published need not show why: of a line of one sex, where
+   the other is hidden. */
+static int is_exposed(const gdcs_i_audit *a, int64_t v)
+{
+    const gdcs_i_system *s = a->system;
+    if (a->exposed.finding != NULL && a->exposed.finding[v].why != 0)
+        return 1;
+    const int64_t t = a->truth != NULL ? gdcs_i_audit_find_truth(a, v) : -1;
+    return t >= 0 && a->unsafe.finding[t].why != 0 && a->truth->lower[t] == s->lower[v] &&
+           a->truth->upper[t] == s->upper[v];
+}
+
 /* What no table has, but only follows from others, is nobody's cell. */
 static void choose(gdcs_i_audit *a)
 {
     const gdcs_i_system *s = a->system;
     for (int64_t v = 0; v < s->count; v++)
-        a->wanted[v] = s->table[v] >= 0 && s->table[v] < a->judged &&
-                       (a->options.cells == GDCS_AUDIT_CELLS_ALL || is_hidden(s, v) ||
-                        (a->exposed.finding != NULL && a->exposed.finding[v].why != 0));
+        a->wanted[v] =
+            s->table[v] >= 0 && s->table[v] < a->judged &&
+            (a->options.cells == GDCS_AUDIT_CELLS_ALL || is_hidden(s, v) || is_exposed(a, v));
 }
 
 static gdcs_status make_room(gdcs_i_audit *a, gdcs_error *err)
