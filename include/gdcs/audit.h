@@ -137,7 +137,7 @@ typedef struct gdcs_audit_result {
  * each other, cells of which the originals have no exact number.
  *
  * With originals and a rule that leaves zeroes published, hidden whole numbers are known to be 1 at least,
- * unless a safe zero is hidden too.
+ * unless a safe zero is hidden too; `below` then never asks for 0.
  *
  * Labels of an axis are taken to be all there are where a total is published; what is in a total besides
  * needs a label, whose cells are missing.  Sums that contradict the exact cells in them (rounded or

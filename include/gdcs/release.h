@@ -72,10 +72,13 @@ typedef struct gdcs_release_options {
     int64_t milliseconds; /**< time for the audit; 0: no limit */
     double base;          /**< of ROUNDING */
     double epsilon;       /**< of NOISE: what the whole budget guarantees must be at most this */
-    const gdcs_tree *const *trees;       /**< hierarchies of axes */
-    const gdcs_audit_fact *const *facts; /**< figures published besides, of these tables */
-    const gdcs_table *const
-        *published; /**< other tables that are published, with true numbers; at most 90 */
+    const gdcs_tree *const
+        *trees; /**< hierarchies of axes; the log keeps them for later releases */
+    const gdcs_audit_fact *const
+        *facts; /**< figures published besides, of these tables; not with NOISE */
+    const gdcs_table *const *
+        published; /**< other tables that are published, with true numbers; at most 90.  The log does
+                         keep them not */
     const gdcs_disclosure_options
         *contributions;             /**< to the originals, for the rule; may be NULL */
     const gdcs_cell_key *design;    /**< of CELL_KEY */
@@ -120,7 +123,11 @@ typedef struct gdcs_release_result {
  *   original's, or a multiple of the base beside it, or one that the design may publish for it; an
  *   interval holds it; what a counted table leaves out is 0;
  * - gdcs_audit_table_linked(), with the original, the rule, and all that is published besides, finds
- *   it safe.  A cell that only earlier releases have leaks if it did not leak before.
+ *   it safe.  A cell that only earlier releases have leaks if it did not leak before; if no original
+ *   has it, its interval must be as wide as the rule says, wherever the number lies.
+ *
+ * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
+ * and the tables hide no safe one, that a hidden whole number is 1 at least.
  *
  * NOISE instead of the last: the budget has the charge that `noise` names, and guarantees `epsilon` at
  * most; all cells are exact, whole, and some are changed.
@@ -221,7 +228,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_release_audit_table(
  * with all rows that go, the audit of gdcs_release_table_linked() passes; rows come in their order.
  * In others numbers are missing, texts too, and the note is GDCS_NOTE_WITHHELD.  Where rows tell of each
  * other (shares of a total, location quotients, adjusted p-values) `together` is needed.  What is
- * released is entered into the log as the counts, or shares, that it tells.
+ * released is entered into the log as the counts, or shares, that it tells, with the tables if there are
+ * `facts` of these.
  *
  * @param frame      not NULL; a share in `value` where SHARE is asked for
  * @param originals  as gdcs_release_table_linked()

@@ -27,17 +27,20 @@ static int hides_safe_zeros(const gdcs_i_audit *a)
     return 0;
 }
 
+/* Where zeroes stay, that somebody is there is no secret; that it is known, follows only if no zero is
+   hidden. */
 void gdcs_i_audit_see_nonzero(gdcs_i_audit *a)
 {
     if (a->truth == NULL || !a->has_rule || a->options.rounding > 0.0 || !a->system->whole ||
-        !a->truth->whole || hides_safe_zeros(a))
+        !a->truth->whole)
         return;
+    const double least = hides_safe_zeros(a) ? 0.0 : 1.0;
     for (int64_t v = 0; v < a->system->count; v++) {
         const int64_t t = hidden_truth(a, v);
         if (t < 0 || !is_exact(a->truth, t) || a->truth->lower[t] < 1.0 ||
             !gdcs_i_rule_shows_zero(&a->rule, a->truth, t))
             continue;
-        a->system->lower[v] = fmax(a->system->lower[v], fmin(1.0, a->system->upper[v]));
+        a->system->lower[v] = fmax(a->system->lower[v], fmin(least, a->system->upper[v]));
         a->unsafe.finding[t].below = fmin(a->unsafe.finding[t].below, a->truth->lower[t] - 1.0);
     }
 }

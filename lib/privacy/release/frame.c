@@ -149,6 +149,8 @@ static gdcs_status release(gdcs_i_release_rows *w, gdcs_release_result *found, g
         r->hidden += !goes(w, row);
     found->hidden = r->hidden;
     gdcs_i_lower_table(w->told, r->options.sensitivity);
+    for (int32_t t = 0; t < r->n; t++)
+        gdcs_i_lower_table(r->seen[t], r->options.sensitivity);
     TRY(gdcs_i_release_rows_give(w, out, err));
     const gdcs_status status = gdcs_i_release_enter(r, err);
     if (status != GDCS_OK) {

@@ -12,6 +12,7 @@
 struct cell {
     gdcs_i_range published;
     gdcs_i_range truth;
+    int64_t v;   /* of the originals' system, or -1 */
     int32_t why; /* GDCS_DISCLOSURE_* of the original */
 };
 
@@ -69,6 +70,13 @@ static void listen(const gdcs_i_release *r, int whole, const struct cell *c, dou
     }
 }
 
+/* Where zeroes stay, and none is hidden, everybody knows that somebody is in what is hidden. */
+static int is_nonzero(const gdcs_i_release *r, int whole, const struct cell *c)
+{
+    return r->shows_zeros && whole && c->v >= 0 && gdcs_i_range_lower(&c->truth) >= 1.0 &&
+           gdcs_i_rule_shows_zero(&r->rule, r->truth, c->v);
+}
+
 /* One table: the letters of what is made, and the numbers of what is seen. */
 struct marking {
     gdcs_i_release *r;
@@ -91,30 +99,58 @@ static gdcs_status mark_cell(const struct marking *m, int64_t slot, const struct
         TRY(gdcs_i_cells_put(m->seen->cells, slot, &range, err));
         if (m->letters == GDCS_RELEASE_LETTERS_KINDS)
             listen(m->r, m->whole, c, &lower, &upper);
+        if (is_nonzero(m->r, m->whole, c))
+            lower = fmax(lower, fmin(1.0, upper));
     } else if (!c->published.inexact) {
         blur(m->r, m->whole, lower, &lower, &upper);
     }
     return gdcs_i_perturb_limit(m->seen, slot, lower, upper, err);
 }
 
+/* The cell of table t in this slot.  GDCS_E_INTERNAL. */
+static gdcs_status read_cell(const gdcs_i_release *r, int32_t t, const gdcs_i_release_map *map,
+                             int64_t slot, struct cell *c, gdcs_error *err)
+{
+    const gdcs_table *original = r->originals[t], *table = r->tables[t];
+    int32_t codes[GDCS_I_AXES] = {0}, theirs[GDCS_I_AXES] = {0};
+    gdcs_i_cells_codes(table->cells, slot, codes);
+    if (!gdcs_i_release_map_codes(map, table, codes, theirs))
+        return gdcs_i_fail(err, GDCS_E_INTERNAL, "tables", "labels differ after comparison");
+    const int64_t v = gdcs_i_system_find(r->truth, t, theirs);
+    const int64_t found = gdcs_i_cells_find(original->cells, theirs);
+    *c = (struct cell){.published = gdcs_i_cells_get(table->cells, slot),
+                       .truth = found < 0 ? *gdcs_i_table_absent(original)
+                                          : gdcs_i_cells_get(original->cells, found),
+                       .v = v,
+                       .why = v < 0 ? 0 : r->unsafe.finding[v].why};
+    return GDCS_OK;
+}
+
 static gdcs_status mark_cells(const struct marking *m, int32_t t, const gdcs_i_release_map *map,
                               gdcs_error *err)
 {
-    const gdcs_table *original = m->r->originals[t];
-    int32_t codes[GDCS_I_AXES] = {0}, theirs[GDCS_I_AXES] = {0};
     for (int64_t slot = 0; slot < gdcs_i_cells_count(m->made->cells); slot++) {
-        gdcs_i_cells_codes(m->made->cells, slot, codes);
-        if (!gdcs_i_release_map_codes(map, m->made, codes, theirs))
-            return gdcs_i_fail(err, GDCS_E_INTERNAL, "tables", "labels differ after comparison");
-        const int64_t v = gdcs_i_system_find(m->r->truth, t, theirs);
-        const int64_t found = gdcs_i_cells_find(original->cells, theirs);
-        const struct cell c = {.published = gdcs_i_cells_get(m->r->tables[t]->cells, slot),
-                               .truth = found < 0 ? *gdcs_i_table_absent(original)
-                                                  : gdcs_i_cells_get(original->cells, found),
-                               .why = v < 0 ? 0 : m->r->unsafe.finding[v].why};
+        struct cell c;
+        TRY(read_cell(m->r, t, map, slot, &c, err));
         TRY(mark_cell(m, slot, &c, err));
     }
     return GDCS_OK;
+}
+
+static gdcs_status look_for_zeros(gdcs_i_release *r, int32_t t, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_release_map map;
+    TRY(gdcs_i_release_map_new(r->tables[t], r->originals[t], &map, err));
+    for (int64_t slot = 0; slot < gdcs_i_cells_count(r->tables[t]->cells); slot++) {
+        struct cell c;
+        GO(read_cell(r, t, &map, slot, &c, err));
+        if (is_hidden(&c) && c.why == 0 && gdcs_i_range_upper(&c.truth) == 0.0)
+            r->shows_zeros = 0;
+    }
+done:
+    gdcs_i_release_map_free(&map, r->tables[t]);
+    return status;
 }
 
 static gdcs_status mark_table(gdcs_i_release *r, int32_t t, int32_t letters, gdcs_error *err)
@@ -139,6 +175,9 @@ gdcs_status gdcs_i_release_mark(gdcs_i_release *r, int32_t letters, gdcs_error *
 {
     r->hidden = 0;
     r->letters = letters;
+    r->shows_zeros = r->options.method == GDCS_RELEASE_METHOD_SUPPRESSION && r->truth->whole;
+    for (int32_t t = 0; t < r->n && r->shows_zeros; t++)
+        TRY(look_for_zeros(r, t, err));
     for (int32_t t = 0; t < r->n; t++)
         TRY(mark_table(r, t, letters, err));
     return GDCS_OK;

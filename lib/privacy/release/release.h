@@ -12,7 +12,8 @@ typedef struct gdcs_i_release {
     const gdcs_table *const *originals;
     const gdcs_table *const *tables;
     int32_t n;
-    int32_t letters; /* KINDS or ONE, as the made tables have them */
+    int32_t letters;     /* KINDS or ONE, as the made tables have them */
+    int32_t shows_zeros; /* 1: no zero is hidden that the rule leaves published */
     gdcs_disclosure_rule rule;
     gdcs_release_options options;
     gdcs_i_system *truth; /* of the originals */

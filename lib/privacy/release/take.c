@@ -69,6 +69,9 @@ static gdcs_status check_method(const gdcs_release_options *o, gdcs_error *err)
         TRY(gdcs_i_need(o->design, "design", err));
     if (o->method != GDCS_RELEASE_METHOD_NOISE)
         return GDCS_OK;
+    if (o->fact_count > 0)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "facts",
+                           "no figure of true numbers goes out beside noisy ones");
     TRY(gdcs_i_need(o->noise, "noise", err));
     TRY(gdcs_i_need(o->budget, "budget", err));
     return o->epsilon > 0.0 && isfinite(o->epsilon)

@@ -1,0 +1,224 @@
+/* Releases one after the other: what each lets out is part of what the next may tell.  Found by tests/attack. */
+#include "privacy/release_tables.h"
+
+#include <criterion/new/assert.h>
+#include <gdcs/budget.h>
+#include <gdcs/share.h>
+
+TestSuite(release_series, .timeout = 120);
+
+static gdcs_release_log *new_log(void)
+{
+    gdcs_release_log *log = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    good(gdcs_release_log_new(&log, &err), &err, "log");
+    return log;
+}
+
+static gdcs_table *without(const gdcs_table *t, const char *const *labels, int n)
+{
+    gdcs_table *copy = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    good(gdcs_table_copy(t, &copy, &err), &err, "copy");
+    for (int i = 0; i < n; i++)
+        hide(copy, labels[i]);
+    return copy;
+}
+
+static void go(const gdcs_table *original, const gdcs_table *table,
+               const gdcs_disclosure_rule *rule, const gdcs_release_options *o)
+{
+    gdcs_table *out = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    good(gdcs_release_table(original, table, rule, o, &out, NULL, &err), &err, "release");
+    gdcs_table_free(out);
+}
+
+static void expect_refusal(const gdcs_table *original, const gdcs_table *table,
+                           const gdcs_disclosure_rule *rule, const gdcs_release_options *o,
+                           const char *words)
+{
+    gdcs_table *out = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    const gdcs_status status = gdcs_release_table(original, table, rule, o, &out, NULL, &err);
+    cr_expect(eq(i32, status, GDCS_E_DISCLOSURE));
+    cr_expect(strstr(err.message, words) != NULL, "\"%s\" has no \"%s\"", err.message, words);
+    gdcs_table_free(out);
+}
+
+static const char *const all[] = {"A F", "A M", "B F", "B M", "C F", "C M"};
+
+/* 30 women in C, as a rate of known persons. */
+static const char *const women_in_c[] = {"C", "F"};
+static const gdcs_audit_fact rate = {.struct_size = sizeof rate,
+                                     .kind = GDCS_AUDIT_FACT_RATE,
+                                     .a = women_in_c,
+                                     .population = 1000,
+                                     .per = 100,
+                                     .lower = 2.95,
+                                     .upper = 3.05};
+static const gdcs_audit_fact *const rates[] = {&rate};
+
+Test(release_series, figures_published_beside_a_table_are_known_to_the_next_audit)
+{
+    static const char *const second[] = {"A F", "A M", "C F", "C M"};
+    gdcs_table *t = areas(), *first = without(t, all, 6), *next = without(t, second, 4);
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    go(t, first, &minimum4, &o);
+    go(t, next, &minimum4, &o);
+    gdcs_release_log_free(log);
+    log = o.log = new_log();
+    o.facts = rates;
+    o.fact_count = 1;
+    go(t, first, &minimum4, &o);
+    gdcs_release_entry e = {.struct_size = sizeof e};
+    good(gdcs_release_log_get(log, 0, &e, &err), &err, "get");
+    cr_expect(eq(i32, e.fact_count, 1));
+    cr_expect(eq(dbl, e.facts[0]->upper, 3.05));
+    o.fact_count = 0;
+    expect_refusal(t, next, &minimum4, &o, "area A, sex F (exact)");
+    gdcs_release_log_free(log);
+    gdcs_table_free(next);
+    gdcs_table_free(first);
+    gdcs_table_free(t);
+}
+
+Test(release_series, figures_published_beside_a_frame_are_known_to_the_next_audit)
+{
+    static const char *const second[] = {"A F", "A M", "C F", "C M"};
+    static const char *const keep[] = {"area"};
+    gdcs_table *t = areas(), *first = without(t, all, 6), *next = without(t, second, 4);
+    gdcs_release_log *log = new_log();
+    gdcs_frame *shares = NULL, *out = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_release_options o = {.struct_size = sizeof o,
+                              .log = log,
+                              .facts = rates,
+                              .fact_count = 1,
+                              .tells = GDCS_RELEASE_TELLS_SHARE,
+                              .digits = 1};
+    good(gdcs_share_table(t, keep, 1, NULL, &shares, &err), &err, "share");
+    good(gdcs_release_frame(shares, (const gdcs_table *const *)&t,
+                            (const gdcs_table *const *)&first, 1, &minimum4, &o, &out, NULL, &err),
+         &err, "frame");
+    o.fact_count = 0;
+    expect_refusal(t, next, &minimum4, &o, "area A, sex F (exact)");
+    gdcs_frame_free(out);
+    gdcs_frame_free(shares);
+    gdcs_release_log_free(log);
+    gdcs_table_free(next);
+    gdcs_table_free(first);
+    gdcs_table_free(t);
+}
+
+Test(release_series, no_figures_of_true_numbers_go_out_beside_noise)
+{
+    gdcs_table *t = areas(), *out = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    const gdcs_release_options o = {.struct_size = sizeof o,
+                                    .method = GDCS_RELEASE_METHOD_NOISE,
+                                    .facts = rates,
+                                    .fact_count = 1};
+    cr_expect(eq(i32, gdcs_release_table(t, t, &minimum4, &o, &out, NULL, &err), GDCS_E_OPTION));
+    cr_expect(eq(str, (char *)err.field, "facts"));
+    gdcs_table_free(t);
+}
+
+/* 1 and 2 of 33: that they are 3 together, and that both are somebody, leaves 1 to 2. */
+Test(release_series, that_a_hidden_number_is_not_zero_is_known_to_the_next_audit)
+{
+    const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = 4, .width = 3};
+    gdcs_table *t = protected_table("offence*"), *one = make_table(GDCS_ABSENT_MISSING, "offence");
+    static const char *const three[] = {"a", "b", "c"};
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    add(t, "a", 1);
+    add(t, "b", 2);
+    add(t, "c", 10);
+    add(t, "d", 20);
+    add(t, "TOTAL", 33);
+    add(one, "c", 10);
+    gdcs_table *hidden = without(t, three, 3);
+    go(t, hidden, &rule, &o);
+    gdcs_release_entry e = {.struct_size = sizeof e};
+    good(gdcs_release_log_get(log, 0, &e, &err), &err, "get");
+    cr_expect(eq(dbl, cell(e.tables[0], "a").lower, 1));
+    expect_refusal(one, one, &rule, &o, "of earlier releases");
+    gdcs_release_log_free(log);
+    gdcs_table_free(hidden);
+    gdcs_table_free(one);
+    gdcs_table_free(t);
+}
+
+/* Nobody knows that of a hidden number where zeroes are hidden, too. */
+Test(release_series, a_hidden_number_may_be_zero_where_zeroes_are_hidden)
+{
+    static const double women[] = {2, 20, 0}, men[] = {50, 40, 45};
+    gdcs_table *t = protected_areas(women, men, 3);
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    const gdcs_release_options o = {
+        .struct_size = sizeof o, .log = log, .letters = GDCS_RELEASE_LETTERS_ONE};
+    gdcs_table *hidden = without(t, all, 6);
+    go(t, hidden, &minimum4, &o);
+    gdcs_release_entry e = {.struct_size = sizeof e};
+    good(gdcs_release_log_get(log, 0, &e, &err), &err, "get");
+    cr_expect(eq(dbl, cell(e.tables[0], "A F").lower, 0));
+    gdcs_release_log_free(log);
+    gdcs_table_free(hidden);
+    gdcs_table_free(t);
+}
+
+/* A1 + A2 = A is known to whoever has seen the first table, whatever the second is released with. */
+Test(release_series, trees_of_a_release_hold_for_the_next)
+{
+    static const char *const children[] = {"A1", "A2", "B1", "B2"}, *const parents[] = {"A", "A",
+                                                                                        "B", "B"};
+    const gdcs_tree tree = {.struct_size = sizeof tree,
+                            .axis = "area",
+                            .count = 4,
+                            .children = children,
+                            .parents = parents};
+    const gdcs_tree *const trees[] = {&tree};
+    gdcs_table *t = protected_table("area*"), *next = make_table(GDCS_ABSENT_MISSING, "area");
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_release_options o = {.struct_size = sizeof o, .log = log, .trees = trees, .tree_count = 1};
+    add(t, "A1", 2);
+    add(t, "A2", 50);
+    add(t, "A", 52);
+    add(t, "B1", 20);
+    add(t, "B2", 40);
+    add(t, "B", 60);
+    add(t, "TOTAL", 112);
+    add(next, "A2", 50);
+    gdcs_table *hidden = without(t, children, 4);
+    go(t, hidden, &minimum4, &o);
+    gdcs_release_entry e = {.struct_size = sizeof e};
+    good(gdcs_release_log_get(log, 0, &e, &err), &err, "get");
+    cr_expect(eq(i32, e.tree_count, 1));
+    cr_expect(eq(str, (char *)e.trees[0]->parents[1], "A"));
+    o.tree_count = 0;
+    expect_refusal(next, next, &minimum4, &o, "of earlier releases");
+    gdcs_release_log_free(log);
+    gdcs_table_free(hidden);
+    gdcs_table_free(next);
+    gdcs_table_free(t);
+}
+
+/* No women among five men of A: that number alone tells, whether the other sex and all are hidden or not. */
+Test(release_series, what_is_published_of_a_line_of_one_sex_leaks_where_the_other_is_hidden)
+{
+    static const double women[] = {0, 20, 30}, men[] = {5, 40, 45};
+    static const char *const lines[] = {"A M", "A _T", "B M", "B _T"};
+    const gdcs_disclosure_rule rule = {
+        .struct_size = sizeof rule, .minimum = 4, .groups = GDCS_DISCLOSURE_GROUPS_NO_WOMEN};
+    const gdcs_release_options o = {.struct_size = sizeof o};
+    gdcs_table *t = protected_areas(women, men, 3), *hidden = without(t, lines, 4);
+    expect_refusal(t, hidden, &rule, &o, "area A, sex F (published)");
+    gdcs_table_free(hidden);
+    gdcs_table_free(t);
+}
