@@ -4,8 +4,10 @@
 
 Table I of seed S is always the same.  Prints a line per method and kind of table, then one per kind: suppressed
 cells attacked and recovered, and how many the same attacker finds where the unsafe cells alone are hidden, or
-nobody thought of persons who are alone in a cell, or the largest in it.  The exit status is 1 if anything was found out that was to stay
-unknown, or if a control finds nothing."""
+nobody thought of persons who are alone in a cell, or the largest in it.  With the method "door" a table is an
+office that asks for one thing after the other: what it was refused, and in vain, is counted, too, and what is
+found where all goes out.  The exit status is 1 if anything was found out that was to stay unknown, or if a control
+finds nothing."""
 import argparse
 import pathlib
 import random
@@ -17,6 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "bindings/p
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 import attacker
+import door
 import gdcs
 import perturbation
 import suppression
@@ -25,9 +28,9 @@ METHODS = {"heuristic": suppression.attack, "exact": suppression.attack,
            "insiders": suppression.attack,
            "controlled": perturbation.round_case, "random": perturbation.round_case,
            "conventional": perturbation.round_case, "cell key": perturbation.key_case,
-           "noise": perturbation.noise_case}
+           "noise": perturbation.noise_case, "door": door.attack}
 SHARES = ["heuristic"] * 6 + ["insiders"] * 3 + ["exact"] * 2 + ["controlled"] * 3 + \
-    ["random", "conventional"] + ["cell key"] * 2 + ["noise"] * 2
+    ["random", "conventional"] + ["cell key"] * 2 + ["noise"] * 2 + ["door"] * 6
 SUPPRESSED = ("heuristic", "insiders", "exact")
 ENOUGH = 150  # cells of a control, one of which at least is found out
 LARGEST = 1500  # pairs likewise, of one who is the largest in a cell: most parts are no surprise
@@ -68,9 +71,9 @@ class Tally:
             print("  ".join([f"{method:14}{kind:31}"] + cells))
         print(flush=True)
 
-    def by_kind(self, what, kind=None):
+    def by_kind(self, what, kind=None, methods=SUPPRESSED):
         return int(sum(row[what] for (method, one), row in self.rows.items()
-                       if method in SUPPRESSED and kind in (None, one) and what in row))
+                       if method in methods and kind in (None, one) and what in row))
 
     def sum_up(self):
         """A line per kind of suppressed table; what the controls should have found, and did not."""
@@ -86,6 +89,9 @@ class Tally:
         for word, who, enough in (("inside", "alone", ENOUGH), ("largest", "the largest", LARGEST)):
             if self.by_kind(f"{word} naive") >= enough and not self.by_kind(f"{word} found"):
                 idle.append(f"who is {who} in a cell")
+        if self.by_kind("naive", methods=("door",)) >= ENOUGH and \
+                not self.by_kind("naive exposed", methods=("door",)):
+            idle.append("an office without a door")
         return idle
 
 

@@ -110,7 +110,7 @@ class Attacker:
 
     def __init__(self, world):
         self.world, self.number, self.lower, self.upper, self.rows = world, {}, [], [], []
-        self.made = None
+        self.made, self.far = None, 100.0
 
     def quantity(self, names, labels):
         of = key(names, labels)
@@ -173,7 +173,7 @@ class Programme:
 
     def __init__(self, attacker):
         self.lower, self.upper = attacker.lower, attacker.upper
-        self.far = 100.0 * (1.0 + attacker.world.value({}))
+        self.far = attacker.far * (1.0 + attacker.world.value({}))
         self.place = {}
         for v, (lower, upper) in enumerate(zip(self.lower, self.upper)):
             if lower < upper:

@@ -1,0 +1,262 @@
+"""What an office asks of the door: tables, figures beside them, rounded tables, frames of statistics.  Each makes the
+item that others would read, asks for it, and lets it out as it came back."""
+import gdcs
+from attacker import INF, TOTAL, name, plain
+from office import Item
+from suppression import Leak
+
+
+def labels_of(names, labels):
+    return [name(axis, one) for axis, one in zip(names, labels)]
+
+
+def read(office, table, names, cells, method="suppression", **of):
+    """What each number of a table says of the truth to whoever knows how it was made."""
+    limits, letters = {}, {}
+    for labels, true in cells.items():
+        limits[labels] = 0.0, 0.0
+        if true or office.sets_zeros(names, cells):
+            cell = table.get(labels_of(names, labels))
+            limits[labels], letters[labels] = (cell.lower, cell.upper), cell.confidentiality
+    if method != "suppression":
+        return {labels: SPREADS[method](low, **of) if low == high else (low, high)
+                for labels, (low, high) in limits.items()}
+    least = office.least_of(names, cells, limits)
+    return {labels: pair if pair[0] == pair[1] else listen(office, least, letters[labels], *pair)
+            for labels, pair in limits.items()}
+
+
+def listen(office, least, letter, low, high):
+    """By the letter: hidden for its own sake, or for the sake of others."""
+    if letter == "A":
+        return max(low, float(not office.rule.zeros)), min(high, office.rule.minimum - 1.0)
+    return max(low, office.rule.minimum if letter == "D" and least else least), high
+
+
+def as_handed(office, names, cells, limits):
+    """As above, of what is to be published: letters would tell more."""
+    least = office.least_of(names, cells, limits)
+    return {labels: (max(low, least), high) if low < high else (low, high)
+            for labels, (low, high) in limits.items()}
+
+
+def spread_of_rounding(y, base, kind):
+    if kind == "nearest":
+        return max(0.0, y - base // 2), y + (base - 1) // 2
+    return max(0.0, y - base + 1), y + base - 1
+
+
+def spread_of_key(y, design):
+    rows = design.rows()
+    may = [x for x in range(int(y) + 20) for row in [rows[min(x, len(rows) - 1)]]
+           if row.first <= y - max(0, x - len(rows) + 1) <= row.last]
+    return float(may[0]), float(may[-1])
+
+
+SPREADS = {"rounding": spread_of_rounding, "cell_key": spread_of_key}
+
+
+def ask_for_table(office):
+    names, cells, kept = office.draw_cells()
+    original, made, limits = office.protect(names, cells, kept)
+    if made is None:
+        return "cannot be protected"
+    item = Item("table")
+    item.tables.append((names, as_handed(office, names, cells, limits)))
+    facts = draw_facts(office, item, names, cells, limits) if office.draw.random() < 0.3 else []
+    letters = office.draw.choice((None, "one", "kinds" if not office.rule.groups else "one"))
+    got = office.ask(lambda: gdcs.release(
+        original, made, office.rule, letters=letters, facts=facts, log=office.log,
+        trees=office.trees(names, cells)), item)
+    if got:
+        item.tables[0] = names, read(office, got.table, names, cells)
+        office.out.append(item)
+        check_released(names, got.table)
+    return "table with figures" if facts else "table"
+
+
+def draw_facts(office, item, names, cells, limits, kinds=("share", "share", "rate", "gap", "ratio")):
+    """Percentages, rates, gaps and relative rates of some of its cells, rounded to a few digits."""
+    draw, facts = office.draw, []
+    shown = [labels for labels in cells if limits[labels][0] == limits[labels][1] and cells[labels]]
+    sets = office.sets_zeros(names, cells)
+    there = sorted(labels for labels, x in cells.items() if x or sets)
+    for _ in range(draw.choice((1, 2, 4)) if there else 0):
+        kind = draw.choice(kinds)
+        a, c = draw.choice(there), draw.choice(there)
+        per, half = 100.0, 0.5 * 10 ** -draw.randint(0, 2) * (1 + 1e-9)
+        wholes = [labels for labels in shown if cells[labels] >= max(cells[a], cells[c])]
+        if kind == "share":
+            wholes = [labels for labels in cells if cells[labels] and labels != a and
+                      all(one in (other, TOTAL) for other, one in zip(a, labels))]
+        if kind != "rate" and (not wholes or (kind == "ratio" and not cells[c]) or a == c):
+            continue
+        b, d = (draw.choice(sorted(wholes)), draw.choice(sorted(wholes))) if wholes else (None, None)
+        facts.append(fact_of(kind, names, cells, (a, b, c, d), per, half, item))
+    return facts
+
+
+def fact_of(kind, names, cells, four, per, half, item):
+    """One figure, as the library has it, and as rows for whoever reads it."""
+    a, b, c, d = four
+    x = [cells[one] if one is not None else 1.0 for one in four]
+    where = [labels_of(names, one) if one is not None else None for one in four]
+    if kind == "rate":
+        true, people = per * x[0] / 1000, 1000.0
+    else:
+        true = per * (x[0] / x[1] if kind == "share" else x[0] / x[1] - x[2] / x[3] if kind == "gap"
+                      else x[0] / x[1] / (x[2] / x[3]))
+    low, high = true - half, true + half
+    low = low if kind == "gap" else max(0.0, low)
+    if kind == "rate":
+        item.rows.append(([((names, a), per / people)], low, high))
+        return gdcs.Fact("rate", where[0], low, high, per=per, population=people)
+    if kind == "gap":
+        item.rows.append(([((names, a), per / x[1]), ((names, c), -per / x[3])], low, high))
+        return gdcs.Fact("gap", where[0], low, high, b=where[1], c=where[2], d=where[3], per=per)
+    other, times = ((names, b), 1.0) if kind == "share" else ((names, c), x[1] / x[3])
+    item.rows.append(([((names, a), per), (other, -low * times)], 0.0, INF))
+    item.rows.append(([((names, a), per), (other, -high * times)], -INF, 0.0))
+    if kind == "share":
+        return gdcs.Fact("share", where[0], low, high, b=where[1], per=per)
+    return gdcs.Fact("ratio", where[0], low, high, b=where[1], c=where[2], d=where[3], per=per)
+
+
+def check_released(names, table):
+    """Figures computed from what is out tell no more than a table that somebody copies by hand."""
+    copy = table.copy()
+    for labels, cell in table.cells():
+        copy.set(labels, gdcs.Cell(cell.value, lower=cell.lower, upper=cell.upper, status=cell.status))
+    keep = [axis for axis in names if axis != "sex"]
+    if "sex" in names and keep and table.share(keep).write_csv() != copy.share(keep).write_csv():
+        raise Leak("shares of what is out are not those of its numbers")
+
+
+def tell_share(item, keep, at, low, high):
+    """F / (F + M) is between."""
+    women, men = (((*keep, "sex"), (*at, sex)) for sex in "FM")
+    item.rows.append(([(women, 1 - low), (men, -low)], 0.0, INF))
+    item.rows.append(([(women, 1 - high), (men, -high)], -INF, 0.0))
+
+
+def ask_for_rounded(office):
+    names, cells, kept = office.draw_cells()
+    cells = office.whole(names) if kept else cells
+    kind = office.draw.choice(("nearest", "random", "controlled"))
+    base = office.draw.choice((3, 5, 10))
+    original = office.table(names, {labels: (x, x) for labels, x in cells.items()})
+    trees = office.trees(names, cells, beside=False)
+    try:
+        made = gdcs.round_table(original, method="conventional" if kind == "nearest" else kind, base=base,
+                                seed=office.draw.randrange(1 << 40),
+                                **({"trees": trees} if kind == "controlled" else {}))
+    except gdcs.Error:
+        return "cannot be protected"
+    if made.beyond:
+        return "cannot be protected"
+    return ask_for_perturbed(office, names, cells, original, made.table, "rounding",
+                             {"base": base, "rounding_kind": kind}, {"base": base, "kind": kind})
+
+
+def ask_for_keyed(office):
+    names, cells, kept = office.draw_cells()
+    design = office.design
+    keys = office.table(names, {labels: (float(office.keys.value(dict(zip(names, labels)))),) * 2
+                                for labels in cells})
+    original = office.table(names, {labels: (x, x) for labels, x in cells.items()})
+    made = design.table(original, keys, trees=office.trees(names, cells, beside=False))
+    return ask_for_perturbed(office, names, cells, original, made.table, "cell_key",
+                             {"design": design}, {"design": design})
+
+
+def ask_for_perturbed(office, names, cells, original, table, method, given, of):
+    item = Item(method)
+    item.tables.append((names, read(office, table, names, cells, method, **of)))
+    facts = draw_facts(office, item, names, cells, item.tables[0][1], ("share", "rate")) \
+        if office.draw.random() < 0.3 else []
+    got = office.ask(lambda: gdcs.release(
+        original, table, office.rule, method=method, facts=facts, log=office.log,
+        trees=office.trees(names, cells), **given), item)
+    if got:
+        item.tables[0] = names, read(office, got.table, names, cells, method, **of)
+        office.out.append(item)
+    return method
+
+
+def ask_for_frame(office):
+    """Statistics of the originals: shares of women, or gaps, ratios and quotients by what is behind them."""
+    draw, axes = office.draw, [axis for axis in office.world.axes if axis != "sex"]
+    keep = draw.sample(axes, draw.randint(1, len(axes)))
+    names = tuple(axis for axis in office.world.axes if axis in keep or axis == "sex" or draw.random() < 0.5)
+    cells = office.whole(names)
+    if "sex" not in names or len(names) < 2:
+        return "cannot be protected"
+    original, made, limits = office.protect(names, cells)
+    if made is None:
+        return "cannot be protected"
+    keep = [axis for axis in names if axis in keep]
+    others = [axis for axis in names if axis not in keep and axis != "sex"]
+    kind = draw.choice(("share", "counts", "gap", "quotient"))
+    if kind in ("gap", "quotient") and not others:
+        kind = "counts"
+    beside = names, as_handed(office, names, cells, limits)
+    return release_frame(office, kind, original, made, beside, keep, others)
+
+
+def statistic_of(office, kind, original, keep, others):
+    if kind in ("share", "counts"):
+        return original.share(keep), keep, {}
+    axis = others[0]
+    if kind == "quotient":
+        return original.quotient(axis, keep), [*keep, axis], {"together": True, "axes": [axis]}
+    one, two = office.draw.sample(office.world.axes[axis][TOTAL], 2)
+    frame = office.draw.choice((original.gap, original.ratio))(axis, one, two, keep)
+    return frame, keep, {"axes": [axis]} if office.draw.random() < 0.5 else {}
+
+
+def release_frame(office, kind, original, made, beside, keep, others):
+    frame, keys, given = statistic_of(office, kind, original, keep, others)
+    digits = office.draw.choice((1, 2, 3, 4))
+    if kind == "share":
+        given = {"tells": "share", "digits": digits}
+    item = Item("frame", beside)
+    behind = [] if kind in ("share", "counts", "quotient") else others[:1]
+    for at in sorted({tuple(plain(frame[axis][row]) for axis in keys)
+                      for row in range(len(frame["value"]))}):
+        tell_row(office, item, kind, keys, at, behind)
+    got = office.ask(lambda: gdcs.release_frame(
+        frame, original, made, office.rule, log=office.log,
+        trees=office.trees(*beside), **given), item, is_table=False)
+    if got is None:
+        return "frame"
+    went = Item("frame", beside)
+    for row in range(len(got.frame["value"])):
+        at = tuple(plain(got.frame[axis][row]) for axis in keys)
+        value = got.frame["value"][row]
+        if "withheld" in gdcs.notes(int(got.frame["notes"][row])):
+            kept = Item("row", beside)
+            tell_row(office, kept, kind, keys, at, behind, frame["value"][row], digits)
+            office.refused.append((kept, f"row withheld ({kind})"))
+        else:
+            tell_row(office, went, kind, keys, at, behind, value, digits)
+    office.out.append(went)
+    return "frame"
+
+
+def tell_row(office, item, kind, keys, at, behind, value=None, digits=0):
+    if kind == "share":
+        if value is not None and value == value:
+            half = 0.5 * 10 ** -digits
+            tell_share(item, keys, at, max(0.0, value - half), min(1.0, value + half))
+        return
+    where = (*keys, "sex", *behind)
+    limits = {}
+    for sexes in office.world.labels("sex"):
+        for labels in office.world.labels(behind[0]) if behind else [None]:
+            of = (*at, sexes, *([labels] if behind else []))
+            x = float(office.world.value(dict(zip(where, of))))
+            limits[of] = x, x
+    item.tables.append((where, limits))
+
+
+ASKS = (ask_for_table,) * 4 + (ask_for_rounded, ask_for_keyed, ask_for_frame, ask_for_frame)

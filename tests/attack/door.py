@@ -1,0 +1,107 @@
+"""The one way out, attacked: somebody has all that an office let out, table after table and figure after figure, and
+nothing else.  What the door refused is tried, too: if it would have told nobody, it was refused in vain."""
+from asks import ASKS
+from attacker import TOTAL, Attacker, key, rounded_inwards
+from office import Office
+from rules import is_group, needs
+from suppression import MOST_FOR_WHOLE, Leak, is_met
+
+TURNS = (2, 3, 4, 6)
+FAR = 1e5  # times all persons: small shares of a hidden number limit it to far more than there are
+
+
+def unsafe_of(office, of, has_line):
+    """(value, below, above, width) of what the rule protects, or None.  A line whose sexes are in no table
+    together is no group that an office could see."""
+    at = dict(of)
+    group = False
+    if office.rule.groups and has_line:
+        group = is_group(office.rule, {sex: office.world.value({**at, "sex": sex})
+                                       for sex in office.world.leaves("sex")})
+    value = office.world.value(at)
+    need = needs(office.rule, value, None, None, group)
+    if need is None:
+        return None
+    below, above, width = need
+    may_be_zero = office.rule.zeros or not value or (office.rule.groups and at.get("sex") in ("F", "M"))
+    return value, min(below, value - (not may_be_zero)), above, width
+
+
+def has_line(names, labels, limits):
+    """Is it women or men, with the other sex and all persons beside them?"""
+    if "sex" not in names or labels[names.index("sex")] not in ("F", "M"):
+        return False
+    place = names.index("sex")
+    return all(labels[:place] + (sex,) + labels[place + 1:] in limits for sex in ("F", "M", TOTAL))
+
+
+class Knowledge:
+    """What some items tell together."""
+
+    def __init__(self, office, items, beside=None):
+        self.office, self.attacker = office, Attacker(office.world)
+        self.attacker.far = FAR
+        self.cells = {}  # that are in a table, or behind a figure, and unsafe
+        for item in items:
+            item.tell(self.attacker)
+            for names, limits in item.tables:
+                self.look_at(names, limits, sees_lines=True)
+            if item.beside:
+                self.look_at(*item.beside, sees_lines=False)
+        if beside:
+            self.attacker.read(*beside)
+        self.cells = {of: need for of, need in self.cells.items() if need and of in self.attacker.number}
+
+    def look_at(self, names, limits, sees_lines):
+        """What is behind a figure alone shows nobody a line of one sex."""
+        for labels in limits:
+            of = key(names, labels)
+            if not self.cells.get(of):
+                self.cells[of] = unsafe_of(self.office, of, sees_lines and has_line(names, labels, limits))
+
+    def limits(self, of, whole=False):
+        v = self.attacker.number[of]
+        if whole:
+            return self.attacker.integer_interval(v)
+        return rounded_inwards(*self.attacker.interval(v))
+
+    def exposed(self, met, whole=False):
+        if whole and len(self.attacker.programme().place) > MOST_FOR_WHOLE:
+            return []
+        found = [(of, *self.limits(of, whole)) for of in self.cells]
+        return [one for one in found if not met(self.cells[one[0]], *one[1:])]
+
+
+def is_met_blind(need, low, high):
+    """As far as a later release can see that has not the true number: an interval, as wide as the rule asks."""
+    value, below, above, width = need
+    return is_met((value, 0, 0, max(below + above, width)), low, high)
+
+
+def attack(draw, method, tally):
+    office = Office(draw)
+    tally.case(office.kind)
+    for _ in range(draw.choice(TURNS)):
+        what = draw.choice(ASKS)(office)
+        tally.add("asked")
+        if what == "cannot be protected":
+            tally.add("cannot")
+    tally.add("out", len(office.out))
+    look_at_refusals(office, tally)
+    knows = Knowledge(office, office.out)
+    tally.add("attacked", len(knows.cells))
+    for of, low, high in knows.exposed(is_met if len(office.out) == 1 else is_met_blind):
+        raise Leak(f"{sorted(of)}: {knows.cells[of]} within {low} to {high}")
+    tally.add("in whole numbers", len(knows.exposed(is_met_blind, whole=True)))
+    careless = Knowledge(office, office.out + [item for item, _ in office.refused])
+    tally.add("naive", len(careless.cells))
+    tally.add("naive exposed", len(careless.exposed(is_met)))
+
+
+def look_at_refusals(office, tally):
+    for item, why in office.refused:
+        tally.add("refused")
+        knows = Knowledge(office, office.out + [item], item.beside)
+        if not knows.exposed(is_met) and not knows.exposed(is_met, whole=True):
+            tally.add("in vain")
+            office.in_vain.append((item, why))
