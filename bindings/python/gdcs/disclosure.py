@@ -112,7 +112,8 @@ def rule_struct(rule: Any) -> Any:
         else:
             rule = DisclosureRule.named(rule)
     if not isinstance(rule, DisclosureRule):
-        raise TypeError(f"rule: expected a DisclosureRule or a name, got {type(rule).__name__}")
+        raise TypeError("rule: expected a DisclosureRule, such as DisclosureRule(minimum=4), or a name, "
+                        f"got {type(rule).__name__}")
     return rule._struct()
 
 

@@ -4,6 +4,7 @@ import importlib
 import inspect
 import os
 import pydoc
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,26 @@ def run(code, path=PACKAGE, **environment):
                           stderr=subprocess.STDOUT, universal_newlines=True, env=environment,
                           cwd=tempfile.gettempdir())
     return done.returncode, done.stdout
+
+
+class Manual(unittest.TestCase):
+    def setUp(self):
+        with open(os.path.join(PACKAGE, "README.md"), encoding="utf-8") as file:
+            self.text = file.read()
+
+    def test_the_manual_names_all_functions_and_methods(self):
+        words = set(re.findall(r"\w+", self.text))
+        missing = [name for name in gdcs.__all__ if name[0].islower() and name not in words]
+        for owner in (gdcs.Table, gdcs.Frame):
+            missing += [f"{owner.__name__}.{name}" for name in dir(owner)
+                        if name[0] != "_" and name not in words]
+        self.assertEqual(missing, [])
+
+    def test_what_the_manual_lists_as_functions_is_there(self):
+        lists = re.findall(r"^  \* (?:[a-z, ]*: )?`([^`]+)`", self.text, re.MULTILINE)
+        self.assertGreater(len(lists), 20)
+        self.assertEqual([name for names in lists for name in names.split()
+                          if not hasattr(gdcs, name)], [])
 
 
 class Loading(unittest.TestCase):

@@ -199,9 +199,10 @@ gdcs_status gdcs_i_sex_refuse_recalled(const gdcs_i_sex_column *c, int token, gd
 
 gdcs_status gdcs_i_sex_refuse_blank(gdcs_error *err)
 {
-    return gdcs_i_fail(err, GDCS_E_SEX, "sex",
-                       "a blank is a total to some (Open SDG), unknown or not applicable to others"
-                       " (NIBRS): what it means must be declared, as \"\" of a map");
+    return gdcs_i_fail(
+        err, GDCS_E_SEX, "sex",
+        "a blank is a total to some (Open SDG), unknown or not applicable to others"
+        " (NIBRS): what it means must be declared, as \"\" of a map with the other spellings");
 }
 
 /* Language codes with a blank between them, as many as fit. */
