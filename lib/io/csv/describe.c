@@ -57,20 +57,6 @@ static void add_meta(describing *d, int32_t key, const char *text)
         d->meta[d->schema.meta_count++] = (gdcs_schema_meta){.key = key, .text = text};
 }
 
-static gdcs_status add_labels(describing *d, const gdcs_axis *axis, gdcs_schema_column *c)
-{
-    void *memory = NULL;
-    TRY(gdcs_i_arena_alloc(&d->columns.arena, axis->label_count, sizeof(gdcs_schema_word), &memory,
-                           d->err));
-    gdcs_schema_word *labels = memory;
-    for (int64_t i = 0; i < axis->label_count; i++)
-        labels[i] = (gdcs_schema_word){.from = axis->labels[i],
-                                       .to = axis->titles != NULL ? axis->titles[i] : NULL};
-    c->labels = labels;
-    c->label_count = axis->label_count;
-    return GDCS_OK;
-}
-
 static gdcs_status add_axis(describing *d, const gdcs_table *table, int64_t number)
 {
     gdcs_axis axis = {.struct_size = sizeof axis};
@@ -79,7 +65,7 @@ static gdcs_status add_axis(describing *d, const gdcs_table *table, int64_t numb
     c->title = axis.title != NULL && strcmp(axis.title, axis.name) != 0 ? axis.title : NULL;
     c->titles = d->columns.titles[number];
     c->total = axis.concept_id != GDCS_CONCEPT_SEX ? axis.total : NULL;
-    return add_labels(d, &axis, c);
+    return gdcs_i_plan_list_labels(&axis, &d->columns.arena, c, d->err);
 }
 
 static gdcs_status describe_table(describing *d, const gdcs_table *table)

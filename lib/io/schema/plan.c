@@ -182,3 +182,17 @@ void gdcs_i_plan_free(gdcs_i_plan *plan)
     free(plan->columns);
     plan->columns = NULL;
 }
+
+gdcs_status gdcs_i_plan_list_labels(const gdcs_axis *axis, gdcs_i_arena *arena,
+                                    gdcs_schema_column *column, gdcs_error *err)
+{
+    void *memory = NULL;
+    TRY(gdcs_i_arena_alloc(arena, axis->label_count, sizeof(gdcs_schema_word), &memory, err));
+    gdcs_schema_word *labels = memory;
+    for (int64_t i = 0; i < axis->label_count; i++)
+        labels[i] = (gdcs_schema_word){.from = axis->labels[i],
+                                       .to = axis->titles != NULL ? axis->titles[i] : NULL};
+    column->labels = labels;
+    column->label_count = axis->label_count;
+    return GDCS_OK;
+}

@@ -2,7 +2,10 @@
 #ifndef GDCS_IO_SCHEMA_PLAN_H
 #define GDCS_IO_SCHEMA_PLAN_H
 
+#include "io/schema/arena.h"
+
 #include <gdcs/schema.h>
+#include <gdcs/table.h>
 
 typedef struct gdcs_i_plan {
     gdcs_schema schema; /* columns points to the copies below; defaults are not filled in */
@@ -44,6 +47,10 @@ const char *gdcs_i_plan_title(const gdcs_schema_column *column, char room[32]);
 
 /* Is it a sex column whose spellings nobody declared? */
 int gdcs_i_plan_is_open_sex(const gdcs_schema_column *column);
+
+/* List the labels of an axis with their titles, whose texts are borrowed. */
+gdcs_status gdcs_i_plan_list_labels(const gdcs_axis *axis, gdcs_i_arena *arena,
+                                    gdcs_schema_column *column, gdcs_error *err);
 
 int gdcs_i_concept_is_axis(int32_t concept);
 int gdcs_i_concept_is_value(int32_t concept); /* count, weight, population */

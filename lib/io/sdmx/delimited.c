@@ -1,7 +1,6 @@
 /* SDMX-CSV 1.0 and 2: a header of components, a record per observation. */
 #include "core/memory.h"
 #include "io/csv/parser.h"
-#include "io/csv/reader.h"
 #include "io/sdmx/stream.h"
 
 #include <stdio.h>
@@ -380,7 +379,6 @@ static gdcs_status take_record(void *context, const gdcs_i_record *record, gdcs_
 static gdcs_status finish(producing *p, gdcs_error *err)
 {
     const char *part = p->sdmx->reading->options.part;
-    TRY(gdcs_i_parser_finish(p->parser, err));
     if (p->splits == NULL)
         return gdcs_i_fail_at(err, GDCS_E_EMPTY, 1, 0, "header", "the file ends before its header");
     if (!p->begun && part != NULL)
@@ -390,36 +388,15 @@ static gdcs_status finish(producing *p, gdcs_error *err)
     return gdcs_i_sdmx_end(p->sdmx, err);
 }
 
-static gdcs_status read_blocks(producing *p, gdcs_i_reader *reader, gdcs_error *err)
-{
-    const char *block = NULL;
-    size_t size = 0;
-    for (;;) {
-        TRY(gdcs_i_reader_next(reader, &block, &size, err));
-        if (size == 0)
-            return finish(p, err);
-        TRY(gdcs_i_parser_feed(p->parser, block, size, err));
-    }
-}
-
 gdcs_status gdcs_i_sdmx_delimited(gdcs_i_sdmx *s, gdcs_i_source *source, char separator,
                                   gdcs_error *err)
 {
     producing p = {.sdmx = s, .structure = -1, .structure_name = -1, .update = -1, .own = -1};
-    gdcs_i_reader *reader = NULL;
-    gdcs_status status = GDCS_OK;
-    const gdcs_i_dialect dialect = {.delimiter = separator,
-                                    .quote = '"',
-                                    .first_line = 1,
-                                    .field_limit = s->reading->options.field_limit};
     const gdcs_i_record_taker taker = {.take = take_record, .context = &p};
     s->commas = separator == ';';
-    GO(gdcs_i_parser_new(&dialect, taker, &p.parser, err));
-    GO(gdcs_i_reader_new(source, NULL, &reader, err));
-    status = read_blocks(&p, reader, err);
-    s->reading->result.blank = gdcs_i_parser_blank(p.parser);
-done:
-    gdcs_i_reader_free(reader);
+    gdcs_status status = gdcs_i_sdmx_feed(s, source, separator, taker, &p.parser, err);
+    if (status == GDCS_OK)
+        status = finish(&p, err);
     gdcs_i_parser_free(p.parser);
     free(p.wanted);
     free(p.splits);

@@ -2,7 +2,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "data/concept.h"
-#include "io/schema/arena.h"
+#include "io/schema/plan.h"
 #include "io/sdmx/components.h"
 
 #include <stdlib.h>
@@ -49,21 +49,6 @@ static gdcs_status labels_come_back(const describing *d, int64_t number, int64_t
         next += codes[number] == next;
     }
     *out = next == labels;
-    return GDCS_OK;
-}
-
-static gdcs_status add_labels(describing *d, const gdcs_axis *axis, gdcs_schema_column *c)
-{
-    void *memory = NULL;
-    TRY(gdcs_i_arena_alloc(&d->arena, axis->label_count, sizeof(gdcs_schema_word), &memory,
-                           d->err));
-    gdcs_schema_word *labels = memory;
-    for (int64_t i = 0; i < axis->label_count; i++)
-        labels[i] = (gdcs_schema_word){.from = axis->labels[i],
-                                       .to = axis->titles != NULL ? axis->titles[i] : NULL};
-    c->labels = labels;
-    c->label_count = axis->label_count;
-    d->needed = 1;
     return GDCS_OK;
 }
 
@@ -125,7 +110,10 @@ static gdcs_status add_axis(describing *d, int64_t number)
     d->needed |= c->sensitivity != 0 || (!sex && !same(axis.total, total_by_name(&axis))) ||
                  axis.concept_id != (by_name != 0 ? by_name : GDCS_CONCEPT_GROUP);
     TRY(labels_come_back(d, number, axis.label_count, &come_back));
-    return come_back ? GDCS_OK : add_labels(d, &axis, c);
+    if (come_back)
+        return GDCS_OK;
+    d->needed = 1;
+    return gdcs_i_plan_list_labels(&axis, &d->arena, c, d->err);
 }
 
 static void add_value(describing *d)

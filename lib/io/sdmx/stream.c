@@ -3,6 +3,7 @@
 #include "core/memory.h"
 #include "core/text.h"
 #include "data/cells.h"
+#include "io/csv/reader.h"
 #include "io/sdmx/flags.h"
 
 #include <stdlib.h>
@@ -245,4 +246,32 @@ void gdcs_i_sdmx_free(gdcs_i_sdmx *s)
 {
     free(s->fields);
     s->fields = NULL;
+}
+
+static gdcs_status feed_blocks(gdcs_i_reader *reader, gdcs_i_parser *parser, gdcs_error *err)
+{
+    const char *block = NULL;
+    size_t size = 0;
+    for (;;) {
+        TRY(gdcs_i_reader_next(reader, &block, &size, err));
+        if (size == 0)
+            return gdcs_i_parser_finish(parser, err);
+        TRY(gdcs_i_parser_feed(parser, block, size, err));
+    }
+}
+
+gdcs_status gdcs_i_sdmx_feed(gdcs_i_sdmx *s, gdcs_i_source *source, char separator,
+                             gdcs_i_record_taker taker, gdcs_i_parser **parser, gdcs_error *err)
+{
+    gdcs_i_reader *reader = NULL;
+    const gdcs_i_dialect dialect = {.delimiter = separator,
+                                    .quote = '"',
+                                    .first_line = 1,
+                                    .field_limit = s->reading->options.field_limit};
+    TRY(gdcs_i_parser_new(&dialect, taker, parser, err));
+    TRY(gdcs_i_reader_new(source, NULL, &reader, err));
+    const gdcs_status status = feed_blocks(reader, *parser, err);
+    s->reading->result.blank = gdcs_i_parser_blank(*parser);
+    gdcs_i_reader_free(reader);
+    return status;
 }

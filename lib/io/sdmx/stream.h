@@ -2,6 +2,7 @@
 #ifndef GDCS_IO_SDMX_STREAM_H
 #define GDCS_IO_SDMX_STREAM_H
 
+#include "io/csv/parser.h"
 #include "io/record/reading.h"
 #include "io/sdmx/own.h"
 
@@ -76,6 +77,11 @@ int gdcs_i_sdmx_wants(const gdcs_i_sdmx *s, int64_t field);
 /* A record whose texts are in `fields`. */
 gdcs_status gdcs_i_sdmx_take(gdcs_i_sdmx *s, int64_t line, int64_t last, int64_t bad,
                              gdcs_error *err);
+
+/* All records of a delimited text to the taker.  *parser, NULL before, is there for the taker from the first one on, and
+   is the caller's to free, whatever is returned. */
+gdcs_status gdcs_i_sdmx_feed(gdcs_i_sdmx *s, gdcs_i_source *source, char separator,
+                             gdcs_i_record_taker taker, gdcs_i_parser **parser, gdcs_error *err);
 
 /* After the last one: totals, and what is to be said. */
 gdcs_status gdcs_i_sdmx_end(gdcs_i_sdmx *s, gdcs_error *err);

@@ -3,7 +3,6 @@
 #include "core/memory.h"
 #include "core/text.h"
 #include "io/csv/parser.h"
-#include "io/csv/reader.h"
 #include "io/sdmx/stream.h"
 
 #include <stdlib.h>
@@ -178,38 +177,15 @@ static gdcs_status take_record(void *context, const gdcs_i_record *record, gdcs_
     return p->periods == NULL ? take_header(p, record, err) : take_line(p, record, err);
 }
 
-static gdcs_status read_blocks(producing *p, gdcs_i_reader *reader, gdcs_error *err)
-{
-    const char *block = NULL;
-    size_t size = 0;
-    for (;;) {
-        TRY(gdcs_i_reader_next(reader, &block, &size, err));
-        if (size == 0)
-            break;
-        TRY(gdcs_i_parser_feed(p->parser, block, size, err));
-    }
-    TRY(gdcs_i_parser_finish(p->parser, err));
-    return p->periods != NULL ? gdcs_i_sdmx_end(p->sdmx, err)
-                              : gdcs_i_fail_at(err, GDCS_E_EMPTY, 1, 0, "header",
-                                               "the file ends before its header");
-}
-
 gdcs_status gdcs_i_sdmx_tsv(gdcs_i_sdmx *s, gdcs_i_source *source, gdcs_error *err)
 {
     producing p = {.sdmx = s};
-    gdcs_i_reader *reader = NULL;
-    gdcs_status status = GDCS_OK;
-    const gdcs_i_dialect dialect = {.delimiter = '\t',
-                                    .quote = '"',
-                                    .first_line = 1,
-                                    .field_limit = s->reading->options.field_limit};
     const gdcs_i_record_taker taker = {.take = take_record, .context = &p};
-    GO(gdcs_i_parser_new(&dialect, taker, &p.parser, err));
-    GO(gdcs_i_reader_new(source, NULL, &reader, err));
-    status = read_blocks(&p, reader, err);
-    s->reading->result.blank = gdcs_i_parser_blank(p.parser);
-done:
-    gdcs_i_reader_free(reader);
+    gdcs_status status = gdcs_i_sdmx_feed(s, source, '\t', taker, &p.parser, err);
+    if (status == GDCS_OK)
+        status = p.periods != NULL ? gdcs_i_sdmx_end(s, err)
+                                   : gdcs_i_fail_at(err, GDCS_E_EMPTY, 1, 0, "header",
+                                                    "the file ends before its header");
     gdcs_i_parser_free(p.parser);
     free(p.periods);
     free(p.keys);

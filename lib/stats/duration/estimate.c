@@ -63,30 +63,33 @@ done:
     return gdcs_i_give(out, &r, sizeof r, RESULT_V1, err);
 }
 
-gdcs_status gdcs_duration_estimate_curve(const gdcs_duration_arrays *persons, int64_t n,
-                                         const gdcs_duration_options *options, gdcs_frame **out,
-                                         gdcs_error *err)
+typedef gdcs_status measure(const gdcs_duration_options *plan, const struct gdcs_i_source *source,
+                            gdcs_frame **out, gdcs_error *err);
+
+static gdcs_status measure_persons(const gdcs_duration_arrays *persons, int64_t n,
+                                   const gdcs_duration_options *options, measure *made,
+                                   gdcs_frame **out, gdcs_error *err)
 {
     gdcs_duration_options plan;
     struct gdcs_i_source source;
     TRY(gdcs_i_need((const void *)out, "out", err));
     TRY(gdcs_i_duration_plan(options, &plan, err));
     TRY(gdcs_i_source_take(persons, n, &source, err));
-    const gdcs_status status = gdcs_i_duration_curve(&plan, &source, out, err);
+    const gdcs_status status = made(&plan, &source, out, err);
     gdcs_i_source_free(&source);
     return status;
+}
+
+gdcs_status gdcs_duration_estimate_curve(const gdcs_duration_arrays *persons, int64_t n,
+                                         const gdcs_duration_options *options, gdcs_frame **out,
+                                         gdcs_error *err)
+{
+    return measure_persons(persons, n, options, gdcs_i_duration_curve, out, err);
 }
 
 gdcs_status gdcs_duration_estimate_causes(const gdcs_duration_arrays *persons, int64_t n,
                                           const gdcs_duration_options *options, gdcs_frame **out,
                                           gdcs_error *err)
 {
-    gdcs_duration_options plan;
-    struct gdcs_i_source source;
-    TRY(gdcs_i_need((const void *)out, "out", err));
-    TRY(gdcs_i_duration_plan(options, &plan, err));
-    TRY(gdcs_i_source_take(persons, n, &source, err));
-    const gdcs_status status = gdcs_i_duration_causes(&plan, &source, out, err);
-    gdcs_i_source_free(&source);
-    return status;
+    return measure_persons(persons, n, options, gdcs_i_duration_causes, out, err);
 }
