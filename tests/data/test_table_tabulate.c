@@ -1,5 +1,6 @@
 /* Mirrors lib/data/table/tabulate.c. */
 #include "fail_alloc.h"
+#include "frames.h"
 #include "make.h"
 
 #include <criterion/new/assert.h>
@@ -17,31 +18,17 @@ static gdcs_frame *make_frame(void)
     static const int64_t n[] = {3, 4, 5, INT64_MIN, 2};
     static const double weights[] = {0.5, 1.5, 2.5, 3.5, NAN};
     gdcs_frame *f = NULL;
-    gdcs_column c = {.struct_size = sizeof c,
-                     .name = "area",
-                     .label = "Country",
-                     .concept_id = GDCS_CONCEPT_AREA,
-                     .rows = 5};
+    const gdcs_column c = {.struct_size = sizeof c,
+                           .name = "area",
+                           .label = "Country",
+                           .concept_id = GDCS_CONCEPT_AREA,
+                           .rows = 5};
     cr_assert(eq(i32, gdcs_frame_new(&f, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_frame_add_text(f, &c, areas, NULL), GDCS_OK));
-    c.name = "sex";
-    c.label = NULL;
-    c.concept_id = GDCS_CONCEPT_SEX;
-    cr_assert(eq(i32, gdcs_frame_add_text(f, &c, sexes, NULL), GDCS_OK));
-    c.name = "kind";
-    c.concept_id = GDCS_CONCEPT_MEASURE;
-    cr_assert(eq(i32, gdcs_frame_add_text(f, &c, kinds, NULL), GDCS_OK));
-    c.name = "n";
-    c.type = GDCS_TYPE_INT64;
-    c.concept_id = GDCS_CONCEPT_COUNT;
-    c.integers = n;
-    cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
-    c.name = "weight";
-    c.type = GDCS_TYPE_DOUBLE;
-    c.concept_id = GDCS_CONCEPT_WEIGHT;
-    c.integers = NULL;
-    c.doubles = weights;
-    cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
+    add_texts(f, "sex", GDCS_CONCEPT_SEX, sexes, 5);
+    add_texts(f, "kind", GDCS_CONCEPT_MEASURE, kinds, 5);
+    add_integers(f, "n", GDCS_CONCEPT_COUNT, n, 5);
+    add_doubles(f, "weight", GDCS_CONCEPT_WEIGHT, weights, 5);
     cr_assert(eq(i32, gdcs_frame_set_meta(f, GDCS_META_SOURCE, "a survey", NULL), GDCS_OK));
     return f;
 }
@@ -180,17 +167,6 @@ Test(table_tabulate, is_as_sensitive_as_the_columns_it_uses)
     gdcs_frame_free(f);
 }
 
-static void add_doubles(gdcs_frame *f, const char *name, const double *x)
-{
-    const gdcs_column c = {.struct_size = sizeof c,
-                           .name = name,
-                           .type = GDCS_TYPE_DOUBLE,
-                           .concept_id = GDCS_CONCEPT_COUNT,
-                           .rows = 5,
-                           .doubles = x};
-    cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
-}
-
 Test(table_tabulate, refuses_what_is_no_count_and_says_in_which_row)
 {
     gdcs_frame *f = make_frame();
@@ -198,8 +174,8 @@ Test(table_tabulate, refuses_what_is_no_count_and_says_in_which_row)
     gdcs_table *out = NULL;
     const double negative[] = {1, 2, -3, 4, 5}, infinite[] = {1, 2, 3, INFINITY, 5};
     gdcs_tabulate_options o = {.struct_size = sizeof o, .value = "negative"};
-    add_doubles(f, "negative", negative);
-    add_doubles(f, "infinite", infinite);
+    add_doubles(f, "negative", GDCS_CONCEPT_COUNT, negative, 5);
+    add_doubles(f, "infinite", GDCS_CONCEPT_COUNT, infinite, 5);
     cr_expect(eq(i32, gdcs_table_tabulate(f, area_sex, 2, &o, &out, &err), GDCS_E_VALUE));
     cr_expect(eq(i64, err.row, 3));
     o.value = "infinite";

@@ -153,4 +153,54 @@ static inline void expect_same_end(const outcome *a, const outcome *b)
               a->result.first_message, b->result.first_message);
 }
 
+/* Reads a file in two ways and expects the same; 1: it was read to its end. */
+typedef int compares(const char *text, size_t size, const gdcs_schema *schema, int64_t limit);
+
+/* Files and schemas at random: some are read to their end, some are refused. */
+static inline void compare_many(unsigned long rounds, void (*make_schema)(char *out, size_t size),
+                                compares compare)
+{
+    char json[2000];
+    char *text = malloc(1 << 20);
+    const unsigned long seed = wish("GDCS_SEED", 0);
+    unsigned long good = 0;
+    cr_assert(text != NULL);
+    for (unsigned long round = 0; round < rounds; round++) {
+        state = seed + round;
+        make_schema(json, sizeof json);
+        gdcs_schema *schema = schema_of(json);
+        const size_t size = make_file(text, 1 + (int)draw(1500));
+        const int64_t limits[] = {0, 3, -1, -1};
+        good += (unsigned long)compare(text, size, schema, ANY(limits));
+        gdcs_schema_free(schema);
+    }
+    free(text);
+    cr_expect(gt(ulong, good, rounds / 4));
+    cr_expect(lt(ulong, good, rounds));
+}
+
+/* A schema that waits for the header is judged by what it becomes. */
+static inline void compare_headings_by_pattern(compares compare)
+{
+    enum { ROWS = 3000 };
+    gdcs_schema *schema =
+        schema_of("{\"columns\": [{\"name\": \"area\", \"concept\": \"area\"}], \"wide\": "
+                  "{\"concept\": \"period\", \"as\": \"year\", \"pattern\": \"n_{year}\"}}");
+    char *text = malloc((size_t)ROWS * 24);
+    cr_assert(text != NULL);
+    size_t size = (size_t)sprintf(text, "area,n_2020,n_2021\n");
+    for (int i = 0; i < ROWS; i++)
+        size += (size_t)sprintf(text + size, "A%d,%d,%d\n", i % 7, i % 5, i);
+    cr_expect(eq(int, compare(text, size, schema, 0), 1));
+    free(text);
+    gdcs_schema_free(schema);
+}
+
+/* A file in memory, as data of fail_alloc_each(). */
+typedef struct whole {
+    char *text;
+    size_t size;
+    gdcs_schema *schema;
+} whole;
+
 #endif

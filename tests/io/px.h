@@ -33,26 +33,4 @@ static inline gdcs_table *read_text(const char *text)
     return read_with(text, NULL, NULL);
 }
 
-static inline gdcs_axis axis_of(const gdcs_table *t, const char *name)
-{
-    gdcs_axis a = {.struct_size = sizeof a};
-    cr_assert(gdcs_table_get_axis(t, gdcs_table_find_axis(t, name), &a, NULL) == GDCS_OK, "%s",
-              name);
-    return a;
-}
-
-static inline const char *title_of(const gdcs_table *t, const char *name, const char *label)
-{
-    const gdcs_axis a = axis_of(t, name);
-    for (int64_t i = 0; i < a.label_count; i++)
-        if (strcmp(a.labels[i], label) == 0)
-            return a.titles != NULL && a.titles[i] != NULL ? a.titles[i] : "(none)";
-    return "(no label)";
-}
-
-static inline int says(const gdcs_table *t, int32_t key, const char *what)
-{
-    return strstr(gdcs_table_get_meta(t, key), what) != NULL;
-}
-
 #endif

@@ -118,23 +118,7 @@ static void make_schema(char *out, size_t size)
 
 Test(csv_columnar, any_number_of_threads_gives_what_reading_record_after_record_gives)
 {
-    char json[2000];
-    char *text = malloc(ROOM);
-    const unsigned long rounds = wish("GDCS_ROUNDS", ROUNDS), seed = wish("GDCS_SEED", 0);
-    unsigned long good = 0;
-    cr_assert(text != NULL);
-    for (unsigned long round = 0; round < rounds; round++) {
-        state = seed + round;
-        make_schema(json, sizeof json);
-        gdcs_schema *schema = schema_of(json);
-        const size_t size = make_file(text, 1 + (int)draw(1500));
-        const int64_t limits[] = {0, 3, -1, -1};
-        good += (unsigned long)compare(text, size, schema, ANY(limits));
-        gdcs_schema_free(schema);
-    }
-    free(text);
-    cr_expect(gt(ulong, good, rounds / 4));
-    cr_expect(lt(ulong, good, rounds));
+    compare_many(wish("GDCS_ROUNDS", ROUNDS), make_schema, compare);
 }
 
 /* Keys that are too many to be looked up, among them some that are seen again, quoted or missing. */
@@ -161,27 +145,10 @@ Test(csv_columnar, keys_of_persons_are_numbered_in_the_order_of_the_file)
     gdcs_schema_free(schema);
 }
 
-/* A schema that waits for the header is judged by what it becomes. */
 Test(csv_columnar, headings_that_a_pattern_finds_are_read_whatever_the_size_of_the_file)
 {
-    enum { ROWS = 3000 };
-    gdcs_schema *schema =
-        schema_of("{\"columns\": [{\"name\": \"area\", \"concept\": \"area\"}], \"wide\": "
-                  "{\"concept\": \"period\", \"as\": \"year\", \"pattern\": \"n_{year}\"}}");
-    char *text = malloc((size_t)ROWS * 24);
-    size_t size = (size_t)sprintf(text, "area,n_2020,n_2021\n");
-    for (int i = 0; i < ROWS; i++)
-        size += (size_t)sprintf(text + size, "A%d,%d,%d\n", i % 7, i % 5, i);
-    cr_expect(eq(int, compare(text, size, schema, 0), 1));
-    free(text);
-    gdcs_schema_free(schema);
+    compare_headings_by_pattern(compare);
 }
-
-typedef struct whole {
-    char *text;
-    size_t size;
-    gdcs_schema *schema;
-} whole;
 
 static gdcs_status read_whole(void *data)
 {

@@ -1,4 +1,5 @@
 #include "fail_alloc.h"
+#include "frames.h"
 #include "io/read.h"
 
 /* What is written, as a text to be freed. */
@@ -59,21 +60,10 @@ enum { ROWS = sizeof hard / sizeof hard[0] };
 static gdcs_frame *hard_frame(void)
 {
     gdcs_frame *f = NULL;
-    gdcs_column c = {.struct_size = sizeof c, .rows = ROWS};
     cr_assert(eq(i32, gdcs_frame_new(&f, NULL), GDCS_OK));
-    c.name = "a \"name\", odd\n";
-    c.concept_id = GDCS_CONCEPT_AREA;
-    cr_assert(eq(i32, gdcs_frame_add_text(f, &c, hard, NULL), GDCS_OK));
-    c.name = "x";
-    c.type = GDCS_TYPE_DOUBLE;
-    c.concept_id = GDCS_CONCEPT_NUMBER;
-    c.doubles = doubles;
-    cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
-    c.name = "i";
-    c.type = GDCS_TYPE_INT64;
-    c.doubles = NULL;
-    c.integers = integers;
-    cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
+    add_texts(f, "a \"name\", odd\n", GDCS_CONCEPT_AREA, hard, ROWS);
+    add_doubles(f, "x", GDCS_CONCEPT_NUMBER, doubles, ROWS);
+    add_integers(f, "i", GDCS_CONCEPT_NUMBER, integers, ROWS);
     return f;
 }
 
@@ -252,7 +242,6 @@ Test(csv_write, formulas_are_guarded_when_asked)
 static char *write_texts(int first, int n, int times)
 {
     gdcs_frame *f = NULL;
-    gdcs_column c = {.struct_size = sizeof c, .rows = (int64_t)n * times};
     const char *texts[4 * ROWS];
     double numbers[4 * ROWS];
     for (int i = 0; i < n * times; i++) {
@@ -260,18 +249,9 @@ static char *write_texts(int first, int n, int times)
         numbers[i] = doubles[first + i % n];
     }
     cr_assert(eq(i32, gdcs_frame_new(&f, NULL), GDCS_OK));
-    c.name = "a";
-    c.concept_id = GDCS_CONCEPT_AREA;
-    cr_assert(eq(i32, gdcs_frame_add_text(f, &c, texts, NULL), GDCS_OK));
-    c.name = "x";
-    c.type = GDCS_TYPE_DOUBLE;
-    c.concept_id = GDCS_CONCEPT_NUMBER;
-    c.doubles = numbers;
-    cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
-    c.name = "b";
-    c.type = GDCS_TYPE_TEXT;
-    c.concept_id = GDCS_CONCEPT_GROUP;
-    cr_assert(eq(i32, gdcs_frame_add_text(f, &c, texts, NULL), GDCS_OK));
+    add_texts(f, "a", GDCS_CONCEPT_AREA, texts, (int64_t)n * times);
+    add_doubles(f, "x", GDCS_CONCEPT_NUMBER, numbers, (int64_t)n * times);
+    add_texts(f, "b", GDCS_CONCEPT_GROUP, texts, (int64_t)n * times);
     char *text = written(write_frame, f);
     gdcs_frame_free(f);
     return text;

@@ -6,16 +6,6 @@
 
 TestSuite(record, .timeout = 10);
 
-static const char *title_of(const gdcs_table *t, const char *name, const char *label)
-{
-    gdcs_axis a = {.struct_size = sizeof a};
-    cr_assert(gdcs_table_get_axis(t, gdcs_table_find_axis(t, name), &a, NULL) == GDCS_OK);
-    for (int64_t i = 0; i < a.label_count; i++)
-        if (strcmp(a.labels[i], label) == 0)
-            return a.titles != NULL && a.titles[i] != NULL ? a.titles[i] : "(none)";
-    return "(no label)";
-}
-
 static const char titled[] =
     "{\"columns\": [{\"name\": \"geo\", \"concept\": \"area\", \"titles\": \"country\"},"
     "{\"name\": \"sex\", \"concept\": \"sex\", \"map\": {\"F\": \"F\", \"W\": \"F\", \"M\": \"M\"},"

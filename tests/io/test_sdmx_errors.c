@@ -1,28 +1,8 @@
 /* What is refused of SDMX-CSV and TSV, and where. */
 #include "fail_alloc.h"
-#include "io/read.h"
+#include "io/sdmx.h"
 
 TestSuite(sdmx_errors, .timeout = 10);
-
-static const char eurostat[] =
-    "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,freq,Time frequency,age,Age class,sex,Sex,unit,Unit of "
-    "measure,geo,Geopolitical entity (reporting),TIME_PERIOD,Time,OBS_VALUE,Observation "
-    "value,OBS_FLAG,Observation status (Flag) V2 structure,CONF_STATUS,Confidentiality status "
-    "(flag)\r\n"
-    "dataflow,ESTAT:CRIM_PRIS_AGE(1.0),Prisoners by age and "
-    "sex,A,Annual,ADULT,Adult,F,Females,NR,Number,AT,Austria,2021,,517,,,,,\r\n"
-    "dataflow,ESTAT:CRIM_PRIS_AGE(1.0),Prisoners by age and "
-    "sex,A,Annual,ADULT,Adult,F,Females,P_HTHAB,Per hundred thousand "
-    "inhabitants,AT,Austria,2021,,13.66,,,,,\r\n"
-    "dataflow,ESTAT:CRIM_PRIS_AGE(1.0),Prisoners by age and "
-    "sex,A,Annual,TOTAL,Total,M,Males,NR,Number,AT,Austria,2021,,7909,,b,,,\r\n"
-    "dataflow,ESTAT:CRIM_PRIS_AGE(1.0),Prisoners by age and "
-    "sex,A,Annual,TOTAL,Total,T,Total,NR,Number,AT,Austria,2021,,8436,,bu,,P,\r\n";
-
-static const char tsv[] = "freq,leg_stat,sex,unit,geo\\TIME_PERIOD\t2020 \t2021 \n"
-                          "A,PER_VICT,F,NR,AT\t12 b\t: c\n"
-                          "A,PER_VICT,M,NR,AT\t0n\t13.5 bu\n"
-                          "A,PER_VICT,T,NR,AT\t30 s\t:\n";
 
 static void expect_refused(const char *text, gdcs_status status, int64_t row, const char *says_so)
 {

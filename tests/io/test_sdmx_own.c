@@ -1,20 +1,7 @@
 /* What a table is beyond the columns of SDMX-CSV: its record, out and in. */
-#include "io/read.h"
+#include "io/sdmx.h"
 
 TestSuite(sdmx_own, .timeout = 10);
-
-static gdcs_table *parsed_with(const char *text, const gdcs_schema *schema,
-                               const gdcs_read_options *options, gdcs_read_result *result)
-{
-    gdcs_error err = {.struct_size = sizeof err};
-    gdcs_table *table = NULL;
-    cr_assert(eq(i32,
-                 gdcs_sdmx_parse_table(text, (int64_t)strlen(text), schema, options, &table, result,
-                                       &err),
-                 GDCS_OK),
-              "%s", err.message);
-    return table;
-}
 
 static gdcs_table *bare(const char *second)
 {

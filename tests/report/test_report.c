@@ -1,4 +1,6 @@
 /* Mirrors lib/report. */
+#include "frames.h"
+
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 #include <gdcs/estimate.h>
@@ -23,14 +25,6 @@ static void add_number(gdcs_frame *frame, const char *name, int32_t concept, con
     cr_assert(eq(i32, gdcs_frame_add(frame, &c, NULL), GDCS_OK));
 }
 
-static void add_words(gdcs_frame *frame, const char *name, int32_t concept,
-                      const char *const *values)
-{
-    const gdcs_column c = {
-        .struct_size = sizeof c, .concept_id = concept, .name = name, .rows = ROWS};
-    cr_assert(eq(i32, gdcs_frame_add_text(frame, &c, values, NULL), GDCS_OK));
-}
-
 /* Three groups: an ordinary one, one that cannot be estimated, one with a tiny negative value. */
 static gdcs_frame *result(void)
 {
@@ -50,7 +44,7 @@ static gdcs_frame *result(void)
     static const double low[] = {0.17012, NAN, 0.0}, high[] = {0.278, NAN, 1.0};
     gdcs_frame *frame = NULL;
     cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
-    add_words(frame, "area", GDCS_CONCEPT_AREA, areas);
+    add_texts(frame, "area", GDCS_CONCEPT_AREA, areas, ROWS);
     add_number(frame, "n", GDCS_CONCEPT_N, "persons", n);
     add_number(frame, "unknown", GDCS_CONCEPT_UNKNOWN, NULL, unknown);
     add_number(frame, "value", GDCS_CONCEPT_VALUE, "share", value);
@@ -59,7 +53,7 @@ static gdcs_frame *result(void)
     add_number(frame, "std_error", GDCS_CONCEPT_STD_ERROR, "share", upper);
     add_number(frame, "bound_lower", GDCS_CONCEPT_BOUND_LOWER, "share", low);
     add_number(frame, "bound_upper", GDCS_CONCEPT_BOUND_UPPER, "share", high);
-    add_words(frame, "method", GDCS_CONCEPT_METHOD, methods);
+    add_texts(frame, "method", GDCS_CONCEPT_METHOD, methods, ROWS);
     cr_assert(eq(i32, gdcs_frame_add(frame, &bits, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_frame_set_meta(frame, GDCS_META_TITLE, "Protégés", NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_frame_set_meta(frame, GDCS_META_SOURCE, "An office", NULL), GDCS_OK));
@@ -197,7 +191,7 @@ static gdcs_frame *cells(const char *const letters[ROWS])
     add_number(frame, "value", GDCS_CONCEPT_VALUE, "person", value);
     add_number(frame, "lower", GDCS_CONCEPT_LOWER, "person", lower);
     add_number(frame, "upper", GDCS_CONCEPT_UPPER, "person", upper);
-    add_words(frame, "conf", GDCS_CONCEPT_CONFIDENTIALITY, letters);
+    add_texts(frame, "conf", GDCS_CONCEPT_CONFIDENTIALITY, letters, ROWS);
     return frame;
 }
 
@@ -262,7 +256,7 @@ Test(report, a_method_that_varies_is_a_column)
     gdcs_frame *frame = NULL;
     gdcs_sink *sink = NULL;
     cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
-    add_words(frame, "method", GDCS_CONCEPT_METHOD, methods);
+    add_texts(frame, "method", GDCS_CONCEPT_METHOD, methods, ROWS);
     cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
     cr_assert(eq(i32, gdcs_report_render(frame, NULL, sink, NULL), GDCS_OK));
     cr_expect(eq(str, (char *)(uintptr_t)gdcs_sink_get_text(sink, NULL),
@@ -278,7 +272,7 @@ Test(report, protected_data_are_refused_and_nothing_is_written)
     gdcs_sink *sink = NULL;
     gdcs_error err = {.struct_size = sizeof err};
     cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
-    add_words(frame, "key", GDCS_CONCEPT_PERSON_KEY, keys);
+    add_texts(frame, "key", GDCS_CONCEPT_PERSON_KEY, keys, ROWS);
     cr_assert(eq(i32, gdcs_sink_new_memory(&sink, NULL), GDCS_OK));
     cr_expect(eq(i32, gdcs_report_render(frame, NULL, sink, &err), GDCS_E_DISCLOSURE));
     cr_expect(strstr(err.message, "gdcs_release_frame()") != NULL);

@@ -1,6 +1,7 @@
 /* Mirrors lib/stats/claim/table.c. */
 #include "data/make.h"
 #include "fail_alloc.h"
+#include "frames.h"
 #include "support.h"
 
 #include <criterion/criterion.h>
@@ -8,27 +9,6 @@
 #include <gdcs/claim.h>
 
 TestSuite(claim_table, .timeout = 60);
-
-static void add_texts(gdcs_frame *f, const char *name, const char *const *texts, int64_t rows)
-{
-    const gdcs_column c = {.struct_size = sizeof c,
-                           .type = GDCS_TYPE_TEXT,
-                           .concept_id = GDCS_CONCEPT_GROUP,
-                           .name = name,
-                           .rows = rows};
-    cr_assert(eq(i32, gdcs_frame_add_text(f, &c, texts, NULL), GDCS_OK));
-}
-
-static void add_doubles(gdcs_frame *f, const char *name, const double *values, int64_t rows)
-{
-    const gdcs_column c = {.struct_size = sizeof c,
-                           .type = GDCS_TYPE_DOUBLE,
-                           .concept_id = GDCS_CONCEPT_NUMBER,
-                           .name = name,
-                           .rows = rows,
-                           .doubles = values};
-    cr_assert(eq(i32, gdcs_frame_add(f, &c, NULL), GDCS_OK));
-}
 
 static gdcs_frame *new_frame(void)
 {
@@ -67,8 +47,8 @@ static gdcs_table *protected_persons(void)
 static gdcs_frame *printed_of(const char *const *categories, const char *const *printed, int64_t n)
 {
     gdcs_frame *f = new_frame();
-    add_texts(f, "category", categories, n);
-    add_texts(f, "printed", printed, n);
+    add_texts(f, "category", GDCS_CONCEPT_GROUP, categories, n);
+    add_texts(f, "printed", GDCS_CONCEPT_GROUP, printed, n);
     return f;
 }
 
@@ -99,11 +79,11 @@ Test(claim_table, takes_populations_definitions_and_no_axis)
     static const double women[] = {200000, NAN}, men[] = {300000, NAN}, before[] = {50, NAN};
     gdcs_table *t = protected_persons();
     gdcs_frame *claims = new_frame(), *f = NULL;
-    add_texts(claims, "printed", printed, 2);
-    add_texts(claims, "definition", definition, 2);
-    add_doubles(claims, "population_women", women, 2);
-    add_doubles(claims, "population_men", men, 2);
-    add_doubles(claims, "before", before, 2);
+    add_texts(claims, "printed", GDCS_CONCEPT_GROUP, printed, 2);
+    add_texts(claims, "definition", GDCS_CONCEPT_GROUP, definition, 2);
+    add_doubles(claims, "population_women", GDCS_CONCEPT_NUMBER, women, 2);
+    add_doubles(claims, "population_men", GDCS_CONCEPT_NUMBER, men, 2);
+    add_doubles(claims, "before", GDCS_CONCEPT_NUMBER, before, 2);
     cr_assert(eq(i32, gdcs_claim_table(t, claims, NULL, 0, NULL, &f, NULL), GDCS_OK));
     cr_assert(eq(i64, gdcs_frame_count_rows(f), 2));
     cr_expect_str_eq(text(f, "definition", 0), "rate_women_100000");
@@ -129,7 +109,7 @@ Test(claim_table, is_as_sensitive_as_its_table)
     add(t, "F", 18);
     add(t, "M", 38);
     gdcs_frame *claims = new_frame(), *f = NULL;
-    add_texts(claims, "printed", printed, 1);
+    add_texts(claims, "printed", GDCS_CONCEPT_GROUP, printed, 1);
     cr_assert(eq(i32, gdcs_claim_table(t, claims, NULL, 0, NULL, &f, NULL), GDCS_OK));
     cr_expect(eq(i32, gdcs_frame_get_sensitivity(f), GDCS_SENSITIVITY_PROTECTED));
     gdcs_frame_free(f);
@@ -151,7 +131,7 @@ Test(claim_table, widening_a_cell_never_narrows)
         gdcs_frame *claims = printed_of(categories, printed, 3);
         double at[4], low[3] = {NAN, NAN, NAN}, high[3] = {NAN, NAN, NAN};
         char was[3] = "nnn";
-        add_texts(claims, "definition", share, 3);
+        add_texts(claims, "definition", GDCS_CONCEPT_GROUP, share, 3);
         for (int i = 0; i < 4; i++)
             set(t, cells[i], at[i] = draw(&state, 30) + 1, 0, 0, 0);
         for (int i = 0; i <= 8; i++) {
@@ -207,9 +187,9 @@ Test(claim_table, refuses_what_is_documented)
     gdcs_frame *label = printed_of(absent, printed, 1), *prose = printed_of(categories, words, 1);
     gdcs_frame *numbers = new_frame(), *definition = printed_of(categories, printed, 1);
     gdcs_frame *before = printed_of(categories, printed, 1);
-    add_doubles(numbers, "printed", value, 1);
-    add_texts(definition, "definition", odd, 1);
-    add_texts(before, "before", printed, 1);
+    add_doubles(numbers, "printed", GDCS_CONCEPT_NUMBER, value, 1);
+    add_texts(definition, "definition", GDCS_CONCEPT_GROUP, odd, 1);
+    add_texts(before, "before", GDCS_CONCEPT_GROUP, printed, 1);
     cr_expect(eq(i32, tried(t, good, by_category, 1), GDCS_OK));
     cr_expect(eq(i32, tried(t, label, by_category, 1), GDCS_E_NAME));
     cr_expect(eq(i32, tried(t, none, by_category, 1), GDCS_E_NAME));
@@ -226,7 +206,7 @@ Test(claim_table, refuses_what_is_documented)
         eq(i32, gdcs_claim_table(t, good, by_category, 1, NULL, NULL, NULL), GDCS_E_ARGUMENT));
     add(named, "witnesses F", 1);
     gdcs_frame *collides = printed_of(categories, printed, 1);
-    add_texts(collides, "exact", categories, 1);
+    add_texts(collides, "exact", GDCS_CONCEPT_GROUP, categories, 1);
     static const char *const by_exact[] = {"exact"};
     cr_expect(eq(i32, tried(named, collides, by_exact, 1), GDCS_E_DUPLICATE));
     gdcs_frame *const frames[] = {good, none, label, prose, numbers, definition, before, collides};
