@@ -1,25 +1,30 @@
-"""Hides cells of the tables of bench_suppress by Gaussian elimination as Langsrud describes it, and counts.
+"""How much is hidden, beside Gaussian elimination on the same tables, made as safe.
 
-    suppress.py bench_suppress [table ...]
+    cmake --build BUILD --target bench_suppression
+    suppress.py FOLDER [table ...]     FOLDER: where bench_suppress and bench_eliminate are
 
-Langsrud (2024), Secondary cell suppression by Gaussian elimination: cells are columns of sums of inner
-cells; candidates are published, the largest first, each whose column, freed of the published ones, is
-no multiple of that of an unsafe cell.  Written from the paper, exactly modulo a prime, without looking at
-any other program.  It knows no interval: what it hides is not determined, and may be known too closely.
+Langsrud (2024), Secondary cell suppression by Gaussian elimination: candidates are published, the largest
+first, as long as no unsafe cell is determined.  Then the audit counts the unsafe cells that everybody knows
+all the same, since what is counted is whole and what is hidden is not zero.  To be compared, elimination is
+made safe: what it hides costs nothing, and the library hides what is missing, as cheaply as it can.
 """
 import subprocess
 import sys
 import time
 
-PRIME = 2**31 - 1
+import gdcs
+
+AXES = ("area", "offence", "sex_group", "year")
 
 
-def read(program, name):
-    """Labels to number, and by label of an axis the label above it."""
-    text = subprocess.run([program, "print", name], check=True, capture_output=True, text=True).stdout
-    lines = [line.split("\t") for line in text.splitlines()]
-    minimum = float(lines[0][0])
-    return minimum, {tuple(line[:-1]): float(line[-1]) for line in lines[1:]}
+def run(*command, text=None):
+    return subprocess.run(command, check=True, capture_output=True, text=True, input=text).stdout
+
+
+def read(folder, name):
+    """The minimum, and numbers by labels."""
+    lines = [line.split("\t") for line in run(f"{folder}/bench_suppress", "print", name).splitlines()]
+    return float(lines[0][0]), {tuple(line[:-1]): float(line[-1]) for line in lines[1:]}
 
 
 def above(label):
@@ -29,11 +34,11 @@ def above(label):
     return label.rpartition(".")[0] or "total"
 
 
-def columns(cells):
-    """By cell, the inner cells that it is the sum of."""
+def sums_of(cells):
+    """How many inner cells there are, and by cell, those that it is the sum of."""
     split = [{above(label) for label in labels} for labels in map(set, zip(*cells))]
     inner = [cell for cell in cells if not any(label in up for label, up in zip(cell, split))]
-    found = {cell: {} for cell in cells}
+    found = {cell: [] for cell in cells}
     for number, cell in enumerate(inner):
         sums = [()]
         for label in cell:
@@ -43,95 +48,65 @@ def columns(cells):
                 label = above(label)
             sums = [start + (end,) for start in sums for end in chain]
         for total in sums:
-            found[total][number] = 1
-    return found
+            found[total].append(number)
+    return len(inner), found
 
 
-def subtract(column, pivot, factor):
-    for row, value in pivot.items():
-        left = (column.get(row, 0) - factor * value) % PRIME
-        if left:
-            column[row] = left
-        else:
-            column.pop(row, None)
+def eliminate(folder, minimum, cells):
+    """Labels of what stays hidden, and the seconds it took."""
+    inner, parts = sums_of(cells)
+    order = sorted(cells, key=lambda cell: -cells[cell])
+    lines = [f"{inner} {len(cells)}"]
+    lines += [" ".join(map(str, (int(cells[cell] < minimum), len(parts[cell]), *parts[cell])))
+              for cell in order]
+    start = time.perf_counter()
+    hidden = run(f"{folder}/bench_eliminate", text="\n".join(lines))
+    return {order[int(line)] for line in hidden.splitlines()}, time.perf_counter() - start
 
 
-def are_multiples(one, other):
-    if len(one) != len(other):
-        return False
-    row = next(iter(one))
-    if row not in other:
-        return False
-    factor = other[row] * pow(one[row], PRIME - 2, PRIME) % PRIME
-    return all(other.get(row) == value * factor % PRIME for row, value in one.items())
+def table_of(cells, value):
+    made = gdcs.Table([gdcs.Axis(name, total="total") for name in AXES[:len(next(iter(cells)))]],
+                      absent="zero")
+    for cell, number in cells.items():
+        made.set(cell, value(cell, number))
+    return made
 
 
-class Gauss:
-    def __init__(self, cells, unsafe):
-        self.column = columns(cells)
-        self.pivot = {}  # row: the column that was published, 1 there
-        self.age = {}  # row: how many were published before
-        self.users = {}  # row: unsafe cells whose column has it
-        self.unsafe = {cell: self.column[cell] for cell in unsafe}
-        for cell, column in self.unsafe.items():
-            for row in column:
-                self.users.setdefault(row, set()).add(cell)
+def compare(folder, name):
+    minimum, cells = read(folder, name)
+    rule = gdcs.DisclosureRule(minimum=minimum)
+    unsafe = {cell for cell, number in cells.items() if number < minimum}
+    plain, seconds = eliminate(folder, minimum, cells)
+    table = table_of(cells, lambda cell, number: number)
+    trees = {axis: gdcs.tree_prefixes(table, axis) for axis in AXES[:len(next(iter(cells)))]}
+    trees = {axis: tree for axis, tree in trees.items() if tree}
 
-    def reduce(self, column):
-        import heapq
-        waiting = [(self.age[row], row) for row in column if row in self.pivot]
-        heapq.heapify(waiting)
-        while waiting:
-            _, row = heapq.heappop(waiting)
-            if row not in column:
-                continue
-            pivot = self.pivot[row]
-            subtract(column, pivot, column[row])
-            for other in pivot:
-                if other in self.pivot and other != row and other in column:
-                    heapq.heappush(waiting, (self.age[other], other))
-        return column
+    def hide(**options):
+        start = time.perf_counter()
+        made = gdcs.suppress(table, rule, trees=trees, **options)
+        spent = time.perf_counter() - start
+        return {cell for cell in cells if made.table.get(cell).value != cells[cell]} - unsafe, spent
 
-    def publish(self, cell):
-        """Returns whether it can be published."""
-        column = self.reduce(dict(self.column[cell]))
-        if not column:
-            return True
-        row = next(iter(column))
-        if any(are_multiples(column, self.unsafe[other]) for other in self.users.get(row, ())):
-            return False
-        row = min(column, key=lambda row: (len(self.users.get(row, ())), row))
-        inverse = pow(column[row], PRIME - 2, PRIME)
-        column = {other: value * inverse % PRIME for other, value in column.items()}
-        self.age[row] = len(self.pivot)
-        self.pivot[row] = column
-        for other in list(self.users.get(row, ())):
-            mine = self.unsafe[other]
-            before = set(mine)
-            subtract(mine, column, mine[row])
-            for changed in before.symmetric_difference(mine):
-                (self.users.setdefault(changed, set()).add if changed in mine
-                 else self.users[changed].discard)(other)
-        return True
-
-
-def hide(minimum, cells):
-    unsafe = [cell for cell, value in cells.items() if value < minimum]
-    gauss = Gauss(cells, unsafe)
-    candidates = sorted((cell for cell, value in cells.items() if value >= minimum),
-                        key=lambda cell: -cells[cell])
-    return unsafe, [cell for cell in candidates if not gauss.publish(cell)]
+    shown = table_of(cells, lambda cell, number: None if cell in plain | unsafe else number)
+    known = gdcs.audit(shown, rule, originals=table, trees=trees).exact
+    safe = {}
+    for cost in ("value", "cells"):
+        free = table_of(cells, lambda cell, number: 0 if cell in plain else
+                        number if cost == "value" else 1)
+        safe[cost] = len(plain | hide(costs=free)[0])
+    row = f"{name:8}{len(cells):8}{len(unsafe):8}{len(plain):12}{seconds:8.1f}{known:8}"
+    for cost in ("value", "cells"):
+        ours, spent = hide(cost=cost)
+        row += f"{safe[cost]:10}{len(ours):8}{len(ours) / safe[cost]:7.2f}{spent:8.1f}"
+    print(row, flush=True)
 
 
 def main():
-    program, names = sys.argv[1], sys.argv[2:] or ["small", "middle"]
-    print("table           cells  unsafe secondary         cost  seconds")
-    for name in names:
-        minimum, cells = read(program, name)
-        start = time.process_time()
-        unsafe, hidden = hide(minimum, cells)
-        print(f"{name:12} {len(cells):8} {len(unsafe):7} {len(hidden):9} "
-              f"{sum(cells[cell] for cell in hidden):12.0f} {time.process_time() - start:8.2f}")
+    print(f"{'':16}{'':8}{'elimination':>20}{'known':>8}{'cheapest:':>10}{'':23}{'fewest:':>10}")
+    print(f"{'table':8}{'cells':>8}{'unsafe':>8}{'hidden':>12}{'seconds':>8}{'all same':>8}" +
+          f"{'made safe':>10}{'ours':>8}{'ratio':>7}{'seconds':>8}" * 2)
+    for name in sys.argv[2:] or ("small", "middle", "peer", "sparse"):
+        compare(sys.argv[1], name)
 
 
 if __name__ == "__main__":
