@@ -258,6 +258,16 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_release_frame(
     int32_t n, const gdcs_disclosure_rule *rule, const gdcs_release_options *options,
     gdcs_frame **out, gdcs_release_result *result, gdcs_error *err);
 
+/** Whose records go out, beside those in the log. */
+enum {
+    GDCS_RELEASE_PERSONS_DEFAULT =
+        0, /**< SAME, or SOME if these or the earlier records are part of the persons */
+    GDCS_RELEASE_PERSONS_SAME = 1, /**< all are in each earlier release */
+    GDCS_RELEASE_PERSONS_SOME =
+        2, /**< some are: a record that can be of nobody there is of another */
+    GDCS_RELEASE_PERSONS_OTHERS = 3 /**< none is in any: records are not compared */
+};
+
 /** Options of gdcs_release_frame_microdata().  NULL or zeroes: the defaults. */
 typedef struct gdcs_release_microdata_options {
     uint32_t struct_size;      /**< sizeof(gdcs_release_microdata_options) */
@@ -272,6 +282,8 @@ typedef struct gdcs_release_microdata_options {
     int32_t original_count;
     int32_t is_part; /**< 1: tables count other persons, too; they do if keys name a weight, or a
                           population larger than the records */
+    int32_t persons; /**< GDCS_RELEASE_PERSONS_* */
+    int32_t padding; /**< 0 */
 } gdcs_release_microdata_options;
 
 /**
@@ -301,11 +313,27 @@ typedef struct gdcs_release_microdata_options {
  *
  * Memory goes with the distinct records and with the cells that blanks could be in, time mostly with linear programmes
  * over the latter: a million records, of which 0.5 % lack a key or two, beside a table of 1755 cells took 5 s; `milliseconds`
- * limits it, and what is then undecided leaks.
+ * limits it, and what is then undecided leaks.  Earlier records are compared by sorting, not pair by pair.
+ *
+ * Two releases of records of the same persons let find together who is in a class of each.  With C the columns that are
+ * keys of both, and D the others that both have, by name, records agree in a column where their values are equal, or one
+ * is part of the other by `trees` or those of the log, or one is missing (a value of its own only in C, where both
+ * releases count it so).  For classes a and b, of an earlier release of records in the log and of this one, that agree in C,
+ *
+ *     left(a, b) = records that match a and agree in D with one that matches b,
+ *
+ * and left(b, a) likewise: other records of a are nobody's who is in b.  Records do not go out if left(a, b) is not empty, fewer
+ * than all that match a, and fewer than k, or less diverse than l and t ask, of the rule of that release; its weights and risk
+ * are not looked at.  Who knows all keys of a person who is in both releases, and nothing else, can be told no more than that if the
+ * two are of the same persons without missing values: each record of left(a, b) is then the person's in some
+ * way to make pairs of the records of both.  Not looked at: how probable that is of each; what of missing values such pairs exclude;
+ * what three releases tell together and no two of them; columns that have other names.  Whether anybody has
+ * the keys of both, records without identifiers do not say: all that may be are compared.  `persons` says who is in both.  With SAME,
+ * a record that agrees in C and D with none of an earlier release is refused: its labels mean something
+ * else there, or it is of another person.  Records of several years in one log need a column for it, and SOME.
  *
  * The log then has an entry for the records, with `trees`, which is part of the audit of each later release of a table
- * or a frame.  Of two releases of records for the same persons only what both tell of tables is looked at, not whom
- * they let find together.
+ * or a frame.
  *
  * @param frame    not NULL
  * @param keys     not NULL
@@ -321,12 +349,18 @@ typedef struct gdcs_release_microdata_options {
  *           GDCS_E_NAME        no such column among `others`; as gdcs_audit_table()
  *           GDCS_E_DUPLICATE   one of `others` twice, or a key
  *           GDCS_E_DISCLOSURE  the rule does not hold, or does not ask for what it must: the message says for which
- *                              column; hidden cells of tables leak: it names the first by their labels
- *           GDCS_E_VALUE       also: the records contradict the tables
+ *                              column; hidden cells of tables leak: it names the first by their labels; too little is
+ *                              left of a class beside an earlier release: it names both, and the keys in each
+ *           GDCS_E_VALUE       also: the records contradict the tables; one can be of nobody in an earlier release
  *           GDCS_E_SHAPE       records have a label and, by the trees, one that it is part of; as gdcs_audit_table()
- *           GDCS_E_LIMIT       also: with a log more than 32 columns, more than 10^7 cells for what is missing
- * @source   as gdcs_microdata_measure()
- * @checked  tests/privacy/test_release_microdata.c, test_release_records.c; bindings/python/tests/test_release_records.py
+ *           GDCS_E_LIMIT       also: with a log more than 32 columns, more than 10^7 cells for what is missing; beside
+ *                              earlier records 2^31 different ones, 10^8 pairs of values that may be the same, 5 10^8
+ *                              values of classes, 5 10^9 looks at them
+ * @source   as gdcs_microdata_measure(); Ganta, Kasiviswanathan & Smith (2008) KDD, 265 (intersection attack); Shmueli &
+ *           Tassa (2015) Inf. Sci. 298:344 (two releases as a bipartite graph)
+ * @checked  tests/privacy/test_release_microdata.c, test_release_records.c, test_release_persons.c;
+ *           bindings/python/tests/test_release_records.py, test_release_persons.py (every record of both tried; figure 1 of
+ *           Ganta, Kasiviswanathan & Smith)
  * @threads  any, one at a time for a log
  * @since    0.1
  */

@@ -3,7 +3,7 @@
  *  tell together what neither tells alone.
  *
  *  What has the same labels on the same axes is the same number in all of a log: numbers of several years need an
- *  axis for the year, records a column, or each year a log of its own.
+ *  axis for the year, records a column (and GDCS_RELEASE_PERSONS_SOME), or each year a log of its own.
  *
  *  A log holds what is published and nothing else: tables as intervals that their numbers stand for,
  *  figures besides, and records of persons as the table of all their columns, which everybody can make of

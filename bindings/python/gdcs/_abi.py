@@ -467,6 +467,10 @@ RELEASE_LETTERS_ONE = 2
 RELEASE_TELLS_DEFAULT = 0
 RELEASE_TELLS_COUNTS = 1
 RELEASE_TELLS_SHARE = 2
+RELEASE_PERSONS_DEFAULT = 0
+RELEASE_PERSONS_SAME = 1
+RELEASE_PERSONS_SOME = 2
+RELEASE_PERSONS_OTHERS = 3
 REPORT_TEXT = 0
 REPORT_MARKDOWN = 1
 REPORT_CSV = 2
@@ -2242,6 +2246,8 @@ STRUCTS = {
         ("disclosure", "POINTER(DisclosureRule)"),
         ("original_count", "c_int32"),
         ("is_part", "c_int32"),
+        ("persons", "c_int32"),
+        ("padding", "c_int32"),
     ),
     "ReportOptions": (
         ("struct_size", "c_uint32"),

@@ -356,7 +356,8 @@ def release_microdata(frame: Frame, keys: Keys, rule: MicrodataRule, *, others: 
                       id: Any = None, time: Any = None, published: Sequence[Table] = (),
                       originals: Any = (), disclosure: Optional[Rule] = None,
                       trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
-                      part: bool = False, contributions: Optional[Mapping[str, Table]] = None,
+                      part: bool = False, persons: Optional[str] = None,
+                      contributions: Optional[Mapping[str, Table]] = None,
                       insiders: int = 0, milliseconds: int = 0) -> ReleasedMicrodata:
     """Release records of persons: gdcs_release_frame_microdata.
 
@@ -368,6 +369,8 @@ def release_microdata(frame: Frame, keys: Keys, rule: MicrodataRule, *, others: 
     disclosure   the rule of these cells; default: each of the log's
     trees        what recoded labels stand for: {axis: {label: what it is part of}}
     part         tables count other persons, too
+    persons      whether those of earlier records in the log: "same", the default ("some" if either are
+                 part of the persons), "some" or "others"
     Others as of release().
     """
     true = _several(originals)
@@ -377,7 +380,8 @@ def release_microdata(frame: Frame, keys: Keys, rule: MicrodataRule, *, others: 
                       time=optional(time, "time"))
     options = new(_abi.ReleaseMicrodataOptions, others=encode_all(others, "others"),
                   count=len(others), sensitivity=number("SENSITIVITY", sensitivity, "sensitivity"),
-                  beside=ctypes.pointer(beside), original_count=len(true), is_part=int(part))
+                  beside=ctypes.pointer(beside), original_count=len(true), is_part=int(part),
+                  persons=number("RELEASE_PERSONS", persons, "persons"))
     options.originals = ctypes.cast(_handles(true), type(options.originals))
     if disclosure is not None:
         options.disclosure = ctypes.pointer(rule_struct(disclosure))

@@ -238,14 +238,15 @@ class Log(unittest.TestCase):
         self.assertTrue(math.isnan(cell.value))
         self.assertEqual((cell.lower, cell.upper), (3, math.inf))
 
-    def test_of_numbers_are_counted_by_whole_ones(self):
+    def test_of_numbers_are_counted_by_each(self):
         log = gdcs.ReleaseLog()
         frame = gdcs.Frame({"year": [2019.0, 2019.0, 2020.0, 2020.0], "age": [17, 17, 18, 18],
                             "days": [0.5, 1.5, 2.0, 2.0]}, types={"age": "int64"})
         gdcs.release_microdata(frame, ["year", "age"], K2, others=["days"], log=log)
         table, = log[0].tables
-        self.assertEqual([axis.name for axis in table.axes], ["year", "age"])
-        self.assertEqual(table.get(["2020", "18"]).value, 2)
+        self.assertEqual([axis.name for axis in table.axes], ["year", "age", "days"])
+        self.assertEqual(table.get(["2020", "18", "2"]).value, 2)
+        self.assertEqual(table.get(["2019", "17", "1.5"]).value, 1)
 
 
 if __name__ == "__main__":

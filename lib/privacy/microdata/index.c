@@ -65,3 +65,8 @@ gdcs_status gdcs_i_index_add(gdcs_i_index *index, uint64_t key, int32_t *number,
     *number = place->number - 1;
     return GDCS_OK;
 }
+
+int32_t gdcs_i_index_find(const gdcs_i_index *index, uint64_t key)
+{
+    return place_of(index, key)->number - 1;
+}

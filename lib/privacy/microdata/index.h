@@ -19,4 +19,7 @@ gdcs_status gdcs_i_index_new(gdcs_i_index *index, int64_t expected, gdcs_error *
 void gdcs_i_index_free(gdcs_i_index *index);
 
 gdcs_status gdcs_i_index_add(gdcs_i_index *index, uint64_t key, int32_t *number, gdcs_error *err);
+
+/* The number of a key, or -1. */
+int32_t gdcs_i_index_find(const gdcs_i_index *index, uint64_t key);
 #endif

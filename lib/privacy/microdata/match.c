@@ -228,3 +228,23 @@ done:
     free_groups(&asked);
     return status;
 }
+
+gdcs_status gdcs_i_match_each(const gdcs_i_classes *c, gdcs_i_match_see see, void *data,
+                              gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, c->count, sizeof(int32_t), err));
+    int32_t *self = memory;
+    for (int32_t i = 0; i < c->count; i++)
+        self[i] = i;
+    if (!c->is_whole)
+        GO(gdcs_i_match(c, self, c->mask, c->count, see, data, err));
+    for (int64_t i = 0; c->is_whole && i < c->count; i++) {
+        const gdcs_i_span span = {&self[i], 1, c->size[i], c->weight != NULL ? c->weight[i] : 0.0};
+        GO(see(data, i, &span, 1, err));
+    }
+done:
+    free(self);
+    return status;
+}

@@ -3,6 +3,7 @@
 #include "core/sum.h"
 #include "num/reidentify.h"
 #include "privacy/microdata/records.h"
+#include "privacy/microdata/variety.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -97,15 +98,12 @@ done:
     return status;
 }
 
-/* Entropies of equal shares come out a rounding below the number of values. */
 int gdcs_i_measured_is_plain(const gdcs_i_measured *m, const gdcs_microdata_rule *rule, int64_t i)
 {
-    if (!(rule->l > 0.0) || m->distinct[i] == 0.0)
+    if (!(rule->l > 0.0))
         return 0;
-    if (rule->diversity == GDCS_MICRODATA_DIVERSITY_ENTROPY)
-        return m->entropy[i] < rule->l * (1.0 - 1e-12);
-    return (rule->diversity == GDCS_MICRODATA_DIVERSITY_DISTINCT ? m->distinct[i]
-                                                                 : m->recursive[i]) < rule->l;
+    const gdcs_i_varied v = {m->distinct[i], m->entropy[i], m->recursive[i], m->closeness[i]};
+    return gdcs_i_varied_is_plain(&v, rule);
 }
 
 static int by_size(const void *a, const void *b)

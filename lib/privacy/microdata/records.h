@@ -73,6 +73,10 @@ typedef gdcs_status (*gdcs_i_match_see)(void *data, int64_t query, const gdcs_i_
 gdcs_status gdcs_i_match(const gdcs_i_classes *classes, const int32_t *row, const uint32_t *mask,
                          int64_t queries, gdcs_i_match_see see, void *data, gdcs_error *err);
 
+/* The same for each class by its own keys; `query` is its number. */
+gdcs_status gdcs_i_match_each(const gdcs_i_classes *classes, gdcs_i_match_see see, void *data,
+                              gdcs_error *err);
+
 /* The caller's structs in our size, checked. */
 gdcs_status gdcs_i_keys_take(const gdcs_microdata_keys *theirs, gdcs_microdata_keys *ours,
                              gdcs_error *err);

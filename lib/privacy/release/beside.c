@@ -7,6 +7,7 @@
 #include "privacy/release/records.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { TABLES = 100, NAMED = 3 };
@@ -20,6 +21,8 @@ gdcs_status gdcs_i_beside_take(const gdcs_release_microdata_options *o, gdcs_i_b
     r->originals = o->originals;
     if (o->is_part < 0 || o->is_part > 1)
         return gdcs_i_fail(err, GDCS_E_OPTION, "is_part", "%d is neither 0 nor 1", (int)o->is_part);
+    if (o->persons < 0 || o->persons > GDCS_RELEASE_PERSONS_OTHERS)
+        return gdcs_i_fail(err, GDCS_E_OPTION, "persons", "%d is not 0 to 3", (int)o->persons);
     if (r->n < 0 || r->n > TABLES)
         return gdcs_i_fail(err, GDCS_E_OPTION, "original_count", "%d tables are not 0 to %d",
                            (int)r->n, (int)TABLES);
@@ -40,6 +43,7 @@ gdcs_status gdcs_i_beside_take(const gdcs_release_microdata_options *o, gdcs_i_b
 void gdcs_i_beside_end(gdcs_i_beside *b)
 {
     gdcs_table_free(b->records);
+    free((void *)b->sensitive);
 }
 
 /* One audit, and what it says besides its cells. */
@@ -180,13 +184,16 @@ static int counts_part(const gdcs_i_beside *b, const gdcs_frame *frame,
 }
 
 gdcs_status gdcs_i_beside_audit(gdcs_i_beside *b, const gdcs_frame *frame,
-                                const gdcs_microdata_keys *keys, gdcs_error *err)
+                                const gdcs_microdata_keys *keys, const gdcs_microdata_rule *rule,
+                                gdcs_error *err)
 {
     const gdcs_release_options *o = &b->release.options;
     if (o->log == NULL && o->published_count == 0)
         return GDCS_OK;
-    TRY(gdcs_i_release_count_records(frame, counts_part(b, frame, keys), &b->records, err));
+    const int is_part = counts_part(b, frame, keys);
+    TRY(gdcs_i_release_count_records(frame, is_part, &b->records, err));
     gdcs_i_lower_table(b->records, b->options.sensitivity);
+    TRY(gdcs_i_beside_compose(b, keys, rule, is_part, err));
     return o->published_count + gdcs_i_release_log_tables(o->log) > 0 ? try_rules(b, err) : GDCS_OK;
 }
 

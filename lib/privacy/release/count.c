@@ -22,16 +22,7 @@ struct counting {
     int32_t width;
 };
 
-/* Numbers with fractions are measured, and no table has them as labels. */
-static int is_axis(const gdcs_column *c)
-{
-    for (int64_t row = 0; c->type == GDCS_TYPE_DOUBLE && row < c->rows; row++)
-        if (!isnan(c->doubles[row]) && c->doubles[row] != floor(c->doubles[row]))
-            return 0;
-    return 1;
-}
-
-/* A name for the total that no value has. */
+/* A name for the total that no value has: a number never has it. */
 static void name_total(const gdcs_i_coded *c, char out[TOTAL_SIZE])
 {
     char room[GDCS_I_VALUE_SIZE];
@@ -42,7 +33,7 @@ static void name_total(const gdcs_i_coded *c, char out[TOTAL_SIZE])
         else
             snprintf(out, TOTAL_SIZE, "total %d", number);
         is_taken = 0;
-        for (int32_t v = 1; v <= c->values; v++)
+        for (int32_t v = 1; v <= c->values && c->column.type == GDCS_TYPE_TEXT; v++)
             is_taken |= strcmp(gdcs_i_coded_text(c, v, room), out) == 0;
     }
 }
@@ -92,8 +83,6 @@ static gdcs_status add_axes(struct counting *w, gdcs_error *err)
 {
     for (int64_t i = 0; i < w->frame->count; i++) {
         const gdcs_column c = gdcs_i_frame_show(w->frame, &w->frame->columns[i]);
-        if (!is_axis(&c))
-            continue;
         if (w->width == GDCS_I_AXES)
             return gdcs_i_fail(err, GDCS_E_LIMIT, "frame",
                                "records of more than %d columns have no place in a log",

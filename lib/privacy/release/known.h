@@ -39,6 +39,9 @@ gdcs_status gdcs_i_known_before(const gdcs_i_release *release, const gdcs_table 
 gdcs_status gdcs_i_known_relate(const gdcs_i_release *release, int is_strict, gdcs_i_known *known,
                                 gdcs_error *err);
 
+/* A caller's tree in our size, nothing of it missing. */
+gdcs_status gdcs_i_known_take_tree(const gdcs_tree *given, gdcs_tree *tree, gdcs_error *err);
+
 /* is_brief: verdicts alone, where there are originals. */
 gdcs_status gdcs_i_known_audit(const gdcs_i_release *release, const gdcs_i_known *known,
                                int is_brief, gdcs_audit_result *result, gdcs_frame **out,

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTIONS_V1 = 56, RESULT_V1 = 128, NOTE_SIZE = 256 };
+enum { OPTIONS_V1 = 64, RESULT_V1 = 128, NOTE_SIZE = 256 };
 
 /* What a column of the frame is, in what goes out. */
 enum { LEFT = 0, KEY, SENSITIVE, OTHER };
@@ -126,6 +126,19 @@ static gdcs_status audit_all(work *w, gdcs_error *err)
     return GDCS_OK;
 }
 
+/* Columns that the rule is asked for beside other records, too. */
+static gdcs_status list_sensitive(work *w, gdcs_error *err)
+{
+    void *memory = NULL;
+    TRY(gdcs_i_alloc(&memory, w->frame->count, sizeof *w->beside.sensitive, err));
+    w->beside.sensitive = memory;
+    for (int64_t i = 0; i < w->frame->count; i++)
+        if (w->role[i] == SENSITIVE ||
+            (w->role[i] == OTHER && w->frame->columns[i].sensitivity == GDCS_SENSITIVITY_PROTECTED))
+            w->beside.sensitive[w->beside.sensitive_count++] = w->frame->columns[i].name;
+    return GDCS_OK;
+}
+
 /* Rows by one column, those of equal values in the order they had. */
 static gdcs_status sort_by(work *w, const char *name, gdcs_error *err)
 {
@@ -230,8 +243,9 @@ gdcs_status gdcs_release_frame_microdata(const gdcs_frame *frame, const gdcs_mic
         TRY(gdcs_i_take(&w.result, sizeof w.result, result, RESULT_V1, err));
     GO(take(&w, keys, rule, options, err));
     GO(audit_all(&w, err));
+    GO(list_sensitive(&w, err));
     GO(give(&w, &made, err));
-    GO(gdcs_i_beside_audit(&w.beside, made, &w.keys, err));
+    GO(gdcs_i_beside_audit(&w.beside, made, &w.keys, &w.rule, err));
     GO(gdcs_i_beside_enter(&w.beside, &w.keys, &w.rule, err));
     if (result != NULL)
         GO(gdcs_i_give(result, &w.result, sizeof w.result, RESULT_V1, err));

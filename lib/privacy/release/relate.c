@@ -59,7 +59,7 @@ static gdcs_status place(struct relating *w, const char *axis, const char *label
     return GDCS_OK;
 }
 
-static gdcs_status take(const gdcs_tree *given, gdcs_tree *tree, gdcs_error *err)
+gdcs_status gdcs_i_known_take_tree(const gdcs_tree *given, gdcs_tree *tree, gdcs_error *err)
 {
     TRY(gdcs_i_need(given, "trees", err));
     TRY(gdcs_i_take(tree, sizeof *tree, given, TREE_V1, err));
@@ -114,7 +114,7 @@ static gdcs_status list(const gdcs_i_release *r, const gdcs_tree **given, gdcs_i
         given[i] = r->options.trees[i];
     gdcs_i_release_log_list_trees(r->options.log, given + own);
     for (int32_t i = 0; i < k->tree_count; i++) {
-        TRY(take(given[i], &k->trees[i], err));
+        TRY(gdcs_i_known_take_tree(given[i], &k->trees[i], err));
         if (k->trees[i].count < 0)
             k->trees[i].count = 0;
         *pairs += k->trees[i].count;
