@@ -140,7 +140,8 @@ typedef struct gdcs_audit_result {
  * unless a safe zero is hidden too; `below` then never asks for 0.
  *
  * Labels of an axis are taken to be all there are where a total is published; what is in a total besides
- * needs a label, whose cells are missing.  Sums that contradict the exact cells in them (rounded or
+ * needs a label, whose cells are missing; but other and unknown sex, where another table has these, count in a
+ * total that the table does not publish itself.  Sums that contradict the exact cells in them (rounded or
  * perturbed data) are left out and counted in `contradictions`.
  *
  * @param table    what is published; hidden cells are intervals or missing

@@ -100,6 +100,8 @@ def attack(draw, method, tally):
 
 def look_at_refusals(office, tally):
     for item, why in office.refused:
+        if not item.tables and not item.rows:
+            continue
         tally.add("refused")
         knows = Knowledge(office, office.out + [item], item.beside)
         if not knows.exposed(is_met) and not knows.exposed(is_met, whole=True):

@@ -222,3 +222,29 @@ Test(release_series, what_is_published_of_a_line_of_one_sex_leaks_where_the_othe
     gdcs_table_free(hidden);
     gdcs_table_free(t);
 }
+
+/* Men by area beside all persons by area and by sex, of whom some are of other sex: the rest is not women alone. */
+Test(release_series, one_sex_by_itself_leaves_the_others_open)
+{
+    gdcs_table *all_areas = protected_table("area*"), *sexes = protected_table("sex");
+    gdcs_table *men = make_table(GDCS_ABSENT_MISSING, "area* sex");
+    gdcs_release_log *log = new_log();
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    add(all_areas, "A", 87);
+    add(all_areas, "B", 84);
+    add(all_areas, "TOTAL", 171);
+    add(sexes, "F", 60);
+    add(sexes, "M", 30);
+    add(sexes, "_O", 81);
+    add(sexes, "_T", 171);
+    add(men, "A M", 12);
+    add(men, "B M", 18);
+    add(men, "TOTAL M", 30);
+    go(all_areas, all_areas, &minimum4, &o);
+    go(sexes, sexes, &minimum4, &o);
+    go(men, men, &minimum4, &o);
+    gdcs_release_log_free(log);
+    gdcs_table_free(men);
+    gdcs_table_free(sexes);
+    gdcs_table_free(all_areas);
+}

@@ -45,6 +45,8 @@ gdcs_status gdcs_i_system_publish(gdcs_i_system *s, int32_t table, gdcs_error *e
     return GDCS_OK;
 }
 
+enum { CELL = 2 };
+
 /* The variables of one table: those it publishes, and those that follow from them. */
 struct members {
     gdcs_i_system *s;
@@ -52,7 +54,7 @@ struct members {
     int32_t *list;
     int64_t count;
     int64_t room;
-    char *seen;
+    char *seen; /* by variable; CELL: the table sets it */
     int64_t seen_room;
     int32_t table;
     int absent_is_missing;
@@ -170,13 +172,14 @@ static gdcs_status collect(struct members *m, gdcs_error *err)
         gdcs_i_cells_codes(cells, order[i], codes);
         for (int32_t k = 0; k < m->view->table->width; k++)
             nodes[m->view->axis[k]] = m->view->node[k][codes[k]];
-        TRY(include(m, (int32_t)gdcs_i_system_at(m->s, nodes), err));
+        const int64_t v = gdcs_i_system_at(m->s, nodes);
+        TRY(include(m, (int32_t)v, err));
+        m->seen[v] = CELL;
     }
     return close_up(m, err);
 }
 
-/* Has another table a part of the node that this one has no label for?  A total that nobody publishes is then
-   more than the parts here. */
+/* Has another table a part of the node that this one has no label for? */
 static int lacks_part(const struct members *m, const int32_t *nodes, int32_t k)
 {
     const gdcs_i_system_axis *a = &m->s->axes[m->view->axis[k]];
@@ -184,6 +187,15 @@ static int lacks_part(const struct members *m, const int32_t *nodes, int32_t k)
         if (!m->view->has[k][n])
             return 1;
     return 0;
+}
+
+/* A total that nobody publishes is then more than the parts here; over sexes, which are never other sexes under
+   another name, one that only others publish is, too. */
+static int is_more(const struct members *m, int32_t v, const int32_t *nodes, int32_t k)
+{
+    const int is_sex = m->s->axes[m->view->axis[k]].concept_id == GDCS_CONCEPT_SEX;
+    const int is_published = (m->s->flags[v] & GDCS_I_PUBLISHED) != 0;
+    return (is_sex ? m->seen[v] != CELL : !is_published) && lacks_part(m, nodes, k);
 }
 
 static gdcs_status add_sum(struct members *m, int32_t v, int32_t *nodes, int32_t k, gdcs_error *err)
@@ -200,8 +212,7 @@ static gdcs_status add_sum(struct members *m, int32_t v, int32_t *nodes, int32_t
         if (found >= 0)
             gdcs_i_system_put(s, (int32_t)found, -1.0);
     }
-    const int is_more = (s->flags[v] & GDCS_I_PUBLISHED) == 0 && lacks_part(m, nodes, k);
-    gdcs_i_system_end_row(s, 0.0, is_more ? INFINITY : 0.0,
+    gdcs_i_system_end_row(s, 0.0, is_more(m, v, nodes, k) ? INFINITY : 0.0,
                           (gdcs_i_system_origin){axis, v, m->table});
     return GDCS_OK;
 }
