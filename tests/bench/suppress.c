@@ -2,6 +2,7 @@
  *
  *     bench_suppress [table ...]        of those named, or all but "million"
  *     bench_suppress cells [table ...]  as few cells as possible, whatever their numbers
+ *     bench_suppress within n [table ...]  in n milliseconds, as far as that goes
  *     bench_suppress factors            what the heuristic costs beside the optimum, by kind of table
  *     bench_suppress print table        its minimum, then its cells, for suppress.py
  *
@@ -167,14 +168,16 @@ static int make_trees(const shape *s, const gdcs_table *table, gdcs_tree **trees
     return n;
 }
 
-static void measure(const shape *s, int32_t cost)
+static void measure(const shape *s, int32_t cost, int64_t milliseconds)
 {
     gdcs_error err = {.struct_size = sizeof err};
     const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = s->minimum};
     gdcs_tree *trees[AXES];
     gdcs_table *table = make_one(s), *out = NULL;
-    gdcs_suppress_options options = {
-        .struct_size = sizeof options, .method = GDCS_SUPPRESS_METHOD_HEURISTIC, .cost = cost};
+    gdcs_suppress_options options = {.struct_size = sizeof options,
+                                     .method = GDCS_SUPPRESS_METHOD_HEURISTIC,
+                                     .cost = cost,
+                                     .milliseconds = milliseconds};
     options.tree_count = make_trees(s, table, trees);
     options.trees = (const gdcs_tree *const *)trees;
     gdcs_suppress_result r = {.struct_size = sizeof r};
@@ -304,6 +307,8 @@ int main(int argc, char **argv)
         return 0;
     }
     const int is_cells = argc > 1 && strcmp(argv[1], "cells") == 0;
+    const int is_within = argc > 2 && strcmp(argv[1], "within") == 0;
+    const int taken = is_cells + 2 * is_within;
     const int is_print = argc == 3 && strcmp(argv[1], "print") == 0;
     if (!is_print)
         puts("table           cells equations  unsafe secondary repairs programs         cost  "
@@ -312,9 +317,10 @@ int main(int argc, char **argv)
         state = 20261122;
         if (is_print && strcmp(argv[2], shapes[i].name) == 0)
             print(&shapes[i]);
-        if (is_print || !is_named(shapes[i].name, argc - is_cells, argv + is_cells))
+        if (is_print || !is_named(shapes[i].name, argc - taken, argv + taken))
             continue;
-        measure(&shapes[i], is_cells ? GDCS_SUPPRESS_COST_CELLS : GDCS_SUPPRESS_COST_VALUE);
+        measure(&shapes[i], is_cells ? GDCS_SUPPRESS_COST_CELLS : GDCS_SUPPRESS_COST_VALUE,
+                is_within ? atol(argv[2]) : 0);
         fflush(stdout);
     }
     return 0;

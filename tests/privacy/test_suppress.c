@@ -131,6 +131,47 @@ Test(suppress, linked_tables_hide_the_same_quantities)
     gdcs_table_free(two);
 }
 
+/* Some hundred small counts of 14 x 10 x 4 cells, with all totals. */
+static gdcs_table *many(void)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area* offence* age*");
+    char part[3][8], at[32];
+    unsigned state = 1;
+    for (int i = 0; i < 14 * 10 * 4; i++) {
+        state = state * 1103515245u + 12345u;
+        const double x = 1 + (state >> 16) % 20;
+        for (int total = 0; total < 8; total++) {
+            const int number[] = {i / 40, i / 4 % 10, i % 4};
+            for (int k = 0; k < 3; k++)
+                if ((total >> k & 1) != 0)
+                    snprintf(part[k], sizeof part[k], "TOTAL");
+                else
+                    snprintf(part[k], sizeof part[k], "%c%d", 'a' + k, number[k]);
+            snprintf(at, sizeof at, "%s %s %s", part[0], part[1], part[2]);
+            add(t, at, x);
+        }
+    }
+    return t;
+}
+
+Test(suppress, out_of_time_more_is_hidden_and_all_of_it_is_safe)
+{
+    gdcs_table *t = many();
+    gdcs_suppress_result slow, fast;
+    const gdcs_suppress_options o = {.struct_size = sizeof o, .milliseconds = 1};
+    gdcs_table *best = suppress(t, NULL, &slow), *out = suppress(t, &o, &fast);
+    cr_expect(gt(i64, slow.unsafe, 50));
+    cr_expect(eq(u32, slow.notes, 0));
+    cr_expect(0 != (fast.notes & GDCS_NOTE_NOT_REACHED));
+    cr_expect(eq(i64, fast.unsafe, slow.unsafe));
+    cr_expect(gt(dbl, fast.cost, slow.cost));
+    cr_expect(is_safe(best, t));
+    cr_expect(is_safe(out, t));
+    gdcs_table_free(best);
+    gdcs_table_free(out);
+    gdcs_table_free(t);
+}
+
 Test(suppress, wide_protection_is_given_or_refused)
 {
     gdcs_table *t = areas(), *out = NULL;

@@ -64,7 +64,7 @@ def suppress(tables: Any, rule: Rule, *, method: Optional[str] = None, cost: Opt
     trees          {axis: {child: parent}}
     published      tables that others know already
     costs          a table of costs, by its labels
-    milliseconds   for the search, and for each programme: then the best safe answer so far; 0: no limit
+    milliseconds   for the search, and for each programme: then a safe answer that hides more; 0: no limit
     insiders       1 (or True): protect against who alone makes up a hidden cell, too; 2: and against the largest
                    contributor, as audit()
     contributions  contributors, largest, second, third, fourth, requested

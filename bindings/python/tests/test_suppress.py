@@ -127,6 +127,28 @@ class Attack(unittest.TestCase):
         wide = gdcs.DisclosureRule(minimum=4, below=3, above=3, width=6)
         self.many(axes, [tuple(axes)], wide, range(3000, 3000 + rounds))
 
+    def test_out_of_time_all_is_hidden_or_the_limit_is_named(self):
+        """Linked tables whose protection takes programmes."""
+        wide = gdcs.DisclosureRule(minimum=4, below=3, above=9, width=6)
+        axes = {"area": {TOTAL: [f"A{i}" for i in range(12)]}, "sex": {TOTAL: ["F", "M"]},
+                "age": {TOTAL: [f"G{i}" for i in range(9)]}}
+        for seed in range(1, 8, 2):
+            world = World(random.Random(seed), axes, (0, 0, 0, 1, 1, 2, 3, 4, 6))
+            handed = [table_of(names, whole(world, names))
+                      for names in (("area", "sex"), ("sex", "age"), ("area", "age"))]
+            slow = gdcs.suppress(handed, wide)
+            fast = gdcs.suppress(handed, wide, milliseconds=1)
+            self.assertGreaterEqual(fast.secondary, slow.secondary)
+            self.assertTrue(gdcs.audit(fast.tables, wide, originals=handed).is_safe)
+        for seed in range(0, 6, 2):
+            world = World(random.Random(seed), axes, (0, 0, 0, 1, 1, 2, 3, 4, 6))
+            table = table_of(("area", "age", "sex"), whole(world, ("area", "age", "sex")))
+            with self.assertRaises(gdcs.DisclosureError):
+                gdcs.suppress(table, wide)
+            with self.assertRaises(gdcs.Error) as caught:
+                gdcs.suppress(table, wide, milliseconds=1)
+            self.assertIn(caught.exception.name, ("GDCS_E_LIMIT", "GDCS_E_DISCLOSURE"))
+
     def test_the_exact_method_protects_too(self):
         axes = {axis: FLAT[axis] for axis in ("area", "sex")}
         self.many(axes, [tuple(axes)], RULE, range(4000, 4020), method="exact")

@@ -86,7 +86,7 @@ static double descend(gdcs_i_cubes *x, int start)
         x->paths[a].taken = (start * (a + 2) + start / 3) % x->paths[a].count;
         x->present |= is_moved(x, a, x->paths[a].taken);
     }
-    for (int sweep = 0; sweep < SWEEPS; sweep++) {
+    for (int sweep = 0; sweep < (x->is_hasty ? 1 : SWEEPS); sweep++) {
         before = best;
         for (int32_t a = 0; a < x->axes; a++)
             best = improve(x, a);
@@ -119,6 +119,18 @@ static int fill(gdcs_i_cubes *x)
     return m->count > 0 && gdcs_i_movement_settle(m);
 }
 
+static int count_starts(const gdcs_i_cubes *x, double best)
+{
+    if (best >= GDCS_I_NEVER)
+        return x->deep ? MORE : STARTS;
+    return x->is_hasty ? 1 : STARTS;
+}
+
+void gdcs_i_cubes_hurry(gdcs_i_cubes *x, int is_hasty)
+{
+    x->is_hasty = is_hasty;
+}
+
 double gdcs_i_cube_find(gdcs_i_cubes *x, int decoy, int32_t variable, double step,
                         const gdcs_i_movement **out)
 {
@@ -130,7 +142,7 @@ double gdcs_i_cube_find(gdcs_i_cubes *x, int decoy, int32_t variable, double ste
     *out = &x->movement;
     if (x->axes > GDCS_I_CUBE_AXES)
         return GDCS_I_NEVER;
-    for (int start = 0; start < (best < GDCS_I_NEVER || !x->deep ? STARTS : MORE); start++) {
+    for (int start = 0; start < count_starts(x, best); start++) {
         if (start == 0 || x->deep != 0)
             has_paths = gdcs_i_cubes_list_paths(x, nodes, start);
         if (!has_paths)

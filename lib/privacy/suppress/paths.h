@@ -45,6 +45,7 @@ struct gdcs_i_cubes {
     gdcs_i_paths paths[GDCS_I_CUBE_AXES];
     int32_t is_plain; /* one table has all axes */
     uint32_t deep;    /* axes on which some label is part of another, bits */
+    int32_t is_hasty; /* the first cube found will do */
     gdcs_i_corner corners[2][GDCS_I_CORNERS];
     gdcs_i_corner best[GDCS_I_CORNERS];
     int32_t best_count;

@@ -1,5 +1,6 @@
 /* Which cells are hidden: those by which the decoys differ from the truth.  Each unsafe number goes far
-   enough away by the cheapest cube; then as many cells as possible go back.  Where there are few, other
+   enough away by the cheapest cube, or, once half the time is over, by the first found, which takes a
+   hundredth of the time; then as many cells as possible go back.  Where there are few, other
    orders are tried, and the cheapest result is taken. */
 #include "core/fail.h"
 #include "core/memory.h"
@@ -29,29 +30,34 @@ struct pattern {
     gdcs_i_cubes *cubes;
     int orders;
     int is_late;
+    int is_hasty;
+    int padding;
+    double hurry; /* when the first cube found will do */
     double deadline;
     char *best; /* the cheapest decoys so far; NULL: there is one order */
     unsafe_number *unsafe;
     int64_t count;
 };
 
-/* The cheapest cube that takes an unsafe number farther away, in any decoy, to any side. */
-static double find_step(struct pattern *x, int32_t v, int *decoy, double *step)
+/* The cheapest cube that takes an unsafe number farther away, in any decoy, to any side; in haste the first. */
+static double find_step(struct pattern *x, int32_t v, int *decoy, double *step,
+                        const gdcs_i_movement **m)
 {
-    const gdcs_i_movement *m = NULL;
     double best = GDCS_I_NEVER;
     for (int i = 0; i < x->decoys.count; i++)
         for (int side = 1; side >= 0; side--) {
             const double far = gdcs_i_decoys_ask(&x->decoys, v, i, side);
             const double price =
-                far == 0.0 ? GDCS_I_NEVER : gdcs_i_cube_find(x->cubes, i, v, far, &m);
+                far == 0.0 ? GDCS_I_NEVER : gdcs_i_cube_find(x->cubes, i, v, far, m);
             if (!(price < best))
                 continue;
             best = price;
             *decoy = i;
             *step = far;
+            if (x->is_hasty)
+                return best;
         }
-    return best;
+    return best < GDCS_I_NEVER ? gdcs_i_cube_find(x->cubes, *decoy, v, *step, m) : best;
 }
 
 static void protect(struct pattern *x, int32_t v)
@@ -60,8 +66,7 @@ static void protect(struct pattern *x, int32_t v)
         const gdcs_i_movement *m = NULL;
         int decoy = 0;
         double step = 0.0;
-        if (find_step(x, v, &decoy, &step) >= GDCS_I_NEVER ||
-            gdcs_i_cube_find(x->cubes, decoy, v, step, &m) >= GDCS_I_NEVER)
+        if (find_step(x, v, &decoy, &step, &m) >= GDCS_I_NEVER)
             return;
         gdcs_i_decoys_make(&x->decoys, decoy, m, step);
     }
@@ -102,12 +107,26 @@ static double cost_of(const struct pattern *x)
     return cost;
 }
 
+/* The first order is finished, if in haste; others are given up when the time is over. */
+static void look_at_clock(struct pattern *x, int number)
+{
+    const double now = x->deadline < INFINITY ? gdcs_i_lp_milliseconds() : 0.0;
+    x->is_late |= now > x->deadline;
+    if (number > 0 || x->is_hasty || now <= x->hurry)
+        return;
+    x->is_hasty = 1;
+    gdcs_i_cubes_hurry(x->cubes, 1);
+}
+
 static gdcs_status try_order(struct pattern *x, int number, double *cost, gdcs_error *err)
 {
     gdcs_i_decoys_clear(&x->decoys);
     put_in_order(x, number);
-    for (int64_t i = 0; i < x->count; i++)
+    for (int64_t i = 0; i < x->count && (number == 0 || !x->is_late); i++) {
+        look_at_clock(x, number);
         protect(x, x->unsafe[i].variable);
+    }
+    gdcs_i_cubes_hurry(x->cubes, 0);
     TRY(gdcs_i_suppress_publish(&x->decoys, x->cubes, x->deadline, &x->is_late, err));
     *cost = cost_of(x);
     return GDCS_OK;
@@ -118,7 +137,7 @@ static gdcs_status try_orders(struct pattern *x, gdcs_error *err)
 {
     const size_t size = (size_t)x->p->system->count * x->decoys.size;
     double cost = 0.0, least = INFINITY;
-    for (int number = 0; number < x->orders && !x->is_late; number++) {
+    for (int number = 0; number < x->orders && !x->is_late && !x->is_hasty; number++) {
         TRY(try_order(x, number, &cost, err));
         if (x->best == NULL || cost >= least)
             continue;
@@ -163,13 +182,16 @@ static void hide(struct pattern *x)
 gdcs_status gdcs_i_suppress_pattern(gdcs_i_suppression *p, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    struct pattern x = {.p = p, .deadline = INFINITY};
-    if (p->milliseconds > 0)
-        x.deadline = gdcs_i_lp_milliseconds() + (double)p->milliseconds;
+    struct pattern x = {.p = p, .hurry = INFINITY, .deadline = INFINITY};
+    if (p->milliseconds > 0) {
+        const double now = gdcs_i_lp_milliseconds(), all = (double)p->milliseconds;
+        x.hurry = now + all / 2.0;
+        x.deadline = now + all;
+    }
     GO(make_room(&x, err));
     GO(try_orders(&x, err));
     hide(&x);
-    p->stopped |= x.is_late;
+    p->stopped |= x.is_late || x.is_hasty;
     status = gdcs_i_decoys_prove(&x.decoys, p, err);
 done:
     free(x.unsafe);

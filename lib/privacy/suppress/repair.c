@@ -163,7 +163,8 @@ static gdcs_status send(struct flow *f, int64_t v, int side, double far, int *is
                              side == 0 ? INFINITY : gdcs_i_suppression_fall(f->p, v), err));
     TRY(gdcs_i_lp_set_bounds(f->lp, c + 1 - side, 0.0, other, err));
     *is_possible = answer.verdict == GDCS_I_LP_OPTIMAL && answer.has_point;
-    f->p->stopped |= answer.verdict == GDCS_I_LP_STOPPED;
+    f->p->unsettled |= answer.verdict == GDCS_I_LP_STOPPED;
+    f->p->stopped |= f->p->unsettled;
     if (*is_possible)
         hide_moved(f);
     return GDCS_OK;
@@ -232,7 +233,7 @@ static gdcs_status protect(struct flow *f, int64_t v, gdcs_error *err)
         TRY(send(f, v, 1, fmin(fmax(need->width, below), fall), &up, err));
     else if (below > 0.0)
         TRY(send(f, v, 1, below, &down, err));
-    return up && down ? GDCS_OK : give_up(f->p, v, err);
+    return (up && down) || f->p->unsettled ? GDCS_OK : give_up(f->p, v, err);
 }
 
 /* What others would see: bounds of hidden numbers go, and come back afterwards. */
@@ -292,7 +293,8 @@ static gdcs_status attack(gdcs_i_suppression *p, struct seen *seen, int64_t *cou
     show(p, truth);
     TRY(status);
     p->attacks += *count;
-    p->stopped |= a->stopped > 0;
+    p->unsettled |= a->stopped > 0;
+    p->stopped |= p->unsettled;
     list_exposed(p, a, truth, exposed, count);
     gdcs_i_attack_free(a);
     return GDCS_OK;
@@ -310,6 +312,18 @@ static gdcs_status protect_all(struct flow *f, const char *exposed, gdcs_error *
     return GDCS_OK;
 }
 
+/* Out of time: hide all there is, and see whether that can be proved without programmes. */
+static gdcs_status hide_all(gdcs_i_suppression *p, struct seen *seen, int64_t *count,
+                            gdcs_error *err)
+{
+    for (int64_t v = 0; v < p->system->count; v++) {
+        p->repairs += p->state[v] == GDCS_I_MAY;
+        p->state[v] = p->state[v] == GDCS_I_MAY ? GDCS_I_HIDDEN : p->state[v];
+    }
+    TRY(gdcs_i_suppress_prove(p, 1, err));
+    return attack(p, seen, count, err);
+}
+
 gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
@@ -323,6 +337,7 @@ gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err)
     GO(gdcs_i_alloc(&memory[2], p->system->count, sizeof(gdcs_i_enough), err));
     struct seen seen = {memory[0], memory[1], memory[2]};
     protect_by_cubes(&f);
+    p->unsettled = 0;
     for (int round = 0; round < ROUNDS; round++) {
         GO(attack(p, &seen, &count, err));
         if (count == 0 || p->repairs == before)
@@ -330,6 +345,8 @@ gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err)
         before = p->repairs;
         GO(protect_all(&f, seen.exposed, err));
     }
+    if (count > 0 && p->unsettled && p->put_off == NULL)
+        GO(hide_all(p, &seen, &count, err));
     for (int64_t v = 0; count > 0 && v < p->system->count; v++)
         if (seen.exposed[v])
             GO(give_up(p, v, err));

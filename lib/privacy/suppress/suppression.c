@@ -149,6 +149,11 @@ gdcs_status gdcs_i_suppress_refuse(const gdcs_i_suppression *p, int64_t v, gdcs_
 {
     char place[GDCS_I_PLACE_SIZE];
     gdcs_i_suppression_place(p, v, place);
+    if (p->unsettled)
+        return gdcs_i_fail(
+            err, GDCS_E_LIMIT, "milliseconds",
+            "%lld milliseconds are not enough to say whether the cell (%.150s) is protected",
+            (long long)p->milliseconds, place);
     return gdcs_i_fail(err, GDCS_E_DISCLOSURE, "rule",
                        "the cell (%.150s) cannot be protected by hiding others", place);
 }

@@ -33,8 +33,8 @@ typedef struct gdcs_i_suppression {
     int64_t repairs;      /* cells hidden since an interval was too narrow */
     int64_t attacks;      /* intervals that had to be worked out by programmes */
     int32_t stopped;      /* out of time */
-    int32_t padding;
-    double bound; /* no pattern costs less; NaN if that is not known */
+    int32_t unsettled;    /* a programme of the last repair was out of time */
+    double bound;         /* no pattern costs less; NaN if that is not known */
 } gdcs_i_suppression;
 
 /* Of the tables that the system was made of, the first `own` are to be protected, the others are known.
@@ -69,7 +69,7 @@ gdcs_status gdcs_i_suppress_prove(gdcs_i_suppression *p, int is_thorough, gdcs_e
 /* Are there so many hidden numbers that programmes take too long? */
 int gdcs_i_suppression_is_large(const gdcs_i_suppression *p);
 
-/* Hide more until the interval of each unsafe number without such a movement is as the rule asks.  GDCS_E_DISCLOSURE,
+/* Hide more until the interval of each unsafe number without such a movement is as the rule asks.  GDCS_E_DISCLOSURE, GDCS_E_LIMIT,
    GDCS_E_NUMERIC, GDCS_E_MEMORY, GDCS_E_INTERNAL. */
 gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err);
 
@@ -82,6 +82,6 @@ enum { GDCS_I_PLACE_SIZE = 160 };
 void gdcs_i_suppression_place(const gdcs_i_suppression *p, int64_t variable,
                               char place[GDCS_I_PLACE_SIZE]);
 
-/* GDCS_E_DISCLOSURE with the labels of the variable. */
+/* GDCS_E_DISCLOSURE, or GDCS_E_LIMIT if that is unsettled, with the labels of the variable. */
 gdcs_status gdcs_i_suppress_refuse(const gdcs_i_suppression *p, int64_t variable, gdcs_error *err);
 #endif
