@@ -124,7 +124,8 @@ typedef struct gdcs_release_result {
  *   interval holds it; what a counted table leaves out is 0;
  * - gdcs_audit_table_linked(), with the original, the rule, and all that is published besides, finds
  *   it safe.  A cell that only earlier releases have leaks if it did not leak before; if no original
- *   has it, its interval must be as wide as the rule says, wherever the number lies.
+ *   has it, its interval must be as wide as the rule says, wherever the number lies, and as each
+ *   rule of the log says.
  *
  * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
  * and the tables hide no safe one, that a hidden whole number is 1 at least.

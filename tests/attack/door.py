@@ -10,20 +10,20 @@ TURNS = (2, 3, 4, 6)
 FAR = 1e5  # times all persons: small shares of a hidden number limit it to far more than there are
 
 
-def unsafe_of(office, of, has_line):
+def unsafe_of(office, rule, of, has_line):
     """(value, below, above, width) of what the rule protects, or None.  A line whose sexes are in no table
     together is no group that an office could see."""
     at = dict(of)
     group = False
-    if office.rule.groups and has_line:
-        group = is_group(office.rule, {sex: office.world.value({**at, "sex": sex})
-                                       for sex in office.world.leaves("sex")})
+    if rule.groups and has_line:
+        group = is_group(rule, {sex: office.world.value({**at, "sex": sex})
+                               for sex in office.world.leaves("sex")})
     value = office.world.value(at)
-    need = needs(office.rule, value, None, None, group)
+    need = needs(rule, value, None, None, group)
     if need is None:
         return None
     below, above, width = need
-    may_be_zero = office.rule.zeros or not value or (office.rule.groups and at.get("sex") in ("F", "M"))
+    may_be_zero = rule.zeros or not value or (rule.groups and at.get("sex") in ("F", "M"))
     return value, min(below, value - (not may_be_zero)), above, width
 
 
@@ -41,23 +41,26 @@ class Knowledge:
     def __init__(self, office, items, beside=None):
         self.office, self.attacker = office, Attacker(office.world)
         self.attacker.far = FAR
-        self.cells = {}  # that are in a table, or behind a figure, and unsafe
+        self.cells, self.rules = {}, {}  # that are in a table, or behind a figure, and unsafe
         for item in items:
             item.tell(self.attacker)
             for names, limits in item.tables:
-                self.look_at(names, limits, sees_lines=True)
+                self.look_at(item.rule or office.rule, names, limits, sees_lines=True)
             if item.beside:
-                self.look_at(*item.beside, sees_lines=False)
+                self.look_at(item.rule or office.rule, *item.beside, sees_lines=False)
         if beside:
             self.attacker.read(*beside)
         self.cells = {of: need for of, need in self.cells.items() if need and of in self.attacker.number}
 
-    def look_at(self, names, limits, sees_lines):
-        """What is behind a figure alone shows nobody a line of one sex."""
+    def look_at(self, rule, names, limits, sees_lines):
+        """What is behind a figure alone shows nobody a line of one sex.  What is let out again is so by the rule
+        of that time."""
         for labels in limits:
             of = key(names, labels)
-            if not self.cells.get(of):
-                self.cells[of] = unsafe_of(self.office, of, sees_lines and has_line(names, labels, limits))
+            if not self.cells.get(of) or self.rules[of] != rule:
+                self.cells[of] = unsafe_of(self.office, rule, of,
+                                           sees_lines and has_line(names, labels, limits))
+                self.rules[of] = rule
 
     def limits(self, of, whole=False):
         v = self.attacker.number[of]
@@ -82,8 +85,11 @@ def attack(draw, method, tally):
     office = Office(draw)
     tally.case(office.kind)
     for _ in range(draw.choice(TURNS)):
+        office.rule = draw.choice(office.rules)
         what = draw.choice(ASKS)(office)
         tally.add("asked")
+        for item in office.out + [one for one, _ in office.refused]:
+            item.rule = item.rule or office.rule
         if what == "cannot be protected":
             tally.add("cannot")
     tally.add("out", len(office.out))

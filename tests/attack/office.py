@@ -16,6 +16,7 @@ class Item:
 
     def __init__(self, kind, beside=None):
         self.kind, self.tables, self.rows = kind, [], []
+        self.rule = None  # under which it is let out
         self.beside = beside  # the table that figures are made from, as it is to be published
 
     def tell(self, attacker):
@@ -32,9 +33,11 @@ class Office:
         self.draw = draw
         self.kind = draw.choice(("two axes", "three axes", "hierarchies"))
         self.world = self.draw_world()
-        self.rule = draw_rule(draw, False)
-        self.shows_zeros = self.rule.zeros or bool(self.rule.groups) or draw.random() < 0.7
-        hides_zeros = self.rule.zeros or bool(self.rule.groups) or draw.random() < 0.3
+        self.rules = [draw_rule(draw, False) for _ in range(draw.choice((1, 1, 1, 2)))]
+        self.rule = self.rules[0]
+        needs_zeros = any(rule.zeros or rule.groups for rule in self.rules)
+        self.shows_zeros = needs_zeros or draw.random() < 0.7
+        hides_zeros = needs_zeros or draw.random() < 0.3
         self.least = 0.0 if hides_zeros else 1.0
         self.design = gdcs.CellKey(deviation=draw.choice([2, 3, 5]), threshold=draw.choice([0, 1]))
         self.keys = World(draw, self.world.axes)

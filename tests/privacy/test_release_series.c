@@ -248,3 +248,33 @@ Test(release_series, one_sex_by_itself_leaves_the_others_open)
     gdcs_table_free(sexes);
     gdcs_table_free(all_areas);
 }
+
+/* What was hidden under a rule that asks for intervals of 8 keeps them under the next, which asks for none. */
+Test(release_series, what_is_out_keeps_the_protection_of_its_rule)
+{
+    const gdcs_disclosure_rule strict = {.struct_size = sizeof strict, .minimum = 4, .width = 8};
+    gdcs_table *t = protected_table("offence*"), *one = make_table(GDCS_ABSENT_MISSING, "offence");
+    static const char *const three[] = {"a", "b", "c"};
+    gdcs_release_log *log = new_log();
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    add(t, "a", 2);
+    add(t, "b", 3);
+    add(t, "c", 10);
+    add(t, "d", 20);
+    add(t, "TOTAL", 35);
+    add(one, "c", 10);
+    gdcs_table *hidden = without(t, three, 3);
+    go(t, hidden, &strict, &o);
+    expect_refusal(one, one, &minimum4, &o,
+                   "offence a (narrow); offence b (narrow) leak, of earlier releases");
+    gdcs_release_log_free(log);
+    go(one, one, &minimum4, NULL);
+    log = new_log();
+    const gdcs_release_options fresh = {.struct_size = sizeof fresh, .log = log};
+    go(t, hidden, &minimum4, &fresh);
+    go(one, one, &minimum4, &fresh);
+    gdcs_release_log_free(log);
+    gdcs_table_free(hidden);
+    gdcs_table_free(one);
+    gdcs_table_free(t);
+}

@@ -44,32 +44,96 @@ int gdcs_i_release_is_own(const gdcs_i_release *r, const gdcs_frame *frame, int6
     return table[row] <= r->n + (r->told != NULL);
 }
 
-static int64_t count_leaks(const gdcs_i_release *r, const gdcs_frame *frame, int own)
+static int64_t count_own(const gdcs_i_release *r, const gdcs_frame *frame)
 {
     int64_t leaks = 0;
     for (int64_t i = 0; i < gdcs_frame_count_rows(frame); i++)
-        leaks += gdcs_i_release_leaks(frame, i) &&
-                 (own < 0 || gdcs_i_release_is_own(r, frame, i) == own);
+        leaks += gdcs_i_release_leaks(frame, i) && gdcs_i_release_is_own(r, frame, i);
     return leaks;
 }
 
-/* What leaked before leaks now: if nothing of this release's own does, those more than before are new. */
-static gdcs_status count_new(const gdcs_i_release *r, int64_t now, int64_t *out, gdcs_error *err)
+static int64_t compare(const gdcs_i_release *r, const gdcs_frame *before, const gdcs_frame *now)
+{
+    int64_t leaks = 0, at = 0;
+    for (int64_t i = 0; i < gdcs_frame_count_rows(now); i++)
+        leaks += gdcs_i_release_leaks(now, i) && !gdcs_i_release_is_own(r, now, i) &&
+                 (before == NULL || !gdcs_i_release_leaked(before, &at, now, i));
+    return leaks;
+}
+
+/* Cells that only earlier releases have, and that did not leak before. */
+static gdcs_status count_new(const gdcs_i_release *r, const gdcs_frame *now, int64_t *out,
+                             gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     gdcs_i_known k = {.count = 0};
-    gdcs_frame *frame = NULL;
-    *out = now;
-    if (now == 0)
+    gdcs_frame *before = NULL;
+    *out = compare(r, NULL, now);
+    if (*out == 0)
         return GDCS_OK;
     GO(gdcs_i_known_before(r, NULL, &k, err));
-    GO(gdcs_i_known_audit(r, &k, 1, NULL, &frame, err));
-    const int64_t before = count_leaks(r, frame, -1);
-    *out = now > before ? now - before : 0;
+    GO(gdcs_i_known_audit(r, &k, 1, NULL, &before, err));
+    *out = compare(r, before, now);
 done:
-    gdcs_frame_free(frame);
+    gdcs_frame_free(before);
     gdcs_i_known_end(&k);
     return status;
+}
+
+static int is_same_rule(const gdcs_disclosure_rule *a, const gdcs_disclosure_rule *b)
+{
+    gdcs_disclosure_rule x = *a, y = *b;
+    x.producer = y.producer = x.source = y.source = x.note = y.note = NULL;
+    x.struct_size = y.struct_size = 0;
+    return memcmp(&x, &y, sizeof x) == 0;
+}
+
+/* What this rule, under which something is out, has against cells that only earlier releases have. */
+static gdcs_status try_rule(const gdcs_i_release *r, const gdcs_disclosure_rule *rule, int64_t *out,
+                            gdcs_frame **frame, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_release other = *r;
+    gdcs_i_known k = {.count = 0};
+    gdcs_frame *found = NULL;
+    other.rule = *rule;
+    if (gdcs_i_rule_needs_contributions(rule) && r->options.contributions == NULL) {
+        other.rule.dominance_n = 0;
+        other.rule.dominance_k = 0.0;
+        other.rule.p_percent = other.rule.pq_percent = other.rule.request_percent = 0.0;
+    }
+    GO(gdcs_i_known_all(&other, &k, err));
+    GO(gdcs_i_known_audit(&other, &k, 1, NULL, &found, err));
+    GO(count_new(&other, found, out, err));
+    if (*out > 0) {
+        gdcs_frame_free(*frame);
+        *frame = found;
+        found = NULL;
+    }
+done:
+    gdcs_frame_free(found);
+    gdcs_i_known_end(&k);
+    return status;
+}
+
+/* Each release was to hide what its own rule asks for; *frame becomes the audit that finds something. */
+static gdcs_status try_earlier_rules(const gdcs_i_release *r, gdcs_release_result *result,
+                                     gdcs_frame **frame, gdcs_error *err)
+{
+    const gdcs_release_log *log = r->options.log;
+    for (int64_t i = 0; i < gdcs_release_log_count(log) && result->leaks == 0; i++) {
+        gdcs_release_entry e = {.struct_size = sizeof e}, before = e;
+        TRY(gdcs_release_log_get(log, i, &e, err));
+        int is_tried = e.rule == NULL || is_same_rule(e.rule, &r->rule);
+        for (int64_t k = 0; k < i && !is_tried; k++) {
+            TRY(gdcs_release_log_get(log, k, &before, err));
+            is_tried = before.rule != NULL && is_same_rule(e.rule, before.rule);
+        }
+        if (!is_tried)
+            TRY(try_rule(r, e.rule, &result->earlier, frame, err));
+        result->leaks += result->earlier;
+    }
+    return GDCS_OK;
 }
 
 static int64_t count_unsafe(const gdcs_audit_result *a)
@@ -79,15 +143,15 @@ static int64_t count_unsafe(const gdcs_audit_result *a)
 }
 
 /* With earlier releases whose cell it is has to be looked up. */
-static gdcs_status count_by_owner(const gdcs_i_release *r, const gdcs_frame *frame,
+static gdcs_status count_by_owner(const gdcs_i_release *r, gdcs_frame **frame,
                                   gdcs_release_result *result, gdcs_error *err)
 {
-    result->leaks = count_leaks(r, frame, 1);
+    result->leaks = count_own(r, *frame);
     result->earlier = 0;
     if (result->leaks == 0)
-        TRY(count_new(r, count_leaks(r, frame, 0), &result->earlier, err));
+        TRY(count_new(r, *frame, &result->earlier, err));
     result->leaks += result->earlier;
-    return GDCS_OK;
+    return try_earlier_rules(r, result, frame, err);
 }
 
 gdcs_status gdcs_i_release_audit(const gdcs_i_release *r, int is_brief, gdcs_release_result *result,
@@ -108,7 +172,7 @@ gdcs_status gdcs_i_release_audit(const gdcs_i_release *r, int is_brief, gdcs_rel
                                     .recovered = found.recovered,
                                     .leaks = count_unsafe(&found)};
     if (!is_owned)
-        GO(count_by_owner(r, frame, result, err));
+        GO(count_by_owner(r, &frame, result, err));
     result->is_safe = result->leaks == 0;
     if (out != NULL) {
         *out = frame;

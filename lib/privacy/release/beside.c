@@ -95,8 +95,7 @@ static int is_same(const gdcs_frame *a, int64_t row, const gdcs_frame *b, int64_
     return 1;
 }
 
-/* Did it leak before?  Rows come in the same order, so that the search goes on where it ended. */
-static int leaked(const gdcs_frame *before, int64_t *at, const gdcs_frame *now, int64_t row)
+int gdcs_i_release_leaked(const gdcs_frame *before, int64_t *at, const gdcs_frame *now, int64_t row)
 {
     const int64_t rows = gdcs_frame_count_rows(before);
     for (int64_t i = 0; i < rows; i++, *at = (*at + 1) % rows)
@@ -111,7 +110,7 @@ static gdcs_status refuse(const gdcs_frame *before, const gdcs_frame *now, gdcs_
     int64_t leaks = 0, at = 0;
     for (int64_t row = 0; row < gdcs_frame_count_rows(now); row++) {
         char place[GDCS_I_RELEASE_PLACE_SIZE];
-        if (!gdcs_i_release_leaks(now, row) || leaked(before, &at, now, row))
+        if (!gdcs_i_release_leaks(now, row) || gdcs_i_release_leaked(before, &at, now, row))
             continue;
         gdcs_i_release_put_place(now, row, place);
         if (leaks++ < NAMED)
