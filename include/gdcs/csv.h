@@ -144,7 +144,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_csv_read_frame_files(
  * Parse delimited text in memory into a table.
  *
  * @param text     not NULL unless size is 0
- * @param size     its length in bytes
+ * @param size     its length in bytes; -1: up to the NUL
  * @param schema   as gdcs_csv_read_table()
  * @param options  as gdcs_csv_read_table()
  * @param out      as gdcs_csv_read_table()

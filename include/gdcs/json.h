@@ -102,7 +102,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_json_read_frame(const char *path, gdcs_fram
  * Parse a table from JSON in memory.
  *
  * @param text  not NULL unless size is 0
- * @param size  its length in bytes
+ * @param size  its length in bytes; -1: up to the NUL
  * @param out   as gdcs_json_read_table()
  * @param err   as gdcs_json_read_table()
  *

@@ -180,7 +180,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_release_log_read(const char *path, gdcs_rel
  * Parse a log from JSON in memory.
  *
  * @param text  not NULL unless size is 0
- * @param size  its length in bytes
+ * @param size  its length in bytes; -1: up to the NUL
  * @param out   as gdcs_release_log_read()
  * @param err   as gdcs_release_log_read()
  *

@@ -306,7 +306,7 @@ Test(csv_errors, arguments_and_options_are_checked)
     cr_expect(
         eq(i32, gdcs_csv_parse_table(NULL, 1, schema, NULL, &t, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(
-        eq(i32, gdcs_csv_parse_table("x", -1, schema, NULL, &t, NULL, NULL), GDCS_E_ARGUMENT));
+        eq(i32, gdcs_csv_parse_table("x", -2, schema, NULL, &t, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(
         eq(i32, gdcs_csv_parse_frame("x", 1, schema, NULL, NULL, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_csv_parse_table("x", 1, schema, &o, &t, NULL, NULL), GDCS_E_OPTION));

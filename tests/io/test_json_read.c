@@ -124,7 +124,7 @@ Test(json_read, arguments_and_files_are_checked)
     cr_expect(eq(i32, gdcs_json_parse_table("{}", 2, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_json_parse_frame("{}", 2, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_json_parse_table(NULL, 2, &t, NULL), GDCS_E_ARGUMENT));
-    cr_expect(eq(i32, gdcs_json_parse_table("{}", -1, &t, NULL), GDCS_E_ARGUMENT));
+    cr_expect(eq(i32, gdcs_json_parse_table("{}", -2, &t, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_json_parse_table("", 0, &t, NULL), GDCS_E_EMPTY));
     cr_expect(eq(i32, gdcs_json_parse_frame("\xFF", 1, &f, NULL), GDCS_E_ENCODING));
     cr_expect(eq(i32, gdcs_json_parse_frame(deep, 1000, &f, NULL), GDCS_E_SYNTAX));

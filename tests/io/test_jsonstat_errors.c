@@ -164,7 +164,7 @@ Test(jsonstat_errors, missing_pointers_and_files_are_refused)
     cr_expect(gdcs_jsonstat_read_frame(NULL, NULL, NULL, &f, NULL, NULL) == GDCS_E_ARGUMENT);
     cr_expect(gdcs_jsonstat_read_frame("x", NULL, NULL, NULL, NULL, NULL) == GDCS_E_ARGUMENT);
     cr_expect(gdcs_jsonstat_parse_table(NULL, 1, NULL, NULL, &t, NULL, NULL) == GDCS_E_ARGUMENT);
-    cr_expect(gdcs_jsonstat_parse_table("x", -1, NULL, NULL, &t, NULL, NULL) == GDCS_E_ARGUMENT);
+    cr_expect(gdcs_jsonstat_parse_table("x", -2, NULL, NULL, &t, NULL, NULL) == GDCS_E_ARGUMENT);
     cr_expect(gdcs_jsonstat_parse_frame("x", 1, NULL, NULL, NULL, NULL, NULL) == GDCS_E_ARGUMENT);
     cr_expect(gdcs_jsonstat_read_table("no/such", NULL, NULL, &t, NULL, NULL) == GDCS_E_OPEN);
     cr_expect(gdcs_jsonstat_write_table(NULL, sink, NULL) == GDCS_E_ARGUMENT);

@@ -79,7 +79,7 @@ Test(sdmx_errors, refuses_options_and_missing_pointers)
     cr_expect(eq(i32, gdcs_sdmx_read_frame("x", NULL, NULL, NULL, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_sdmx_read_frame("/no/such", NULL, NULL, &f, NULL, NULL), GDCS_E_OPEN));
     cr_expect(
-        eq(i32, gdcs_sdmx_parse_table("x", -1, NULL, NULL, &out, NULL, NULL), GDCS_E_ARGUMENT));
+        eq(i32, gdcs_sdmx_parse_table("x", -2, NULL, NULL, &out, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(eq(i32, gdcs_sdmx_parse_frame(NULL, 1, NULL, NULL, &f, NULL, NULL), GDCS_E_ARGUMENT));
     cr_expect(
         eq(i32, gdcs_sdmx_parse_table(eurostat, 10, NULL, NULL, &out, &bad, NULL), GDCS_E_STRUCT));

@@ -46,6 +46,23 @@ static gdcs_status read_path(const char *path, gdcs_table **out, gdcs_read_resul
     return status;
 }
 
+Test(source, a_text_whose_size_is_not_given_ends_at_its_nul)
+{
+    const packed unmeasured = {.text = (char *)(uintptr_t)small, .size = (size_t)-1};
+    gdcs_table *t = NULL, *again = NULL;
+    gdcs_sink *json = NULL;
+    cr_assert(eq(i32, parse(&unmeasured, &t, NULL), GDCS_OK));
+    cr_expect(eq(i64, gdcs_table_count_cells(t), 3));
+    cr_assert(eq(i32, gdcs_sink_new_memory(&json, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_json_write_table(t, json, NULL), GDCS_OK));
+    cr_assert(
+        eq(i32, gdcs_json_parse_table(gdcs_sink_get_text(json, NULL), -1, &again, NULL), GDCS_OK));
+    expect_same(t, again, "json");
+    gdcs_sink_free(json);
+    gdcs_table_free(again);
+    gdcs_table_free(t);
+}
+
 /* --- the same as what was packed --- */
 
 static void expect_as_plain(const char *text, size_t size, const packed *p, const char *where)

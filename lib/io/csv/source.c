@@ -13,6 +13,17 @@ gdcs_status gdcs_i_source_open(const char *path, gdcs_i_source *out, gdcs_error 
     return GDCS_OK;
 }
 
+gdcs_status gdcs_i_source_size(const char *text, int64_t size, size_t *out, gdcs_error *err)
+{
+    if (size < -1)
+        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "size", "the size is %lld, below -1",
+                           (long long)size);
+    if (size != 0)
+        TRY(gdcs_i_need(text, "text", err));
+    *out = size < 0 ? strlen(text) : (size_t)size;
+    return GDCS_OK;
+}
+
 void gdcs_i_source_of(const char *text, size_t size, gdcs_i_source *out)
 {
     *out = (gdcs_i_source){.begun = 0};

@@ -17,6 +17,9 @@ typedef struct gdcs_i_source {
 /* "-" is the standard input.  GDCS_E_OPEN; folders are refused here, not at the first read. */
 gdcs_status gdcs_i_source_open(const char *path, gdcs_i_source *out, gdcs_error *err);
 
+/* Bytes of a text of the caller's: size, or up to the NUL if it is -1.  GDCS_E_ARGUMENT. */
+gdcs_status gdcs_i_source_size(const char *text, int64_t size, size_t *out, gdcs_error *err);
+
 void gdcs_i_source_of(const char *text, size_t size, gdcs_i_source *out);
 
 /* Text that was unpacked before, as it is; such a source needs no close. */

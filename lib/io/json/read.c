@@ -175,14 +175,11 @@ gdcs_status gdcs_i_json_parse(const char *text, int64_t size, const gdcs_i_json_
                               gdcs_error *err)
 {
     gdcs_i_source source;
-    if (size < 0)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "size", "the size is %lld, below 0",
-                           (long long)size);
-    if (size > 0)
-        TRY(gdcs_i_need(text, "text", err));
-    if (gdcs_i_packing(text, (size_t)size) == GDCS_I_UNPACKED)
-        return parse_plain(text, (size_t)size, q, err);
-    gdcs_i_source_of(text, (size_t)size, &source);
+    size_t bytes = 0;
+    TRY(gdcs_i_source_size(text, size, &bytes, err));
+    if (gdcs_i_packing(text, bytes) == GDCS_I_UNPACKED)
+        return parse_plain(text, bytes, q, err);
+    gdcs_i_source_of(text, bytes, &source);
     return parse_whole(&source, q, err);
 }
 

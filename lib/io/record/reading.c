@@ -202,12 +202,9 @@ static gdcs_status open_source(const gdcs_i_request *q, gdcs_i_source *source, g
 {
     if (q->path != NULL)
         return gdcs_i_source_open(q->path, source, err);
-    if (q->size < 0)
-        return gdcs_i_fail(err, GDCS_E_ARGUMENT, "size", "the size is %lld, below 0",
-                           (long long)q->size);
-    if (q->size > 0)
-        TRY(gdcs_i_need(q->text, "text", err));
-    gdcs_i_source_of(q->text, (size_t)q->size, source);
+    size_t size = 0;
+    TRY(gdcs_i_source_size(q->text, q->size, &size, err));
+    gdcs_i_source_of(q->text, size, source);
     return GDCS_OK;
 }
 
