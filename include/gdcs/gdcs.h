@@ -5,11 +5,11 @@
 #include <gdcs/access.h>
 #include <gdcs/arrow.h>
 #include <gdcs/association.h>
+#include <gdcs/audit.h>
 #include <gdcs/budget.h>
 #include <gdcs/cell_key.h>
-#include <gdcs/audit.h>
-#include <gdcs/codes.h>
 #include <gdcs/claim.h>
+#include <gdcs/codes.h>
 #include <gdcs/concept.h>
 #include <gdcs/csv.h>
 #include <gdcs/disclosure.h>
@@ -25,8 +25,8 @@
 #include <gdcs/microdata.h>
 #include <gdcs/multiplicity.h>
 #include <gdcs/noise.h>
-#include <gdcs/own_right.h>
 #include <gdcs/overlap.h>
+#include <gdcs/own_right.h>
 #include <gdcs/pairs.h>
 #include <gdcs/parity.h>
 #include <gdcs/pathway.h>
