@@ -18,17 +18,43 @@ PYTHON_HEAD = '''"""Generated from include/gdcs by bindings/abi/emit.py.  Do not
 
 Types are written as text, and made when they are first asked for: nobody uses all of them.
 Pointers to numbers are addresses (c_void_p) as members and typed pointers as parameters.
+A HANDLE is the address of an object of the class named; that of another class is refused.
 """
 import ctypes
-from typing import Any
+from typing import Any, Dict
 '''
 
 PYTHON_TAIL = '''
+
+class Address(int):
+    """Where an object of the library is, and what it is: "Table"."""
+
+    of = ""
+
+
+class Parameter:
+    """A parameter that is an object of one class, or NULL."""
+
+    def __init__(self, of: str) -> None:
+        self.of = of
+
+    def from_param(self, given: Any) -> Any:
+        """What ctypes hands to the library.  An Address that is none of this class would crash it."""
+        if isinstance(given, Address) and given.of != self.of:
+            raise TypeError(f"expected a {self.of}, got a {given.of}")
+        return ctypes.c_void_p.from_param(given)
+
+
+HANDLES: Dict[str, Parameter] = {}
+
 
 def ctype(text: str) -> Any:
     """The type that is written so."""
     if text == "None":
         return None
+    if text.startswith("HANDLE("):
+        of = text[len("HANDLE("):-1]
+        return HANDLES.setdefault(of, Parameter(of))
     if text.startswith("POINTER("):
         return ctypes.POINTER(ctype(text[len("POINTER("):-1]))
     base, _, length = text.partition(" * ")
@@ -87,6 +113,8 @@ class Emitter:
 
     def pointer(self, base, stars, member):
         if base in self.abi["handles"]:
+            if stars == 1 and not member and base.startswith("gdcs_"):
+                return f"HANDLE({camel(base)})"
             return "c_void_p" if stars == 1 else "POINTER(c_void_p)"
         if base == "char":
             return "c_char_p" if stars == 1 else "POINTER(c_char_p)"
@@ -116,7 +144,8 @@ class Emitter:
             lines += ["    ),"]
         lines += ["}", "", "FUNCTIONS = {"]
         for name, says in self.abi["functions"].items():
-            lines += [f'    "{name}": (', f'        "{self.ctype(says["returns"])}",', "        ("]
+            returns = re.sub(r"HANDLE\(\w+\)", "c_void_p", self.ctype(says["returns"]))
+            lines += [f'    "{name}": (', f'        "{returns}",', "        ("]
             lines += [f'            "{self.ctype(text)}",  # {parameter}'
                       for parameter, text in says["parameters"]]
             lines += ["        ),", "    ),"]

@@ -2,9 +2,10 @@
 
 Types are written as text, and made when they are first asked for: nobody uses all of them.
 Pointers to numbers are addresses (c_void_p) as members and typed pointers as parameters.
+A HANDLE is the address of an object of the class named; that of another class is refused.
 """
 import ctypes
-from typing import Any
+from typing import Any, Dict
 
 VERSION = (0, 1, 0)
 
@@ -179,9 +180,6 @@ ASSOCIATION_METHOD_SIMULATED_EXACT = 5
 ASSOCIATION_SEXES_DEFAULT = 0
 ASSOCIATION_SEXES_OTHER = 1
 ASSOCIATION_SEXES_UNKNOWN = 2
-BUDGET_COMPOSITION_DEFAULT = 0
-BUDGET_COMPOSITION_PURE = 1
-BUDGET_COMPOSITION_ZCDP = 2
 DISCLOSURE_SMALL = 1
 DISCLOSURE_ZERO = 2
 DISCLOSURE_DOMINANCE = 4
@@ -204,6 +202,15 @@ AUDIT_CELLS_ALL = 1
 AUDIT_INSIDERS_NONE = 0
 AUDIT_INSIDERS_ALONE = 1
 AUDIT_INSIDERS_LARGEST = 2
+BUDGET_COMPOSITION_DEFAULT = 0
+BUDGET_COMPOSITION_PURE = 1
+BUDGET_COMPOSITION_ZCDP = 2
+CLAIM_IS = 0
+CLAIM_UP_TO = 1
+CLAIM_UNDER = 2
+CLAIM_AT_LEAST = 3
+CLAIM_OVER = 4
+CLAIM_BETWEEN = 5
 CODES_ICCS = 1
 CODES_TAGS = 2
 CODES_AGE = 3
@@ -218,12 +225,6 @@ CODES_ORGANISED_NO = 0
 CODES_ORGANISED_PARTICIPATION = 1
 CODES_ORGANISED_GROUP = 2
 CODES_ORGANISED_GANG = 3
-CLAIM_IS = 0
-CLAIM_UP_TO = 1
-CLAIM_UNDER = 2
-CLAIM_AT_LEAST = 3
-CLAIM_OVER = 4
-CLAIM_BETWEEN = 5
 DURATION_LIMITS_LOG_LOG = 1
 DURATION_LIMITS_PLAIN = 2
 DURATION_LIMITS_LOG = 3
@@ -293,20 +294,6 @@ NOISE_METHOD_GAUSSIAN = 2
 NOISE_TOTALS_DEFAULT = 0
 NOISE_TOTALS_MEASURED = 1
 NOISE_TOTALS_SUM = 2
-OWN_RIGHT_MEASURE_WOMEN = 1
-OWN_RIGHT_MEASURE_MEN = 2
-OWN_RIGHT_MEASURE_DIFFERENCE = 3
-OWN_RIGHT_MEASURE_RATIO = 4
-OWN_RIGHT_MEASURE_ODDS_RATIO = 5
-OWN_RIGHT_MEASURE_WOMEN_OWN = 6
-OWN_RIGHT_MEASURE_WOMEN_RELATIVES = 7
-OWN_RIGHT_MEASURE_WOMEN_DIFFERENCE = 8
-OWN_RIGHT_MEASURE_WOMEN_RATIO = 9
-OWN_RIGHT_MEASURE_WOMEN_ALL = 10
-OWN_RIGHT_MEASURE_DEPENDANTS_WOMEN = 11
-OWN_RIGHT_MEASURE_DEPENDANTS_MEN = 12
-OWN_RIGHT_MEASURE_DEPENDANTS_RATIO = 13
-OWN_RIGHT_MEASURES = 14
 OVERLAP_MEASURE_VICTIM_ONLY = 1
 OVERLAP_MEASURE_OFFENDER_ONLY = 2
 OVERLAP_MEASURE_BOTH = 3
@@ -324,6 +311,20 @@ OVERLAP_ELIGIBLE_WOMEN = 1
 OVERLAP_ELIGIBLE_MEN = 2
 OVERLAP_ELIGIBLE_DIFFERENCE = 3
 OVERLAP_ELIGIBLE_RATIO = 4
+OWN_RIGHT_MEASURE_WOMEN = 1
+OWN_RIGHT_MEASURE_MEN = 2
+OWN_RIGHT_MEASURE_DIFFERENCE = 3
+OWN_RIGHT_MEASURE_RATIO = 4
+OWN_RIGHT_MEASURE_ODDS_RATIO = 5
+OWN_RIGHT_MEASURE_WOMEN_OWN = 6
+OWN_RIGHT_MEASURE_WOMEN_RELATIVES = 7
+OWN_RIGHT_MEASURE_WOMEN_DIFFERENCE = 8
+OWN_RIGHT_MEASURE_WOMEN_RATIO = 9
+OWN_RIGHT_MEASURE_WOMEN_ALL = 10
+OWN_RIGHT_MEASURE_DEPENDANTS_WOMEN = 11
+OWN_RIGHT_MEASURE_DEPENDANTS_MEN = 12
+OWN_RIGHT_MEASURE_DEPENDANTS_RATIO = 13
+OWN_RIGHT_MEASURES = 14
 PAIRS_METHOD_DEFAULT = 0
 PAIRS_METHOD_SCORE = 1
 PAIRS_METHOD_NEWCOMBE = 2
@@ -955,64 +956,6 @@ STRUCTS = {
         ("p_value", "c_void_p"),
         ("p_adjusted", "c_void_p"),
     ),
-    "BudgetOptions": (
-        ("struct_size", "c_uint32"),
-        ("composition", "c_int32"),
-        ("epsilon", "c_double"),
-        ("delta", "c_double"),
-        ("rho", "c_double"),
-    ),
-    "BudgetCharge": (
-        ("struct_size", "c_uint32"),
-        ("padding", "c_uint32"),
-        ("epsilon", "c_double"),
-        ("rho", "c_double"),
-    ),
-    "BudgetResult": (
-        ("struct_size", "c_uint32"),
-        ("composition", "c_int32"),
-        ("releases", "c_int64"),
-        ("total", "c_double"),
-        ("spent", "c_double"),
-        ("left", "c_double"),
-        ("delta", "c_double"),
-        ("epsilon", "c_double"),
-    ),
-    "Tree": (
-        ("struct_size", "c_uint32"),
-        ("padding", "c_uint32"),
-        ("axis", "c_char_p"),
-        ("children", "POINTER(c_char_p)"),
-        ("parents", "POINTER(c_char_p)"),
-        ("count", "c_int64"),
-    ),
-    "CellKeyOptions": (
-        ("struct_size", "c_uint32"),
-        ("deviation", "c_int32"),
-        ("threshold", "c_int32"),
-        ("strict", "c_int32"),
-        ("variance", "c_double"),
-        ("stay", "c_double"),
-    ),
-    "CellKeyRow": (
-        ("struct_size", "c_uint32"),
-        ("count", "c_int32"),
-        ("first", "c_int32"),
-        ("last", "c_int32"),
-        ("stay", "c_double"),
-        ("mean", "c_double"),
-        ("variance", "c_double"),
-        ("entropy", "c_double"),
-    ),
-    "CellKeyResult": (
-        ("struct_size", "c_uint32"),
-        ("deviation", "c_int32"),
-        ("threshold", "c_int32"),
-        ("padding", "c_int32"),
-        ("cells", "c_int64"),
-        ("variance", "c_double"),
-        ("variance_most", "c_double"),
-    ),
     "DisclosureRule": (
         ("struct_size", "c_uint32"),
         ("zeros", "c_int32"),
@@ -1067,6 +1010,14 @@ STRUCTS = {
         ("fourth", "c_void_p"),
         ("requested", "c_void_p"),
     ),
+    "Tree": (
+        ("struct_size", "c_uint32"),
+        ("padding", "c_uint32"),
+        ("axis", "c_char_p"),
+        ("children", "POINTER(c_char_p)"),
+        ("parents", "POINTER(c_char_p)"),
+        ("count", "c_int64"),
+    ),
     "AuditFact": (
         ("struct_size", "c_uint32"),
         ("kind", "c_int32"),
@@ -1117,6 +1068,75 @@ STRUCTS = {
         ("parts", "c_int64"),
         ("solved", "c_int64"),
     ),
+    "BudgetOptions": (
+        ("struct_size", "c_uint32"),
+        ("composition", "c_int32"),
+        ("epsilon", "c_double"),
+        ("delta", "c_double"),
+        ("rho", "c_double"),
+    ),
+    "BudgetCharge": (
+        ("struct_size", "c_uint32"),
+        ("padding", "c_uint32"),
+        ("epsilon", "c_double"),
+        ("rho", "c_double"),
+    ),
+    "BudgetResult": (
+        ("struct_size", "c_uint32"),
+        ("composition", "c_int32"),
+        ("releases", "c_int64"),
+        ("total", "c_double"),
+        ("spent", "c_double"),
+        ("left", "c_double"),
+        ("delta", "c_double"),
+        ("epsilon", "c_double"),
+    ),
+    "CellKeyOptions": (
+        ("struct_size", "c_uint32"),
+        ("deviation", "c_int32"),
+        ("threshold", "c_int32"),
+        ("strict", "c_int32"),
+        ("variance", "c_double"),
+        ("stay", "c_double"),
+    ),
+    "CellKeyRow": (
+        ("struct_size", "c_uint32"),
+        ("count", "c_int32"),
+        ("first", "c_int32"),
+        ("last", "c_int32"),
+        ("stay", "c_double"),
+        ("mean", "c_double"),
+        ("variance", "c_double"),
+        ("entropy", "c_double"),
+    ),
+    "CellKeyResult": (
+        ("struct_size", "c_uint32"),
+        ("deviation", "c_int32"),
+        ("threshold", "c_int32"),
+        ("padding", "c_int32"),
+        ("cells", "c_int64"),
+        ("variance", "c_double"),
+        ("variance_most", "c_double"),
+    ),
+    "Claim": (
+        ("struct_size", "c_uint32"),
+        ("decimals", "c_int32"),
+        ("says", "c_int32"),
+        ("padding", "c_int32"),
+        ("printed", "c_double"),
+        ("printed_to", "c_double"),
+        ("definition", "c_char_p"),
+        ("counts", "SexCounts"),
+        ("upper", "POINTER(SexCounts)"),
+        ("population_women", "c_double"),
+        ("population_men", "c_double"),
+        ("before", "c_double"),
+    ),
+    "ClaimOptions": (
+        ("struct_size", "c_uint32"),
+        ("sensitivity", "c_int32"),
+        ("base", "c_double"),
+    ),
     "Code": (
         ("struct_size", "c_uint32"),
         ("index", "c_int32"),
@@ -1147,25 +1167,6 @@ STRUCTS = {
     "CodesAge": (
         ("youngest", "c_double"),
         ("oldest", "c_double"),
-    ),
-    "Claim": (
-        ("struct_size", "c_uint32"),
-        ("decimals", "c_int32"),
-        ("says", "c_int32"),
-        ("padding", "c_int32"),
-        ("printed", "c_double"),
-        ("printed_to", "c_double"),
-        ("definition", "c_char_p"),
-        ("counts", "SexCounts"),
-        ("upper", "POINTER(SexCounts)"),
-        ("population_women", "c_double"),
-        ("population_men", "c_double"),
-        ("before", "c_double"),
-    ),
-    "ClaimOptions": (
-        ("struct_size", "c_uint32"),
-        ("sensitivity", "c_int32"),
-        ("base", "c_double"),
     ),
     "CsvWriteOptions": (
         ("struct_size", "c_uint32"),
@@ -1495,53 +1496,6 @@ STRUCTS = {
         ("distance", "c_double"),
         ("alpha", "c_double"),
     ),
-    "OwnRightCounts": (
-        ("struct_size", "c_uint32"),
-        ("has_dependants", "c_uint32"),
-        ("own", "SexCounts"),
-        ("relatives", "SexCounts"),
-        ("unknown_basis", "SexCounts"),
-        ("dependants", "SexCounts"),
-    ),
-    "OwnRightValue": (
-        ("estimate", "Estimate"),
-        ("bounds", "Bounds"),
-        ("notes", "c_uint32"),
-        ("padding", "c_uint32"),
-    ),
-    "OwnRightResult": (
-        ("struct_size", "c_uint32"),
-        ("notes", "c_uint32"),
-        ("alpha", "c_double"),
-        ("n_women", "c_double"),
-        ("n_men", "c_double"),
-        ("n_own", "c_double"),
-        ("n_relatives", "c_double"),
-        ("unknown_sex", "c_double"),
-        ("unknown_basis", "c_double"),
-        ("women", "OwnRightValue"),
-        ("men", "OwnRightValue"),
-        ("difference", "OwnRightValue"),
-        ("ratio", "OwnRightValue"),
-        ("odds_ratio", "OwnRightValue"),
-        ("women_own", "OwnRightValue"),
-        ("women_relatives", "OwnRightValue"),
-        ("women_difference", "OwnRightValue"),
-        ("women_ratio", "OwnRightValue"),
-        ("women_all", "OwnRightValue"),
-        ("dependants_women", "OwnRightValue"),
-        ("dependants_men", "OwnRightValue"),
-        ("dependants_ratio", "OwnRightValue"),
-    ),
-    "OwnRightAxis": (
-        ("struct_size", "c_uint32"),
-        ("padding", "c_uint32"),
-        ("axis", "c_char_p"),
-        ("own", "c_char_p"),
-        ("relatives", "c_char_p"),
-        ("unknown_basis", "c_char_p"),
-        ("dependants", "c_char_p"),
-    ),
     "OverlapCounts": (
         ("both", "c_double"),
         ("victim_only", "c_double"),
@@ -1663,6 +1617,53 @@ STRUCTS = {
         ("axis", "c_char_p"),
         ("yes", "c_char_p"),
         ("no", "c_char_p"),
+    ),
+    "OwnRightCounts": (
+        ("struct_size", "c_uint32"),
+        ("has_dependants", "c_uint32"),
+        ("own", "SexCounts"),
+        ("relatives", "SexCounts"),
+        ("unknown_basis", "SexCounts"),
+        ("dependants", "SexCounts"),
+    ),
+    "OwnRightValue": (
+        ("estimate", "Estimate"),
+        ("bounds", "Bounds"),
+        ("notes", "c_uint32"),
+        ("padding", "c_uint32"),
+    ),
+    "OwnRightResult": (
+        ("struct_size", "c_uint32"),
+        ("notes", "c_uint32"),
+        ("alpha", "c_double"),
+        ("n_women", "c_double"),
+        ("n_men", "c_double"),
+        ("n_own", "c_double"),
+        ("n_relatives", "c_double"),
+        ("unknown_sex", "c_double"),
+        ("unknown_basis", "c_double"),
+        ("women", "OwnRightValue"),
+        ("men", "OwnRightValue"),
+        ("difference", "OwnRightValue"),
+        ("ratio", "OwnRightValue"),
+        ("odds_ratio", "OwnRightValue"),
+        ("women_own", "OwnRightValue"),
+        ("women_relatives", "OwnRightValue"),
+        ("women_difference", "OwnRightValue"),
+        ("women_ratio", "OwnRightValue"),
+        ("women_all", "OwnRightValue"),
+        ("dependants_women", "OwnRightValue"),
+        ("dependants_men", "OwnRightValue"),
+        ("dependants_ratio", "OwnRightValue"),
+    ),
+    "OwnRightAxis": (
+        ("struct_size", "c_uint32"),
+        ("padding", "c_uint32"),
+        ("axis", "c_char_p"),
+        ("own", "c_char_p"),
+        ("relatives", "c_char_p"),
+        ("unknown_basis", "c_char_p"),
+        ("dependants", "c_char_p"),
     ),
     "PairsCounts": (
         ("both", "c_double"),
@@ -2734,7 +2735,7 @@ FUNCTIONS = {
     "gdcs_frame_copy": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(c_void_p)",  # out
             "POINTER(Error)",  # err
         ),
@@ -2742,13 +2743,13 @@ FUNCTIONS = {
     "gdcs_frame_free": (
         "None",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
         ),
     ),
     "gdcs_frame_add": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(Column)",  # column
             "POINTER(Error)",  # err
         ),
@@ -2756,7 +2757,7 @@ FUNCTIONS = {
     "gdcs_frame_add_text": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(Column)",  # column
             "POINTER(c_char_p)",  # values
             "POINTER(Error)",  # err
@@ -2765,7 +2766,7 @@ FUNCTIONS = {
     "gdcs_frame_get_title": (
         "c_char_p",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "c_char_p",  # name
             "c_char_p",  # word
         ),
@@ -2773,7 +2774,7 @@ FUNCTIONS = {
     "gdcs_frame_set_title": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "c_char_p",  # name
             "c_char_p",  # word
             "c_char_p",  # title
@@ -2783,33 +2784,33 @@ FUNCTIONS = {
     "gdcs_frame_count_rows": (
         "c_int64",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
         ),
     ),
     "gdcs_frame_count_columns": (
         "c_int64",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
         ),
     ),
     "gdcs_frame_find": (
         "c_int64",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "c_char_p",  # name
         ),
     ),
     "gdcs_frame_find_concept": (
         "c_int64",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "c_int32",  # concept_id
         ),
     ),
     "gdcs_frame_get": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "c_int64",  # index
             "POINTER(Column)",  # out
             "POINTER(Error)",  # err
@@ -2818,7 +2819,7 @@ FUNCTIONS = {
     "gdcs_frame_slice": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "c_char_p",  # name
             "c_char_p",  # word
             "POINTER(c_void_p)",  # out
@@ -2828,13 +2829,13 @@ FUNCTIONS = {
     "gdcs_frame_get_sensitivity": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
         ),
     ),
     "gdcs_frame_set_meta": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "c_int32",  # key
             "c_char_p",  # text
             "POINTER(Error)",  # err
@@ -2843,7 +2844,7 @@ FUNCTIONS = {
     "gdcs_frame_get_meta": (
         "c_char_p",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "c_int32",  # key
         ),
     ),
@@ -2891,7 +2892,7 @@ FUNCTIONS = {
     "gdcs_table_copy": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(c_void_p)",  # out
             "POINTER(Error)",  # err
         ),
@@ -2899,13 +2900,13 @@ FUNCTIONS = {
     "gdcs_table_free": (
         "None",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
         ),
     ),
     "gdcs_table_add_axis": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(Axis)",  # axis
             "POINTER(Error)",  # err
         ),
@@ -2913,27 +2914,27 @@ FUNCTIONS = {
     "gdcs_table_count_axes": (
         "c_int64",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
         ),
     ),
     "gdcs_table_find_axis": (
         "c_int64",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # name
         ),
     ),
     "gdcs_table_find_concept": (
         "c_int64",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_int32",  # concept_id
         ),
     ),
     "gdcs_table_get_axis": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_int64",  # index
             "POINTER(Axis)",  # out
             "POINTER(Error)",  # err
@@ -2942,7 +2943,7 @@ FUNCTIONS = {
     "gdcs_table_set_title": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "c_char_p",  # label
             "c_char_p",  # title
@@ -2952,7 +2953,7 @@ FUNCTIONS = {
     "gdcs_table_add": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(c_char_p)",  # labels
             "c_double",  # value
             "POINTER(Error)",  # err
@@ -2961,7 +2962,7 @@ FUNCTIONS = {
     "gdcs_table_set": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(c_char_p)",  # labels
             "POINTER(Cell)",  # cell
             "POINTER(Error)",  # err
@@ -2970,7 +2971,7 @@ FUNCTIONS = {
     "gdcs_table_get": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(c_char_p)",  # labels
             "POINTER(Cell)",  # out
             "POINTER(Error)",  # err
@@ -2979,13 +2980,13 @@ FUNCTIONS = {
     "gdcs_table_count_cells": (
         "c_int64",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
         ),
     ),
     "gdcs_table_get_at": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_int64",  # index
             "POINTER(c_int32)",  # codes
             "POINTER(Cell)",  # out
@@ -2995,7 +2996,7 @@ FUNCTIONS = {
     "gdcs_table_get_counts": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(c_char_p)",  # labels
             "POINTER(SexCounts)",  # out
             "POINTER(c_uint32)",  # notes
@@ -3005,7 +3006,7 @@ FUNCTIONS = {
     "gdcs_table_tabulate": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(c_char_p)",  # axes
             "c_int32",  # n
             "POINTER(TabulateOptions)",  # options
@@ -3016,7 +3017,7 @@ FUNCTIONS = {
     "gdcs_table_margin": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
             "POINTER(c_void_p)",  # out
@@ -3026,7 +3027,7 @@ FUNCTIONS = {
     "gdcs_table_slice": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "c_char_p",  # label
             "POINTER(c_void_p)",  # out
@@ -3036,7 +3037,7 @@ FUNCTIONS = {
     "gdcs_table_collapse": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "POINTER(c_char_p)",  # from
             "POINTER(c_char_p)",  # to
@@ -3048,15 +3049,15 @@ FUNCTIONS = {
     "gdcs_table_merge": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # other
+            "HANDLE(Table)",  # table
+            "HANDLE(Table)",  # other
             "POINTER(Error)",  # err
         ),
     ),
     "gdcs_table_get_frame": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(c_void_p)",  # out
             "POINTER(Error)",  # err
         ),
@@ -3064,13 +3065,13 @@ FUNCTIONS = {
     "gdcs_table_get_sensitivity": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
         ),
     ),
     "gdcs_table_set_meta": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_int32",  # key
             "c_char_p",  # text
             "POINTER(Error)",  # err
@@ -3079,7 +3080,7 @@ FUNCTIONS = {
     "gdcs_table_get_meta": (
         "c_char_p",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_int32",  # key
         ),
     ),
@@ -3193,7 +3194,7 @@ FUNCTIONS = {
     "gdcs_gap_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(GapPair)",  # pair
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -3205,7 +3206,7 @@ FUNCTIONS = {
     "gdcs_gap_table_nested": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(GapPair)",  # pair
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -3217,7 +3218,7 @@ FUNCTIONS = {
     "gdcs_gap_table_by_sex": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(GapPair)",  # pair
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -3229,7 +3230,7 @@ FUNCTIONS = {
     "gdcs_gap_table_known": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(Bounds)",  # known
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -3241,7 +3242,7 @@ FUNCTIONS = {
     "gdcs_gap_table_reference": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(GapReference)",  # reference
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -3282,7 +3283,7 @@ FUNCTIONS = {
     "gdcs_access_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(GapPair)",  # pair
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -3301,7 +3302,7 @@ FUNCTIONS = {
     "gdcs_progress_get": (
         "c_int32",
         (
-            "c_void_p",  # progress
+            "HANDLE(Progress)",  # progress
             "POINTER(ProgressState)",  # out
             "POINTER(Error)",  # err
         ),
@@ -3309,13 +3310,13 @@ FUNCTIONS = {
     "gdcs_progress_cancel": (
         "None",
         (
-            "c_void_p",  # progress
+            "HANDLE(Progress)",  # progress
         ),
     ),
     "gdcs_progress_free": (
         "None",
         (
-            "c_void_p",  # progress
+            "HANDLE(Progress)",  # progress
         ),
     ),
     "gdcs_sink_new_file": (
@@ -3344,7 +3345,7 @@ FUNCTIONS = {
     "gdcs_sink_write": (
         "c_int32",
         (
-            "c_void_p",  # sink
+            "HANDLE(Sink)",  # sink
             "c_char_p",  # bytes
             "c_int64",  # size
             "POINTER(Error)",  # err
@@ -3353,21 +3354,21 @@ FUNCTIONS = {
     "gdcs_sink_close": (
         "c_int32",
         (
-            "c_void_p",  # sink
+            "HANDLE(Sink)",  # sink
             "POINTER(Error)",  # err
         ),
     ),
     "gdcs_sink_get_text": (
         "c_char_p",
         (
-            "c_void_p",  # sink
+            "HANDLE(Sink)",  # sink
             "POINTER(c_int64)",  # size
         ),
     ),
     "gdcs_sink_free": (
         "None",
         (
-            "c_void_p",  # sink
+            "HANDLE(Sink)",  # sink
         ),
     ),
     "gdcs_schema_parse": (
@@ -3405,7 +3406,7 @@ FUNCTIONS = {
         "c_int32",
         (
             "POINTER(Schema)",  # schema
-            "c_void_p",  # sink
+            "HANDLE(Sink)",  # sink
             "POINTER(Error)",  # err
         ),
     ),
@@ -3418,7 +3419,7 @@ FUNCTIONS = {
     "gdcs_arrow_write_frame": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "c_void_p",  # schema
             "c_void_p",  # array
             "POINTER(Error)",  # err
@@ -3427,7 +3428,7 @@ FUNCTIONS = {
     "gdcs_arrow_write_frame_stream": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "c_void_p",  # stream
             "POINTER(Error)",  # err
         ),
@@ -3516,7 +3517,7 @@ FUNCTIONS = {
     "gdcs_association_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -3528,149 +3529,12 @@ FUNCTIONS = {
     "gdcs_association_table_cells": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
             "POINTER(AssociationOptions)",  # options
             "POINTER(c_void_p)",  # out
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_budget_new": (
-        "c_int32",
-        (
-            "POINTER(BudgetOptions)",  # options
-            "POINTER(c_void_p)",  # out
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_budget_free": (
-        "None",
-        (
-            "c_void_p",  # budget
-        ),
-    ),
-    "gdcs_budget_add": (
-        "c_int32",
-        (
-            "c_void_p",  # budget
-            "c_char_p",  # label
-            "POINTER(BudgetCharge)",  # charge
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_budget_get": (
-        "c_int32",
-        (
-            "c_void_p",  # budget
-            "POINTER(BudgetResult)",  # out
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_budget_get_frame": (
-        "c_int32",
-        (
-            "c_void_p",  # budget
-            "POINTER(c_void_p)",  # out
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_tree_new_prefixes": (
-        "c_int32",
-        (
-            "c_void_p",  # table
-            "c_char_p",  # axis
-            "POINTER(POINTER(Tree))",  # out
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_tree_new_iccs": (
-        "c_int32",
-        (
-            "c_void_p",  # table
-            "c_char_p",  # axis
-            "POINTER(POINTER(Tree))",  # out
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_tree_free": (
-        "None",
-        (
-            "POINTER(Tree)",  # tree
-        ),
-    ),
-    "gdcs_cell_key_new": (
-        "c_int32",
-        (
-            "POINTER(CellKeyOptions)",  # options
-            "POINTER(c_void_p)",  # out
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_cell_key_free": (
-        "None",
-        (
-            "c_void_p",  # design
-        ),
-    ),
-    "gdcs_cell_key_count": (
-        "c_int64",
-        (
-            "c_void_p",  # design
-        ),
-    ),
-    "gdcs_cell_key_get": (
-        "c_int32",
-        (
-            "c_void_p",  # design
-            "c_int64",  # index
-            "POINTER(CellKeyRow)",  # out
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_cell_key_get_frame": (
-        "c_int32",
-        (
-            "c_void_p",  # design
-            "POINTER(c_void_p)",  # out
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_cell_key_add": (
-        "c_int32",
-        (
-            "c_void_p",  # frame
-            "c_char_p",  # name
-            "c_char_p",  # person
-            "c_int64",  # seed
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_cell_key_each": (
-        "c_int32",
-        (
-            "c_void_p",  # design
-            "POINTER(c_double)",  # x
-            "POINTER(c_double)",  # keys
-            "c_int64",  # n
-            "POINTER(c_double)",  # out
-            "POINTER(c_double)",  # lower
-            "POINTER(c_double)",  # upper
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_cell_key_table": (
-        "c_int32",
-        (
-            "c_void_p",  # design
-            "c_void_p",  # table
-            "c_void_p",  # keys
-            "POINTER(POINTER(Tree))",  # trees
-            "c_int32",  # tree_count
-            "POINTER(c_void_p)",  # out
-            "POINTER(c_void_p)",  # intervals
-            "POINTER(CellKeyResult)",  # result
             "POINTER(Error)",  # err
         ),
     ),
@@ -3701,7 +3565,7 @@ FUNCTIONS = {
         "c_int32",
         (
             "POINTER(DisclosureRule)",  # rule
-            "c_void_p",  # sink
+            "HANDLE(Sink)",  # sink
             "POINTER(Error)",  # err
         ),
     ),
@@ -3724,17 +3588,41 @@ FUNCTIONS = {
     "gdcs_disclosure_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(DisclosureRule)",  # rule
             "POINTER(DisclosureOptions)",  # options
             "POINTER(c_void_p)",  # out
             "POINTER(Error)",  # err
         ),
     ),
+    "gdcs_tree_new_prefixes": (
+        "c_int32",
+        (
+            "HANDLE(Table)",  # table
+            "c_char_p",  # axis
+            "POINTER(POINTER(Tree))",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_tree_new_iccs": (
+        "c_int32",
+        (
+            "HANDLE(Table)",  # table
+            "c_char_p",  # axis
+            "POINTER(POINTER(Tree))",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_tree_free": (
+        "None",
+        (
+            "POINTER(Tree)",  # tree
+        ),
+    ),
     "gdcs_audit_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(AuditOptions)",  # options
             "POINTER(AuditResult)",  # result
             "POINTER(c_void_p)",  # out
@@ -3748,6 +3636,149 @@ FUNCTIONS = {
             "c_int32",  # n
             "POINTER(AuditOptions)",  # options
             "POINTER(AuditResult)",  # result
+            "POINTER(c_void_p)",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_budget_new": (
+        "c_int32",
+        (
+            "POINTER(BudgetOptions)",  # options
+            "POINTER(c_void_p)",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_budget_free": (
+        "None",
+        (
+            "HANDLE(Budget)",  # budget
+        ),
+    ),
+    "gdcs_budget_add": (
+        "c_int32",
+        (
+            "HANDLE(Budget)",  # budget
+            "c_char_p",  # label
+            "POINTER(BudgetCharge)",  # charge
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_budget_get": (
+        "c_int32",
+        (
+            "HANDLE(Budget)",  # budget
+            "POINTER(BudgetResult)",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_budget_get_frame": (
+        "c_int32",
+        (
+            "HANDLE(Budget)",  # budget
+            "POINTER(c_void_p)",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_cell_key_new": (
+        "c_int32",
+        (
+            "POINTER(CellKeyOptions)",  # options
+            "POINTER(c_void_p)",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_cell_key_free": (
+        "None",
+        (
+            "HANDLE(CellKey)",  # design
+        ),
+    ),
+    "gdcs_cell_key_count": (
+        "c_int64",
+        (
+            "HANDLE(CellKey)",  # design
+        ),
+    ),
+    "gdcs_cell_key_get": (
+        "c_int32",
+        (
+            "HANDLE(CellKey)",  # design
+            "c_int64",  # index
+            "POINTER(CellKeyRow)",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_cell_key_get_frame": (
+        "c_int32",
+        (
+            "HANDLE(CellKey)",  # design
+            "POINTER(c_void_p)",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_cell_key_add": (
+        "c_int32",
+        (
+            "HANDLE(Frame)",  # frame
+            "c_char_p",  # name
+            "c_char_p",  # person
+            "c_int64",  # seed
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_cell_key_each": (
+        "c_int32",
+        (
+            "HANDLE(CellKey)",  # design
+            "POINTER(c_double)",  # x
+            "POINTER(c_double)",  # keys
+            "c_int64",  # n
+            "POINTER(c_double)",  # out
+            "POINTER(c_double)",  # lower
+            "POINTER(c_double)",  # upper
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_cell_key_table": (
+        "c_int32",
+        (
+            "HANDLE(CellKey)",  # design
+            "HANDLE(Table)",  # table
+            "HANDLE(Table)",  # keys
+            "POINTER(POINTER(Tree))",  # trees
+            "c_int32",  # tree_count
+            "POINTER(c_void_p)",  # out
+            "POINTER(c_void_p)",  # intervals
+            "POINTER(CellKeyResult)",  # result
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_claim_parse": (
+        "c_int32",
+        (
+            "c_char_p",  # text
+            "POINTER(Claim)",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_claim_reconcile": (
+        "c_int32",
+        (
+            "POINTER(Claim)",  # claims
+            "c_int64",  # n
+            "POINTER(ClaimOptions)",  # options
+            "POINTER(c_void_p)",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_claim_table": (
+        "c_int32",
+        (
+            "HANDLE(Table)",  # table
+            "HANDLE(Frame)",  # claims
+            "POINTER(c_char_p)",  # keep
+            "c_int32",  # n
+            "POINTER(ClaimOptions)",  # options
             "POINTER(c_void_p)",  # out
             "POINTER(Error)",  # err
         ),
@@ -3818,36 +3849,6 @@ FUNCTIONS = {
             "POINTER(CodesAge)",  # ages
             "c_int32",  # n
             "POINTER(c_int32)",  # second
-        ),
-    ),
-    "gdcs_claim_parse": (
-        "c_int32",
-        (
-            "c_char_p",  # text
-            "POINTER(Claim)",  # out
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_claim_reconcile": (
-        "c_int32",
-        (
-            "POINTER(Claim)",  # claims
-            "c_int64",  # n
-            "POINTER(ClaimOptions)",  # options
-            "POINTER(c_void_p)",  # out
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_claim_table": (
-        "c_int32",
-        (
-            "c_void_p",  # table
-            "c_void_p",  # claims
-            "POINTER(c_char_p)",  # keep
-            "c_int32",  # n
-            "POINTER(ClaimOptions)",  # options
-            "POINTER(c_void_p)",  # out
-            "POINTER(Error)",  # err
         ),
     ),
     "gdcs_csv_read_table": (
@@ -3923,25 +3924,25 @@ FUNCTIONS = {
     "gdcs_csv_write_frame": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(CsvWriteOptions)",  # options
-            "c_void_p",  # sink
+            "HANDLE(Sink)",  # sink
             "POINTER(Error)",  # err
         ),
     ),
     "gdcs_csv_write_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(CsvWriteOptions)",  # options
-            "c_void_p",  # sink
+            "HANDLE(Sink)",  # sink
             "POINTER(Error)",  # err
         ),
     ),
     "gdcs_csv_new_schema_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(CsvWriteOptions)",  # options
             "POINTER(POINTER(Schema))",  # out
             "POINTER(Error)",  # err
@@ -3950,7 +3951,7 @@ FUNCTIONS = {
     "gdcs_csv_new_schema_frame": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(CsvWriteOptions)",  # options
             "POINTER(POINTER(Schema))",  # out
             "POINTER(Error)",  # err
@@ -4010,7 +4011,7 @@ FUNCTIONS = {
     "gdcs_duration_estimate_frame": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(DurationColumns)",  # columns
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -4022,7 +4023,7 @@ FUNCTIONS = {
     "gdcs_duration_estimate_frame_curve": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(DurationColumns)",  # columns
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -4034,7 +4035,7 @@ FUNCTIONS = {
     "gdcs_duration_estimate_frame_causes": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(DurationColumns)",  # columns
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -4046,7 +4047,7 @@ FUNCTIONS = {
     "gdcs_duration_estimate_frame_intervals": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(DurationColumns)",  # columns
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -4060,7 +4061,7 @@ FUNCTIONS = {
     "gdcs_duration_test_frame": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(DurationColumns)",  # columns
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -4151,7 +4152,7 @@ FUNCTIONS = {
     "gdcs_hierarchy_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(HierarchyAxis)",  # axis
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -4163,7 +4164,7 @@ FUNCTIONS = {
     "gdcs_hierarchy_table_levels": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(HierarchyAxis)",  # axis
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -4175,7 +4176,7 @@ FUNCTIONS = {
     "gdcs_hierarchy_fit_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(HierarchyAxis)",  # axis
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -4187,16 +4188,16 @@ FUNCTIONS = {
     "gdcs_json_write_frame": (
         "c_int32",
         (
-            "c_void_p",  # frame
-            "c_void_p",  # sink
+            "HANDLE(Frame)",  # frame
+            "HANDLE(Sink)",  # sink
             "POINTER(Error)",  # err
         ),
     ),
     "gdcs_json_write_table": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # sink
+            "HANDLE(Table)",  # table
+            "HANDLE(Sink)",  # sink
             "POINTER(Error)",  # err
         ),
     ),
@@ -4283,15 +4284,15 @@ FUNCTIONS = {
     "gdcs_jsonstat_write_table": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # sink
+            "HANDLE(Table)",  # table
+            "HANDLE(Sink)",  # sink
             "POINTER(Error)",  # err
         ),
     ),
     "gdcs_microdata_measure": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(MicrodataKeys)",  # keys
             "POINTER(MicrodataRule)",  # rule
             "POINTER(MicrodataResult)",  # out
@@ -4301,7 +4302,7 @@ FUNCTIONS = {
     "gdcs_microdata_each": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(MicrodataKeys)",  # keys
             "POINTER(MicrodataRule)",  # rule
             "POINTER(MicrodataArrays)",  # out
@@ -4311,7 +4312,7 @@ FUNCTIONS = {
     "gdcs_microdata_measure_labels": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(MicrodataKeys)",  # keys
             "POINTER(MicrodataRule)",  # rule
             "POINTER(c_void_p)",  # out
@@ -4321,7 +4322,7 @@ FUNCTIONS = {
     "gdcs_microdata_audit": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(MicrodataKeys)",  # keys
             "POINTER(MicrodataRule)",  # rule
             "POINTER(MicrodataResult)",  # result
@@ -4332,7 +4333,7 @@ FUNCTIONS = {
     "gdcs_microdata_each_uniques": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(MicrodataKeys)",  # keys
             "c_int32",  # most
             "POINTER(MicrodataUniques)",  # out
@@ -4342,7 +4343,7 @@ FUNCTIONS = {
     "gdcs_microdata_collapse": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "c_char_p",  # column
             "POINTER(c_char_p)",  # from
             "POINTER(c_char_p)",  # to
@@ -4354,7 +4355,7 @@ FUNCTIONS = {
     "gdcs_microdata_collapse_bands": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "c_char_p",  # column
             "POINTER(c_double)",  # breaks
             "c_int64",  # n
@@ -4365,7 +4366,7 @@ FUNCTIONS = {
     "gdcs_microdata_collapse_ends": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "c_char_p",  # column
             "c_double",  # lower
             "c_double",  # upper
@@ -4376,7 +4377,7 @@ FUNCTIONS = {
     "gdcs_microdata_protect_recode": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(MicrodataKeys)",  # keys
             "c_int64",  # k
             "POINTER(MicrodataHierarchy)",  # hierarchies
@@ -4390,7 +4391,7 @@ FUNCTIONS = {
     "gdcs_microdata_protect_suppress": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(MicrodataKeys)",  # keys
             "POINTER(MicrodataRule)",  # rule
             "POINTER(MicrodataSuppressOptions)",  # options
@@ -4402,7 +4403,7 @@ FUNCTIONS = {
     "gdcs_microdata_protect_partition": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(MicrodataKeys)",  # keys
             "POINTER(MicrodataRule)",  # rule
             "POINTER(c_void_p)",  # out
@@ -4413,7 +4414,7 @@ FUNCTIONS = {
     "gdcs_microdata_new_synthetic": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(MicrodataSyntheticOptions)",  # options
             "POINTER(c_void_p)",  # out
             "POINTER(MicrodataSyntheticResult)",  # result
@@ -4436,7 +4437,7 @@ FUNCTIONS = {
             "POINTER(c_double)",  # x
             "c_int64",  # n
             "POINTER(NoiseOptions)",  # options
-            "c_void_p",  # budget
+            "HANDLE(Budget)",  # budget
             "POINTER(c_double)",  # out
             "POINTER(c_double)",  # lower
             "POINTER(c_double)",  # upper
@@ -4447,47 +4448,12 @@ FUNCTIONS = {
     "gdcs_noise_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(NoiseOptions)",  # options
-            "c_void_p",  # budget
+            "HANDLE(Budget)",  # budget
             "POINTER(c_void_p)",  # out
             "POINTER(c_void_p)",  # intervals
             "POINTER(NoiseResult)",  # result
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_own_right_estimate": (
-        "c_int32",
-        (
-            "POINTER(OwnRightCounts)",  # counts
-            "POINTER(GapOptions)",  # options
-            "POINTER(OwnRightResult)",  # out
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_own_right_each": (
-        "c_int32",
-        (
-            "POINTER(SexArrays)",  # own
-            "POINTER(SexArrays)",  # relatives
-            "POINTER(SexArrays)",  # unknown_basis
-            "POINTER(SexArrays)",  # dependants
-            "c_int64",  # n
-            "c_int32",  # measure
-            "POINTER(GapOptions)",  # options
-            "POINTER(EstimateArrays)",  # out
-            "POINTER(Error)",  # err
-        ),
-    ),
-    "gdcs_own_right_table": (
-        "c_int32",
-        (
-            "c_void_p",  # table
-            "POINTER(OwnRightAxis)",  # axis
-            "POINTER(c_char_p)",  # keep
-            "c_int32",  # n
-            "POINTER(GapOptions)",  # options
-            "POINTER(c_void_p)",  # out
             "POINTER(Error)",  # err
         ),
     ),
@@ -4524,7 +4490,7 @@ FUNCTIONS = {
     "gdcs_overlap_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(OverlapAxes)",  # axes
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -4536,8 +4502,8 @@ FUNCTIONS = {
     "gdcs_overlap_tabulate": (
         "c_int32",
         (
-            "c_void_p",  # victims
-            "c_void_p",  # offenders
+            "HANDLE(Frame)",  # victims
+            "HANDLE(Frame)",  # offenders
             "POINTER(OverlapLinkOptions)",  # options
             "POINTER(OverlapLinked)",  # linked
             "POINTER(c_void_p)",  # out
@@ -4569,11 +4535,46 @@ FUNCTIONS = {
     "gdcs_overlap_table_eligible": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(OverlapEligibleAxis)",  # axis
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
             "POINTER(OverlapOptions)",  # options
+            "POINTER(c_void_p)",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_own_right_estimate": (
+        "c_int32",
+        (
+            "POINTER(OwnRightCounts)",  # counts
+            "POINTER(GapOptions)",  # options
+            "POINTER(OwnRightResult)",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_own_right_each": (
+        "c_int32",
+        (
+            "POINTER(SexArrays)",  # own
+            "POINTER(SexArrays)",  # relatives
+            "POINTER(SexArrays)",  # unknown_basis
+            "POINTER(SexArrays)",  # dependants
+            "c_int64",  # n
+            "c_int32",  # measure
+            "POINTER(GapOptions)",  # options
+            "POINTER(EstimateArrays)",  # out
+            "POINTER(Error)",  # err
+        ),
+    ),
+    "gdcs_own_right_table": (
+        "c_int32",
+        (
+            "HANDLE(Table)",  # table
+            "POINTER(OwnRightAxis)",  # axis
+            "POINTER(c_char_p)",  # keep
+            "c_int32",  # n
+            "POINTER(GapOptions)",  # options
             "POINTER(c_void_p)",  # out
             "POINTER(Error)",  # err
         ),
@@ -4621,7 +4622,7 @@ FUNCTIONS = {
     "gdcs_pairs_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(PairsAxes)",  # axes
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -4633,7 +4634,7 @@ FUNCTIONS = {
     "gdcs_population_new": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(PopulationOptions)",  # options
             "POINTER(c_void_p)",  # out
             "POINTER(Error)",  # err
@@ -4642,13 +4643,13 @@ FUNCTIONS = {
     "gdcs_population_free": (
         "None",
         (
-            "c_void_p",  # population
+            "HANDLE(Population)",  # population
         ),
     ),
     "gdcs_population_get": (
         "c_int32",
         (
-            "c_void_p",  # population
+            "HANDLE(Population)",  # population
             "POINTER(PopulationKey)",  # key
             "POINTER(PopulationResult)",  # out
             "POINTER(Error)",  # err
@@ -4657,7 +4658,7 @@ FUNCTIONS = {
     "gdcs_population_find_concept": (
         "c_int32",
         (
-            "c_void_p",  # population
+            "HANDLE(Population)",  # population
             "c_int32",  # concept_id
         ),
     ),
@@ -4686,7 +4687,7 @@ FUNCTIONS = {
     "gdcs_parity_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(GapPair)",  # pair
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -4698,8 +4699,8 @@ FUNCTIONS = {
     "gdcs_parity_table_rates": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # population
+            "HANDLE(Table)",  # table
+            "HANDLE(Population)",  # population
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
             "POINTER(ParityOptions)",  # options
@@ -4738,7 +4739,7 @@ FUNCTIONS = {
     "gdcs_parity_table_persons": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
             "POINTER(ParityTarget)",  # target
@@ -4762,7 +4763,7 @@ FUNCTIONS = {
     "gdcs_pathway_table_categories": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -4797,7 +4798,7 @@ FUNCTIONS = {
     "gdcs_pathway_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -4944,7 +4945,7 @@ FUNCTIONS = {
     "gdcs_pipeline_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "POINTER(c_char_p)",  # stages
             "c_int32",  # count
@@ -4958,7 +4959,7 @@ FUNCTIONS = {
     "gdcs_pipeline_table_stages": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "POINTER(c_char_p)",  # stages
             "c_int32",  # count
@@ -4972,7 +4973,7 @@ FUNCTIONS = {
     "gdcs_pipeline_table_decomposed": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "POINTER(c_char_p)",  # stages
             "c_int32",  # count
@@ -5032,8 +5033,8 @@ FUNCTIONS = {
     "gdcs_px_write_table": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # sink
+            "HANDLE(Table)",  # table
+            "HANDLE(Sink)",  # sink
             "POINTER(Error)",  # err
         ),
     ),
@@ -5051,7 +5052,7 @@ FUNCTIONS = {
     "gdcs_quality_test_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # source
             "c_char_p",  # role
             "POINTER(QualityIndicator)",  # indicators
@@ -5074,7 +5075,7 @@ FUNCTIONS = {
     "gdcs_quality_measure_gaps": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # area
             "c_char_p",  # indicator
             "c_char_p",  # period
@@ -5086,7 +5087,7 @@ FUNCTIONS = {
     "gdcs_quality_reconcile": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(QualityReconcileOptions)",  # options
             "POINTER(c_void_p)",  # out
             "POINTER(Error)",  # err
@@ -5117,7 +5118,7 @@ FUNCTIONS = {
     "gdcs_quotient_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -5148,8 +5149,8 @@ FUNCTIONS = {
     "gdcs_rate_table": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # population
+            "HANDLE(Table)",  # table
+            "HANDLE(Population)",  # population
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
             "POINTER(RateOptions)",  # options
@@ -5183,8 +5184,8 @@ FUNCTIONS = {
     "gdcs_rate_table_contrast": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # population
+            "HANDLE(Table)",  # table
+            "HANDLE(Population)",  # population
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
             "POINTER(RateContrastOptions)",  # options
@@ -5206,8 +5207,8 @@ FUNCTIONS = {
     "gdcs_rate_table_pool": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # population
+            "HANDLE(Table)",  # table
+            "HANDLE(Population)",  # population
             "c_char_p",  # strata
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -5231,8 +5232,8 @@ FUNCTIONS = {
     "gdcs_rate_table_repeated": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # population
+            "HANDLE(Table)",  # table
+            "HANDLE(Population)",  # population
             "c_char_p",  # events
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -5254,8 +5255,8 @@ FUNCTIONS = {
     "gdcs_rate_table_clustered": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # population
+            "HANDLE(Table)",  # table
+            "HANDLE(Population)",  # population
             "c_char_p",  # units
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -5321,7 +5322,7 @@ FUNCTIONS = {
     "gdcs_ratio_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(RatioOutcome)",  # outcome
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -5340,19 +5341,19 @@ FUNCTIONS = {
     "gdcs_release_log_free": (
         "None",
         (
-            "c_void_p",  # log
+            "HANDLE(ReleaseLog)",  # log
         ),
     ),
     "gdcs_release_log_count": (
         "c_int64",
         (
-            "c_void_p",  # log
+            "HANDLE(ReleaseLog)",  # log
         ),
     ),
     "gdcs_release_log_get": (
         "c_int32",
         (
-            "c_void_p",  # log
+            "HANDLE(ReleaseLog)",  # log
             "c_int64",  # index
             "POINTER(ReleaseEntry)",  # out
             "POINTER(Error)",  # err
@@ -5361,7 +5362,7 @@ FUNCTIONS = {
     "gdcs_release_log_add": (
         "c_int32",
         (
-            "c_void_p",  # log
+            "HANDLE(ReleaseLog)",  # log
             "POINTER(ReleaseEntry)",  # entry
             "POINTER(Error)",  # err
         ),
@@ -5369,8 +5370,8 @@ FUNCTIONS = {
     "gdcs_release_log_write": (
         "c_int32",
         (
-            "c_void_p",  # log
-            "c_void_p",  # sink
+            "HANDLE(ReleaseLog)",  # log
+            "HANDLE(Sink)",  # sink
             "POINTER(Error)",  # err
         ),
     ),
@@ -5394,8 +5395,8 @@ FUNCTIONS = {
     "gdcs_release_table": (
         "c_int32",
         (
-            "c_void_p",  # original
-            "c_void_p",  # table
+            "HANDLE(Table)",  # original
+            "HANDLE(Table)",  # table
             "POINTER(DisclosureRule)",  # rule
             "POINTER(ReleaseOptions)",  # options
             "POINTER(c_void_p)",  # out
@@ -5432,7 +5433,7 @@ FUNCTIONS = {
     "gdcs_release_frame": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(c_void_p)",  # originals
             "POINTER(c_void_p)",  # tables
             "c_int32",  # n
@@ -5446,7 +5447,7 @@ FUNCTIONS = {
     "gdcs_release_frame_microdata": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(MicrodataKeys)",  # keys
             "POINTER(MicrodataRule)",  # rule
             "POINTER(ReleaseMicrodataOptions)",  # options
@@ -5458,9 +5459,9 @@ FUNCTIONS = {
     "gdcs_report_render": (
         "c_int32",
         (
-            "c_void_p",  # frame
+            "HANDLE(Frame)",  # frame
             "POINTER(ReportOptions)",  # options
-            "c_void_p",  # sink
+            "HANDLE(Sink)",  # sink
             "POINTER(Error)",  # err
         ),
     ),
@@ -5479,7 +5480,7 @@ FUNCTIONS = {
     "gdcs_round_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(RoundOptions)",  # options
             "POINTER(c_void_p)",  # out
             "POINTER(c_void_p)",  # intervals
@@ -5527,9 +5528,9 @@ FUNCTIONS = {
         "c_int32",
         (
             "c_int32",  # indicator
-            "c_void_p",  # numerator
-            "c_void_p",  # denominator
-            "c_void_p",  # population
+            "HANDLE(Table)",  # numerator
+            "HANDLE(Table)",  # denominator
+            "HANDLE(Table)",  # population
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
             "POINTER(SdgOptions)",  # options
@@ -5586,9 +5587,9 @@ FUNCTIONS = {
     "gdcs_sdmx_write_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(SdmxWriteOptions)",  # options
-            "c_void_p",  # sink
+            "HANDLE(Sink)",  # sink
             "POINTER(Error)",  # err
         ),
     ),
@@ -5679,7 +5680,7 @@ FUNCTIONS = {
     "gdcs_segregation_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -5691,7 +5692,7 @@ FUNCTIONS = {
     "gdcs_segregation_table_units": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -5702,7 +5703,7 @@ FUNCTIONS = {
     "gdcs_segregation_table_nested": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "c_char_p",  # groups
             "POINTER(c_char_p)",  # keep
@@ -5714,7 +5715,7 @@ FUNCTIONS = {
     "gdcs_segregation_table_change": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "POINTER(SegregationTimes)",  # times
             "POINTER(c_char_p)",  # keep
@@ -5756,7 +5757,7 @@ FUNCTIONS = {
     "gdcs_share_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
             "POINTER(ShareOptions)",  # options
@@ -5786,7 +5787,7 @@ FUNCTIONS = {
     "gdcs_share_table_sexes": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
             "POINTER(ShareSexesOptions)",  # options
@@ -5818,8 +5819,8 @@ FUNCTIONS = {
     "gdcs_share_table_finite": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # population
+            "HANDLE(Table)",  # table
+            "HANDLE(Table)",  # population
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
             "POINTER(ShareOptions)",  # options
@@ -5878,7 +5879,7 @@ FUNCTIONS = {
     "gdcs_share_table_clustered": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "c_char_p",  # axis
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -6008,8 +6009,8 @@ FUNCTIONS = {
     "gdcs_standard_table_indirect": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # population
+            "HANDLE(Table)",  # table
+            "HANDLE(Population)",  # population
             "POINTER(StandardRates)",  # standard
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
@@ -6021,8 +6022,8 @@ FUNCTIONS = {
     "gdcs_standard_table": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # population
+            "HANDLE(Table)",  # table
+            "HANDLE(Population)",  # population
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
             "POINTER(StandardOptions)",  # options
@@ -6033,8 +6034,8 @@ FUNCTIONS = {
     "gdcs_standard_table_ratio": (
         "c_int32",
         (
-            "c_void_p",  # table
-            "c_void_p",  # population
+            "HANDLE(Table)",  # table
+            "HANDLE(Population)",  # population
             "POINTER(c_char_p)",  # keep
             "c_int32",  # n
             "POINTER(StandardOptions)",  # options
@@ -6066,7 +6067,7 @@ FUNCTIONS = {
     "gdcs_strata_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(GapPair)",  # outcome
             "c_char_p",  # strata
             "POINTER(c_char_p)",  # keep
@@ -6079,7 +6080,7 @@ FUNCTIONS = {
     "gdcs_suppress_table": (
         "c_int32",
         (
-            "c_void_p",  # table
+            "HANDLE(Table)",  # table
             "POINTER(DisclosureRule)",  # rule
             "POINTER(SuppressOptions)",  # options
             "POINTER(c_void_p)",  # out
@@ -6109,10 +6110,35 @@ FUNCTIONS = {
 }
 
 
+class Address(int):
+    """Where an object of the library is, and what it is: "Table"."""
+
+    of = ""
+
+
+class Parameter:
+    """A parameter that is an object of one class, or NULL."""
+
+    def __init__(self, of: str) -> None:
+        self.of = of
+
+    def from_param(self, given: Any) -> Any:
+        """What ctypes hands to the library.  An Address that is none of this class would crash it."""
+        if isinstance(given, Address) and given.of != self.of:
+            raise TypeError(f"expected a {self.of}, got a {given.of}")
+        return ctypes.c_void_p.from_param(given)
+
+
+HANDLES: Dict[str, Parameter] = {}
+
+
 def ctype(text: str) -> Any:
     """The type that is written so."""
     if text == "None":
         return None
+    if text.startswith("HANDLE("):
+        of = text[len("HANDLE("):-1]
+        return HANDLES.setdefault(of, Parameter(of))
     if text.startswith("POINTER("):
         return ctypes.POINTER(ctype(text[len("POINTER("):-1]))
     base, _, length = text.partition(" * ")

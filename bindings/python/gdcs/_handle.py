@@ -1,8 +1,9 @@
 """Objects of the library as Python objects: who makes one frees it, once."""
 from __future__ import annotations
 
+import ctypes
 import sys
-from typing import Any, Callable, Optional, Type, TypeVar
+from typing import Any, Callable, Optional, Sequence, Type, TypeVar
 
 from . import _abi
 from ._lib import made
@@ -13,10 +14,28 @@ Self = TypeVar("Self", bound="Handle")
 class Handle:
     """Owns one object of the library and frees it when nothing refers to it any more."""
 
-    __slots__ = ("_handle", "__weakref__")
-    _handle: Any  # its address; None once it is freed
+    __slots__ = ("_address", "__weakref__")
+    _address: Any
+    _of: str
     _free: Callable[[Any], None]
     _copy: Optional[Callable[..., int]] = None
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if Handle in cls.__bases__:
+            cls._of = cls.__name__
+
+    @property
+    def _handle(self) -> Any:
+        """Its address, which knows its class; None once it is freed."""
+        return self._address
+
+    @_handle.setter
+    def _handle(self, address: Any) -> None:
+        if type(address) is int:
+            address = _abi.Address(address)
+            address.of = self._of
+        self._address = address
 
     @classmethod
     def _adopt(cls: Type[Self], handle: Optional[int]) -> Self:
@@ -60,6 +79,14 @@ class Later:
         function = getattr(sys.modules[__package__], self.function)
         setattr(self.owner, self.name, function)
         return function if instance is None else function.__get__(instance)
+
+
+def table_handles(tables: Sequence[Any]) -> ctypes.Array[Any]:
+    """The addresses of several tables."""
+    for table in tables:
+        if getattr(table, "_of", None) != "Table":
+            raise TypeError(f"expected a Table, got a {type(table).__name__}")
+    return (ctypes.c_void_p * len(tables))(*[table._handle for table in tables])
 
 
 def sensitivity_word(number: int) -> str:

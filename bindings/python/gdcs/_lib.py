@@ -83,7 +83,10 @@ def failed(status: int, err: _abi.Error) -> errors.Error:
 def call(function: Any, *arguments: Any) -> None:
     """Call function(*arguments, &err) and raise if it did not succeed."""
     err = new(_abi.Error)
-    status = function(*arguments, byref(err))
+    try:
+        status = function(*arguments, byref(err))
+    except ctypes.ArgumentError as wrong:
+        raise TypeError(f"{function.__name__}: {wrong}") from None
     if status:
         raise failed(status, err)
 

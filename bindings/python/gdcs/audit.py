@@ -5,6 +5,7 @@ import ctypes
 from typing import Any, Mapping, NamedTuple, Optional, Sequence
 
 from . import _abi
+from ._handle import table_handles
 from ._lib import byref, call, encode_all, lib, new
 from ._words import number
 from .disclosure import Rule, disclosure_options, rule_struct
@@ -125,7 +126,7 @@ def audit(tables: Any, rule: Optional[Rule] = None, *, originals: Any = None,
     options.trees, options.facts = nodes, held
     if contributions:
         options.contributions = ctypes.pointer(disclosure_options(contributions))
-    true_handles = _handles(true)
+    true_handles = table_handles(true)
     options.originals = ctypes.cast(true_handles, type(options.originals)) if true else None
     asked = rule_struct(rule) if rule is not None else None
     if asked is not None:
@@ -133,16 +134,12 @@ def audit(tables: Any, rule: Optional[Rule] = None, *, originals: Any = None,
     return _run(several, options)
 
 
-def _handles(tables: Sequence[Any]) -> Any:
-    return (ctypes.c_void_p * len(tables))(*[table._handle for table in tables])
-
-
 def _run(tables: Sequence[Any], options: Any) -> Audit:
     result, out = new(_abi.AuditResult), ctypes.c_void_p()
     if len(tables) == 1:
         call(lib.gdcs_audit_table, tables[0]._handle, byref(options), byref(result), byref(out))
     else:
-        call(lib.gdcs_audit_table_linked, _handles(tables), len(tables), byref(options),
+        call(lib.gdcs_audit_table_linked, table_handles(tables), len(tables), byref(options),
              byref(result), byref(out))
     counts = {name: getattr(result, name) for name in Audit._fields if name not in
               ("is_safe", "cells")}

@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 from array import array
-from ctypes import cast, c_void_p, sizeof
+from ctypes import cast, sizeof
 from typing import Any, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from . import _abi
+from ._handle import table_handles
 from ._lib import byref, call, encode, encode_all, lib, made, new, optional
 from ._words import number
 from .errors import failure
@@ -120,8 +121,7 @@ def quality_comparability(tables: Sequence[Any], *, refuse: bool = False, unstat
         bits |= 1 << number("META", key, "allowed")
     options = new(_abi.QualityComparabilityOptions, refuse=int(refuse), unstated=int(unstated),
                   allowed=bits)
-    handles = (c_void_p * len(tables))(*[one._handle for one in tables])
-    return Frame._adopt(made(lib.gdcs_quality_measure_comparability, handles, len(tables),
+    return Frame._adopt(made(lib.gdcs_quality_measure_comparability, table_handles(tables), len(tables),
                              byref(options)))
 
 

@@ -6,7 +6,7 @@ import os
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi
-from ._handle import Handle
+from ._handle import Handle, table_handles
 from ._lib import byref, call, decode, encode, encode_all, lib, made, new, optional
 from ._output import deliver
 from ._words import number, word
@@ -112,10 +112,6 @@ class ReleaseEntry(NamedTuple):
     trees: Mapping[str, Mapping[Any, Any]] = {}
 
 
-def _handles(tables: Sequence[Table]) -> Any:
-    return (ctypes.c_void_p * len(tables))(*[table._handle for table in tables])
-
-
 def _facts(facts: Sequence[Fact]) -> Any:
     structs = [fact_struct(one) for one in facts]
     return (ctypes.POINTER(_abi.AuditFact) * len(structs))(*map(ctypes.pointer, structs))
@@ -171,7 +167,7 @@ class ReleaseLog(Handle):
     def add(self, entry: ReleaseEntry) -> None:
         """Add a release made elsewhere, or before (gdcs_release_log_add)."""
         check_lengths(entry.facts, entry.tables)
-        facts, tables, nodes = _facts(entry.facts), _handles(entry.tables), tree_structs(entry.trees)
+        facts, tables, nodes = _facts(entry.facts), table_handles(entry.tables), tree_structs(entry.trees)
         given = new(_abi.ReleaseEntry, method=number("RELEASE_METHOD", entry.method, "method"),
                     id=encode(entry.id, "id"), time=encode(entry.time, "time"),
                     facts=facts, table_count=len(entry.tables),
@@ -217,7 +213,7 @@ def _options(originals: Sequence[Table], tables: Sequence[Table], *,
         raise failure(_abi.E_SHAPE, f"{len(originals)} originals of {len(tables)} tables",
                       "originals")
     check_lengths(facts, originals)
-    nodes, given, known = tree_structs(trees or {}), _facts(facts), _handles(published)
+    nodes, given, known = tree_structs(trees or {}), _facts(facts), table_handles(published)
     options = new(_abi.ReleaseOptions, tree_count=len(nodes), fact_count=len(facts),
                   published_count=len(published), axis_count=len(axes or ()), **plain)
     options.trees, options.facts = nodes, given
@@ -286,7 +282,7 @@ def release(originals: Any, tables: Any, rule: Rule, *, method: Optional[str] = 
         call(lib.gdcs_release_table, true[0]._handle, several[0]._handle,
              byref(rule_struct(rule)), byref(options), out, byref(result))
     else:
-        call(lib.gdcs_release_table_linked, _handles(true), _handles(several), len(several),
+        call(lib.gdcs_release_table_linked, table_handles(true), table_handles(several), len(several),
              byref(rule_struct(rule)), byref(options), out, byref(result))
     return Release([Table._adopt(one or 0) for one in out], *_found(result))
 
@@ -309,7 +305,7 @@ def release_audit(originals: Any, tables: Any, rule: Rule, *, method: Optional[s
                        log=log, base=base, insiders=int(insiders), equations=equations,
                        milliseconds=milliseconds, **_words(method, None, letters, rounding_kind))
     result, out = new(_abi.ReleaseResult), ctypes.c_void_p()
-    call(lib.gdcs_release_audit_table, _handles(true), _handles(several), len(several),
+    call(lib.gdcs_release_audit_table, table_handles(true), table_handles(several), len(several),
          byref(rule_struct(rule)), byref(options), byref(out), byref(result))
     return ReleaseAudit(Frame._adopt(out.value or 0), *_found(result))
 
@@ -346,7 +342,7 @@ def release_frame(frame: Frame, originals: Any, tables: Any, rule: Rule, *, tabl
                        together=int(together), tries=tries,
                        **_words(method, sensitivity, letters, rounding_kind))
     result, out = new(_abi.ReleaseResult), ctypes.c_void_p()
-    call(lib.gdcs_release_frame, frame._handle, _handles(true), _handles(several), len(several),
+    call(lib.gdcs_release_frame, frame._handle, table_handles(true), table_handles(several), len(several),
          byref(rule_struct(rule)), byref(options), byref(out), byref(result))
     return ReleasedFrame(Frame._adopt(out.value or 0), *_found(result))
 
@@ -382,7 +378,7 @@ def release_microdata(frame: Frame, keys: Keys, rule: MicrodataRule, *, others: 
                   count=len(others), sensitivity=number("SENSITIVITY", sensitivity, "sensitivity"),
                   beside=ctypes.pointer(beside), original_count=len(true), is_part=int(part),
                   persons=number("RELEASE_PERSONS", persons, "persons"))
-    options.originals = ctypes.cast(_handles(true), type(options.originals))
+    options.originals = ctypes.cast(table_handles(true), type(options.originals))
     if disclosure is not None:
         options.disclosure = ctypes.pointer(rule_struct(disclosure))
     out, result = ctypes.c_void_p(), new(_abi.MicrodataResult)

@@ -5,6 +5,7 @@ import ctypes
 from typing import Any, List, Mapping, NamedTuple, Optional, Sequence
 
 from . import _abi
+from ._handle import table_handles
 from ._lib import byref, call, lib, new
 from ._words import number, word
 from .disclosure import Rule, rule_struct
@@ -46,10 +47,6 @@ class Suppression(NamedTuple):
         return table
 
 
-def _handles(tables: Sequence[Table]) -> Any:
-    return (ctypes.c_void_p * len(tables))(*[table._handle for table in tables])
-
-
 def suppress(tables: Any, rule: Rule, *, method: Optional[str] = None, cost: Optional[str] = None,
              trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
              published: Sequence[Table] = (), costs: Optional[Table] = None,
@@ -70,7 +67,7 @@ def suppress(tables: Any, rule: Rule, *, method: Optional[str] = None, cost: Opt
     contributions  contributors, largest, second, third, fourth, requested
     """
     several = list(tables) if isinstance(tables, (list, tuple)) else [tables]
-    nodes, known = tree_structs(trees or {}), _handles(published)
+    nodes, known = tree_structs(trees or {}), table_handles(published)
     options = new(_abi.SuppressOptions, method=number("SUPPRESS_METHOD", method, "method"),
                   cost=number("SUPPRESS_COST", cost, "cost"), tree_count=len(nodes),
                   published_count=len(published), milliseconds=milliseconds,
@@ -84,7 +81,7 @@ def suppress(tables: Any, rule: Rule, *, method: Optional[str] = None, cost: Opt
     options.contributions = ctypes.pointer(behind)
     result, hidden = new(_abi.SuppressResult), ctypes.c_void_p()
     out = (ctypes.c_void_p * len(several))()
-    call(lib.gdcs_suppress_table_linked, _handles(several), len(several), byref(rule_struct(rule)),
+    call(lib.gdcs_suppress_table_linked, table_handles(several), len(several), byref(rule_struct(rule)),
          byref(options), out, byref(hidden), byref(result))
     return Suppression([Table._adopt(one) for one in out], Frame._adopt(hidden.value),
                        word("SUPPRESS_METHOD", result.method),

@@ -22,6 +22,8 @@ def camel(name):
 
 def shown(kind):
     """The type as bindings/abi/emit.py writes it."""
+    if isinstance(kind, _abi.Parameter):
+        return f"HANDLE({kind.of})"
     if issubclass(kind, ctypes.Array) and kind not in KINDS:
         return shown(kind._type_)
     if issubclass(kind, ctypes._Pointer):

@@ -49,6 +49,35 @@ class Manual(unittest.TestCase):
                           if not hasattr(gdcs, name)], [])
 
 
+class WrongObjects(unittest.TestCase):
+    """An object of another class is refused, before the library takes it for what it is not."""
+
+    def test_each_function_takes_the_class_it_is_for(self):
+        table, frame = gdcs.Table(["area", "sex"]), gdcs.Frame({"area": ["x"]})
+        table.add(["x", "F"])
+        rule = gdcs.DisclosureRule(minimum=4)
+        for wrong in (lambda: gdcs.share_table(frame, ["area"]),
+                      lambda: gdcs.Population(frame),
+                      lambda: gdcs.gap_table(frame, "area", "x", "y"),
+                      lambda: gdcs.microdata(table, ["area"]),
+                      lambda: gdcs.suppress(frame, rule),
+                      lambda: gdcs.suppress([table, frame], rule),
+                      lambda: gdcs.audit(frame),
+                      lambda: gdcs.release(table, frame, rule),
+                      lambda: gdcs.quality_comparability([frame]),
+                      lambda: table.rate(table),
+                      lambda: table.merge(frame)):
+            with self.assertRaisesRegex(TypeError, "expected a (Table|Frame|Population), got a "):
+                wrong()
+
+    def test_a_class_of_a_user_is_what_it_comes_from(self):
+        class Mine(gdcs.Table):
+            pass
+        mine = Mine(["sex"])
+        mine.add(["F"])
+        self.assertEqual(gdcs.share_table(mine, [])["women"][0], 1)
+
+
 class Loading(unittest.TestCase):
     def refuses(self, message, **environment):
         status, said = run(TRY, **environment)
