@@ -313,7 +313,7 @@ typedef struct gdcs_release_microdata_options {
  * - more numbers contradict each other than before: records of other persons than the tables count prove nothing.
  *
  * Memory goes with the distinct records and with the cells that blanks could be in, time mostly with linear programmes
- * over the latter: a million records, of which 0.5 % lack a key or two, beside a table of 1755 cells took 5 s; `milliseconds`
+ * over the latter: a million records, of which 0.5 % lack a key or two, beside a table of 1767 cells took 2.5 s; `milliseconds`
  * limits it, and what is then undecided leaks.  Earlier records are compared by sorting, not pair by pair.
  *
  * Two releases of records of the same persons let find together who is in a class of each.  With C the columns that are

@@ -248,3 +248,36 @@ Test(lp, survives_every_failing_allocation)
     cr_expect(eq(str, (char *)r.wrong, ""));
     cr_expect(gt(i64, r.allocations, 4));
 }
+
+/* Each number at most one above the one before: enough rows that a first point is looked for on its own. */
+Test(lp, a_large_system_has_the_same_extremes)
+{
+    enum { COUNT = 700 };
+    static int64_t at[COUNT + 1];
+    static int32_t where[2 * COUNT];
+    static double value[2 * COUNT], low[COUNT], high[COUNT], least[COUNT], most[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        at[i + 1] = at[i];
+        if (i > 0) {
+            where[at[i + 1]] = i - 1;
+            value[at[i + 1]++] = -1.0;
+        }
+        where[at[i + 1]] = i;
+        value[at[i + 1]++] = 1.0;
+        low[i] = 0.5;
+        high[i] = 1.0;
+        most[i] = 1e6;
+    }
+    const gdcs_i_lp_rows chain = {COUNT, at, where, value, low, high};
+    const gdcs_i_lp_columns all = {COUNT, least, most, NULL};
+    gdcs_i_lp *lp = make(&chain, &all);
+    for (int32_t j = 99; j < COUNT; j += 300) {
+        cr_expect(epsilon_eq(dbl, extreme(lp, j, 1), j + 1.0, 1e-9));
+        cr_expect(epsilon_eq(dbl, extreme(lp, j, 0), (j + 1.0) / 2.0, 1e-9));
+    }
+    gdcs_i_lp_free(lp);
+    most[COUNT - 1] = 300.0; /* 350 at least */
+    lp = make(&chain, &all);
+    cr_expect(isnan(extreme(lp, 5, 1)));
+    gdcs_i_lp_free(lp);
+}

@@ -4,6 +4,8 @@
 #include <limits.h>
 #include <math.h>
 
+enum { LARGE = 500 };
+
 /* Milliseconds left, at most what GLPK takes; 0: none. */
 static int left(const gdcs_i_lp *lp)
 {
@@ -57,6 +59,22 @@ static int climb(gdcs_i_lp *lp)
     return glp_simplex(lp->problem, &how);
 }
 
+/* A first point of a large system, from what its presolver leaves of it: without an objective that is little, and the
+   basis goes back to the whole system, where steps to a first point cost the most.  What it says of systems without a
+   point is not used: the steps from the basis at hand tell. */
+static void begin(gdcs_i_lp *lp)
+{
+    glp_smcp how;
+    const int is_large = lp->row_count >= LARGE;
+    glp_init_smcp(&how);
+    how.msg_lev = GLP_MSG_OFF;
+    how.presolve = GLP_ON;
+    how.tm_lim = left(lp);
+    if (!lp->is_begun && is_large && how.tm_lim > 0)
+        glp_simplex(lp->problem, &how);
+    lp->is_begun = 1;
+}
+
 static double nothing_known(const gdcs_i_lp *lp)
 {
     return lp->objective->maximise ? INFINITY : -INFINITY;
@@ -65,6 +83,7 @@ static double nothing_known(const gdcs_i_lp *lp)
 static void solve(gdcs_i_lp *lp)
 {
     lp->answer = (gdcs_i_lp_answer){.value = NAN, .bound = nothing_known(lp)};
+    begin(lp);
     aim(lp);
     lp->failed = climb(lp);
     if (lp->failed == GLP_ETMLIM || lp->failed == GLP_EITLIM) {

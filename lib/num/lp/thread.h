@@ -36,7 +36,8 @@ struct gdcs_i_lp {
     int64_t room; /* columns */
     gdcs_i_lp_options options;
     gdcs_i_lp_answer answer;
-    int32_t failed; /* a GLPK return code that is no answer */
+    int32_t failed;   /* a GLPK return code that is no answer */
+    int32_t is_begun; /* a first point was looked for */
 
     double *point;
     double *reduced;
