@@ -1,7 +1,7 @@
 """What an office asks of the door: tables, figures beside them, rounded tables, frames of statistics.  Each makes the
 item that others would read, asks for it, and lets it out as it came back."""
 import gdcs
-from attacker import INF, TOTAL, name, plain
+from attacker import INF, TOTAL, name, plain, table_of
 from office import Item
 from suppression import Leak
 
@@ -261,4 +261,30 @@ def tell_row(office, item, kind, keys, at, behind, value=None, digits=0):
     item.tables.append((where, limits))
 
 
-ASKS = (ask_for_table,) * 4 + (ask_for_rounded, ask_for_keyed, ask_for_frame, ask_for_frame)
+def ask_for_grouped(office):
+    """Persons by labels of an axis in two groups, which may cross those of another time: trees can say so of
+    labels that are out."""
+    axes = [axis for axis, nodes in office.world.axes.items() if axis != "sex" and len(nodes) == 1 and
+            all((axis, part) in office.labels for part in nodes[TOTAL])]
+    if not axes:
+        return "cannot be protected"
+    axis = office.draw.choice(axes)
+    every = office.world.leaves(axis)
+    one = set(office.draw.sample(every, office.draw.randint(1, len(every) - 1)))
+    mark = "+".join(sorted(one))
+    tree = {part: f"with {mark}" if part in one else f"without {mark}" for part in every}
+    item, cells = Item("groups"), {(TOTAL,): (float(office.world.value({})),) * 2}
+    for group in sorted(set(tree.values())):
+        parts = [part for part in every if tree[part] == group]
+        x = float(sum(office.world.value({axis: part}) for part in parts))
+        cells[group,] = x, x
+        item.rows.append(([(((axis,), (part,)), 1.0) for part in parts], x, x))
+    if any(office.is_small(low) for low, _ in cells.values()):
+        return "cannot be protected"
+    table = table_of((axis,), cells, "missing")
+    if office.ask(lambda: gdcs.release(table, table, office.rule, log=office.log, trees={axis: tree}), item):
+        office.out.append(item)
+    return "groups"
+
+
+ASKS = (ask_for_grouped,) + (ask_for_table,) * 4 + (ask_for_rounded, ask_for_keyed, ask_for_frame, ask_for_frame)

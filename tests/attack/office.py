@@ -153,7 +153,9 @@ class Office:
         """Through the door, or not."""
         try:
             got = do()
-        except gdcs.DisclosureError as error:
+        except gdcs.Error as error:
+            if error.name not in ("GDCS_E_DISCLOSURE", "GDCS_E_DUPLICATE"):
+                raise
             self.refused.append((item, str(error)))
             return None
         for names, cells in item.tables if is_table else ():

@@ -278,3 +278,57 @@ Test(release_series, what_is_out_keeps_the_protection_of_its_rule)
     gdcs_table_free(one);
     gdcs_table_free(t);
 }
+
+/* a + b, a + c and a + d beside all four: a is half of what they have more. */
+Test(release_series, groupings_that_cross_each_other_are_refused)
+{
+    static const char *const children[] = {"a", "b", "c", "d"};
+    static const char *const first[] = {"h", "h", "i", "i"}, *const second[] = {"k", "l", "k", "l"};
+    static const char *const deeper[] = {"h1", "h1"}, *const above[] = {"h"},
+                             *const below_h[] = {"h1"};
+    gdcs_tree trees[] = {
+        {.struct_size = sizeof *trees, .axis = "area", .count = 4, .children = children},
+        {.struct_size = sizeof *trees, .axis = "area", .count = 1, .children = below_h},
+    };
+    const gdcs_tree *const pointers[] = {&trees[0], &trees[1]};
+    gdcs_table *t = protected_table("area*"), *pairs = make_table(GDCS_ABSENT_MISSING, "area");
+    gdcs_table *others = make_table(GDCS_ABSENT_MISSING, "area");
+    gdcs_table *parts = make_table(GDCS_ABSENT_MISSING, "area"), *out = NULL;
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_release_options o = {
+        .struct_size = sizeof o, .log = log, .trees = pointers, .tree_count = 0};
+    add(t, "a", 2);
+    add(t, "b", 20);
+    add(t, "c", 30);
+    add(t, "d", 40);
+    add(t, "TOTAL", 92);
+    add(pairs, "h", 22);
+    add(pairs, "i", 70);
+    add(others, "k", 32);
+    add(others, "l", 60);
+    add(parts, "h1", 22);
+    gdcs_table *hidden = without(t, children, 4);
+    go(t, hidden, &minimum4, &o);
+    o.tree_count = 1;
+    trees[0].parents = first;
+    go(pairs, pairs, &minimum4, &o);
+    trees[0].parents = second;
+    cr_expect(eq(i32, gdcs_release_table(others, others, &minimum4, &o, &out, NULL, &err),
+                 GDCS_E_DUPLICATE));
+    cr_expect(
+        eq(str, err.message,
+           "'a' is part of 'k', and of 'h' by an earlier release, of which neither is part of "
+           "the other"));
+    trees[0].parents = deeper; /* a level between those that there are crosses none */
+    trees[0].count = 2;
+    trees[1].parents = above;
+    o.tree_count = 2;
+    go(parts, parts, &minimum4, &o);
+    gdcs_release_log_free(log);
+    gdcs_table_free(hidden);
+    gdcs_table_free(parts);
+    gdcs_table_free(others);
+    gdcs_table_free(pairs);
+    gdcs_table_free(t);
+}

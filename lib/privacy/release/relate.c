@@ -7,12 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TREE_V1 = 40 };
+enum { TREE_V1 = 40, DEEPEST = 32 };
 
 struct relating {
     const gdcs_i_known *known;
-    gdcs_i_pool *placed; /* axes and labels that have a place */
-    char *text;          /* of one of them */
+    gdcs_i_pool *placed;  /* axes and labels that have a place, ... */
+    const char **parents; /* ... and what they are part of */
+    int64_t parent_room;
+    char *text; /* of one of them */
     int64_t room;
 };
 
@@ -40,9 +42,9 @@ static int has_axis(const gdcs_i_known *k, const char *axis)
     return 0;
 }
 
-/* Has nobody said yet what the label is part of? */
-static gdcs_status place(struct relating *w, const char *axis, const char *label, int *is_first,
-                         gdcs_error *err)
+/* What the label is part of: `parent`, if nobody has said it yet. */
+static gdcs_status place(struct relating *w, const char *axis, const char *label,
+                         const char *parent, const char **out, gdcs_error *err)
 {
     const size_t a = strlen(axis), b = strlen(label);
     void *text = w->text;
@@ -55,8 +57,44 @@ static gdcs_status place(struct relating *w, const char *axis, const char *label
     w->text[a] = '\n';
     memcpy(w->text + a + 1, label, b);
     TRY(gdcs_i_pool_add(w->placed, w->text, a + b + 1, &code, err));
-    *is_first = code == before;
+    void *parents = (void *)w->parents;
+    const gdcs_status kept =
+        gdcs_i_reserve(&parents, &w->parent_room, (int64_t)before + 1, sizeof *w->parents, err);
+    w->parents = parents;
+    TRY(kept);
+    if (code == before)
+        w->parents[code] = parent;
+    *out = w->parents[code];
     return GDCS_OK;
+}
+
+/* Is the one label part of the other, by all that trees say? */
+static int is_below(const gdcs_i_known *k, const char *axis, const char *low, const char *high,
+                    int depth)
+{
+    for (int32_t i = 0; depth < DEEPEST && i < k->tree_count; i++) {
+        const gdcs_tree *tree = &k->trees[i];
+        for (int64_t n = 0; strcmp(tree->axis, axis) == 0 && n < tree->count; n++)
+            if (strcmp(tree->children[n], low) == 0 &&
+                (strcmp(tree->parents[n], high) == 0 ||
+                 is_below(k, axis, tree->parents[n], high, depth + 1)))
+                return 1;
+    }
+    return 0;
+}
+
+/* Groupings of published labels that cross each other would have to be two sets of sums at once. */
+static gdcs_status check_crossing(const gdcs_i_known *k, const char *axis, const char *child,
+                                  const char *parent, const char *other, gdcs_error *err)
+{
+    if (strcmp(parent, other) == 0 || !is_in(k->tables, k->count, axis, child) ||
+        !is_in(k->tables, k->count, axis, parent) || !is_in(k->tables, k->count, axis, other) ||
+        is_below(k, axis, parent, other, 0) || is_below(k, axis, other, parent, 0))
+        return GDCS_OK;
+    return gdcs_i_fail(err, GDCS_E_DUPLICATE, axis,
+                       "'%.40s' is part of '%.40s', and of '%.40s' by an earlier release, of which "
+                       "neither is part of the other",
+                       child, other, parent);
 }
 
 gdcs_status gdcs_i_known_take_tree(const gdcs_tree *given, gdcs_tree *tree, gdcs_error *err)
@@ -83,12 +121,14 @@ static gdcs_status thin(struct relating *w, gdcs_tree *tree, const char **nodes,
     int64_t kept = 0;
     for (int64_t i = 0; i < count; i++) {
         const char *child = tree->children[i], *parent = tree->parents[i];
-        int is_first = 0;
+        const char *placed = NULL;
         if (!has_label(w->known, tree->axis, child) || !has_label(w->known, tree->axis, parent))
             continue;
-        TRY(place(w, tree->axis, child, &is_first, err));
-        if (!is_first)
+        TRY(place(w, tree->axis, child, parent, &placed, err));
+        if (placed != parent) {
+            TRY(check_crossing(w->known, tree->axis, child, parent, placed, err));
             continue;
+        }
         nodes[kept] = child;
         parents[kept++] = parent;
     }
@@ -100,9 +140,9 @@ static gdcs_status thin(struct relating *w, gdcs_tree *tree, const char **nodes,
 
 static gdcs_status note(struct relating *w, const gdcs_tree *tree, gdcs_error *err)
 {
-    int ignored = 0;
+    const char *ignored = NULL;
     for (int64_t i = 0; i < tree->count; i++)
-        TRY(place(w, tree->axis, tree->children[i], &ignored, err));
+        TRY(place(w, tree->axis, tree->children[i], tree->parents[i], &ignored, err));
     return GDCS_OK;
 }
 
@@ -149,6 +189,7 @@ static gdcs_status fill(const gdcs_i_release *r, int is_strict, gdcs_i_known *k,
     k->tree_count = kept;
 done:
     gdcs_i_pool_free(w.placed);
+    free((void *)w.parents);
     free(w.text);
     return status;
 }
