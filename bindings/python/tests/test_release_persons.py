@@ -137,6 +137,26 @@ class Pairs(unittest.TestCase):
                     self.assertEqual(len(log), 1)
         self.assertGreater(min(counts.values()), 40)
 
+    def test_are_refused_in_either_order(self):
+        refused = 0
+        for seed in range(0, 600, 2):
+            goes = []
+            for first, second in (draw_pair(seed), reversed(draw_pair(seed))):
+                log = gdcs.ReleaseLog()
+                try:
+                    first.go(log)
+                    second.go(None)
+                except gdcs.DisclosureError:
+                    break
+                try:
+                    second.go(log, trees=UP)
+                    goes.append(True)
+                except gdcs.DisclosureError:
+                    goes.append(False)
+            self.assertIn(goes, ([], [True, True], [False, False]), seed)
+            refused += False in goes
+        self.assertGreater(refused, 10)
+
     def test_of_the_same_records_leave_what_every_matching_of_persons_leaves(self):
         """Records without missing values: who may be whose in some bijection is who agrees."""
         narrowed = 0
