@@ -71,9 +71,9 @@ typedef struct gdcs_access_result {
  * C is the two-sided quantile for points and falls to the one-sided for wide intervals.  Without sampling
  * errors the limits are the bounds.  At 95 %, with 100 to 300 persons and shares of 0.2 to 0.85, they hold the
  * ratio 94.9 to 95.1 % on average, 92.1 at least where the interval is wide, and both of its ends together as
- * little as 90 % (tests/coverage/access.c).  Samples of some size: with fewer than 20 persons, or fewer than five of
- * either sex at an end, they are rough (GDCS_NOTE_SMALL_BASE, GDCS_NOTE_SPARSE).  std_error is of the ratio at a
- * point.
+ * little as 90 % (tests/coverage/access.c).  Samples of some size: with fewer than 20 persons, or fewer than
+ * five of either sex at an end, they are rough (GDCS_NOTE_SMALL_BASE, GDCS_NOTE_SPARSE).  std_error is of the
+ * ratio at a point.
  *
  * @param shares   not NULL
  * @param options  may be NULL

@@ -71,8 +71,9 @@ struct ArrowArrayStream {
  * is null.  Columns added later are not in it.
  *
  * The metadata of a column are "gdcs:concept", "gdcs:label" and "gdcs:unit" where it has them,
- * "gdcs:sensitivity", and "gdcs:title:F" for each word F that has a title; those of the struct a text for each key of the frame, "gdcs:source", and
- * "gdcs:sensitivity" where a column that was sliced away was more than public.
+ * "gdcs:sensitivity", and "gdcs:title:F" for each word F that has a title; those of the struct a text for each
+ * key of the frame, "gdcs:source", and "gdcs:sensitivity" where a column that was sliced away was more than
+ * public.
  *
  * @param frame   not NULL; without protected columns
  * @param schema  the type; NULL: not wanted, unless array is NULL too.  What the struct held is
@@ -115,8 +116,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_arrow_write_frame_stream(const gdcs_frame *
  * Without a schema each child becomes a column: utf8, large_utf8, utf8_view, null and date32
  * ("2015-03-01") text; bool and the eight widths of whole numbers int64; half, float and double
  * double; a dictionary what its values are.  null is missing, and so is NaN.  Concept, label, unit,
- * sensitivity, titles of the words that occur and texts are as the metadata say that gdcs_arrow_write_frame() writes; a column
- * without them has no concept.
+ * sensitivity, titles of the words that occur and texts are as the metadata say that gdcs_arrow_write_frame()
+ * writes; a column without them has no concept.
  *
  * With a schema the columns are those it names and those whose metadata give a concept, read as
  * gdcs_csv_read_frame() reads fields: numbers and dates are spelled as above where words are asked

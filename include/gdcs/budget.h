@@ -8,8 +8,8 @@
  *    epsilon^2 / 2.  For any delta the whole is then (epsilon, delta)-differentially private with
  *    epsilon = rho + 2 sqrt(rho ln(1 / delta)).
  *
- *  Neighbours are data with one person more or less.  What is spent is kept in whole units of 2^-30, charges rounded
- *  up: no rounding overdraws it. */
+ *  Neighbours are data with one person more or less.  What is spent is kept in whole units of 2^-30, charges
+ *  rounded up: no rounding overdraws it. */
 #ifndef GDCS_BUDGET_H
 #define GDCS_BUDGET_H
 

@@ -57,8 +57,9 @@ typedef struct gdcs_cell_key_result {
  *
  * For each i from 1 the distribution of greatest entropy, - sum p(j) ln p(j), over the numbers j with
  * |j - i| <= deviation, j = 0 or j > threshold, mean i and variance V, and with p(i) = `stay` where that
- * is set and i may be published.  All i from deviation + threshold + 1 have the same noise.  Small counts cannot have every
- * variance: they have the nearest that mean and support allow (i = 1 with threshold t: exactly t).
+ * is set and i may be published.  All i from deviation + threshold + 1 have the same noise.  Small counts
+ * cannot have every variance: they have the nearest that mean and support allow (i = 1 with threshold t:
+ * exactly t).
  *
  * @param options  may be NULL
  * @param out      the perturbation table; ended by gdcs_cell_key_free()
@@ -195,9 +196,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_cell_key_each(const gdcs_cell_key *design, 
  * `keys` is gdcs_table_tabulate() of the same records over the same axes, or more, with the record key
  * as value; it needs no totals: of an axis of `table` that is at its declared total, or that `table` does
  * not have, all keys are added up, of a node of a tree those of the labels below it.  Keys of totals and
- * nodes are not read: their records are those of their parts.  Cells that are intervals, and missing ones, stay.  Where nobody set
- * means nobody, every combination of labels gets a cell, so that a 0 does not tell whether it was
- * perturbed.  Perturbed cells have the status 'E', estimated, unless theirs is graver.  Sensitivity
+ * nodes are not read: their records are those of their parts.  Cells that are intervals, and missing ones,
+ * stay.  Where nobody set means nobody, every combination of labels gets a cell, so that a 0 does not tell
+ * whether it was perturbed.  Perturbed cells have the status 'E', estimated, unless theirs is graver.  Sensitivity
  * stays.
  *
  * @param design     not NULL

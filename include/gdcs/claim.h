@@ -49,17 +49,18 @@ typedef struct gdcs_claim_options {
  * Parse a number as it is printed.
  *
  * Read, in either case: "4.7", "4,7", "4.7 %", "-3", and with "up to", "at most", "<=", U+2264; "under", "below",
- * "less than", "<"; "at least", ">=", U+2265; "over", "above", "more than", ">"; "20-25", "20 to 25", "between 20 and
- * 25", with an en dash too.  Likewise in French, Spanish, German, Italian, Portuguese, Russian, Serbian in both scripts
- * and Dutch: "jusqu'à 40 %", "от 20 до 25".  Any other word is refused.  Decimals are those of the more precise end.
+ * "less than", "<"; "at least", ">=", U+2265; "over", "above", "more than", ">"; "20-25", "20 to 25", "between
+ * 20 and 25", with an en dash too.  Likewise in French, Spanish, German, Italian, Portuguese, Russian, Serbian
+ * in both scripts and Dutch: "jusqu'à 40 %", "от 20 до 25".  Any other word is refused.  Decimals are those of
+ * the more precise end.
  *
  * @param text  not NULL
  * @param out   not NULL, struct_size set; decimals, says, printed and printed_to are set, the rest stays
  * @param err   may be NULL
  *
  * @errors   GDCS_E_ARGUMENT  a pointer is missing
- *           GDCS_E_VALUE     no number of that kind; more than 9 decimals; outside [-1e12, 1e12]; ends in the wrong
- *                            order; "1,234", a comma before three digits, which may part thousands,
+ *           GDCS_E_VALUE     no number of that kind; more than 9 decimals; outside [-1e12, 1e12]; ends in the
+ *                            wrong order; "1,234", a comma before three digits, which may part thousands,
  *                            and whatever has two marks
  *           GDCS_E_STRUCT    struct_size
  * @source   lib/data/codes/claim_words.csv
@@ -72,12 +73,12 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_claim_parse(const char *text, gdcs_claim *o
 /**
  * Reconcile printed numbers with counts: name the definitions that reproduce each.
  *
- * A row per claim and definition that gives the printed number: claim (from 1), definition, reproduces, rounding, says
- * ("is", "up_to", "under", "at_least", "over", "between"), exact (NaN where counts are intervals), exact_lower,
- * exact_upper, printed, difference = what is printed - exact, between their nearest ends.  reproduces is "yes", or
- * "possible" where counts are intervals and only some of their values do.  A claim that none gives has one row,
- * reproduces "no": the definition that comes nearest.  Without any definition that can be tried, it is "" and exact
- * is NaN.
+ * A row per claim and definition that gives the printed number: claim (from 1), definition, reproduces,
+ * rounding, says ("is", "up_to", "under", "at_least", "over", "between"), exact (NaN where counts are
+ * intervals), exact_lower, exact_upper, printed, difference = what is printed - exact, between their nearest
+ * ends.  reproduces is "yes", or "possible" where counts are intervals and only some of their values do.  A
+ * claim that none gives has one row, reproduces "no": the definition that comes nearest.  Without any
+ * definition that can be tried, it is "" and exact is NaN.
  *
  * | definition | |
  * |---|---|
@@ -127,11 +128,12 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_claim_reconcile(const gdcs_claim *claims, i
  *
  * A row of `claims` is a claim about the cells with its labels of the axes to keep; everything else is summed
  * over.  Its columns: one of texts named as each of `keep`; "printed", texts as gdcs_claim_parse() reads them, a
- * missing or empty one is no claim; and if they are there, doubles "population_women", "population_men", "before", and
- * texts "definition".  The rows are those of gdcs_claim_reconcile(), with the kept axes after claim, which is the row
- * of `claims`.  Interval and missing cells are intervals: reproduces is "possible" where some value of them does.
- * A declared total of the sexes above its parts is of unknown sex.  Labels that the table does not have
- * together have no counts.  The frame is as sensitive as the table, `claims` and the option ask for.
+ * missing or empty one is no claim; and if they are there, doubles "population_women", "population_men",
+ * "before", and texts "definition".  The rows are those of gdcs_claim_reconcile(), with the kept axes after
+ * claim, which is the row of `claims`.  Interval and missing cells are intervals: reproduces is "possible"
+ * where some value of them does. A declared total of the sexes above its parts is of unknown sex.  Labels that
+ * the table does not have together have no counts.  The frame is as sensitive as the table, `claims` and the
+ * option ask for.
  *
  * @param table    has a sex axis
  * @param claims   not NULL

@@ -145,14 +145,16 @@ typedef struct gdcs_duration_intervals {
  *
  * The restricted mean is the area under S from 0 to tau: the time that a person spends inside, of the first
  * tau.  Its limits, and those of the difference, are normal; of the ratio, on the log scale.  Where all
- * stay to tau the lower limit is tau times that of S(tau); where the variance is 0 otherwise, limits are 0 and tau.
+ * stay to tau the lower limit is tau times that of S(tau); where the variance is 0 otherwise, limits are 0 and
+ * tau.
  *
  * The hazard ratio is Peto's one-step estimate exp((O - E) / V) of the log-rank test, within strata: near 1
  * that of a proportional-hazards model, nearer to 1 than it far from there.
  *
- * Coverage at 95 % with 20 to 120 persons of a sex: survival and median 94 to 95.5 % on the default scale, 92 to 94 on
- * PLAIN, 93 to 95 on LOG (90 with 15 persons who mostly stay, LOG_LOG 96); means 92 to 94, their difference 93 to 95,
- * their ratio 94 to 95.  So LOG_LOG is the default, and with fewer than 30 persons prefer the ratio.
+ * Coverage at 95 % with 20 to 120 persons of a sex: survival and median 94 to 95.5 % on the default scale, 92
+ * to 94 on PLAIN, 93 to 95 on LOG (90 with 15 persons who mostly stay, LOG_LOG 96); means 92 to 94, their
+ * difference 93 to 95, their ratio 94 to 95.  So LOG_LOG is the default, and with fewer than 30 persons prefer
+ * the ratio.
  *
  * Persons of unknown sex are in no estimate.  The bounds hold whatever their sex.  Those of survival are
  * exact where nobody enters late (a person with the event by then lowers S, any other raises it); with
@@ -217,8 +219,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_duration_estimate_curve(const gdcs_duration
  * I(t) = sum over times j <= t of S(j-) c_j / r_j, with c events of the cause and S the survival of every
  * cause: the causes and S add up to 1.  (1 - S of one cause with the others censored is no share of
  * anybody.)  The variance is that of the delta method.  Where I is 0 the upper limit is the exact one of the
- * persons at risk.  A row for each sex, cause and time at which anybody of the sex leaves: sex, cause, time, at_risk,
- * events, then the estimate.  Bounds of unknown sex: from 0 to 1 less the lower bound of S.
+ * persons at risk.  A row for each sex, cause and time at which anybody of the sex leaves: sex, cause, time,
+ * at_risk, events, then the estimate.  Bounds of unknown sex: from 0 to 1 less the lower bound of S.
  *
  * @param persons  as in gdcs_duration_estimate()
  * @param n        >= 0
@@ -375,10 +377,10 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_duration_estimate_frame_causes(
  * Estimate from a frame of persons life tables of women and of men, by group.
  *
  * Interval i has those who leave from ends[i - 1] (0 for the first) on and before ends[i].  A row for each group,
- * sex, measure ("survival" to the end of the interval, "hazard" in it) and interval: the kept columns, sex, measure,
- * from, to, at_risk (at its beginning), events, withdrawn, unknown, then the estimate as of
- * gdcs_duration_estimate_intervals().  Bounds are attained: of survival with the unknown who had the event by then, or
- * with all others; of the hazard with those who had it in the interval, or with all others there.
+ * sex, measure ("survival" to the end of the interval, "hazard" in it) and interval: the kept columns, sex,
+ * measure, from, to, at_risk (at its beginning), events, withdrawn, unknown, then the estimate as of
+ * gdcs_duration_estimate_intervals().  Bounds are attained: of survival with the unknown who had the event by
+ * then, or with all others; of the hazard with those who had it in the interval, or with all others there.
  *
  * @param frame      as in gdcs_duration_estimate_frame()
  * @param columns    as there, entries all 0

@@ -383,9 +383,9 @@ typedef struct gdcs_gap_pair {
  * Estimate the representation gap between two labels of an axis, per combination of axes to keep.
  *
  * share_a = share of women among those labelled a.  A count that is missing or an interval makes the
- * value NaN; the bounds hold over all it can be.  EXACT as in gdcs_gap_each().  Columns: one per axis kept, measure ("difference",
- * "ratio"), share_a, n_a, unknown_a, share_b, n_b, unknown_b, value, lower, upper, std_error,
- * bound_lower, bound_upper, method, notes.  Two rows per group.
+ * value NaN; the bounds hold over all it can be.  EXACT as in gdcs_gap_each().  Columns: one per axis kept,
+ * measure ("difference", "ratio"), share_a, n_a, unknown_a, share_b, n_b, unknown_b, value, lower, upper,
+ * std_error, bound_lower, bound_upper, method, notes.  Two rows per group.
  *
  * @param table    has a sex axis and the axis of the pair
  * @param pair     not NULL

@@ -221,8 +221,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_hierarchy_each(const gdcs_sex_arrays *level
  * small), two-sided as far from its mean; MID_P counts half of those as far as the one seen.
  *
  * EXACT keeps its level whatever the counts: its size at 5 % is 1.4 to 3.7 % for 28 persons on three levels,
- * that of MID_P 4.4 to 5.2 %, of COCHRAN_ARMITAGE 2.5 to 5.2 %.  EXACT and MID_P take some 1e6 persons over 3 levels, 1e5 over
- * 4, 5e3 over 5 and 500 over 10, less with midranks of uneven levels, in less than a second.
+ * that of MID_P 4.4 to 5.2 %, of COCHRAN_ARMITAGE 2.5 to 5.2 %.  EXACT and MID_P take some 1e6 persons over 3
+ * levels, 1e5 over 4, 5e3 over 5 and 500 over 10, less with midranks of uneven levels, in less than a second.
  * All of one sex, or all at one score: p is 1 (GDCS_NOTE_NOT_ESTIMABLE, z NaN).
  *
  * @param levels   arrays of n, each count finite, >= 0
@@ -422,10 +422,10 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_hierarchy_fit(const gdcs_sex_arrays *levels
  * (no women, no men, all at one level) is NaN with GDCS_NOTE_NOT_ESTIMABLE, a NaN among the counts is missing
  * (GDCS_NOTE_MISSING_CELL).
  *
- * Bounds of the odds ratio hold whatever the sex of the unknown and the missing counts.  It rises with women at the
- * highest level and men at the lowest, and falls with men at the highest and women at the lowest: where nothing
- * else is uncertain, the bounds are those of the two extreme tables, and attained.  With uncertainty between
- * them there is no such order, but the odds ratio is above 1 where gdcs_hierarchy_estimate()'s
+ * Bounds of the odds ratio hold whatever the sex of the unknown and the missing counts.  It rises with women at
+ * the highest level and men at the lowest, and falls with men at the highest and women at the lowest: where
+ * nothing else is uncertain, the bounds are those of the two extreme tables, and attained.  With uncertainty
+ * between them there is no such order, but the odds ratio is above 1 where gdcs_hierarchy_estimate()'s
  * superiority is above 1/2: bounds are then [1, infinity], [0, 1] or [0, infinity].
  *
  * @param levels            arrays of offsets[count] elements
@@ -467,9 +467,9 @@ typedef struct gdcs_hierarchy_axis {
  *
  * Columns: one per axis kept, measure ("superiority", ...), women, men, unknown, levels, p_value, log10_p
  * (gdcs_hierarchy_test(), for the slope with its scores, for the three of the top NaN, else with midranks;
- * the default test, and COCHRAN_ARMITAGE where an exact one is too large or counts are not whole), value, lower, upper,
- * std_error, bound_lower, bound_upper, method, notes.  A count that is missing or an interval makes the
- * value NaN; the bounds hold over all it can be.
+ * the default test, and COCHRAN_ARMITAGE where an exact one is too large or counts are not whole), value,
+ * lower, upper, std_error, bound_lower, bound_upper, method, notes.  A count that is missing or an interval
+ * makes the value NaN; the bounds hold over all it can be.
  *
  * @param table    has a sex axis and that of the levels
  * @param axis     not NULL

@@ -18,9 +18,10 @@ GDCS_BEGIN
  *                  {"name": "value", "concept": "value", "type": "double", "unit": "share",
  *                   "values": [0.1, null]}]}
  *
- * A column also has "label" if that is not its name, "titles" of its words ({"F": "Women"}), and "sensitivity" if that is not its concept's;
- * so has the frame if it is not public.  Missing is null; an infinite number is the text "inf" or "-inf", for JSON has none; numbers are the
- * shortest that read back exactly, whole numbers beyond 2^53 are texts.
+ * A column also has "label" if that is not its name, "titles" of its words ({"F": "Women"}), and "sensitivity"
+ * if that is not its concept's; so has the frame if it is not public.  Missing is null; an infinite number is
+ * the text "inf" or "-inf", for JSON has none; numbers are the shortest that read back exactly, whole numbers
+ * beyond 2^53 are texts.
  *
  * @param frame  not NULL
  * @param sink   not NULL; not closed here

@@ -134,8 +134,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_jsonstat_parse_frame(
  *
  * `value` is an array if every cell was set, else an object by position; `status` holds the letters
  * that are not 'A'.  What the standard has no place for stands in extension.gdcs, which other readers
- * pass over: concepts, declared totals, sensitivity, what a cell that nobody set means, limits of cells that are no
- * exact number, confidentiality, further texts.  What is written reads back equal.
+ * pass over: concepts, declared totals, sensitivity, what a cell that nobody set means, limits of cells that
+ * are no exact number, confidentiality, further texts.  What is written reads back equal.
  *
  * @param table  not NULL
  * @param sink   not NULL; not closed here

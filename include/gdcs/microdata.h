@@ -144,8 +144,8 @@ typedef struct gdcs_microdata_result {
  *           GDCS_E_LIMIT      more than 2^31 - 2 records
  *           GDCS_E_MEMORY
  * @source   Benedetti & Franconi (1998) Pre-proc. NTTS, 225; Polettini (2003), CASC deliverable 1.2-D3.  Zayatz
- *           (1991), Census Bureau SRD RR-91/08.  Machanavajjhala, Kifer, Gehrke & Venkitasubramaniam (2007) ACM TKDD
- *           1:3, defs. 4.1 to 4.3.  Li, Li & Venkatasubramanian (2007) ICDE, 106.  Samarati & Sweeney (1998)
+ *           (1991), Census Bureau SRD RR-91/08.  Machanavajjhala, Kifer, Gehrke & Venkitasubramaniam (2007) ACM
+ *           TKDD 1:3, defs. 4.1 to 4.3.  Li, Li & Venkatasubramanian (2007) ICDE, 106.  Samarati & Sweeney (1998)
  *           SRI-CSL-98-04.
  * @checked  tests/reference/microdata.csv (mpmath, scipy); tables of the SDC Practice Guide (IHSN) in
  *           tests/privacy/test_microdata.c; bindings/python/tests/test_microdata.py
@@ -267,8 +267,8 @@ typedef struct gdcs_microdata_uniques {
 /**
  * Measure how few keys single out each record (SUDA).
  *
- * A minimal sample unique (MSU) is a set of keys by which the record matches no other, and by no part of the set.  With m keys
- * and MSUs of s <= most keys,
+ * A minimal sample unique (MSU) is a set of keys by which the record matches no other, and by no part of the
+ * set.  With m keys and MSUs of s <= most keys,
  *
  *     score = sum over MSUs of product from i = s to most of (m - i).
  *
@@ -284,8 +284,8 @@ typedef struct gdcs_microdata_uniques {
  * @errors   as gdcs_microdata_measure(), and
  *           GDCS_E_OPTION  one key, or most outside its range
  *           GDCS_E_LIMIT   more than 100 000 sets
- * @source   Elliot, Manning, Mayes, Gurd & Bane (2005) UNECE work session on confidentiality; Manning, Haglin & Keane (2008)
- *           Data Min. Knowl. Disc. 16:165
+ * @source   Elliot, Manning, Mayes, Gurd & Bane (2005) UNECE work session on confidentiality; Manning, Haglin &
+ *           Keane (2008) Data Min. Knowl. Disc. 16:165
  * @checked  table 4.5 of the SDC Practice Guide (IHSN) in tests/privacy/test_microdata_uniques.c;
  *           bindings/python/tests/test_microdata.py
  * @threads  any
@@ -358,8 +358,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_microdata_collapse_bands(const gdcs_frame *
  * @param out     the frame
  * @param err     may be NULL
  *
- * @errors   GDCS_E_ARGUMENT  a pointer is missing, the column is a text, lower > upper, one of them is no number or
- *                            not whole
+ * @errors   GDCS_E_ARGUMENT  a pointer is missing, the column is a text, lower > upper, one of them is no
+ *                            number or not whole
  *           GDCS_E_NAME      no such column
  *           GDCS_E_MEMORY
  * @threads  any
@@ -405,16 +405,17 @@ typedef struct gdcs_microdata_recode_result {
 /**
  * Recode keys for the whole frame so that each record matches k - 1 others, at the least loss.
  *
- * Every combination of levels is a node of a lattice; keys without a hierarchy stay at level 0.  After the last level of
- * a tree or of widths comes one in which all is "*".  A node is allowed if at most `most_left_out` records must be
- * left out for the rest to have f_k >= k among themselves (the largest such rest).  Of these the node of least loss is
- * taken, the lower sum of levels and then the first in the order of levels where they are equal: the optimum, no
- * heuristic, for its time grows with the nodes.  With v values of a key, of which m become the same,
+ * Every combination of levels is a node of a lattice; keys without a hierarchy stay at level 0.  After the last
+ * level of a tree or of widths comes one in which all is "*".  A node is allowed if at most `most_left_out`
+ * records must be left out for the rest to have f_k >= k among themselves (the largest such rest).  Of these
+ * the node of least loss is taken, the lower sum of levels and then the first in the order of levels where they
+ * are equal: the optimum, no heuristic, for its time grows with the nodes.  With v values of a key, of which m
+ * become the same,
  *
  *     loss = mean over records of sum of importance (m - 1) / (v - 1) / sum of importance;  1 if left out.
  *
- * Missing keys lose nothing, and become "*" with all others.  Rows that are left out are not in the frame that comes
- * out, nor are words that no row has any more in its dictionaries.
+ * Missing keys lose nothing, and become "*" with all others.  Rows that are left out are not in the frame that
+ * comes out, nor are words that no row has any more in its dictionaries.
  *
  * @param frame        not NULL
  * @param keys         not NULL; sensitive and weight are not used
@@ -428,9 +429,10 @@ typedef struct gdcs_microdata_recode_result {
  *
  * @units    records
  * @errors   GDCS_E_ARGUMENT    a pointer is missing, n or k is below 1
- *           GDCS_E_OPTION      as gdcs_microdata_measure() for keys; most is negative or above the last level; widths do not rise
- *                              by multiples, or start is not finite; most_left_out is negative; importance
- *                              is negative, not finite or 0 for all; a tree for numbers, or widths for texts
+ *           GDCS_E_OPTION      as gdcs_microdata_measure() for keys; most is negative or above the last level;
+ *                              widths do not rise by multiples, or start is not finite; most_left_out is
+ *                              negative; importance is negative, not finite or 0 for all; a tree for numbers,
+ *                              or widths for texts
  *           GDCS_E_STRUCT      struct_size missing or too small
  *           GDCS_E_NAME        no such column, or a hierarchy of a column that is no key
  *           GDCS_E_DUPLICATE   a column or a hierarchy twice, a child twice in a tree
@@ -439,8 +441,8 @@ typedef struct gdcs_microdata_recode_result {
  *           GDCS_E_LIMIT       more than 100 000 nodes, or 2^31 - 2 records
  *           GDCS_E_DISCLOSURE  no node is allowed
  *           GDCS_E_MEMORY
- * @source   Samarati (2001) IEEE TKDE 13:1010; LeFevre, DeWitt & Ramakrishnan (2005) SIGMOD, 49; loss: Iyengar (2002) KDD,
- *           279, by values that occur.
+ * @source   Samarati (2001) IEEE TKDE 13:1010; LeFevre, DeWitt & Ramakrishnan (2005) SIGMOD, 49; loss: Iyengar
+ *           (2002) KDD, 279, by values that occur.
  * @checked  bindings/python/tests/test_microdata_protect.py (all nodes)
  * @threads  any
  * @since    0.1
@@ -496,8 +498,8 @@ typedef struct gdcs_microdata_suppress_result {
  * @units    records, cells
  * @errors   as gdcs_microdata_measure(), and
  *           GDCS_E_ARGUMENT    rule is NULL
- *           GDCS_E_OPTION      CATEGORY; more than 16 keys; the rule asks for t, risk or another l; or for nothing;
- *                              importance is not positive and finite
+ *           GDCS_E_OPTION      CATEGORY; more than 16 keys; the rule asks for t, risk or another l; or for
+ *                              nothing; importance is not positive and finite
  *           GDCS_E_DISCLOSURE  there are not k records, or not l values
  * @source   Samarati & Sweeney (1998) SRI-CSL-98-04; Meyerson & Williams (2004) PODS, 223
  * @checked  bindings/python/tests/test_microdata_protect.py (all patterns of small frames)
@@ -522,12 +524,14 @@ typedef struct gdcs_microdata_partition_result {
 /**
  * Part records into groups of near keys, and give all of a group the same range of each (Mondrian).
  *
- * Records are cut at the median of the key whose values spread the widest, relative to all of them, into those up to it
- * and those above, or those below it and the rest, as long as both sides have k records and l values of the sensitive
- * column; then the next key is tried, and each side is cut again.  Equal keys stay together.  Numbers become "20-24", the least and the
- * largest of the group, or the one number; texts, cut in the order of their bytes, the words of the group, "A|B".
+ * Records are cut at the median of the key whose values spread the widest, relative to all of them, into those
+ * up to it and those above, or those below it and the rest, as long as both sides have k records and l values
+ * of the sensitive column; then the next key is tried, and each side is cut again.  Equal keys stay together.
+ * Numbers become "20-24", the least and the largest of the group, or the one number; texts, cut in the order of
+ * their bytes, the words of the group, "A|B".
  *
- *     loss = mean over records and keys of (largest - least) / that of all records, for texts (m - 1) / (v - 1) for
+ *     loss = mean over records and keys of (largest - least) / that of all records, for texts (m - 1) / (v - 1)
+ *     for
  *            m of v words.
  *
  * Of the rule k and l (DISTINCT) can be asked for; a key without a value is refused.
@@ -577,13 +581,15 @@ typedef struct gdcs_microdata_synthetic_result {
 /**
  * Make records that a table could come from: one for each person counted, and nothing that the table does not say.
  *
- * Exact numbers become as many records.  A cell that is an interval or suppressed is first drawn, uniformly among the
- * whole numbers between the least and the most that the table allows it; then the numbers that come nearest to those
- * drawn (sum of absolute differences) while every declared total is the sum of its parts, within its own interval.
- * Tabulated again, the records give every exact cell and total, and a number inside every interval.
+ * Exact numbers become as many records.  A cell that is an interval or suppressed is first drawn, uniformly
+ * among the whole numbers between the least and the most that the table allows it; then the numbers that come
+ * nearest to those drawn (sum of absolute differences) while every declared total is the sum of its parts,
+ * within its own interval. Tabulated again, the records give every exact cell and total, and a number inside
+ * every interval.
  *
- * The records are no persons: what is drawn says nothing of the truth, and no interval of shares or gaps holds that takes
- * drawn numbers for counts.  Columns: one per axis, as sensitive as the table; records in the order of labels.
+ * The records are no persons: what is drawn says nothing of the truth, and no interval of shares or gaps holds
+ * that takes drawn numbers for counts.  Columns: one per axis, as sensitive as the table; records in the order
+ * of labels.
  *
  * @param table    not NULL; protected, and released if the records are to be public
  * @param options  may be NULL

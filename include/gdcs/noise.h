@@ -6,8 +6,8 @@
  *  - GAUSSIAN, discrete: P(y) ~ exp(-y^2 / (2 v)), v = sensitivity / (2 rho); rho-zero-concentrated
  *    differentially private.
  *
- *  Sensitivity is how many of the noisy numbers one person more or less changes, each by 1.  No floating-point number
- *  enters a draw: epsilon and rho are rounded down to multiples of 2^-30, the variance up.  The
+ *  Sensitivity is how many of the noisy numbers one person more or less changes, each by 1.  No floating-point
+ *  number enters a draw: epsilon and rho are rounded down to multiples of 2^-30, the variance up.  The
  *  generator, Philox4x32-10, is no cipher: the guarantee holds against those who cannot work out the
  *  seed, which must be random, secret, and used for one release. */
 #ifndef GDCS_NOISE_H

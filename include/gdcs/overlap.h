@@ -109,10 +109,10 @@ typedef struct gdcs_overlap_result {
  *
  * Limits: of shares those of gdcs_share_estimate(); of the odds ratio those of gdcs_ratio_estimate() with
  * victims as a and the others as b; of Yule's Q the same, as (x - 1) / (x + 1); of lift by its
- * logarithm, with `both` 0 those of gdcs_gap_estimate_nested()'s ratio of victims in all persons; of kappa value -+ z std_error in [-1, 1]; of phi by
- * Fisher's transformation; of the tetrachoric correlation by its likelihood, maximised over both thresholds.
- * Standard errors are by the delta method for multinomial counts (that of kappa is the full one of 1969),
- * NaN where a count of 0 leaves none.
+ * logarithm, with `both` 0 those of gdcs_gap_estimate_nested()'s ratio of victims in all persons; of kappa
+ * value -+ z std_error in [-1, 1]; of phi by Fisher's transformation; of the tetrachoric correlation by its
+ * likelihood, maximised over both thresholds. Standard errors are by the delta method for multinomial counts
+ * (that of kappa is the full one of 1969), NaN where a count of 0 leaves none.
  *
  * Coverage at 95 % (tests/coverage/overlap.c; 100 and 400 persons, shares 0.2 to 0.4, propensities correlated
  * 0 to 0.6): kappa and phi 0.926 to 0.960, lift 0.944 to 0.959, tetrachoric 0.945 to 0.955.
@@ -310,10 +310,10 @@ typedef struct gdcs_overlap_linked {
  * Each person counts once, however many rows there are.  The axes are victim and offender, with labels "yes"
  * and "no", and sex.  A register does not hold those who are in neither: these cells are missing for women and
  * men.  Rows without a key are no longer linked: each counts as a person, the other axis "", which
- * gdcs_overlap_table() lets into the bounds.  A person whose sex differs between rows counts with unknown sex; unknown in one and known
- * in another is known.  With VICTIM_FIRST somebody of both registers whose earliest date as a victim
- * is not before the earliest as an offender is an offender and no victim; if one of the dates is missing,
- * victim is "".  The note of the table says all this in numbers.
+ * gdcs_overlap_table() lets into the bounds.  A person whose sex differs between rows counts with unknown sex;
+ * unknown in one and known in another is known.  With VICTIM_FIRST somebody of both registers whose earliest
+ * date as a victim is not before the earliest as an offender is an offender and no victim; if one of the dates
+ * is missing, victim is "".  The note of the table says all this in numbers.
  *
  * The table is as sensitive as the columns used: keys are protected.  Time is linear in rows, memory in persons.
  *
@@ -452,8 +452,8 @@ typedef struct gdcs_overlap_eligible_axis {
  *
  * The table is of offenders who are victims of trafficking.  As gdcs_overlap_estimate_eligible(), in four rows:
  * measure "eligible" of group "women" and "men", "eligible_difference" and "eligible_ratio" of
- * "women_to_men".  The label "" holds those of whom it is not determined.  The bounds hold over them, over all that
- * interval and missing cells can be, and with persons of unknown sex women, men or neither.
+ * "women_to_men".  The label "" holds those of whom it is not determined.  The bounds hold over them, over all
+ * that interval and missing cells can be, and with persons of unknown sex women, men or neither.
  *
  * Columns: one per axis kept, measure, group, compelled, determined (compelled or not), undetermined, unknown (of
  * sex), value, lower, upper, std_error, bound_lower, bound_upper, method, notes.

@@ -356,8 +356,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_pathway_each(const gdcs_pathway_counts *cou
  * Categories are all labels but the declared total and that of the unstated.
  *
  * Columns: one per axis kept, measure, mode_women, mode_men (labels; missing where two have as many, or a
- * count is not exact), women, men, unknown, unstated, categories, statistic, df, p_value, log10_p, corrected, value,
- * lower, upper, std_error, bound_lower, bound_upper, method (of the limits), notes.
+ * count is not exact), women, men, unknown, unstated, categories, statistic, df, p_value, log10_p, corrected,
+ * value, lower, upper, std_error, bound_lower, bound_upper, method (of the limits), notes.
  *
  * @param table    has a sex axis
  * @param axis     name of another axis

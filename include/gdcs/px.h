@@ -23,11 +23,11 @@ GDCS_BEGIN
  * bytes without CODEPAGE are refused.
  *
  * What the file says: TIMEVAL is period, MAP area, CONTVARIABLE unit (over which nothing is
- * added up), VARIABLE-TYPE T, G or the name of a concept; the value of ELIMINATION is a declared total; ATTRIBUTES named OBS_STATUS, CONF_STATUS, LOWER, UPPER are
- * status, confidentiality and limits of a cell.  Texts of the table: TITLE, SOURCE, LAST-UPDATED, UNITS,
- * REFPERIOD, STOCKFA, LINK; notes, CONTACT, COPYRIGHT, SURVEY and units of contents in its note,
- * "axis=label: text", a line each.  INFO as gdcs_px_write_table() writes it.
- * What is detected, and said in GDCS_META_DETECTED: other concepts by a variable's name; the sex
+ * added up), VARIABLE-TYPE T, G or the name of a concept; the value of ELIMINATION is a declared total;
+ * ATTRIBUTES named OBS_STATUS, CONF_STATUS, LOWER, UPPER are status, confidentiality and limits of a cell.
+ * Texts of the table: TITLE, SOURCE, LAST-UPDATED, UNITS, REFPERIOD, STOCKFA, LINK; notes, CONTACT, COPYRIGHT,
+ * SURVEY and units of contents in its note, "axis=label: text", a line each.  INFO as gdcs_px_write_table()
+ * writes it. What is detected, and said in GDCS_META_DETECTED: other concepts by a variable's name; the sex
  * variable by its name, else by values of which some are women and some men; its codes by
  * gdcs_sex_resolve() of codes and values; a value named total; what symbols mean.  "-" is 0.  One to
  * seven dots are missing: by the text of DATASYMBOL confidential or suppressed is Q, not applicable or
@@ -142,7 +142,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_px_parse_frame(const char *text, int64_t si
  * unit is UNITS.  PX has no cells between limits: such a cell is missing, "..", and its status,
  * confidentiality and limits stand in ATTRIBUTES, so that no reader takes a limit for a number.
  * Suppressed cells (Q) are "...".  What PX has no keyword for stands in INFO, with "#" between: "licence: ...",
- * "sensitivity: internal" of the table, "sensitivity of age: public" of an axis.  A cell that nobody set is 0, or "......" where that means missing.
+ * "sensitivity: internal" of the table, "sensitivity of age: public" of an axis.  A cell that nobody set is 0,
+ * or "......" where that means missing.
  *
  * What is written reads back equal, but: cells that meant 0 are there; a quotation mark of a title or text
  * is an apostrophe; a control character of it a blank, so is a line break but for that of the note, which a

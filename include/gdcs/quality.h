@@ -76,8 +76,8 @@ typedef struct gdcs_quality_arrays {
  * A source without persons of known sex, or with a NaN among its counts (GDCS_NOTE_MISSING_CELL), has no
  * comparison and is nobody's peer: GDCS_NOTE_NOT_ESTIMABLE.  With two sources the spread cannot be known
  * and is taken as 0: GDCS_NOTE_METHOD_CHANGED, and a flag means no more than that the two differ.  From 40
- * sources on, what the fits to all others need is worked out for all of them at once, by interpolation to about 1e-9:
- * 0.2 s for 30 sources, 0.9 s for 200, in place of 10 s.
+ * sources on, what the fits to all others need is worked out for all of them at once, by interpolation to about
+ * 1e-9: 0.2 s for 30 sources, 0.9 s for 200, in place of 10 s.
  *
  * @param counts   arrays of n
  * @param n        0 to 2000
@@ -120,9 +120,9 @@ typedef struct gdcs_quality_indicator {
  * Compare sources by indicators, for instance women as offenders and men as victims, and list what they cannot
  * show.
  *
- * Columns: the axis of sources, indicator, shown, reason, unit, n, unknown, expected, spread, shrunk, shrunk_lower,
- * shrunk_upper, p_value, p_adjusted, flag ("", "low", "high"), robust ("", "no", "yes"), value, lower, upper,
- * std_error, bound_lower, bound_upper, method, notes.  value is the share as it is.  One row per
+ * Columns: the axis of sources, indicator, shown, reason, unit, n, unknown, expected, spread, shrunk,
+ * shrunk_lower, shrunk_upper, p_value, p_adjusted, flag ("", "low", "high"), robust ("", "no", "yes"), value,
+ * lower, upper, std_error, bound_lower, bound_upper, method, notes.  value is the share as it is.  One row per
  * source and indicator.  The adjustment is over the sources of an indicator.  unit is the counting unit of
  * the source; where it is stated and is not that of most sources that state one,
  * GDCS_NOTE_NOT_COMPARABLE (letters of either case and blanks at the ends are the same).
@@ -301,8 +301,8 @@ typedef struct gdcs_quality_reconcile_options {
  * A row per finding: kind, severity, axis (along which figures disagree), a column per axis of the table with
  * the place of the figure found, with (label of the other figure on that axis, or ""), found, expected,
  * difference = found - expected, coverage = sum of the parts / total, ways (how many figures one slip of that
- * difference could be in), cells (of slices: how many figures above 0), log10_chance (of figures that are the same),
- * explanation.  A line is a total with the parts beside it; where it has an interval,
+ * difference could be in), cells (of slices: how many figures above 0), log10_chance (of figures that are the
+ * same), explanation.  A line is a total with the parts beside it; where it has an interval,
  * the nearest ends are compared.  The first kind that applies:
  *
  * | kind | severity | |
@@ -322,14 +322,15 @@ typedef struct gdcs_quality_reconcile_options {
  * | relationship_sex | error | on the axis of relationships, whose sex axis is that of the person described (FBI: the victim): a man is a wife, mother, daughter, ... or a woman a husband, father, ...: codes and names of GDCS_CODES_RELATIONSHIP, English words of kinship, and `relationships`; with other_sex, "homosexual relationship" of a woman and a man |
  * | ages_overlap | warning | on the axis of ages, a band and an earlier one of its line have ages in common (gdcs_codes_parse_age()); the first line of each band |
  *
- * Codes are those of the scheme that has more of the labels; if both have as many, of a code in both counts what both say.
+ * Codes are those of the scheme that has more of the labels; if both have as many, of a code in both counts
+ * what both say.
  *
- * Slices are told apart from chance: two counts with the mean x are the same with probability c(x) = exp(-2 x) I0(2 x), about
- * 1 / sqrt(1 + 4 pi x) (x / base^2 if figures are rounded): 0.27 at 1, 0.03 at 100.  A pair of slices with three or
- * more figures above 0 is a finding if the product of c over them, times the number of all pairs compared, is 1e-6 or
- * less: 5 figures of 20 or 11 of 1 of a single pair, 9 of 20 among 5000 pairs.  Slices with an
- * interval or a missing cell that is set, and cells with a declared total of any axis, are left out; where there would be more than
- * 1e7 slices, those with one label of a further axis are too.
+ * Slices are told apart from chance: two counts with the mean x are the same with probability c(x) = exp(-2 x)
+ * I0(2 x), about 1 / sqrt(1 + 4 pi x) (x / base^2 if figures are rounded): 0.27 at 1, 0.03 at 100.  A pair of
+ * slices with three or more figures above 0 is a finding if the product of c over them, times the number of all
+ * pairs compared, is 1e-6 or less: 5 figures of 20 or 11 of 1 of a single pair, 9 of 20 among 5000 pairs.
+ * Slices with an interval or a missing cell that is set, and cells with a declared total of any axis, are left
+ * out; where there would be more than 1e7 slices, those with one label of a further axis are too.
  *
  * A finding is a question to the source: a slip that fits may be chance, the more so the more `ways` there are.
  *

@@ -65,8 +65,8 @@ typedef struct gdcs_quotient_result {
  * n and m persons, s the share in all N: the score limits hold 1 where it does not reject.
  *
  * Coverage at 95 %, shares of women of 0.05 to 0.95, parts of 10 and 20 in wholes of 30 and 40
- * (tests/coverage/quotient.c), mean and least: MIETTINEN_NURMINEN 95.5 and 91.4; EXACT 97.5 and 95.1, a seventh wider;
- * LOG 94.1 and 77.6, wider than the default all the same.  Hence the default.
+ * (tests/coverage/quotient.c), mean and least: MIETTINEN_NURMINEN 95.5 and 91.4; EXACT 97.5 and 95.1, a seventh
+ * wider; LOG 94.1 and 77.6, wider than the default all the same.  Hence the default.
  *
  * @param part     counts of the part
  * @param whole    counts of the whole, each at least that of the part

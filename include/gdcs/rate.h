@@ -418,8 +418,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_each_contrast(
  *
  * Columns: one per axis kept, measure, events_women, events_men, unknown, population_women,
  * population_men, rate_women, rate_men (per `per`), p_value, log10_p (of equal rates, or of null_ratio),
- * value, lower, upper, std_error, bound_lower, bound_upper, method (text), notes (GDCS_NOTE_* bits).  A combination
- * that cannot be estimated stays, with its note.
+ * value, lower, upper, std_error, bound_lower, bound_upper, method (text), notes (GDCS_NOTE_* bits).  A
+ * combination that cannot be estimated stays, with its note.
  *
  * @param table       has a sex axis
  * @param population  not NULL
@@ -542,16 +542,16 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_table_pool(const gdcs_table *table,
  *
  * f_k persons have k events each, independently of other persons: events = sum k f_k, variance = sum k^2 f_k,
  * dispersion = variance / events, rate = per x events / population, std_error = per x sqrt(variance) /
- * population.  With every k = 1 the limits are those of gdcs_rate_estimate().  They rest on the persons; a rate of persons
- * (offenders per population) needs no more than gdcs_rate_estimate() of sum f_k.
+ * population.  With every k = 1 the limits are those of gdcs_rate_estimate().  They rest on the persons; a rate
+ * of persons (offenders per population) needs no more than gdcs_rate_estimate() of sum f_k.
  *
  * The k listed are the possible ones: list also, with no persons, the largest that might have been seen.  At 95 %,
- * with persons of 1, 2 and 7 events, GAMMA then holds 97.7 % and more, MID_P 96 % and more; DOBSON, the rule of public
- * health in England for events that are not independent (there from Byar's limits, here from the exact ones), 93.5 %
- * on average and 90 % where few persons have many events (tests/coverage/rate.c).
+ * with persons of 1, 2 and 7 events, GAMMA then holds 97.7 % and more, MID_P 96 % and more; DOBSON, the rule of
+ * public health in England for events that are not independent (there from Byar's limits, here from the exact
+ * ones), 93.5 % on average and 90 % where few persons have many events (tests/coverage/rate.c).
  *
- * Notes: OVERDISPERSED if a person has more than one event; AT_BOUNDARY and ZERO_CELL without events: the upper limit
- * is then that of no person, times the largest k listed; SMALL_BASE: fewer than 20 persons; NOT_WHOLE.
+ * Notes: OVERDISPERSED if a person has more than one event; AT_BOUNDARY and ZERO_CELL without events: the upper
+ * limit is then that of no person, times the largest k listed; SMALL_BASE: fewer than 20 persons; NOT_WHOLE.
  *
  * @param events      k, n numbers above 0 and at most 1e6, in any order
  * @param persons     f_k, n numbers in [0, 1e15]
@@ -627,11 +627,12 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_table_repeated(const gdcs_table *table
  * Estimate one rate from units, such as areas, courts or years, whose events vary more than by chance.
  *
  * rate = per x sum x / sum t over units with events x in t persons.  X^2 = sum (x - e)^2 / e with e = t sum x /
- * sum t; dispersion = X^2 / (n - 1); test: X^2 as chi-square with n - 1 degrees of freedom.  DOBSON (quasi-Poisson):
- * where dispersion is above 1, limits are widened by its square root, at a level that allows for its being estimated
- * (Student's t with n - 1 degrees of freedom), and noted as OVERDISPERSED; else they are those of a Poisson count, never
- * narrower.  PERCENTILE and BCA draw n units with replacement (GDCS_NOTE_SIMULATED): for many units; with
- * 5 units 95 % limits hold 87 to 90 %, with 40 94 %, where DOBSON holds 93 and 95 %.
+ * sum t; dispersion = X^2 / (n - 1); test: X^2 as chi-square with n - 1 degrees of freedom.  DOBSON
+ * (quasi-Poisson): where dispersion is above 1, limits are widened by its square root, at a level that allows
+ * for its being estimated (Student's t with n - 1 degrees of freedom), and noted as OVERDISPERSED; else they
+ * are those of a Poisson count, never narrower.  PERCENTILE and BCA draw n units with replacement
+ * (GDCS_NOTE_SIMULATED): for many units; with 5 units 95 % limits hold 87 to 90 %, with 40 94 %, where DOBSON
+ * holds 93 and 95 %.
  *
  * @param units    arrays of n; events and population not NULL, unknown NULL for zeroes
  * @param n        >= 0
@@ -664,8 +665,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_rate_estimate_clustered(
  * Three rows per combination, sex F, M and _T, as gdcs_rate_estimate_clustered() makes them of the units: the
  * labels of the axis, a declared total left out, each on the population that gdcs_rate_table() would choose for
  * it.  A label with neither cells nor residents in a combination is no unit of it; one with a population of 0 is
- * left out (GDCS_NOTE_EMPTY_UNIT), one whose population is not known leaves NaN and GDCS_NOTE_NO_POPULATION.  Fewer
- * than two units leave the bounds alone.  Every row draws from the seed of the options.
+ * left out (GDCS_NOTE_EMPTY_UNIT), one whose population is not known leaves NaN and GDCS_NOTE_NO_POPULATION.
+ * Fewer than two units leave the bounds alone.  Every row draws from the seed of the options.
  *
  * Columns: one per axis kept, sex, events, unknown, population, units, dispersion, p_value, log10_p (of a
  * dispersion of 1), value, lower, upper, std_error, bound_lower, bound_upper, method (text), notes

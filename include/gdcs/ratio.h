@@ -22,8 +22,9 @@ GDCS_BEGIN
  *
  *  Risk ratio and difference, mean and least: MIETTINEN_NURMINEN 0.955 and 0.845, 0.957 and 0.933; SCORE 0.951 and
  *  0.845, 0.952 and 0.928; MOVER 0.952 and 0.845, 0.953 and 0.892; ADJUSTED 0.941 and 0.794, 0.959 and 0.920;
- *  PRICE_BONETT 0.954 and 0.810 of the ratio, WALD 0.905 and 0.343 of the difference; EXACT, of 10 and 10, 0.976 and
- *  0.953, 0.973 and 0.954.  No ratio but EXACT's is safe where a risk of 2 % meets a high one in few persons. */
+ *  PRICE_BONETT 0.954 and 0.810 of the ratio, WALD 0.905 and 0.343 of the difference; EXACT, of 10 and 10,
+ *  0.976 and 0.953, 0.973 and 0.954.  No ratio but EXACT's is safe where a risk of 2 % meets a high one in few
+ *  persons. */
 enum {
     GDCS_RATIO_METHOD_DEFAULT = 0,            /**< Miettinen-Nurminen */
     GDCS_RATIO_METHOD_MIETTINEN_NURMINEN = 1, /**< score, variance with N / (N - 1) */

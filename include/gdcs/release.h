@@ -192,8 +192,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_release_table_linked(
  *
  * The frame is that of gdcs_audit_table_linked(); the tables of the log come after those given, in its
  * `table`.  Numbers are intervals as the method says, and NOISE has none.  With KINDS or DEFAULT what
- * letters tell is counted as known, unless a group is asked for.  Where records of the log leave values blank there
- * is an axis "left blank", at its total in every row.  The log gets no entry.
+ * letters tell is counted as known, unless a group is asked for.  Where records of the log leave values blank
+ * there is an axis "left blank", at its total in every row.  The log gets no entry.
  *
  * @param originals  as gdcs_release_table_linked()
  * @param tables     as gdcs_release_table_linked()
@@ -290,7 +290,8 @@ typedef struct gdcs_release_microdata_options {
 /**
  * Release records of persons.
  *
- * The copy has the keys, the sensitive column and `others`; what is not named stays behind, weights too.  It is given only if
+ * The copy has the keys, the sensitive column and `others`; what is not named stays behind, weights too.  It is
+ * given only if
  *
  * - the rule asks for k of 2 at least, and gdcs_microdata_audit() finds that all it asks for holds;
  * - no column that goes out has the concept GDCS_CONCEPT_PERSON_KEY;
@@ -304,38 +305,40 @@ typedef struct gdcs_release_microdata_options {
  * Everybody can tabulate what goes out.  With `beside` that is counted as known besides the tables of the
  * log and those in `published`: records by the columns that such tables have as axes, by name and label, of
  * numbers as they are written.  A person with a missing value may be any, also one that no record has;
- * "*", and what is no code in a column of sex, are as missing.  What labels of recoded columns stand for in the tables,
- * `trees` say ("A" is part of "North"); without it such an axis tells no more than that its labels add up to the
- * total.  Of part of the persons each count is a lower limit.  Records do not go out if then
+ * "*", and what is no code in a column of sex, are as missing.  What labels of recoded columns stand for in the
+ * tables, `trees` say ("A" is part of "North"); without it such an axis tells no more than that its labels add
+ * up to the total.  Of part of the persons each count is a lower limit.  Records do not go out if then
  *
  * - a hidden cell of a table, that did not leak before, leaks by the audit of gdcs_audit_table_linked().  With
  *   `originals` that is asked of what is unsafe; without, of all hidden cells, by their intervals and letters;
  * - more numbers contradict each other than before: records of other persons than the tables count prove nothing.
  *
- * Memory goes with the distinct records and with the cells that blanks could be in, time mostly with linear programmes
- * over the latter: a million records, of which 0.5 % lack a key or two, beside a table of 1767 cells took 2.5 s; `milliseconds`
- * limits it, and what is then undecided leaks.  Earlier records are compared by sorting, not
- * pair by pair: a million records, all different, with another million in 5 s.
+ * Memory goes with the distinct records and with the cells that blanks could be in, time mostly with linear
+ * programmes over the latter: a million records, of which 0.5 % lack a key or two, beside a table of 1767 cells
+ * took 2.5 s; `milliseconds` limits it, and what is then undecided leaks.  Earlier records are compared by
+ * sorting, not pair by pair: a million records, all different, with another million in 5 s.
  *
- * Two releases of records of the same persons let find together who is in a class of each.  With C the columns that are
- * keys of both, and D the others that both have, by name, records agree in a column where their values are equal, or one
- * is part of the other by `trees` or those of the log, or one is missing (a value of its own only in C, where both
- * releases count it so).  For classes a and b, of an earlier release of records in the log and of this one, that agree in C,
+ * Two releases of records of the same persons let find together who is in a class of each.  With C the columns
+ * that are keys of both, and D the others that both have, by name, records agree in a column where their values
+ * are equal, or one is part of the other by `trees` or those of the log, or one is missing (a value of its own
+ * only in C, where both releases count it so).  For classes a and b, of an earlier release of records in the
+ * log and of this one, that agree in C,
  *
  *     left(a, b) = records that match a and agree in D with one that matches b,
  *
- * and left(b, a) likewise: other records of a are nobody's who is in b.  Records do not go out if left(a, b) is not empty, fewer
- * than all that match a, and fewer than k, or less diverse than l and t ask, of the rule of that release; its weights and risk
- * are not looked at.  Who knows all keys of a person who is in both releases, and nothing else, can be told no more than that if the
- * two are of the same persons without missing values: each record of left(a, b) is then the person's in some
- * way to make pairs of the records of both.  Not looked at: how probable that is of each; what of missing values such pairs exclude;
- * what three releases tell together and no two of them; columns that have other names.  Whether anybody has
- * the keys of both, records without identifiers do not say: all that may be are compared.  `persons` says who is in both.  With SAME,
- * a record that agrees in C and D with none of an earlier release is refused: its labels mean something
- * else there, or it is of another person.  Records of several years in one log need a column for it, and SOME.
+ * and left(b, a) likewise: other records of a are nobody's who is in b.  Records do not go out if left(a, b) is
+ * not empty, fewer than all that match a, and fewer than k, or less diverse than l and t ask, of the rule of
+ * that release; its weights and risk are not looked at.  Who knows all keys of a person who is in both
+ * releases, and nothing else, can be told no more than that if the two are of the same persons without missing
+ * values: each record of left(a, b) is then the person's in some way to make pairs of the records of both.  Not
+ * looked at: how probable that is of each; what of missing values such pairs exclude; what three releases tell
+ * together and no two of them; columns that have other names.  Whether anybody has the keys of both, records
+ * without identifiers do not say: all that may be are compared.  `persons` says who is in both.  With SAME, a
+ * record that agrees in C and D with none of an earlier release is refused: its labels mean something else
+ * there, or it is of another person.  Records of several years in one log need a column for it, and SOME.
  *
- * The log then has an entry for the records, with `trees`, which is part of the audit of each later release of a table
- * or a frame.
+ * The log then has an entry for the records, with `trees`, which is part of the audit of each later release of
+ * a table or a frame.
  *
  * @param frame    not NULL
  * @param keys     not NULL
@@ -350,19 +353,21 @@ typedef struct gdcs_release_microdata_options {
  *                              gdcs_release_table() has it; no rule for tables in `published`
  *           GDCS_E_NAME        no such column among `others`; as gdcs_audit_table()
  *           GDCS_E_DUPLICATE   one of `others` twice, or a key
- *           GDCS_E_DISCLOSURE  the rule does not hold, or does not ask for what it must: the message says for which
- *                              column; hidden cells of tables leak: it names the first by their labels; too little is
- *                              left of a class beside an earlier release: it names both, and the keys in each
+ *           GDCS_E_DISCLOSURE  the rule does not hold, or does not ask for what it must: the message says for
+ *                              which column; hidden cells of tables leak: it names the first by their labels;
+ *                              too little is left of a class beside an earlier release: it names both, and the
+ *                              keys in each
  *           GDCS_E_VALUE       also: the records contradict the tables; one can be of nobody in an earlier release
- *           GDCS_E_SHAPE       records have a label and, by the trees, one that it is part of; as gdcs_audit_table()
- *           GDCS_E_LIMIT       also: with a log more than 32 columns, more than 10^7 cells for what is missing; beside
- *                              earlier records 2^31 different ones, 10^8 pairs of values that may be the same, 5 10^8
- *                              values of classes, 5 10^9 looks at them
- * @source   as gdcs_microdata_measure(); Ganta, Kasiviswanathan & Smith (2008) KDD, 265 (intersection attack); Shmueli &
- *           Tassa (2015) Inf. Sci. 298:344 (two releases as a bipartite graph)
+ *           GDCS_E_SHAPE       records have a label and, by the trees, one that it is part of; as
+ *                              gdcs_audit_table()
+ *           GDCS_E_LIMIT       also: with a log more than 32 columns, more than 10^7 cells for what is missing;
+ *                              beside earlier records 2^31 different ones, 10^8 pairs of values that may be the
+ *                              same, 5 10^8 values of classes, 5 10^9 looks at them
+ * @source   as gdcs_microdata_measure(); Ganta, Kasiviswanathan & Smith (2008) KDD, 265 (intersection attack);
+ *           Shmueli & Tassa (2015) Inf. Sci. 298:344 (two releases as a bipartite graph)
  * @checked  tests/privacy/test_release_microdata.c, test_release_records.c, test_release_persons.c;
- *           bindings/python/tests/test_release_records.py, test_release_persons.py (every record of both tried; figure 1 of
- *           Ganta, Kasiviswanathan & Smith)
+ *           bindings/python/tests/test_release_records.py, test_release_persons.py (every record of both tried;
+ *           figure 1 of Ganta, Kasiviswanathan & Smith)
  * @threads  any, one at a time for a log
  * @since    0.1
  */

@@ -32,9 +32,9 @@ typedef struct gdcs_report_options {
  *
  * Columns of unit "share" are shown in percent; value, lower and upper become "4.7 (3.5 to 6.4)", the
  * bounds "[4.5, 6.9]"; in CSV they are columns of their own, of which naming the first is enough.
- * A value that is both its limits, a cell of a table that is known, stands alone.  p-values have three places, "<0.001"
- * below 0.0005.  Notes become marks with a legend below; the letters of status and confidentiality have one too.  Missing
- * is shown as "-" with its note, never left out.
+ * A value that is both its limits, a cell of a table that is known, stands alone.  p-values have three places,
+ * "<0.001" below 0.0005.  Notes become marks with a legend below; the letters of status and confidentiality
+ * have one too.  Missing is shown as "-" with its note, never left out.
  * The footer says the source, the range of n and of the unknown, the method and the level.
  *
  * @param frame    not NULL

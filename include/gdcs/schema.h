@@ -175,8 +175,8 @@ typedef struct gdcs_schema_meta {
  *       "meta": {"source": "...", "licence": "..."}}
  *
  *  Of the file also: "grouping", "ragged" ("pad", "trim", "repair").  A name that the header holds twice
- *  is told by its number, "Sex#2".  Of a column also: "aliases": ["Sexo"], "optional": true, "position", "constant",
- *  "file": "prisoners_{}.csv",
+ *  is told by its number, "Sex#2".  Of a column also: "aliases": ["Sexo"], "optional": true, "position",
+ *  "constant", "file": "prisoners_{}.csv",
  *  "type" ("text", "double", "int64"), "scheme", "title", "titles", "unit", "total", "labels" ({"F":
  *  "Women", "M": null}), "open" (true: the map is), "drop", "sensitivity"; in a map null drops the row.
  *  Of a column of numbers also: "ranges": ["<n"], "status": {":": "O"}, "confidentiality": {"c": "C"},

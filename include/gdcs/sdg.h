@@ -189,8 +189,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_sdg_each(int32_t indicator,
  * Interval cells, declared totals and unknown sex, of the population too, go into the bounds; a country with a
  * number that is not exact does not report.  The tables are not linked person by person: who is of unknown sex in
  * one may be of known sex in the other, so the bounds of a proportion reach a little further than those of
- * gdcs_sdg_estimate(), whose unknown in the numerator are among those in the denominator.  Where more are in the numerator than in the denominator of a proportion, the
- * country does not report and the row has GDCS_NOTE_ABOVE_ONE.
+ * gdcs_sdg_estimate(), whose unknown in the numerator are among those in the denominator.  Where more are in
+ * the numerator than in the denominator of a proportion, the country does not report and the row has
+ * GDCS_NOTE_ABOVE_ONE.
  *
  * Columns: one per axis kept, sex, numerator, denominator, unknown, coverage, countries, reporting, value,
  * lower, upper, std_error, bound_lower, bound_upper, method (text), notes (GDCS_NOTE_* bits).

@@ -157,8 +157,8 @@ typedef struct gdcs_sdmx_write_options {
  * totals, sensitivities, labels in order, and names that would be read otherwise, ":" and "[" being "_" in the
  * header; where any of this would come back otherwise; behind it each text of the table
  * by its key in capitals, TITLE, SOURCE, NOTE.  By this record the table reads back equal and nothing is
- * detected; without it nothing is lost either.  With labels id titles are lost.  Lists of labels without cells that
- * make the schema longer than 1 MiB are left out.
+ * detected; without it nothing is lost either.  With labels id titles are lost.  Lists of labels without cells
+ * that make the schema longer than 1 MiB are left out.
  *
  * @param table    not NULL
  * @param options  may be NULL

@@ -546,7 +546,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_segregation_table_units(const gdcs_table *t
  * gdcs_segregation_decompose() as a frame: a unit is a pair of a group's label and a unit's label.
  * Columns: one per axis kept, group (a label; missing in rows about all), measure ("mutual_information",
  * "theil"), part ("total", "between", "within"), value, notes.  Six rows about all, then for each group
- * its parts of M between and within, 0 for a group with nobody in it (GDCS_NOTE_EMPTY_UNIT).  NaN as in gdcs_segregation_table_units().
+ * its parts of M between and within, 0 for a group with nobody in it (GDCS_NOTE_EMPTY_UNIT).  NaN as in
+ * gdcs_segregation_table_units().
  *
  * @param table   has a sex axis and both axes
  * @param axis    name of the axis of units

@@ -114,7 +114,8 @@ typedef struct gdcs_share_result {
  * @source   Wilson (1927) JASA 22:209.  Clopper & Pearson (1934) Biometrika 26:404.  Lancaster (1961)
  *           JASA 56:223.  Brown, Cai & DasGupta (2001) Stat. Sci. 16:101.  Agresti & Coull (1998)
  *           Am. Stat. 52:119.  Blaker (2000) Can. J. Stat. 28:783.  Laud (2017) Pharm. Stat. 16:334.
- *           Newcombe (1998) Stat. Med. 17:857 (continuity).  Anscombe (1948) Biometrika 35:246.  Bounds: Manski (2003) Partial Identification, ch. 1.
+ *           Newcombe (1998) Stat. Med. 17:857 (continuity).  Anscombe (1948) Biometrika 35:246.  Bounds: Manski
+ *           (2003) Partial Identification, ch. 1.
  * @checked  tests/reference/share.csv (40-digit arithmetic, statsmodels), share_r.csv (base R)
  * @threads  any
  * @since    0.1

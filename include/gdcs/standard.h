@@ -273,8 +273,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_standard_collapse(const char *const *labels
  *           GDCS_E_EMPTY     a stratum of weight above 0 has no population
  *           GDCS_E_NUMERIC   the rate is outside the range of a double
  * @source   Fay & Feuer (1997) Stat. Med. 16:791.  Tiwari, Clegg & Zou (2006) Stat. Methods
- *           Med. Res. 15:547.  Fay & Kim (2017) Biom. J., doi:10.1002/bimj.201600111.  Dobson et al. (1991) Stat. Med. 10:457.
- *           Events per person given by variance: Stukel et al. (1994) Stat. Med. 13:1781.
+ *           Med. Res. 15:547.  Fay & Kim (2017) Biom. J., doi:10.1002/bimj.201600111.  Dobson et al. (1991)
+ *           Stat. Med. 10:457. Events per person given by variance: Stukel et al. (1994) Stat. Med. 13:1781.
  * @checked  tests/reference/standard.csv (40-digit arithmetic; Fleiss 1981, table 14.4, with the limits
  *           that Fay & Feuer publish and R's dsrTest prints)
  * @threads  any
@@ -322,9 +322,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_standard_each(const gdcs_standard_strata *s
  * comparative figure of women to men (CMF): men's rate is then their crude one.
  *
  * Coverage at 95 %, means of 0.5 to 4 events in two strata, evenly weighted and 10 to 1
- * (tests/coverage/standard_ratio.c), mean of the ratio, of the difference: gamma 98.6 and 99.3, 97.9 and 99.0; Tiwari 98.6
- * and 98.5, 97.9 and 97.3; mid-p 96.6 and 98.0, 96.2 and 97.7; Dobson 98.1 and 93.0, 97.9 and 92.4; log 97.9 and 88.8 of
- * the ratio.  The least is above 95 with gamma, Tiwari and mid-p.
+ * (tests/coverage/standard_ratio.c), mean of the ratio, of the difference: gamma 98.6 and 99.3, 97.9 and 99.0;
+ * Tiwari 98.6 and 98.5, 97.9 and 97.3; mid-p 96.6 and 98.0, 96.2 and 97.7; Dobson 98.1 and 93.0, 97.9 and 92.4;
+ * log 97.9 and 88.8 of the ratio.  The least is above 95 with gamma, Tiwari and mid-p.
  *
  * The bounds of the ratio and of the difference are corners of the bounds of the rates, though an event of
  * unknown sex belongs to one of them only: they may be too wide, never too narrow.

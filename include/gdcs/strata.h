@@ -117,8 +117,8 @@ typedef struct gdcs_strata_result {
  *
  * Notes: EMPTY_UNIT if a stratum is without one of the groups; ZERO_CELL if a sum that a ratio rests on is
  * 0; CONTINUITY; SPARSE if Greenland and Robins's error of the difference is 0, as no group of a stratum has
- * both outcomes: its limits say nothing; SMALL_BASE if a group is below 20 in all; NOT_WHOLE; NOT_ESTIMABLE if a measure or a test
- * is NaN but for std_error and homogeneity.
+ * both outcomes: its limits say nothing; SMALL_BASE if a group is below 20 in all; NOT_WHOLE; NOT_ESTIMABLE if
+ * a measure or a test is NaN but for std_error and homogeneity.
  *
  * @param strata   arrays of n, none NULL
  * @param n        at least 1
@@ -164,11 +164,11 @@ typedef struct gdcs_strata_result_arrays {
 /**
  * Pool n sets of strata at once, for instance the courts of each of n years.
  *
- * Set i is strata offsets[i] to before offsets[i + 1], and its result what gdcs_strata_pool() makes of them; a set may have no strata.  The call goes on where that refuses: a set
- * without a stratum of both groups is NaN with GDCS_NOTE_NOT_ESTIMABLE, one with a NaN among its counts too,
- * with GDCS_NOTE_MISSING_CELL, and where an exact method does not apply MANTEL_HAENSZEL and CMH take its place
- * (GDCS_NOTE_METHOD_CHANGED).  Notes are those of the set, the same for all measures.  Bounds equal the
- * values; of what has none they are its range.
+ * Set i is strata offsets[i] to before offsets[i + 1], and its result what gdcs_strata_pool() makes of them; a
+ * set may have no strata.  The call goes on where that refuses: a set without a stratum of both groups is NaN
+ * with GDCS_NOTE_NOT_ESTIMABLE, one with a NaN among its counts too, with GDCS_NOTE_MISSING_CELL, and where an
+ * exact method does not apply MANTEL_HAENSZEL and CMH take its place (GDCS_NOTE_METHOD_CHANGED).  Notes are
+ * those of the set, the same for all measures.  Bounds equal the values; of what has none they are its range.
  *
  * @param strata   arrays of offsets[n], none NULL
  * @param offsets  n + 1, the first 0, none below the one before

@@ -70,9 +70,9 @@ typedef struct gdcs_suppress_result {
  * Protected: the smallest interval that anybody can work out for an unsafe number x from all that stays,
  * knowing the rule but not the numbers, reaches from max(m, x - below) to x + above and is `width`
  * wide, as gdcs_disclosure_each() says of x.  m is 0; for whole numbers it is 1 where the rule leaves
- * zeroes published, since what is hidden then is none: three hidden cells that add up to 3 are known.  Before the table is given out, whatever the method, this is
- * proved for each: by a decoy, by a movement of hidden numbers that no equation sees, or by linear
- * programming.
+ * zeroes published, since what is hidden then is none: three hidden cells that add up to 3 are known.  Before
+ * the table is given out, whatever the method, this is proved for each: by a decoy, by a movement of hidden
+ * numbers that no equation sees, or by linear programming.
  *
  * HEURISTIC: the least is hidden in which a few decoys can differ from the truth: tables that keep every
  * equation, so that nobody can tell them from it, and in which each unsafe number is far enough away.  It
@@ -90,14 +90,14 @@ typedef struct gdcs_suppress_result {
  *
  * With `insiders` the same holds against those in hidden cells, whom gdcs_audit_table() describes, and what
  * comes out passes its audit with the same insiders.  An insider's own part is no secret from it: a number
- * that counts it need not be able to be less than m and that part; what counts it alone is its own.  `contributors` may count a holding once, whatever it consists of; that
- * one holding is in two cells, nobody can tell.
- * ALONE: against each by itself (`contributors` is 1, or the number where these are not given), who knows
- * the cell besides all that stays: more is hidden, after either method, by up to one more search per such cell.
- * LARGEST: and against whoever is the largest in a hidden cell (`largest`; of persons, 1), and not alone, all at
- * once, which is more than against each: no cell is thought to be less than its largest part.  Both methods reckon
- * with that; EXACT is then the cheapest.  A number that cannot be protected from all at once, or has to be able to
- * be less than the largest part of it, is protected from each by itself after either method.
+ * that counts it need not be able to be less than m and that part; what counts it alone is its own.
+ * `contributors` may count a holding once, whatever it consists of; that one holding is in two cells, nobody
+ * can tell. ALONE: against each by itself (`contributors` is 1, or the number where these are not given), who
+ * knows the cell besides all that stays: more is hidden, after either method, by up to one more search per such
+ * cell. LARGEST: and against whoever is the largest in a hidden cell (`largest`; of persons, 1), and not alone,
+ * all at once, which is more than against each: no cell is thought to be less than its largest part.  Both
+ * methods reckon with that; EXACT is then the cheapest.  A number that cannot be protected from all at once, or
+ * has to be able to be less than the largest part of it, is protected from each by itself after either method.
  *
  * Where the rule looks for groups, women and men whom nobody set in a counted table are 0 there, and get
  * cells.  A cell that is zero and not unsafe stays: that nobody is there is known.  So does one that is no exact

@@ -453,8 +453,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_table_collapse(const gdcs_table *table, con
  *
  * The result does not depend on the order in which parts are merged, but for the order of labels and
  * texts; whole numbers are exact.  A declared total is added like any cell: parts of one whole must
- * all have it or none.  A label without a title takes the other's.  The higher sensitivity stays.  Texts about the tables that differ are joined,
- * "a; b".
+ * all have it or none.  A label without a title takes the other's.  The higher sensitivity stays.  Texts about
+ * the tables that differ are joined, "a; b".
  *
  * @param table  receives; unchanged on failure
  * @param other  same axes by name and concept, in any order

@@ -39,7 +39,8 @@ double gdcs_i_reidentify_risk(double f, double p)
     return q > 0.9 && f <= 30.0 ? by_steps(f, p, q) : by_series(f, p, q);
 }
 
-/* The chance that a class of i of N persons has one in a sample of n: hypergeometric, n C(N - n, i - 1) / C(N, i). */
+/* The chance that a class of i of N persons has one in a sample of n: hypergeometric, n C(N - n, i - 1) / C(N,
+   i). */
 static double alone(double i, double n, double population)
 {
     const double rest = population - n;

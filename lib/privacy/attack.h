@@ -64,7 +64,8 @@ typedef struct gdcs_i_attack {
 } gdcs_i_attack;
 
 /* wanted: by variable.  need may be NULL: with it a bound counts as met, without being the best, once
-   points show that the interval is wide enough.  milliseconds 0: no limit.  GDCS_E_NUMERIC, GDCS_E_MEMORY, GDCS_E_INTERNAL. */
+   points show that the interval is wide enough.  milliseconds 0: no limit.  GDCS_E_NUMERIC, GDCS_E_MEMORY,
+   GDCS_E_INTERNAL. */
 gdcs_status gdcs_i_attack_new(const gdcs_i_system *system, const char *wanted,
                               const gdcs_i_enough *need, int64_t milliseconds, gdcs_i_attack **out,
                               gdcs_error *err);

@@ -80,9 +80,10 @@ typedef struct gdcs_i_system {
 /* tables: 1 to 1000, which must outlive the system; trees: of axes by name, for all tables.
 
    What nobody set is 0 in a counted table.  In a published one it is a variable of its own where
-   another part of the same sum is set, but for _O, _U and _Z; 0 if a counted one has its labels.  GDCS_E_ARGUMENT, GDCS_E_STRUCT,
-   GDCS_E_NAME a tree of no axis or with no label of it, GDCS_E_DUPLICATE a child twice, GDCS_E_SHAPE a tree with a
-   circle or with the total in it, or axes of one name and two concepts, GDCS_E_LIMIT, GDCS_E_MEMORY. */
+   another part of the same sum is set, but for _O, _U and _Z; 0 if a counted one has its labels.
+   GDCS_E_ARGUMENT, GDCS_E_STRUCT, GDCS_E_NAME a tree of no axis or with no label of it, GDCS_E_DUPLICATE a
+   child twice, GDCS_E_SHAPE a tree with a circle or with the total in it, or axes of one name and two concepts,
+   GDCS_E_LIMIT, GDCS_E_MEMORY. */
 gdcs_status gdcs_i_system_new(const gdcs_table *const *tables, int32_t n,
                               const gdcs_tree *const *trees, int32_t tree_count,
                               gdcs_i_system **out, gdcs_error *err);

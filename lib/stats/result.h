@@ -10,8 +10,8 @@
    numbers and its notes.  Columns are declared first, rows are then appended. */
 typedef struct gdcs_i_result gdcs_i_result;
 
-/* groups supplies the key columns and metadata, and its table is the first source; it must outlive the builder.  Key
-   columns are made for the first `keys` of its axes: what comes after them (the axis of a pair, of
+/* groups supplies the key columns and metadata, and its table is the first source; it must outlive the builder.
+   Key columns are made for the first `keys` of its axes: what comes after them (the axis of a pair, of
    stages) tells groups apart but does not show. */
 gdcs_status gdcs_i_result_new(const gdcs_i_groups *groups, int32_t keys, gdcs_i_result **out,
                               gdcs_error *err);

@@ -1,4 +1,4 @@
-"""Nothing left over: no notes to oneself, no path of one machine, no stray blank."""
+"""Nothing left over: no notes to oneself, no path of one machine, no stray blank; no endless line."""
 import re
 
 from tree import finish, root
@@ -12,6 +12,7 @@ FORBIDDEN = {
     r"\r": "a carriage return",
 }
 ANY = re.compile("|".join(FORBIDDEN), re.M)
+ENDLESS = re.compile(r"^(?! \* \|).{121,}$", re.M)  # but for rows of tables
 ITSELF = root / "tests/gates/text.py"
 files = [f for folder in FOLDERS for f in (root / folder).rglob("*")]
 files += [f for f in root.glob("*") if f.suffix in {".md", ".txt", ".json"}]
@@ -26,6 +27,8 @@ for file in sorted(f for f in files if f.is_file() and f.suffix in KINDS and f !
     except UnicodeDecodeError:
         wrong.append(f"{path}: not UTF-8")
         continue
+    if file.suffix in {".c", ".h"} and path.parts[0] in {"lib", "include"}:
+        wrong += [f"{path}: a line of {len(line)} characters: {line[:60]}" for line in ENDLESS.findall(text)]
     lines = text.split("\n") if ANY.search(text) or "\t" in text else []
     for line, content in enumerate(lines, 1):
         for pattern, what in FORBIDDEN.items():

@@ -93,7 +93,8 @@ static size_t digits(const char *text, size_t size, size_t at)
     return at;
 }
 
-/* End of the number at `at`, or 0 if it is none or longer than cJSON reads: [-] (0 | 1-9 digits) [. digits] [e [sign] digits]. */
+/* End of the number at `at`, or 0 if it is none or longer than cJSON reads: [-] (0 | 1-9 digits) [. digits] [e
+   [sign] digits]. */
 static size_t end_of_number(const char *text, size_t size, size_t at)
 {
     const size_t start = at;

@@ -78,8 +78,8 @@ int gdcs_i_sdmx_wants(const gdcs_i_sdmx *s, int64_t field);
 gdcs_status gdcs_i_sdmx_take(gdcs_i_sdmx *s, int64_t line, int64_t last, int64_t bad,
                              gdcs_error *err);
 
-/* All records of a delimited text to the taker.  *parser, NULL before, is there for the taker from the first one on, and
-   is the caller's to free, whatever is returned. */
+/* All records of a delimited text to the taker.  *parser, NULL before, is there for the taker from the first
+   one on, and is the caller's to free, whatever is returned. */
 gdcs_status gdcs_i_sdmx_feed(gdcs_i_sdmx *s, gdcs_i_source *source, char separator,
                              gdcs_i_record_taker taker, gdcs_i_parser **parser, gdcs_error *err);
 

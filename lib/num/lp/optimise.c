@@ -59,9 +59,9 @@ static int climb(gdcs_i_lp *lp)
     return glp_simplex(lp->problem, &how);
 }
 
-/* A first point of a large system, from what its presolver leaves of it: without an objective that is little, and the
-   basis goes back to the whole system, where steps to a first point cost the most.  What it says of systems without a
-   point is not used: the steps from the basis at hand tell. */
+/* A first point of a large system, from what its presolver leaves of it: without an objective that is little,
+   and the basis goes back to the whole system, where steps to a first point cost the most.  What it says of
+   systems without a point is not used: the steps from the basis at hand tell. */
 static void begin(gdcs_i_lp *lp)
 {
     glp_smcp how;

@@ -1,7 +1,8 @@
 /* Labels of a column of two releases.
 
-   Labels of a release are none part of another, so that one of the first is above some of the second, below one, equal
-   to one, or apart from all: the highest label of either that one is part of says which may be the same. */
+   Labels of a release are none part of another, so that one of the first is above some of the second, below
+   one, equal to one, or apart from all: the highest label of either that one is part of says which may be the
+   same. */
 #include "core/fail.h"
 #include "core/memory.h"
 #include "data/table.h"

@@ -14,10 +14,10 @@ typedef struct gdcs_i_composed {
     int64_t sensitive_count;
 } gdcs_i_composed;
 
-/* For classes a and b of the two that agree on the keys of both (where a value is missing, on any): are the records of
-   a that agree with one of b in the other columns of both k, and as diverse as the rule of a's release asks, and those
-   of b likewise?  Trees say what labels are part of.  is_same: each record that goes out is of a person whom the
-   earlier ones have.
+/* For classes a and b of the two that agree on the keys of both (where a value is missing, on any): are the
+   records of a that agree with one of b in the other columns of both k, and as diverse as the rule of a's
+   release asks, and those of b likewise?  Trees say what labels are part of.  is_same: each record that goes
+   out is of a person whom the earlier ones have.
 
    GDCS_E_DISCLOSURE, with the keys of a and b; GDCS_E_VALUE for a record of nobody; GDCS_E_SHAPE for labels of one
    release of which one is part of the other; GDCS_E_LIMIT, GDCS_E_MEMORY. */

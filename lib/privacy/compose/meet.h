@@ -71,8 +71,8 @@ gdcs_status gdcs_i_meeting_new(const gdcs_i_composed *const *sides, const gdcs_t
                                int32_t tree_count, gdcs_i_meeting *out, gdcs_error *err);
 void gdcs_i_meeting_free(gdcs_i_meeting *meeting);
 
-/* Are the records of each class of a side, that may be of the persons of a class of the other, as many and as diverse
-   as its rule asks? */
+/* Are the records of each class of a side, that may be of the persons of a class of the other, as many and as
+   diverse as its rule asks? */
 gdcs_status gdcs_i_narrow(const gdcs_i_meeting *meeting, int side, gdcs_error *err);
 
 /* "area North, sex F": the keys of a class. */

@@ -1,9 +1,9 @@
 /* Classes of one release, narrowed by those of the other.
 
-   Of a class only the values of the other columns count that it has, and of the classes of the other release only the
-   sets of values that they leave: for each value of a class the sets that have it are looked up, so that sets of which
-   it has nothing are never met, nor pairs of classes one by one.  A set that leaves a class as it was proves nothing
-   new. */
+   Of a class only the values of the other columns count that it has, and of the classes of the other release
+   only the sets of values that they leave: for each value of a class the sets that have it are looked up, so
+   that sets of which it has nothing are never met, nor pairs of classes one by one.  A set that leaves a class
+   as it was proves nothing new. */
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/text.h"

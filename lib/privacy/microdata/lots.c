@@ -350,8 +350,8 @@ static gdcs_status try_sets(gdcs_i_lots *lots, const struct set *sets, int64_t n
     return GDCS_OK;
 }
 
-/* Gains are reckoned, so all lots are counted before the end.  An unsafe lot matches everybody once all its keys are
-   suppressed, which is the last set: each round suppresses more, and there is a last one. */
+/* Gains are reckoned, so all lots are counted before the end.  An unsafe lot matches everybody once all its
+   keys are suppressed, which is the last set: each round suppresses more, and there is a last one. */
 gdcs_status gdcs_i_lots_suppress(gdcs_i_lots *lots, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;

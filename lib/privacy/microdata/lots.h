@@ -38,8 +38,8 @@ typedef struct gdcs_i_member {
     double cut;
 } gdcs_i_member;
 
-/* Choose what of the lots of a group, all of one mask and the same in what would be kept, is suppressed: members come
-   out in another order, with what is cut of each. */
+/* Choose what of the lots of a group, all of one mask and the same in what would be kept, is suppressed:
+   members come out in another order, with what is cut of each. */
 void gdcs_i_lots_share(gdcs_i_lots *lots, gdcs_i_member *members, int64_t n);
 
 /* Suppress in the order of costs until no lot is unsafe, then give back. */

@@ -45,7 +45,8 @@ typedef struct gdcs_i_ladder {
     const gdcs_microdata_hierarchy *of;
 } gdcs_i_ladder;
 
-/* hierarchy: in our size; NULL: the key stays as it is.  GDCS_E_OPTION, GDCS_E_DUPLICATE, GDCS_E_SHAPE, GDCS_E_MEMORY. */
+/* hierarchy: in our size; NULL: the key stays as it is.  GDCS_E_OPTION, GDCS_E_DUPLICATE, GDCS_E_SHAPE,
+   GDCS_E_MEMORY. */
 gdcs_status gdcs_i_ladder_new(const gdcs_i_coded *key, const gdcs_microdata_hierarchy *hierarchy,
                               gdcs_i_ladder *out, gdcs_error *err);
 void gdcs_i_ladder_free(gdcs_i_ladder *ladder);

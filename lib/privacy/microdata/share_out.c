@@ -70,8 +70,8 @@ static int64_t new_values(gdcs_i_lots *lots, const gdcs_i_member *m)
     return count;
 }
 
-/* With l asked for: enough lots that they have l values by themselves, and are as many as the others miss to k, are enough
-   for all.  Lots are suppressed as wholes, since the values are of the lot. */
+/* With l asked for: enough lots that they have l values by themselves, and are as many as the others miss to k,
+   are enough for all.  Lots are suppressed as wholes, since the values are of the lot. */
 static void share_values(gdcs_i_lots *lots, gdcs_i_member *members, int64_t n)
 {
     double need = 0.0, all = 0.0, chosen = 0.0;

@@ -17,8 +17,8 @@ typedef struct gdcs_i_beside {
 gdcs_status gdcs_i_beside_take(const gdcs_release_microdata_options *options, gdcs_i_beside *beside,
                                gdcs_error *err);
 
-/* The frame, keys and rule as they go out: audit them, and enter them into the log.  GDCS_E_DISCLOSURE, GDCS_E_VALUE;
-   what an audit may return. */
+/* The frame, keys and rule as they go out: audit them, and enter them into the log.  GDCS_E_DISCLOSURE,
+   GDCS_E_VALUE; what an audit may return. */
 gdcs_status gdcs_i_beside_audit(gdcs_i_beside *beside, const gdcs_frame *frame,
                                 const gdcs_microdata_keys *keys, const gdcs_microdata_rule *rule,
                                 gdcs_error *err);

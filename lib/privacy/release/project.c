@@ -2,8 +2,8 @@
 
    A record with a value left blank is a person somewhere below a total.  Were each cell merely the interval
    between those who have its labels and those who could have them, the audit would forget that a person is in one
-   cell only.  So persons are told apart by what is blank of them, as if by another axis: where nothing is, cells are
-   exact, elsewhere totals are, and the sums over that axis are what tables count. */
+   cell only.  So persons are told apart by what is blank of them, as if by another axis: where nothing is,
+   cells are exact, elsewhere totals are, and the sums over that axis are what tables count. */
 #include "core/fail.h"
 #include "core/memory.h"
 #include "privacy/release/records.h"

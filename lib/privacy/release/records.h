@@ -8,7 +8,8 @@
 
 /* The records by every column: what a log keeps of them.  A cell at the declared total of an axis is of those
    whose value is missing, "*" or no code of sex, so that no cell is part of another.  is_part: they are
-   some of the persons there are, and cells lower limits in a published table.  GDCS_E_LIMIT more columns than a table has axes. */
+   some of the persons there are, and cells lower limits in a published table.  GDCS_E_LIMIT more columns than a
+   table has axes. */
 gdcs_status gdcs_i_release_count_records(const gdcs_frame *records, int is_part, gdcs_table **out,
                                          gdcs_error *err);
 

@@ -25,10 +25,10 @@ static const gdcs_i_corner *list_corners(gdcs_i_cubes *x, int32_t without, int32
     gdcs_i_corner *from = x->corners[0], *to = x->corners[1];
     from[0] = (gdcs_i_corner){0, 0, 1};
     *n = 1;
-    for (int32_t a = 0; a<x->axes && * n> 0; a++) {
+    for (int32_t a = 0; a < x->axes; a++) {
         const gdcs_i_path *part[2] = {&x->paths[a].own, taken(&x->paths[a])};
         int32_t made = 0;
-        if (a == without)
+        if (a == without || *n == 0)
             continue;
         if (*n * (part[0]->count + part[1]->count) > GDCS_I_CORNERS) {
             *n = NONE;

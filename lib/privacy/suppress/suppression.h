@@ -69,8 +69,8 @@ gdcs_status gdcs_i_suppress_prove(gdcs_i_suppression *p, int is_thorough, gdcs_e
 /* Are there so many hidden numbers that programmes take too long? */
 int gdcs_i_suppression_is_large(const gdcs_i_suppression *p);
 
-/* Hide more until the interval of each unsafe number without such a movement is as the rule asks.  GDCS_E_DISCLOSURE, GDCS_E_LIMIT,
-   GDCS_E_NUMERIC, GDCS_E_MEMORY, GDCS_E_INTERNAL. */
+/* Hide more until the interval of each unsafe number without such a movement is as the rule asks.
+   GDCS_E_DISCLOSURE, GDCS_E_LIMIT, GDCS_E_NUMERIC, GDCS_E_MEMORY, GDCS_E_INTERNAL. */
 gdcs_status gdcs_i_suppress_repair(gdcs_i_suppression *p, gdcs_error *err);
 
 /* Hide the least, by branch and cut from the pattern there is; out of time, the best found.  Errors as

@@ -44,7 +44,8 @@ gdcs_status gdcs_i_share_give(const gdcs_share_result *result, gdcs_share_result
                               gdcs_error *err);
 
 /* The share of counts, NaN where a count is not known exactly, and its bounds over all counts from
-   lower to upper that add up to at most `most` persons (infinity: no such limit).  A share that cannot be had is NaN with GDCS_NOTE_NOT_ESTIMABLE. */
+   lower to upper that add up to at most `most` persons (infinity: no such limit).  A share that cannot be had
+   is NaN with GDCS_NOTE_NOT_ESTIMABLE. */
 void gdcs_i_share_measure(const gdcs_i_share_plan *plan, const gdcs_sex_counts *counts,
                           const gdcs_sex_counts *lower, const gdcs_sex_counts *upper, double most,
                           gdcs_share_result *out);

@@ -26,7 +26,7 @@ typedef struct gdcs_i_columnar {
     int alone;   /* pieces that are resolved by one before others come to help; 0: 4 */
 } gdcs_i_columnar;
 
-/* Read to the end, but for gdcs_i_parser_finish(); what was resolved is in the table or the frame then.  *pieces: how
-   many there were. */
+/* Read to the end, but for gdcs_i_parser_finish(); what was resolved is in the table or the frame then.
+   *pieces: how many there were. */
 gdcs_status gdcs_i_columnar_read(const gdcs_i_columnar *columnar, int64_t *pieces, gdcs_error *err);
 #endif

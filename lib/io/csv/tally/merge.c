@@ -181,7 +181,8 @@ done:
     return status;
 }
 
-/* Can the parts with many cells be merged by keys of a table's cells?  Where no part has many, that is not asked. */
+/* Can the parts with many cells be merged by keys of a table's cells?  Where no part has many, that is not
+   asked. */
 static gdcs_status judge(const gdcs_i_part *parts, int count, scale *s, gdcs_i_to_table *to,
                          int *sorts, gdcs_error *err)
 {

@@ -233,8 +233,8 @@ static gdcs_status set_aside(aside *a, const gdcs_i_weighed *cell, gdcs_error *e
     return GDCS_OK;
 }
 
-/* Bring each cell of what were all slots to its place among twice as many.  Places are in the order of hashes: from
-   the last slot on, cells go one after the other to where all is free that they could meet, and memory is not
+/* Bring each cell of what were all slots to its place among twice as many.  Places are in the order of hashes:
+   from the last slot on, cells go one after the other to where all is free that they could meet, and memory is not
    jumped about in.  The few for which that is not so, because they lie far from their place or go round the end,
    follow when all others are there. */
 static inline gdcs_status spread(gdcs_i_store *s, uint64_t before, aside *a, const int weighs,
