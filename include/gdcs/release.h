@@ -367,7 +367,7 @@ typedef struct gdcs_release_microdata_options {
  *           Shmueli & Tassa (2015) Inf. Sci. 298:344 (two releases as a bipartite graph)
  * @checked  tests/privacy/test_release_microdata.c, test_release_records.c, test_release_persons.c;
  *           bindings/python/tests/test_release_records.py, test_release_persons.py (every record of both tried;
- *           figure 1 of Ganta, Kasiviswanathan & Smith)
+ *           an example after figure 1 of Ganta, Kasiviswanathan & Smith)
  * @threads  any, one at a time for a log
  * @since    0.1
  */

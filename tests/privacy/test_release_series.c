@@ -332,3 +332,52 @@ Test(release_series, groupings_that_cross_each_other_are_refused)
     gdcs_table_free(pairs);
     gdcs_table_free(t);
 }
+
+typedef struct number {
+    const char *at;
+    double value;
+} number;
+
+static void add_all(gdcs_table *t, const number *numbers, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        add(t, numbers[i].at, numbers[i].value);
+}
+
+/* Shares of women, of tables in which some are of other sex, have numbers of women and men alone; with the table
+   and with all persons by area, they tell that three men are in A. */
+Test(release_series, shares_of_women_leave_room_for_the_other_sexes_that_tables_count)
+{
+    static const number cells[] = {
+        {"TOTAL _T", 162}, {"TOTAL F", 3}, {"TOTAL M", 83}, {"TOTAL _O", 76}, {"A _T", 11},
+        {"A F", 0},        {"A M", 3},     {"A _O", 8},     {"B _T", 63},     {"B F", 3},
+        {"B M", 0},        {"B _O", 60},   {"C _T", 20},    {"C F", 0},       {"C M", 20},
+        {"C _O", 0},       {"D _T", 68},   {"D F", 0},      {"D M", 60},      {"D _O", 8}};
+    static const number sums[] = {{"TOTAL", 162}, {"A", 11}, {"B", 63}, {"C", 20}, {"D", 68}};
+    static const char *const hidden[] = {"TOTAL F", "TOTAL _O", "A _T", "A F",  "A M",  "A _O",
+                                         "B _T",    "B F",      "B M",  "B _O", "C _T", "C M"};
+    static const char *const keep[] = {"area"};
+    gdcs_table *t = protected_table("area* sex"), *persons = protected_table("area*");
+    gdcs_release_log *log = new_log();
+    gdcs_frame *shares = NULL, *out = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    gdcs_release_options share = o;
+    share.tells = GDCS_RELEASE_TELLS_SHARE;
+    share.digits = 1;
+    add_all(t, cells, sizeof cells / sizeof cells[0]);
+    add_all(persons, sums, sizeof sums / sizeof sums[0]);
+    gdcs_table *made = without(t, hidden, sizeof hidden / sizeof hidden[0]);
+    good(gdcs_share_table(t, keep, 1, NULL, &shares, &err), &err, "share");
+    good(gdcs_release_frame(shares, (const gdcs_table *const *)&t, (const gdcs_table *const *)&made,
+                            1, &minimum4, &share, &out, NULL, &err),
+         &err, "frame");
+    go(t, made, &minimum4, &o);
+    expect_refusal(persons, persons, &minimum4, &o, "area A, sex M (exact)");
+    gdcs_frame_free(out);
+    gdcs_frame_free(shares);
+    gdcs_release_log_free(log);
+    gdcs_table_free(made);
+    gdcs_table_free(persons);
+    gdcs_table_free(t);
+}

@@ -178,7 +178,7 @@ class Pairs(unittest.TestCase):
 
 
 class Hospitals(unittest.TestCase):
-    """Figure 1 of Ganta, Kasiviswanathan & Smith (2008): two hospitals, 4- and 6-anonymous; a patient of
+    """After figure 1 of Ganta, Kasiviswanathan & Smith (2008): two hospitals, 4- and 6-anonymous; a patient of
     both, aged 28, has the one condition that both classes have."""
 
     A = ([("<30", c) for c in ("AIDS", "heart", "viral", "viral")] +

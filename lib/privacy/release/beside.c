@@ -95,12 +95,18 @@ static int is_same(const gdcs_frame *a, int64_t row, const gdcs_frame *b, int64_
     return 1;
 }
 
+/* Of what contradicts itself nothing is known: not that it leaks, nor that it does not. */
+static int is_contradicted(const gdcs_frame *audit, int64_t row)
+{
+    return strcmp(word_at(audit, gdcs_frame_find(audit, "verdict"), row), "contradicted") == 0;
+}
+
 int gdcs_i_release_leaked(const gdcs_frame *before, int64_t *at, const gdcs_frame *now, int64_t row)
 {
     const int64_t rows = gdcs_frame_count_rows(before);
     for (int64_t i = 0; i < rows; i++, *at = (*at + 1) % rows)
         if (is_same(before, *at, now, row))
-            return gdcs_i_release_leaks(before, *at);
+            return gdcs_i_release_leaks(before, *at) && !is_contradicted(before, *at);
     return 0;
 }
 

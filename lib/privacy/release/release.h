@@ -80,8 +80,8 @@ gdcs_status gdcs_i_release_refuse(const gdcs_i_release *release, const gdcs_fram
 int gdcs_i_release_leaks(const gdcs_frame *audit, int64_t row);
 int gdcs_i_release_is_own(const gdcs_i_release *release, const gdcs_frame *audit, int64_t row);
 
-/* Did the cell of a row of an audit leak in one before?  Rows come in the same order, so that the search goes on
-   where it ended: *at is 0 at first. */
+/* Did the cell of a row of an audit leak in one before, by more than a contradiction?  Rows come in the same
+   order, so that the search goes on where it ended: *at is 0 at first. */
 int gdcs_i_release_leaked(const gdcs_frame *before, int64_t *at, const gdcs_frame *now,
                           int64_t row);
 

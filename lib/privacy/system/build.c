@@ -123,6 +123,17 @@ static int has_part(const struct members *m, int32_t *nodes, int32_t k)
     return 0;
 }
 
+/* Other sexes that a table leaves out are nobody, unless another has a number of them. */
+static int may_be_there(const struct members *m, int32_t *nodes, int32_t axis, int32_t node)
+{
+    const int32_t before = nodes[axis];
+    nodes[axis] = node;
+    const int64_t v = gdcs_i_system_at(m->s, nodes);
+    nodes[axis] = before;
+    return !gdcs_i_system_is_rare(&m->s->axes[axis], node) ||
+           (v >= 0 && (m->s->flags[v] & GDCS_I_PUBLISHED) != 0);
+}
+
 /* What a published table leaves out beside parts that it has is not known. */
 static gdcs_status complete_line(struct members *m, int32_t *nodes, int32_t k, gdcs_error *err)
 {
@@ -130,7 +141,7 @@ static gdcs_status complete_line(struct members *m, int32_t *nodes, int32_t k, g
     if (!m->absent_is_missing || !has_part(m, nodes, k))
         return GDCS_OK;
     for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n))
-        if (!gdcs_i_system_is_rare(&m->s->axes[axis], n))
+        if (may_be_there(m, nodes, axis, n))
             TRY(include_node(m, nodes, axis, n, m->view->has[k][n] != GDCS_I_FOLLOWS, err));
     return GDCS_OK;
 }
@@ -180,7 +191,7 @@ static gdcs_status collect(struct members *m, gdcs_error *err)
 }
 
 /* Has another table a part of the node that this one has no label for? */
-static int lacks_part(const struct members *m, const int32_t *nodes, int32_t k)
+static int lacks_label(const struct members *m, const int32_t *nodes, int32_t k)
 {
     const gdcs_i_system_axis *a = &m->s->axes[m->view->axis[k]];
     for (int32_t n = a->first[nodes[m->view->axis[k]]]; n >= 0; n = a->next[n])
@@ -189,13 +200,25 @@ static int lacks_part(const struct members *m, const int32_t *nodes, int32_t k)
     return 0;
 }
 
+/* Has it a label for a part, and no number? */
+static int lacks_number(const struct members *m, int32_t *nodes, int32_t k)
+{
+    const int32_t axis = m->view->axis[k];
+    for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n))
+        if (variable_at(m, nodes, axis, n) < 0)
+            return m->absent_is_missing;
+    return 0;
+}
+
 /* A total that nobody publishes is then more than the parts here; over sexes, which are never other sexes under
    another name, one that only others publish is, too. */
-static int is_more(const struct members *m, int32_t v, const int32_t *nodes, int32_t k)
+static int is_more(const struct members *m, int32_t v, int32_t *nodes, int32_t k)
 {
-    const int is_sex = m->s->axes[m->view->axis[k]].concept_id == GDCS_CONCEPT_SEX;
     const int is_published = (m->s->flags[v] & GDCS_I_PUBLISHED) != 0;
-    return (is_sex ? m->seen[v] != CELL : !is_published) && lacks_part(m, nodes, k);
+    if (m->s->axes[m->view->axis[k]].concept_id != GDCS_CONCEPT_SEX)
+        return !is_published && lacks_label(m, nodes, k);
+    return m->seen[v] != CELL &&
+           (lacks_label(m, nodes, k) || (is_published && lacks_number(m, nodes, k)));
 }
 
 static gdcs_status add_sum(struct members *m, int32_t v, int32_t *nodes, int32_t k, gdcs_error *err)
