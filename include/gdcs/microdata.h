@@ -584,7 +584,7 @@ typedef struct gdcs_microdata_synthetic_result {
  * Exact numbers become as many records.  A cell that is an interval or suppressed is first drawn, uniformly
  * among the whole numbers between the least and the most that the table allows it; then the numbers that come
  * nearest to those drawn (sum of absolute differences) while every declared total is the sum of its parts,
- * within its own interval. Tabulated again, the records give every exact cell and total, and a number inside
+ * within its own interval.  Tabulated again, the records give every exact cell and total, and a number inside
  * every interval.
  *
  * The records are no persons: what is drawn says nothing of the truth, and no interval of shares or gaps holds

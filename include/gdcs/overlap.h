@@ -111,7 +111,7 @@ typedef struct gdcs_overlap_result {
  * victims as a and the others as b; of Yule's Q the same, as (x - 1) / (x + 1); of lift by its
  * logarithm, with `both` 0 those of gdcs_gap_estimate_nested()'s ratio of victims in all persons; of kappa
  * value -+ z std_error in [-1, 1]; of phi by Fisher's transformation; of the tetrachoric correlation by its
- * likelihood, maximised over both thresholds. Standard errors are by the delta method for multinomial counts
+ * likelihood, maximised over both thresholds.  Standard errors are by the delta method for multinomial counts
  * (that of kappa is the full one of 1969), NaN where a count of 0 leaves none.
  *
  * Coverage at 95 % (tests/coverage/overlap.c; 100 and 400 persons, shares 0.2 to 0.4, propensities correlated

@@ -27,7 +27,7 @@ GDCS_BEGIN
  * ATTRIBUTES named OBS_STATUS, CONF_STATUS, LOWER, UPPER are status, confidentiality and limits of a cell.
  * Texts of the table: TITLE, SOURCE, LAST-UPDATED, UNITS, REFPERIOD, STOCKFA, LINK; notes, CONTACT, COPYRIGHT,
  * SURVEY and units of contents in its note, "axis=label: text", a line each.  INFO as gdcs_px_write_table()
- * writes it. What is detected, and said in GDCS_META_DETECTED: other concepts by a variable's name; the sex
+ * writes it.  What is detected, and said in GDCS_META_DETECTED: other concepts by a variable's name; the sex
  * variable by its name, else by values of which some are women and some men; its codes by
  * gdcs_sex_resolve() of codes and values; a value named total; what symbols mean.  "-" is 0.  One to
  * seven dots are missing: by the text of DATASYMBOL confidential or suppressed is Q, not applicable or

@@ -274,7 +274,7 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_standard_collapse(const char *const *labels
  *           GDCS_E_NUMERIC   the rate is outside the range of a double
  * @source   Fay & Feuer (1997) Stat. Med. 16:791.  Tiwari, Clegg & Zou (2006) Stat. Methods
  *           Med. Res. 15:547.  Fay & Kim (2017) Biom. J., doi:10.1002/bimj.201600111.  Dobson et al. (1991)
- *           Stat. Med. 10:457. Events per person given by variance: Stukel et al. (1994) Stat. Med. 13:1781.
+ *           Stat. Med. 10:457.  Events per person given by variance: Stukel et al. (1994) Stat. Med. 13:1781.
  * @checked  tests/reference/standard.csv (40-digit arithmetic; Fleiss 1981, table 14.4, with the limits
  *           that Fay & Feuer publish and R's dsrTest prints)
  * @threads  any

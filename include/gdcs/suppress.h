@@ -92,12 +92,13 @@ typedef struct gdcs_suppress_result {
  * comes out passes its audit with the same insiders.  An insider's own part is no secret from it: a number
  * that counts it need not be able to be less than m and that part; what counts it alone is its own.
  * `contributors` may count a holding once, whatever it consists of; that one holding is in two cells, nobody
- * can tell. ALONE: against each by itself (`contributors` is 1, or the number where these are not given), who
- * knows the cell besides all that stays: more is hidden, after either method, by up to one more search per such
- * cell. LARGEST: and against whoever is the largest in a hidden cell (`largest`; of persons, 1), and not alone,
- * all at once, which is more than against each: no cell is thought to be less than its largest part.  Both
- * methods reckon with that; EXACT is then the cheapest.  A number that cannot be protected from all at once, or
- * has to be able to be less than the largest part of it, is protected from each by itself after either method.
+ * can tell.
+ * ALONE: against each by itself (`contributors` is 1, or the number where these are not given), who knows the
+ * cell besides all that stays: more is hidden, after either method, by up to one more search per such cell.
+ * LARGEST: and against whoever is the largest in a hidden cell (`largest`; of persons, 1), and not alone, all
+ * at once, which is more than against each: no cell is thought to be less than its largest part.  Both methods
+ * reckon with that; EXACT is then the cheapest.  A number that cannot be protected from all at once, or has to
+ * be able to be less than the largest part of it, is protected from each by itself after either method.
  *
  * Where the rule looks for groups, women and men whom nobody set in a counted table are 0 there, and get
  * cells.  A cell that is zero and not unsafe stays: that nobody is there is known.  So does one that is no exact
