@@ -219,8 +219,15 @@ def attack_from_inside(attempt, attacker, tally):
 
 def see_without_protection(attempt, handed, options, tally):
     """What those who are alone find where only others were thought of, and the largest where only those who
-    are alone were."""
-    made = gdcs.suppress(handed, attempt.rule, insiders=attempt.insiders - 1, **options)
+    are alone were.  Beside numbers that the publisher does not know, either may be refused alone: who is in
+    what cell depends on what is hidden."""
+    try:
+        made = gdcs.suppress(handed, attempt.rule, insiders=attempt.insiders - 1, **options)
+    except gdcs.DisclosureError:
+        if attempt.case.is_plain:
+            raise
+        tally.add("in vain")
+        return
     attacker, level = attempt.sees(made.tables), attempt.insiders
     pairs, are_all = insiders.pairs(attempt, attacker, level)
     found = insiders.exposed(attempt, attacker, pairs, level)
