@@ -72,13 +72,9 @@ typedef struct gdcs_release_options {
     int64_t milliseconds; /**< time for the audit; 0: no limit */
     double base;          /**< of ROUNDING */
     double epsilon;       /**< of NOISE: what the whole budget guarantees must be at most this */
-    const gdcs_tree *const
-        *trees; /**< hierarchies of axes; the log keeps them for later releases */
-    const gdcs_audit_fact *const
-        *facts; /**< figures published besides, of these tables; not with NOISE */
-    const gdcs_table *const *
-        published; /**< other tables that are published, with true numbers; at most 90.  The log does
-                         keep them not */
+    const gdcs_tree *const *trees;       /**< hierarchies of axes, which the log keeps */
+    const gdcs_audit_fact *const *facts; /**< figures of these tables besides; not with NOISE */
+    const gdcs_table *const *published;  /**< of true numbers, up to 90; not for the log */
     const gdcs_disclosure_options
         *contributions;             /**< to the originals, for the rule; may be NULL */
     const gdcs_cell_key *design;    /**< of CELL_KEY */
@@ -125,7 +121,8 @@ typedef struct gdcs_release_result {
  * - gdcs_audit_table_linked(), with the original, the rule, and all that is published besides, finds
  *   it safe.  A cell that only earlier releases have leaks if it did not leak before; if no original
  *   has it, its interval must be as wide as the rule says, wherever the number lies, and as each
- *   rule of the log says.
+ *   rule of the log says.  That one was held back for its group, a table of one sex alone does not know:
+ *   it may publish the zero.
  *
  * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
  * and the tables hide no safe one, that a hidden whole number is 1 at least.
@@ -316,7 +313,8 @@ typedef struct gdcs_release_microdata_options {
  * Memory goes with the distinct records and with the cells that blanks could be in, time mostly with linear
  * programmes over the latter: a million records, of which 0.5 % lack a key or two, beside a table of 1767 cells
  * took 2.5 s; `milliseconds` limits it, and what is then undecided leaks.  Earlier records are compared by
- * sorting, not pair by pair: a million records, all different, with another million in 5 s.
+ * sorting, not pair by pair: a million records, all different, after another million took 8 s, half of it for
+ * that.
  *
  * Two releases of records of the same persons let find together who is in a class of each.  With C the columns
  * that are keys of both, and D the others that both have, by name, records agree in a column where their values
@@ -328,14 +326,15 @@ typedef struct gdcs_release_microdata_options {
  *
  * and left(b, a) likewise: other records of a are nobody's who is in b.  Records do not go out if left(a, b) is
  * not empty, fewer than all that match a, and fewer than k, or less diverse than l and t ask, of the rule of
- * that release; its weights and risk are not looked at.  Who knows all keys of a person who is in both
- * releases, and nothing else, can be told no more than that if the two are of the same persons without missing
- * values: each record of left(a, b) is then the person's in some way to make pairs of the records of both.  Not
- * looked at: how probable that is of each; what of missing values such pairs exclude; what three releases tell
- * together and no two of them; columns that have other names.  Whether anybody has the keys of both, records
- * without identifiers do not say: all that may be are compared.  `persons` says who is in both.  With SAME, a
- * record that agrees in C and D with none of an earlier release is refused: its labels mean something else
- * there, or it is of another person.  Records of several years in one log need a column for it, and SOME.
+ * that release; its weights and risk are not looked at, nor, of an earlier one, columns but the
+ * sensitive one of its keys.  Who knows all keys of a person who is in both releases, and nothing else, can
+ * be told no more than that if the two are of the same persons without missing values: each record of
+ * left(a, b) is then the person's in some way to make pairs of the records of both.  Not looked at: how
+ * probable that is of each; what of missing values such pairs exclude; what three releases tell together and
+ * no two of them; columns that have other names.  Whether anybody has the keys of both, records without
+ * identifiers do not say: all that may be are compared.  `persons` says who is in both.  With SAME, a record
+ * that agrees in C and D with none of an earlier release is refused: its labels mean something else there,
+ * or it is of another person.  Records of several years in one log need a column for it, and SOME.
  *
  * The log then has an entry for the records, with `trees`, which is part of the audit of each later release of
  * a table or a frame.

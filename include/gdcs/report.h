@@ -19,8 +19,7 @@ enum {
 typedef struct gdcs_report_options {
     uint32_t struct_size; /**< sizeof(gdcs_report_options) */
     int32_t format;       /**< GDCS_REPORT_* */
-    int32_t
-        digits; /**< decimals of shares in percent and of rates, two more of ratios; 0 is 1; -1 asks for none */
+    int32_t digits; /**< of shares in percent and of rates, of ratios two more; 0 is 1; -1: none */
     int32_t column_count;       /**< length of columns */
     const char *const *columns; /**< names, in order; NULL: all, estimate and interval in one */
     const char *title;          /**< NULL: the frame's */
