@@ -34,6 +34,23 @@ static void go(const gdcs_table *original, const gdcs_table *table,
     gdcs_table_free(out);
 }
 
+/* Shares of women by area, with one decimal. */
+static void go_shares(const gdcs_table *original, const gdcs_table *table,
+                      const gdcs_release_options *o)
+{
+    static const char *const keep[] = {"area"};
+    gdcs_release_options share = *o;
+    gdcs_frame *shares = NULL, *out = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    share.tells = GDCS_RELEASE_TELLS_SHARE;
+    share.digits = 1;
+    good(gdcs_share_table(original, keep, 1, NULL, &shares, &err), &err, "share");
+    good(gdcs_release_frame(shares, &original, &table, 1, &minimum4, &share, &out, NULL, &err),
+         &err, "frame");
+    gdcs_frame_free(out);
+    gdcs_frame_free(shares);
+}
+
 static void expect_refusal(const gdcs_table *original, const gdcs_table *table,
                            const gdcs_disclosure_rule *rule, const gdcs_release_options *o,
                            const char *words)
@@ -88,25 +105,12 @@ Test(release_series, figures_published_beside_a_table_are_known_to_the_next_audi
 Test(release_series, figures_published_beside_a_frame_are_known_to_the_next_audit)
 {
     static const char *const second[] = {"A F", "A M", "C F", "C M"};
-    static const char *const keep[] = {"area"};
     gdcs_table *t = areas(), *first = without(t, all, 6), *next = without(t, second, 4);
     gdcs_release_log *log = new_log();
-    gdcs_frame *shares = NULL, *out = NULL;
-    gdcs_error err = {.struct_size = sizeof err};
-    gdcs_release_options o = {.struct_size = sizeof o,
-                              .log = log,
-                              .facts = rates,
-                              .fact_count = 1,
-                              .tells = GDCS_RELEASE_TELLS_SHARE,
-                              .digits = 1};
-    good(gdcs_share_table(t, keep, 1, NULL, &shares, &err), &err, "share");
-    good(gdcs_release_frame(shares, (const gdcs_table *const *)&t,
-                            (const gdcs_table *const *)&first, 1, &minimum4, &o, &out, NULL, &err),
-         &err, "frame");
+    gdcs_release_options o = {.struct_size = sizeof o, .log = log, .facts = rates, .fact_count = 1};
+    go_shares(t, first, &o);
     o.fact_count = 0;
     expect_refusal(t, next, &minimum4, &o, "area A, sex F (exact)");
-    gdcs_frame_free(out);
-    gdcs_frame_free(shares);
     gdcs_release_log_free(log);
     gdcs_table_free(next);
     gdcs_table_free(first);
@@ -356,26 +360,15 @@ Test(release_series, shares_of_women_leave_room_for_the_other_sexes_that_tables_
     static const number sums[] = {{"TOTAL", 162}, {"A", 11}, {"B", 63}, {"C", 20}, {"D", 68}};
     static const char *const hidden[] = {"TOTAL F", "TOTAL _O", "A _T", "A F",  "A M",  "A _O",
                                          "B _T",    "B F",      "B M",  "B _O", "C _T", "C M"};
-    static const char *const keep[] = {"area"};
     gdcs_table *t = protected_table("area* sex"), *persons = protected_table("area*");
     gdcs_release_log *log = new_log();
-    gdcs_frame *shares = NULL, *out = NULL;
-    gdcs_error err = {.struct_size = sizeof err};
     const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
-    gdcs_release_options share = o;
-    share.tells = GDCS_RELEASE_TELLS_SHARE;
-    share.digits = 1;
     add_all(t, cells, sizeof cells / sizeof cells[0]);
     add_all(persons, sums, sizeof sums / sizeof sums[0]);
     gdcs_table *made = without(t, hidden, sizeof hidden / sizeof hidden[0]);
-    good(gdcs_share_table(t, keep, 1, NULL, &shares, &err), &err, "share");
-    good(gdcs_release_frame(shares, (const gdcs_table *const *)&t, (const gdcs_table *const *)&made,
-                            1, &minimum4, &share, &out, NULL, &err),
-         &err, "frame");
+    go_shares(t, made, &o);
     go(t, made, &minimum4, &o);
     expect_refusal(persons, persons, &minimum4, &o, "area A, sex M (exact)");
-    gdcs_frame_free(out);
-    gdcs_frame_free(shares);
     gdcs_release_log_free(log);
     gdcs_table_free(made);
     gdcs_table_free(persons);

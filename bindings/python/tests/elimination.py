@@ -4,6 +4,7 @@ Langsrud (2024), Secondary cell suppression by Gaussian elimination: cells are c
 cells; candidates are published, the largest first, each whose column, freed of the published ones, is
 no multiple of that of an unsafe cell.  Written from the paper, exactly modulo a prime, without looking at
 any other program.  It knows no interval: what it hides is not determined, and may be known too closely.
+tests/bench/eliminate.c does the same fast, of the columns made here.
 """
 import heapq
 
