@@ -121,8 +121,8 @@ typedef struct gdcs_release_result {
  * - gdcs_audit_table_linked(), with the original, the rule, and all that is published besides, finds
  *   it safe.  A cell that only earlier releases have leaks if it did not leak before; if no original
  *   has it, its interval must be as wide as the rule says, wherever the number lies, and as each
- *   rule of the log says.  That one was held back for its group, a table of one sex alone does not know:
- *   it may publish the zero.
+ *   rule of the log says.  Where that rule forbids groups and the originals have one sex of a line without
+ *   the other, it may be one: that nobody is of a sex is to stay as open as in a group.
  *
  * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
  * and the tables hide no safe one, that a hidden whole number is 1 at least.

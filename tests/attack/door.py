@@ -42,6 +42,7 @@ class Knowledge:
         self.office, self.attacker = office, Attacker(office.world)
         self.attacker.far = FAR
         self.cells, self.rules = {}, {}  # that are in a table, or behind a figure, and unsafe
+        self.lines = set()  # of these, that were seen with the other sex
         for item in items:
             item.tell(self.attacker)
             for names, limits in item.tables:
@@ -50,17 +51,26 @@ class Knowledge:
                 self.look_at(item.rule or office.rule, *item.beside, sees_lines=False)
         if beside:
             self.attacker.read(*beside)
-        self.cells = {of: need for of, need in self.cells.items() if need and of in self.attacker.number}
+        self.cells = {of: need for of, need in self.cells.items() if need and of in self.attacker.number and
+                      not (len(items) > 1 and self.is_size_of_group(of))}
 
     def look_at(self, rule, names, limits, sees_lines):
         """What is behind a figure alone shows nobody a line of one sex.  What is let out again is so by the rule
-        of that time."""
+        of that time, but one sex alone is no line."""
         for labels in limits:
             of = key(names, labels)
-            if not self.cells.get(of) or self.rules[of] != rule:
-                self.cells[of] = unsafe_of(self.office, rule, of,
-                                           sees_lines and has_line(names, labels, limits))
-                self.rules[of] = rule
+            is_line = sees_lines and has_line(names, labels, limits)
+            if self.cells.get(of) and (self.rules[of] == rule or (of in self.lines and not is_line)):
+                continue
+            self.cells[of] = unsafe_of(self.office, rule, of, is_line)
+            self.rules[of] = rule
+            (self.lines.add if is_line else self.lines.discard)(of)
+
+    def is_size_of_group(self, of):
+        """How many they are, all of one sex, is no secret of its own: that nobody is of the other sex is, and what
+        one table hides of both, later ones of one sex need hide of nobody alone."""
+        value = self.cells[of][0]
+        return of in self.lines and value > 0 and not needs(self.rules[of], value, None, None, False)
 
     def limits(self, of, whole=False):
         v = self.attacker.number[of]

@@ -4,6 +4,7 @@
 
 #include "data/make.h"
 
+#include <criterion/new/assert.h>
 #include <gdcs/release.h>
 #include <gdcs/suppress.h>
 
@@ -62,5 +63,58 @@ static inline gdcs_table *suppressed(const gdcs_table *t, const gdcs_disclosure_
 static inline void hide(gdcs_table *t, const char *labels)
 {
     set_missing(t, labels, 'Q');
+}
+
+static inline gdcs_release_log *new_log(void)
+{
+    gdcs_release_log *log = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    good(gdcs_release_log_new(&log, &err), &err, "log");
+    return log;
+}
+
+/* A copy with these cells hidden. */
+static inline gdcs_table *without(const gdcs_table *t, const char *const *labels, int n)
+{
+    gdcs_table *copy = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    good(gdcs_table_copy(t, &copy, &err), &err, "copy");
+    for (int i = 0; i < n; i++)
+        hide(copy, labels[i]);
+    return copy;
+}
+
+/* Through the door. */
+static inline void go(const gdcs_table *original, const gdcs_table *table,
+                      const gdcs_disclosure_rule *rule, const gdcs_release_options *o)
+{
+    gdcs_table *out = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    good(gdcs_release_table(original, table, rule, o, &out, NULL, &err), &err, "release");
+    gdcs_table_free(out);
+}
+
+/* It is refused with this status, and the sentence has these words. */
+static inline void expect_refusal(const gdcs_table *original, const gdcs_table *table,
+                                  const gdcs_disclosure_rule *rule, const gdcs_release_options *o,
+                                  gdcs_status wanted, const char *words)
+{
+    gdcs_table *out = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    const gdcs_status status = gdcs_release_table(original, table, rule, o, &out, NULL, &err);
+    cr_expect(status == wanted, "%s: %d, %s", words, (int)status, err.message);
+    cr_expect(strstr(err.message, words) != NULL, "\"%s\" has no \"%s\"", err.message, words);
+    gdcs_table_free(out);
+}
+
+typedef struct number {
+    const char *at;
+    double value;
+} number;
+
+static inline void add_all(gdcs_table *t, const number *numbers, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        add(t, numbers[i].at, numbers[i].value);
 }
 #endif

@@ -20,20 +20,6 @@ static gdcs_status try_release(const gdcs_table *original, const gdcs_table *tab
     return status;
 }
 
-/* It is refused with this status, and the sentence has these words. */
-static void expect_refusal(const gdcs_table *original, const gdcs_table *table,
-                           const gdcs_disclosure_rule *rule, const gdcs_release_options *o,
-                           gdcs_status wanted, const char *words)
-{
-    gdcs_table *out = NULL;
-    gdcs_release_result r;
-    gdcs_error err;
-    const gdcs_status status = try_release(original, table, rule, o, &out, &r, &err);
-    cr_expect(status == wanted, "%s: %d, %s", words, (int)status, err.message);
-    cr_expect(strstr(err.message, words) != NULL, "\"%s\" has no \"%s\"", err.message, words);
-    gdcs_table_free(out);
-}
-
 static gdcs_table *released(const gdcs_table *original, const gdcs_table *table,
                             const gdcs_disclosure_rule *rule, const gdcs_release_options *o,
                             gdcs_release_result *r)

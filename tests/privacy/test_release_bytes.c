@@ -171,13 +171,6 @@ static void search_log(struct search *s, const gdcs_release_log *log)
     }
 }
 
-static gdcs_release_log *new_log(void)
-{
-    gdcs_release_log *log = NULL;
-    cr_assert(eq(i32, gdcs_release_log_new(&log, NULL), GDCS_OK));
-    return log;
-}
-
 /* Numbers of the original that the table does not show. */
 static int hidden_numbers(const gdcs_table *original, const gdcs_table *table, double *out)
 {

@@ -6,14 +6,6 @@
 
 TestSuite(release_log, .timeout = 120);
 
-static gdcs_release_log *new_log(void)
-{
-    gdcs_release_log *log = NULL;
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_release_log_new(&log, &err), &err, "log");
-    return log;
-}
-
 static gdcs_table *hidden_but(const gdcs_table *t, const char *const *labels, int n)
 {
     gdcs_table *copy = copied(t);

@@ -8,14 +8,6 @@
 
 TestSuite(release_log_json, .timeout = 120);
 
-static gdcs_release_log *new_log(void)
-{
-    gdcs_release_log *log = NULL;
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_release_log_new(&log, &err), &err, "log");
-    return log;
-}
-
 /* Two tables, and shares alone. */
 static gdcs_release_log *used_log(void)
 {

@@ -15,18 +15,6 @@ static gdcs_status release(const gdcs_table *original, const gdcs_table *table,
     return gdcs_release_table(original, table, rule, o, out, NULL, err);
 }
 
-static void expect_refusal(const gdcs_table *original, const gdcs_table *table,
-                           const gdcs_disclosure_rule *rule, const gdcs_release_options *o,
-                           gdcs_status wanted, const char *words)
-{
-    gdcs_table *out = NULL;
-    gdcs_error err;
-    const gdcs_status status = release(original, table, rule, o, &out, &err);
-    cr_expect(status == wanted, "%s: %d, %s", words, (int)status, err.message);
-    cr_expect(strstr(err.message, words) != NULL, "\"%s\" has no \"%s\"", err.message, words);
-    gdcs_table_free(out);
-}
-
 static gdcs_table *rounded(const gdcs_table *t, int32_t method)
 {
     const gdcs_round_options o = {

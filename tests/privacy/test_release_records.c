@@ -35,14 +35,6 @@ static gdcs_frame *persons(const char *const *names)
     return frame;
 }
 
-static gdcs_release_log *new_log(void)
-{
-    gdcs_release_log *log = NULL;
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_release_log_new(&log, &err), &err, "log");
-    return log;
-}
-
 static gdcs_status let_go(const gdcs_frame *frame, gdcs_release_options *beside,
                           gdcs_release_microdata_options o, gdcs_error *err)
 {

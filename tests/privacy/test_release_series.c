@@ -7,33 +7,6 @@
 
 TestSuite(release_series, .timeout = 120);
 
-static gdcs_release_log *new_log(void)
-{
-    gdcs_release_log *log = NULL;
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_release_log_new(&log, &err), &err, "log");
-    return log;
-}
-
-static gdcs_table *without(const gdcs_table *t, const char *const *labels, int n)
-{
-    gdcs_table *copy = NULL;
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_table_copy(t, &copy, &err), &err, "copy");
-    for (int i = 0; i < n; i++)
-        hide(copy, labels[i]);
-    return copy;
-}
-
-static void go(const gdcs_table *original, const gdcs_table *table,
-               const gdcs_disclosure_rule *rule, const gdcs_release_options *o)
-{
-    gdcs_table *out = NULL;
-    gdcs_error err = {.struct_size = sizeof err};
-    good(gdcs_release_table(original, table, rule, o, &out, NULL, &err), &err, "release");
-    gdcs_table_free(out);
-}
-
 /* Shares of women by area, with one decimal. */
 static void go_shares(const gdcs_table *original, const gdcs_table *table,
                       const gdcs_release_options *o)
@@ -49,18 +22,6 @@ static void go_shares(const gdcs_table *original, const gdcs_table *table,
          &err, "frame");
     gdcs_frame_free(out);
     gdcs_frame_free(shares);
-}
-
-static void expect_refusal(const gdcs_table *original, const gdcs_table *table,
-                           const gdcs_disclosure_rule *rule, const gdcs_release_options *o,
-                           const char *words)
-{
-    gdcs_table *out = NULL;
-    gdcs_error err = {.struct_size = sizeof err};
-    const gdcs_status status = gdcs_release_table(original, table, rule, o, &out, NULL, &err);
-    cr_expect(eq(i32, status, GDCS_E_DISCLOSURE));
-    cr_expect(strstr(err.message, words) != NULL, "\"%s\" has no \"%s\"", err.message, words);
-    gdcs_table_free(out);
 }
 
 static const char *const all[] = {"A F", "A M", "B F", "B M", "C F", "C M"};
@@ -95,7 +56,7 @@ Test(release_series, figures_published_beside_a_table_are_known_to_the_next_audi
     cr_expect(eq(i32, e.fact_count, 1));
     cr_expect(eq(dbl, e.facts[0]->upper, 3.05));
     o.fact_count = 0;
-    expect_refusal(t, next, &minimum4, &o, "area A, sex F (exact)");
+    expect_refusal(t, next, &minimum4, &o, GDCS_E_DISCLOSURE, "area A, sex F (exact)");
     gdcs_release_log_free(log);
     gdcs_table_free(next);
     gdcs_table_free(first);
@@ -110,7 +71,7 @@ Test(release_series, figures_published_beside_a_frame_are_known_to_the_next_audi
     gdcs_release_options o = {.struct_size = sizeof o, .log = log, .facts = rates, .fact_count = 1};
     go_shares(t, first, &o);
     o.fact_count = 0;
-    expect_refusal(t, next, &minimum4, &o, "area A, sex F (exact)");
+    expect_refusal(t, next, &minimum4, &o, GDCS_E_DISCLOSURE, "area A, sex F (exact)");
     gdcs_release_log_free(log);
     gdcs_table_free(next);
     gdcs_table_free(first);
@@ -150,7 +111,7 @@ Test(release_series, that_a_hidden_number_is_not_zero_is_known_to_the_next_audit
     gdcs_release_entry e = {.struct_size = sizeof e};
     good(gdcs_release_log_get(log, 0, &e, &err), &err, "get");
     cr_expect(eq(dbl, cell(e.tables[0], "a").lower, 1));
-    expect_refusal(one, one, &rule, &o, "of earlier releases");
+    expect_refusal(one, one, &rule, &o, GDCS_E_DISCLOSURE, "of earlier releases");
     gdcs_release_log_free(log);
     gdcs_table_free(hidden);
     gdcs_table_free(one);
@@ -206,24 +167,10 @@ Test(release_series, trees_of_a_release_hold_for_the_next)
     cr_expect(eq(i32, e.tree_count, 1));
     cr_expect(eq(str, (char *)e.trees[0]->parents[1], "A"));
     o.tree_count = 0;
-    expect_refusal(next, next, &minimum4, &o, "of earlier releases");
+    expect_refusal(next, next, &minimum4, &o, GDCS_E_DISCLOSURE, "of earlier releases");
     gdcs_release_log_free(log);
     gdcs_table_free(hidden);
     gdcs_table_free(next);
-    gdcs_table_free(t);
-}
-
-/* No women among five men of A: that number alone tells, whether the other sex and all are hidden or not. */
-Test(release_series, what_is_published_of_a_line_of_one_sex_leaks_where_the_other_is_hidden)
-{
-    static const double women[] = {0, 20, 30}, men[] = {5, 40, 45};
-    static const char *const lines[] = {"A M", "A _T", "B M", "B _T"};
-    const gdcs_disclosure_rule rule = {
-        .struct_size = sizeof rule, .minimum = 4, .groups = GDCS_DISCLOSURE_GROUPS_NO_WOMEN};
-    const gdcs_release_options o = {.struct_size = sizeof o};
-    gdcs_table *t = protected_areas(women, men, 3), *hidden = without(t, lines, 4);
-    expect_refusal(t, hidden, &rule, &o, "area A, sex F (published)");
-    gdcs_table_free(hidden);
     gdcs_table_free(t);
 }
 
@@ -269,7 +216,7 @@ Test(release_series, what_is_out_keeps_the_protection_of_its_rule)
     add(one, "c", 10);
     gdcs_table *hidden = without(t, three, 3);
     go(t, hidden, &strict, &o);
-    expect_refusal(one, one, &minimum4, &o,
+    expect_refusal(one, one, &minimum4, &o, GDCS_E_DISCLOSURE,
                    "offence a (narrow); offence b (narrow) leak, of earlier releases");
     gdcs_release_log_free(log);
     go(one, one, &minimum4, NULL);
@@ -337,17 +284,6 @@ Test(release_series, groupings_that_cross_each_other_are_refused)
     gdcs_table_free(t);
 }
 
-typedef struct number {
-    const char *at;
-    double value;
-} number;
-
-static void add_all(gdcs_table *t, const number *numbers, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        add(t, numbers[i].at, numbers[i].value);
-}
-
 /* Shares of women, of tables in which some are of other sex, have numbers of women and men alone; with the table
    and with all persons by area, they tell that three men are in A. */
 Test(release_series, shares_of_women_leave_room_for_the_other_sexes_that_tables_count)
@@ -368,7 +304,7 @@ Test(release_series, shares_of_women_leave_room_for_the_other_sexes_that_tables_
     gdcs_table *made = without(t, hidden, sizeof hidden / sizeof hidden[0]);
     go_shares(t, made, &o);
     go(t, made, &minimum4, &o);
-    expect_refusal(persons, persons, &minimum4, &o, "area A, sex M (exact)");
+    expect_refusal(persons, persons, &minimum4, &o, GDCS_E_DISCLOSURE, "area A, sex M (exact)");
     gdcs_release_log_free(log);
     gdcs_table_free(made);
     gdcs_table_free(persons);

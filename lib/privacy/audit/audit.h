@@ -60,8 +60,13 @@ void gdcs_i_audit_see_nonzero(gdcs_i_audit *audit);
 /* Does the variable speak of what the tables judged count? */
 int gdcs_i_audit_is_judged(const gdcs_i_audit *audit, int64_t variable);
 
-/* The verdicts on all wanted variables. */
+/* The verdicts on all wanted variables, among them those on lines of one sex. */
 void gdcs_i_audit_judge(gdcs_i_audit *audit);
+void gdcs_i_audit_judge_groups(gdcs_i_audit *audit);
+
+/* Is the variable of women, or of men, in a line that may be all of one sex for all that the originals say, since
+   they have one without the other? */
+int gdcs_i_audit_may_be_group(const gdcs_i_audit *audit, int64_t variable);
 
 /* The variable of the originals with the same labels, or -1; the verdict on it with these bounds, where
    it was published there. */

@@ -120,92 +120,10 @@ static int judge_one(const gdcs_i_audit *a, int64_t v)
                : GDCS_I_VERDICT_UNDECIDED;
 }
 
-/* What an attacker knows of the persons of a line of the sex axis. */
-struct line {
-    int64_t variable[2]; /* women, men */
-    double lower[2];
-    double upper[2];
-    double others; /* at most: of other and unknown sex */
-};
-
-static int read_line(const gdcs_i_audit *a, int32_t sex, int64_t v, struct line *line)
-{
-    const gdcs_i_system *s = a->system;
-    int32_t nodes[GDCS_I_AXES] = {0};
-    memcpy(nodes, gdcs_i_system_nodes(s, v), (size_t)s->width * sizeof *nodes);
-    *line = (struct line){{-1, -1}, {0, 0}, {0, 0}, 0.0};
-    for (int32_t n = 1; n < s->axes[sex].nodes; n++) {
-        const char *label = gdcs_i_system_label(s, sex, n);
-        nodes[sex] = n;
-        const int64_t at = gdcs_i_system_at(s, nodes);
-        const int side = strcmp(label, "F") == 0 ? 0 : strcmp(label, "M") == 0 ? 1 : 2;
-        if (at < 0 || strcmp(label, "_Z") == 0)
-            continue;
-        if (side == 2) {
-            line->others += a->attack->bound[GDCS_I_HIGH][at];
-            continue;
-        }
-        line->variable[side] = at;
-        line->lower[side] = a->attack->bound[GDCS_I_LOW][at];
-        line->upper[side] = a->attack->bound[GDCS_I_HIGH][at];
-    }
-    return line->variable[0] >= 0 && line->variable[1] >= 0;
-}
-
-/* Are all, to the attacker's knowledge, of the sex `side`? */
-static int shows_group(const gdcs_i_audit *a, const struct line *line, int side)
-{
-    const double least = line->lower[side], limit = a->rule.group_limit;
-    if (side == 0 && a->rule.groups != GDCS_DISCLOSURE_GROUPS_ONE_SEX)
-        return 0;
-    return least > 0.5 && line->upper[1 - side] < 0.5 && line->others < 0.5 &&
-           (limit == 0.0 || least <= limit);
-}
-
-/* Is it known to whoever asks that the rule has nothing against the line, as it truly is? */
-static int is_allowed(const gdcs_i_audit *a, int64_t v)
-{
-    const int64_t t = a->truth != NULL ? gdcs_i_audit_find_truth(a, v) : -1;
-    return t >= 0 && (a->truth->flags[t] & GDCS_I_PUBLISHED) != 0 &&
-           (a->unsafe.finding[t].why & GDCS_DISCLOSURE_GROUP) == 0;
-}
-
-static void mark_group(gdcs_i_audit *a, const struct line *line)
-{
-    const gdcs_i_system *s = a->system;
-    const int64_t women = line->variable[0], men = line->variable[1];
-    const int hidden = s->lower[women] < s->upper[women] || s->lower[men] < s->upper[men];
-    for (int side = 0; side < 2; side++) {
-        const int64_t v = line->variable[side];
-        if (!gdcs_i_audit_is_judged(a, v) || is_allowed(a, v))
-            continue;
-        if (a->verdict[v] == GDCS_I_VERDICT_PROTECTED ||
-            a->verdict[v] == GDCS_I_VERDICT_RECOVERED || a->verdict[v] == GDCS_I_VERDICT_UNDECIDED)
-            a->verdict[v] = hidden ? GDCS_I_VERDICT_GROUP : GDCS_I_VERDICT_PUBLISHED;
-        a->wanted[v] = 1;
-    }
-}
-
-static void judge_groups(gdcs_i_audit *a)
-{
-    const int32_t sex = gdcs_i_system_sex(a->system);
-    struct line line;
-    if (sex < 0 || !a->has_rule || a->rule.groups == GDCS_DISCLOSURE_GROUPS_NONE)
-        return;
-    for (int64_t v = 0; v < a->system->count; v++) {
-        const int32_t node = gdcs_i_system_nodes(a->system, v)[sex];
-        if (node == 0 || strcmp(gdcs_i_system_label(a->system, sex, node), "F") != 0 ||
-            !read_line(a, sex, v, &line))
-            continue;
-        if (shows_group(a, &line, 0) || shows_group(a, &line, 1))
-            mark_group(a, &line);
-    }
-}
-
 void gdcs_i_audit_judge(gdcs_i_audit *a)
 {
     for (int64_t v = 0; v < a->system->count; v++)
         if (a->wanted[v])
             a->verdict[v] = (char)judge_one(a, v);
-    judge_groups(a);
+    gdcs_i_audit_judge_groups(a);
 }

@@ -120,7 +120,7 @@ static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
     return GDCS_OK;
 }
 
-/* What the rule asks for of each cell; of a safe one nothing. */
+/* What the rule asks for of each cell; of a safe one nothing, but for what it tells of the other sex. */
 static void describe(const gdcs_i_audit *a, gdcs_i_enough *need, char *asked)
 {
     for (int64_t v = 0; v < a->system->count; v++) {
@@ -128,7 +128,7 @@ static void describe(const gdcs_i_audit *a, gdcs_i_enough *need, char *asked)
         asked[v] = a->wanted[v];
         need[v] = (gdcs_i_enough){-INFINITY, INFINITY, 0.0};
         if (t < 0 || (a->truth->flags[t] & GDCS_I_PUBLISHED) == 0 ||
-            a->truth->lower[t] < a->truth->upper[t])
+            a->truth->lower[t] < a->truth->upper[t] || gdcs_i_audit_may_be_group(a, v))
             continue;
         asked[v] = a->unsafe.finding[t].why != 0;
         need[v] = gdcs_i_attack_ask(&a->unsafe.finding[t], a->truth->lower[t]);
