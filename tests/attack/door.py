@@ -42,7 +42,8 @@ class Knowledge:
         self.office, self.attacker = office, Attacker(office.world)
         self.attacker.far = FAR
         self.cells, self.rules = {}, {}  # that are in a table, or behind a figure, and unsafe
-        self.lines = set()  # of these, that were seen with the other sex
+        self.shown = set()  # of these, that are in a table
+        self.groups = set()  # and in a line of one sex there
         for item in items:
             item.tell(self.attacker)
             for names, limits in item.tables:
@@ -60,17 +61,20 @@ class Knowledge:
         for labels in limits:
             of = key(names, labels)
             is_line = sees_lines and has_line(names, labels, limits)
-            if self.cells.get(of) and (self.rules[of] == rule or (of in self.lines and not is_line)):
+            if sees_lines:
+                self.shown.add(of)
+            if self.cells.get(of) and (self.rules[of] == rule or (of in self.groups and not is_line)):
                 continue
             self.cells[of] = unsafe_of(self.office, rule, of, is_line)
             self.rules[of] = rule
-            (self.lines.add if is_line else self.lines.discard)(of)
+            is_group = is_line and self.cells[of] != unsafe_of(self.office, rule, of, False)
+            (self.groups.add if is_group else self.groups.discard)(of)
 
     def is_size_of_group(self, of):
         """How many they are, all of one sex, is no secret of its own: that nobody is of the other sex is, and what
         one table hides of both, later ones of one sex need hide of nobody alone."""
         value = self.cells[of][0]
-        return of in self.lines and value > 0 and not needs(self.rules[of], value, None, None, False)
+        return of in self.groups and value > 0 and not needs(self.rules[of], value, None, None, False)
 
     def limits(self, of, whole=False):
         v = self.attacker.number[of]
@@ -91,6 +95,18 @@ def is_met_blind(need, low, high):
     return is_met((value, 0, 0, max(below + above, width)), low, high)
 
 
+def is_told_without(knows, of, met):
+    """Is it so of a number that is in no table, whatever the figures are that it is behind?  Then others tell it,
+    who never had it."""
+    if of in knows.shown:
+        return False
+    others = Knowledge(knows.office, [item for item in knows.office.out if item.beside is None])
+    for item in knows.office.out:
+        if item.beside:
+            others.attacker.read(item.beside[0], {})  # what adds up to what, without a number
+    return not met(knows.cells[of], *others.limits(of))
+
+
 def attack(draw, method, tally):
     office = Office(draw)
     tally.case(office.kind)
@@ -106,8 +122,10 @@ def attack(draw, method, tally):
     look_at_refusals(office, tally)
     knows = Knowledge(office, office.out)
     tally.add("attacked", len(knows.cells))
-    for of, low, high in knows.exposed(is_met if len(office.out) == 1 else is_met_blind):
-        raise Leak(f"{sorted(of)}: {knows.cells[of]} within {low} to {high}")
+    met = is_met if len(office.out) == 1 else is_met_blind
+    for of, low, high in knows.exposed(met):
+        if not is_told_without(knows, of, met):
+            raise Leak(f"{sorted(of)}: {knows.cells[of]} within {low} to {high}")
     tally.add("in whole numbers", len(knows.exposed(is_met_blind, whole=True)))
     careless = Knowledge(office, office.out + [item for item, _ in office.refused])
     tally.add("naive", len(careless.cells))
