@@ -60,10 +60,11 @@ class Knowledge:
         of that time, but one sex alone is no line."""
         for labels in limits:
             of = key(names, labels)
-            is_line = sees_lines and has_line(names, labels, limits)
+            has_both = has_line(names, labels, limits)
+            is_line = sees_lines and has_both
             if sees_lines:
                 self.shown.add(of)
-            if self.cells.get(of) and (self.rules[of] == rule or (of in self.groups and not is_line)):
+            if self.cells.get(of) and (self.rules[of] == rule or (of in self.groups and not has_both)):
                 continue
             self.cells[of] = unsafe_of(self.office, rule, of, is_line)
             self.rules[of] = rule
