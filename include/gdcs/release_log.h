@@ -111,7 +111,8 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_release_log_get(const gdcs_release_log *log
  *           GDCS_E_OPTION      no such method, a count, base or epsilon that is negative or not finite;
  *                              a fact of no table or without labels that it needs, its kind, numbers
  *                              that are not finite; the rule, as gdcs_disclosure_each() has it; keys and
- *                              microdata, as gdcs_microdata_measure() has them, or of another method
+ *                              microdata, as gdcs_microdata_measure() has them (l and t may be of columns that
+ *                              are not named), or of another method
  *           GDCS_E_SHAPE       RECORDS with facts, with another number of tables than one, or with a table
  *                              that lacks an axis for a key
  *           GDCS_E_DISCLOSURE  a table is protected: a log holds what is published

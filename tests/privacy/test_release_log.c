@@ -269,8 +269,8 @@ Test(release_log, refuses_records_that_are_none)
     e.table_count = 2;
     expect_status(log, &e, GDCS_E_SHAPE);
     e.table_count = 1;
-    rule.l = 2;
-    expect_status(log, &e, GDCS_E_OPTION); /* of no column */
+    rule.l = 0.5;
+    expect_status(log, &e, GDCS_E_OPTION);
     rule.l = 0;
     keys.count = 0;
     expect_status(log, &e, GDCS_E_OPTION);

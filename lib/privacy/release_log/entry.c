@@ -175,7 +175,9 @@ static gdcs_status take_keys(gdcs_i_log_entry *e, const gdcs_release_entry *give
     if (given->method != GDCS_RELEASE_METHOD_RECORDS)
         return GDCS_OK;
     TRY(gdcs_i_keys_take(given->keys, &e->keys, err));
-    TRY(gdcs_i_microrule_take(given->microdata, &e->keys, &e->microdata, err));
+    gdcs_microdata_keys any = e->keys; /* l may have been asked for protected columns alone */
+    any.sensitive = "";
+    TRY(gdcs_i_microrule_take(given->microdata, &any, &e->microdata, err));
     TRY(make_texts(&e->names, e->keys.count + 1, err));
     for (int64_t i = 0; i < e->keys.count; i++) {
         if (gdcs_table_find_axis(e->tables[0], e->keys.columns[i]) < 0)
