@@ -293,7 +293,8 @@ typedef struct gdcs_release_microdata_options {
  * - the rule asks for k of 2 at least, and gdcs_microdata_audit() finds that all it asks for holds;
  * - no column that goes out has the concept GDCS_CONCEPT_PERSON_KEY;
  * - for the sensitive column, and for each of `others` that is protected, the rule asks for l or t, and
- *   that holds for it: all persons who match may otherwise be the same in it.
+ *   that holds for it, "*" and what is no code in a column of sex being missing: all persons who match may
+ *   otherwise be the same in it.
  *
  * Columns of `others` that are not protected count as unknown to all others: what is not so is a key.  Rows
  * come in the order of their values, so that it tells nothing; dictionaries have the words of the rows alone;

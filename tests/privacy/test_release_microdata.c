@@ -165,6 +165,46 @@ Test(release_microdata, what_is_no_release_is_refused)
     gdcs_frame_free(frame);
 }
 
+/* Women and men of A; the status of a man is "in", the other's is not there. */
+Test(release_microdata, a_star_is_no_value_of_the_sensitive_column)
+{
+    static const char *const sex[] = {"F", "F", "M", "M"}, *const area[] = {"A", "A", "A", "A"};
+    static const char *const some[] = {"in", "left", "in", "*"};
+    static const char *const all[] = {"in", "left", "*", "*"};
+    static const char *const *const status[] = {some, all};
+    for (int i = 0; i < 2; i++) {
+        gdcs_frame *frame = NULL, *out = NULL;
+        cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
+        add_texts(frame, "sex", GDCS_CONCEPT_SEX, sex, 4);
+        add_texts(frame, "area", GDCS_CONCEPT_AREA, area, 4);
+        add_texts(frame, "status", GDCS_CONCEPT_PROGRAMME_STATUS, status[i], 4);
+        cr_expect(eq(i32, release(frame, 2, 2, others, 1, &out, NULL),
+                     i == 0 ? GDCS_E_DISCLOSURE : GDCS_OK));
+        gdcs_frame_free(out);
+        gdcs_frame_free(frame);
+    }
+}
+
+Test(release_microdata, protected_columns_without_a_sensitive_one_have_a_place_in_the_log)
+{
+    const gdcs_microdata_keys keys = keys_of(columns, 2);
+    const gdcs_microdata_rule rule = {.struct_size = sizeof rule, .k = 2, .l = 2};
+    gdcs_release_options beside = {.struct_size = sizeof beside};
+    const gdcs_release_microdata_options o = {
+        .struct_size = sizeof o, .others = others, .count = 1, .beside = &beside};
+    gdcs_release_entry entry = {.struct_size = sizeof entry};
+    gdcs_frame *frame = safe(), *out = NULL;
+    cr_assert(eq(i32, gdcs_release_log_new(&beside.log, NULL), GDCS_OK));
+    cr_expect(
+        eq(i32, gdcs_release_frame_microdata(frame, &keys, &rule, &o, &out, NULL, NULL), GDCS_OK));
+    cr_assert(eq(i32, gdcs_release_log_get(beside.log, 0, &entry, NULL), GDCS_OK));
+    cr_expect(eq(dbl, entry.microdata->l, 2.0));
+    cr_expect(entry.keys->sensitive == NULL);
+    gdcs_release_log_free(beside.log);
+    gdcs_frame_free(out);
+    gdcs_frame_free(frame);
+}
+
 static gdcs_status release_all(void *frame)
 {
     gdcs_frame *out = NULL;

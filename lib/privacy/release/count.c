@@ -6,6 +6,8 @@
 #include "privacy/microdata/records.h"
 #include "privacy/release/records.h"
 
+#include <gdcs/microdata.h>
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,9 +41,9 @@ static void name_total(const gdcs_i_coded *c, char out[TOTAL_SIZE])
 }
 
 /* What recoding makes of a whole column, and groups of sexes. */
-static int tells_nothing(const gdcs_i_coded *c, const char *text)
+static int tells_nothing(const gdcs_column *c, const char *text)
 {
-    const int is_sex = c->column.concept_id == GDCS_CONCEPT_SEX;
+    const int is_sex = c->concept_id == GDCS_CONCEPT_SEX;
     return strcmp(text, "*") == 0 ||
            (is_sex && gdcs_i_sex_find(text, strlen(text)) == GDCS_SEX_NONE);
 }
@@ -73,7 +75,7 @@ static gdcs_status add_axis(struct counting *w, const char *name, gdcs_error *er
     for (int32_t v = 1; v <= c->values; v++) {
         const char *text = gdcs_i_coded_text(c, v, room);
         w->label[i][v] = blank;
-        if (!tells_nothing(c, text))
+        if (!tells_nothing(&c->column, text))
             TRY(gdcs_i_axis_add_label(w->table, i, text, strlen(text), &w->label[i][v], err));
     }
     return GDCS_OK;
@@ -127,5 +129,28 @@ done:
         free(w.label[i]);
     }
     gdcs_table_free(w.table);
+    return status;
+}
+
+gdcs_status gdcs_i_release_blank(const gdcs_frame *frame, const char *name, gdcs_frame **out,
+                                 gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_column c = {.struct_size = sizeof c};
+    void *from = NULL, *to = NULL;
+    int64_t count = 0;
+    GO(gdcs_frame_get(frame, gdcs_frame_find(frame, name), &c, err));
+    GO(gdcs_i_alloc(&from, c.word_count, sizeof *c.words, err));
+    GO(gdcs_i_alloc(&to, c.word_count, sizeof *c.words, err));
+    for (int64_t w = 0; c.type == GDCS_TYPE_TEXT && w < c.word_count; w++)
+        if (tells_nothing(&c, c.words[w]))
+            ((const char **)from)[count++] = c.words[w];
+    if (count > 0)
+        GO(gdcs_microdata_collapse(frame, name, from, to, count, out, err));
+    else
+        *out = gdcs_i_frame_hold(frame);
+done:
+    free(from);
+    free(to);
     return status;
 }

@@ -7,6 +7,7 @@
 #include "privacy/microdata/rebuild.h"
 #include "privacy/microdata/records.h"
 #include "privacy/release/beside.h"
+#include "privacy/release/records.h"
 
 #include <gdcs/release.h>
 
@@ -99,6 +100,18 @@ static gdcs_status refuse(const work *w, int32_t broken, const char *column, gdc
                        column != NULL ? "\"" : "");
 }
 
+/* "*" makes no class more diverse. */
+static gdcs_status measure_blank(const work *w, const gdcs_microdata_keys *keys,
+                                 const gdcs_microdata_rule *rule, gdcs_microdata_result *out,
+                                 gdcs_error *err)
+{
+    gdcs_frame *frame = NULL;
+    TRY(gdcs_i_release_blank(w->frame, keys->sensitive, &frame, err));
+    const gdcs_status status = gdcs_microdata_measure(frame, keys, rule, out, err);
+    gdcs_frame_free(frame);
+    return status;
+}
+
 /* One column as the sensitive one; NULL: none. */
 static gdcs_status audit(work *w, const char *column, gdcs_microdata_result *out, gdcs_error *err)
 {
@@ -110,7 +123,10 @@ static gdcs_status audit(work *w, const char *column, gdcs_microdata_result *out
     keys.sensitive = column;
     rule.l = column != NULL ? rule.l : 0.0;
     rule.t = column != NULL ? rule.t : 0.0;
-    TRY(gdcs_microdata_measure(w->frame, &keys, &rule, out, err));
+    if (column == NULL)
+        TRY(gdcs_microdata_measure(w->frame, &keys, &rule, out, err));
+    else
+        TRY(measure_blank(w, &keys, &rule, out, err));
     return out->broken != 0 ? refuse(w, out->broken, column, err) : GDCS_OK;
 }
 

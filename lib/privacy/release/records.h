@@ -13,6 +13,10 @@
 gdcs_status gdcs_i_release_count_records(const gdcs_frame *records, int is_part, gdcs_table **out,
                                          gdcs_error *err);
 
+/* The frame, where the words of a column that are as good as missing to others are missing. */
+gdcs_status gdcs_i_release_blank(const gdcs_frame *frame, const char *name, gdcs_frame **out,
+                                 gdcs_error *err);
+
 /* What others are told by it of the axes that `others` have.  Where values are missing, persons with the same
    known ones have a total and are anywhere below it: an axis `blank` tells them from those of whom all is known.
    number: of the release, which keeps its persons from those of others.  GDCS_E_SHAPE a label of the records that
