@@ -6,8 +6,8 @@ Table I of seed S is always the same.  Prints a line per method and kind of tabl
 cells attacked and recovered, and how many the same attacker finds where the unsafe cells alone are hidden, or
 nobody thought of persons who are alone in a cell, or the largest in it.  With the method "door" a table is an
 office that asks for one thing after the other: what it was refused, and in vain, is counted, too, and what is
-found where all goes out.  The exit status is 1 if anything was found out that was to stay unknown, or if a control
-finds nothing."""
+found where all goes out; with "records" it asks for records of the same persons, too.  The exit status is 1 if
+anything was found out that was to stay unknown, or if a control finds nothing."""
 import argparse
 import pathlib
 import random
@@ -21,6 +21,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import attacker
 import door
 import gdcs
+import persons
 import perturbation
 import suppression
 
@@ -28,9 +29,9 @@ METHODS = {"heuristic": suppression.attack, "exact": suppression.attack,
            "insiders": suppression.attack,
            "controlled": perturbation.round_case, "random": perturbation.round_case,
            "conventional": perturbation.round_case, "cell key": perturbation.key_case,
-           "noise": perturbation.noise_case, "door": door.attack}
+           "noise": perturbation.noise_case, "door": door.attack, "records": persons.attack}
 SHARES = ["heuristic"] * 6 + ["insiders"] * 3 + ["exact"] * 2 + ["controlled"] * 3 + \
-    ["random", "conventional"] + ["cell key"] * 2 + ["noise"] * 2 + ["door"] * 6
+    ["random", "conventional"] + ["cell key"] * 2 + ["noise"] * 2 + ["door"] * 6 + ["records"] * 5
 SUPPRESSED = ("heuristic", "insiders", "exact")
 ENOUGH = 150  # cells of a control, one of which at least is found out
 LARGEST = 1500  # pairs likewise, of one who is the largest in a cell: most parts are no surprise
@@ -92,6 +93,10 @@ class Tally:
         if self.by_kind("naive", methods=("door",)) >= ENOUGH and \
                 not self.by_kind("naive exposed", methods=("door",)):
             idle.append("an office without a door")
+        if self.by_kind("naive", methods=("records",)) >= ENOUGH and not (
+                self.by_kind("naive exposed", methods=("records",)) and
+                self.by_kind("naive persons", methods=("records",))):
+            idle.append("records without a door")
         return idle
 
 

@@ -1,0 +1,150 @@
+"""Records of persons as others read them: whose they may be, where in a table their persons may be counted, and
+who is found in them, in one release or in two.  By definitions alone, every record of both tried."""
+import itertools
+import math
+from collections import Counter
+
+from office import Item
+from worlds import below
+
+BLANK = (None, "*")
+
+
+def diversity(rule, counts):
+    """Of the values that are known; None: there is none."""
+    n = sorted((counts[value] for value in counts if value not in BLANK), reverse=True)
+    if not n:
+        return None
+    if rule.diversity == "entropy":
+        return math.exp(-sum(x / sum(n) * math.log(x / sum(n)) for x in n))
+    if rule.diversity == "recursive":
+        return max([l for l in range(1, len(n) + 1) if n[0] < (rule.c or 2.0) * sum(n[l - 1:])], default=0)
+    return len(n)
+
+
+def is_diverse(rule, counts, everything):
+    found = diversity(rule, counts)
+    if found is None:
+        return True
+    known, every = ({v: x for v, x in some.items() if v not in BLANK} for some in (counts, everything))
+    apart = sum(abs(known.get(v, 0) / sum(known.values()) - every[v] / sum(every.values())) for v in every) / 2
+    return (rule.l <= 1 or found >= rule.l * (1 - 1e-12)) and (not rule.t or apart <= rule.t * (1 + 1e-12))
+
+
+class Records(Item):
+    """A release of records: rows are labels of `names`, each with the number of those who have them."""
+
+    def __init__(self, office, names, keys, rule, sensitive=None, missing="any", is_part=False):
+        super().__init__("records")
+        self.office, self.names, self.keys, self.microdata = office, names, keys, rule
+        self.sensitive, self.missing, self.is_part = sensitive, missing, is_part
+        self.guarded = []  # columns besides of which the rule asks for as much
+        self.is_of_others = False  # than earlier ones
+        self.count, self.written = {}, {}  # "*" is what it stands for, or as it is written
+
+    def read(self, rows):
+        self.written = Counter(rows)
+        self.count = Counter(tuple(None if label == "*" else label for label in row) for row in rows)
+
+    def may_be(self, axis, label):
+        """Leaves that the label may be of; all where it is blank."""
+        if label in BLANK:
+            return self.office.world.leaves(axis)
+        nodes = self.office.world.axes[axis]
+        return [one for one in [label, *below(nodes, label)] if one not in nodes]
+
+    def tell(self, attacker):
+        """Each kind of row is as many persons somewhere among the cells that they may be of."""
+        attacker.read(self.names, {})
+        found = {}
+        for number, (row, count) in enumerate(sorted(self.count.items(), key=str)):
+            here = []
+            for at in itertools.product(*map(self.may_be, self.names, row)):
+                v = attacker.quantity(("of", "row", "at"), (str(id(self)), str(number), str(at)))
+                attacker.upper[v] = float(count)
+                here.append(v)
+                found.setdefault(at, []).append(v)
+            attacker.rows.append((here, [1.0] * len(here), count, count))
+        for at in itertools.product(*map(self.office.world.leaves, self.names)):
+            parts = found.get(at, [])
+            attacker.rows.append(([attacker.quantity(self.names, at)] + parts,
+                                  [1.0] + [-1.0] * len(parts), 0.0, math.inf if self.is_part else 0.0))
+        attacker.made = None
+
+    def of(self, pattern, is_written=True):
+        """The records that match by their keys, as the rule counts them: to it "*" is a word."""
+        places = [self.names.index(one) for one in self.keys]
+        return {row: n for row, n in (self.written if is_written else self.count).items()
+                if all(row[i] == pattern[i] or (self.missing == "any" and None in (row[i], pattern[i]))
+                       for i in places)}
+
+    def classes(self, is_written=False):
+        """By keys: the records that match them."""
+        places = [self.names.index(one) for one in self.keys]
+        made = {}
+        for row in self.written if is_written else self.count:
+            made.setdefault(tuple(row[i] for i in places), row)
+        return [(row, self.of(row, is_written)) for row in made.values()]
+
+    def columns(self, is_earlier):
+        """Of which the rule asks for l or t: the log keeps one."""
+        return [self.sensitive] * (self.sensitive is not None) + self.guarded * (not is_earlier)
+
+    def values(self, column, some):
+        place, counts = self.names.index(column), Counter()
+        for row, n in some.items():
+            counts[row[place]] += n
+        return counts
+
+    def fails(self, some, is_earlier):
+        """What the rule says of these records that is not so."""
+        if sum(some.values()) < self.microdata.k:
+            return "k"
+        if self.microdata.l > 1 or self.microdata.t:
+            for column in self.columns(is_earlier):
+                if not is_diverse(self.microdata, self.values(column, some), self.values(column, self.count)):
+                    return column
+        return None
+
+    def alone(self):
+        """Classes that do not fulfil the rule."""
+        return [(row, self.fails(some, False)) for row, some in self.classes(True) if self.fails(some, False)]
+
+
+def agree(first, second, names, a, b, is_value):
+    for name in names:
+        one, two = a[first.names.index(name)], b[second.names.index(name)]
+        if is_value and None in (one, two):
+            if one != two:
+                return False
+        elif not set(first.may_be(name, one)) & set(second.may_be(name, two)):
+            return False
+    return True
+
+
+def found_in_two(first, second):
+    """Pairs of classes of which one leaves too few, or too equal, records of the other: `first` is the earlier."""
+    shared = [name for name in first.names if name in second.names]
+    known = [name for name in shared if name in first.keys and name in second.keys]
+    rest = [name for name in shared if name not in known]
+    is_value, found = first.missing == second.missing == "category", []
+    agreed = {(a, b) for a in first.count for b in second.count if agree(first, second, rest, a, b, False)}
+    for (a, mine), (b, theirs) in itertools.product(first.classes(), second.classes()):
+        if not agree(first, second, known, a, b, is_value):
+            continue
+        left = {row: n for row, n in mine.items() if any((row, other) in agreed for other in theirs)}
+        back = {row: n for row, n in theirs.items() if any((other, row) in agreed for other in mine)}
+        for one, all_of, some in ((first, mine, left), (second, theirs, back)):
+            if some and len(some) < len(all_of) and one.fails(some, one is first):
+                found.append((one.keys, a, b, one.fails(some, one is first), some))
+    return found
+
+
+def found_in(items):
+    """Whom releases of records let find, one by one or two of them together."""
+    records = [one for one in items if isinstance(one, Records)]
+    found = [(one.keys, row, what) for one in records for row, what in one.alone()]
+    for i, second in enumerate(records):
+        for first in records[:i] if not second.is_of_others else ():
+            found += found_in_two(first, second)
+    return found
