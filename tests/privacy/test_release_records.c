@@ -213,7 +213,8 @@ Test(release_records, with_values_left_blank_tell_what_is_left)
     cr_expect(eq(i64, gdcs_table_count_cells(counted), 5));
     expect_cell(counted, "total F", "22");
     const gdcs_table *const others[] = {t};
-    good(gdcs_i_release_project_records(counted, 7, others, 1, NULL, 0, &told, &err), &err, "told");
+    const gdcs_i_release_others beside_them = {.tables = others, .count = 1};
+    good(gdcs_i_release_project_records(counted, 7, &beside_them, &told, &err), &err, "told");
     static const char *const wanted[] = {
         "A.F.total=[0,22]",         "A.F.7: area=[0,22]", "A.M.total=50",
         "A.M.7: nothing=50",        "C.F.total=[30,52]",  "C.F.7: nothing=30",

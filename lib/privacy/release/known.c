@@ -93,9 +93,14 @@ static void list_records(const gdcs_i_release *r, const gdcs_table *records, gdc
 
 static gdcs_status project_records(const gdcs_i_release *r, gdcs_i_known *k, gdcs_error *err)
 {
+    const gdcs_i_release_others others = {.tables = k->tables,
+                                          .records = k->records,
+                                          .trees = k->tree_pointers,
+                                          .count = k->judged,
+                                          .record_count = k->record_count,
+                                          .tree_count = k->tree_count};
     for (int32_t i = 0; i < k->record_count; i++) {
-        TRY(gdcs_i_release_project_records(k->records[i], i + 1, k->tables, k->judged,
-                                           k->tree_pointers, k->tree_count, &k->made[i], err));
+        TRY(gdcs_i_release_project_records(k->records[i], i + 1, &others, &k->made[i], err));
         k->made_count++;
         k->tables[k->count] = k->made[i];
         k->originals[k->count++] = r->n > 0 ? r->originals[0] : NULL;

@@ -8,8 +8,6 @@
 #include "core/memory.h"
 #include "privacy/release/records.h"
 
-#include <gdcs/sex.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,10 +26,10 @@ struct projecting {
     int32_t last_code; /* the label given last; -1: none yet */
 };
 
-static int has_axis(const gdcs_table *const *others, int32_t n, const char *name)
+static int has_axis(const gdcs_i_release_others *others, const char *name)
 {
-    for (int32_t t = 0; t < n; t++)
-        if (gdcs_table_find_axis(others[t], name) >= 0)
+    for (int32_t t = 0; t < others->count; t++)
+        if (gdcs_table_find_axis(others->tables[t], name) >= 0)
             return 1;
     return 0;
 }
@@ -54,25 +52,6 @@ static uint32_t read_cell(const struct projecting *w, int64_t slot, int32_t *cod
     return blank;
 }
 
-/* Whom a blank may hide: of a sex that others have, or with a label of which no record is left. */
-static gdcs_status add_candidates(struct projecting *w, int32_t i, gdcs_error *err)
-{
-    static const int32_t sexes[] = {GDCS_SEX_FEMALE, GDCS_SEX_MALE, GDCS_SEX_OTHER,
-                                    GDCS_SEX_UNKNOWN, GDCS_SEX_NOT_APPLICABLE};
-    const int is_sex = i == w->out->sex;
-    char other[LABEL_SIZE] = "(other)";
-    int32_t ignored = 0;
-    for (int s = 0; is_sex && s < 5; s++) {
-        const char *code = gdcs_sex_code(sexes[s]);
-        TRY(gdcs_i_axis_add_label(w->out, i, code, strlen(code), &ignored, err));
-    }
-    if (is_sex)
-        return GDCS_OK;
-    for (int k = 1; gdcs_i_pool_find(w->out->axes[i].labels, other, strlen(other)) >= 0; k++)
-        snprintf(other, sizeof other, "(other %d)", k);
-    return gdcs_i_axis_add_label(w->out, i, other, strlen(other), &ignored, err);
-}
-
 static void find_blanks(struct projecting *w)
 {
     int32_t codes[GDCS_I_AXES];
@@ -92,7 +71,8 @@ static gdcs_status add_axis(struct projecting *w, int32_t k, gdcs_error *err)
                                        strlen(axis->total_label), &ignored, err);
 }
 
-static gdcs_status add_blanks(struct projecting *w, gdcs_error *err)
+static gdcs_status add_blanks(struct projecting *w, const gdcs_i_release_others *others,
+                              gdcs_error *err)
 {
     static const char *const total[] = {"total"};
     const gdcs_axis axis = {.struct_size = sizeof axis,
@@ -103,20 +83,20 @@ static gdcs_status add_blanks(struct projecting *w, gdcs_error *err)
                             .label_count = 1};
     for (int32_t i = 0; i < w->width; i++)
         if ((w->blank >> i & 1) != 0)
-            TRY(add_candidates(w, i, err));
+            TRY(gdcs_i_release_add_candidates(w->out, i, others, err));
     return w->blank != 0 ? gdcs_table_add_axis(w->out, &axis, err) : GDCS_OK;
 }
 
-static gdcs_status open_table(struct projecting *w, const gdcs_table *const *others, int32_t n,
+static gdcs_status open_table(struct projecting *w, const gdcs_i_release_others *others,
                               gdcs_error *err)
 {
     const gdcs_table_options o = {.struct_size = sizeof o, .absent = w->records->absent};
     TRY(gdcs_table_new(&o, &w->out, err));
     for (int32_t k = 0; k < w->records->width; k++)
-        if (has_axis(others, n, w->records->axes[k].name))
+        if (has_axis(others, w->records->axes[k].name))
             TRY(add_axis(w, k, err));
     find_blanks(w);
-    return add_blanks(w, err);
+    return add_blanks(w, others, err);
 }
 
 /* "2: area, age": the number of the release and what is blank. */
@@ -276,26 +256,25 @@ static gdcs_status check_levels(const gdcs_i_axis *axis, const gdcs_tree *tree, 
     return GDCS_OK;
 }
 
-static gdcs_status check_trees(const struct projecting *w, const gdcs_tree *const *trees,
-                               int32_t count, gdcs_error *err)
+static gdcs_status check_trees(const struct projecting *w, const gdcs_i_release_others *others,
+                               gdcs_error *err)
 {
-    for (int32_t i = 0; i < count; i++) {
-        const int64_t axis = gdcs_table_find_axis(w->records, trees[i]->axis);
+    for (int32_t i = 0; i < others->tree_count; i++) {
+        const int64_t axis = gdcs_table_find_axis(w->records, others->trees[i]->axis);
         if (axis >= 0)
-            TRY(check_levels(&w->records->axes[axis], trees[i], err));
+            TRY(check_levels(&w->records->axes[axis], others->trees[i], err));
     }
     return GDCS_OK;
 }
 
 gdcs_status gdcs_i_release_project_records(const gdcs_table *records, int32_t number,
-                                           const gdcs_table *const *others, int32_t n,
-                                           const gdcs_tree *const *trees, int32_t tree_count,
-                                           gdcs_table **out, gdcs_error *err)
+                                           const gdcs_i_release_others *others, gdcs_table **out,
+                                           gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     struct projecting w = {.records = records, .number = number, .last_code = -1};
-    GO(check_trees(&w, trees, tree_count, err));
-    GO(open_table(&w, others, n, err));
+    GO(check_trees(&w, others, err));
+    GO(open_table(&w, others, err));
     GO(fill(&w, err));
     *out = w.out;
     w.out = NULL;

@@ -17,13 +17,26 @@ gdcs_status gdcs_i_release_count_records(const gdcs_frame *records, int is_part,
 gdcs_status gdcs_i_release_blank(const gdcs_frame *frame, const char *name, gdcs_frame **out,
                                  gdcs_error *err);
 
-/* What others are told by it of the axes that `others` have.  Where values are missing, persons with the same
+/* What else is out: tables, records as the log has them, and what trees say of labels. */
+typedef struct gdcs_i_release_others {
+    const gdcs_table *const *tables;
+    const gdcs_table *const *records;
+    const gdcs_tree *const *trees;
+    int32_t count;
+    int32_t record_count;
+    int32_t tree_count;
+} gdcs_i_release_others;
+
+/* What others are told by it of the axes that tables have.  Where values are missing, persons with the same
    known ones have a total and are anywhere below it: an axis `blank` tells them from those of whom all is known.
    number: of the release, which keeps its persons from those of others.  GDCS_E_SHAPE a label of the records that
    trees put into another of theirs, GDCS_E_LIMIT, GDCS_E_MEMORY. */
 #define GDCS_I_RELEASE_BLANK "left blank"
 gdcs_status gdcs_i_release_project_records(const gdcs_table *records, int32_t number,
-                                           const gdcs_table *const *others, int32_t n,
-                                           const gdcs_tree *const *trees, int32_t tree_count,
-                                           gdcs_table **out, gdcs_error *err);
+                                           const gdcs_i_release_others *others, gdcs_table **out,
+                                           gdcs_error *err);
+
+/* Whom a blank on this axis may hide, as labels of the table: sexes, what others have, or yet another. */
+gdcs_status gdcs_i_release_add_candidates(gdcs_table *table, int32_t axis,
+                                          const gdcs_i_release_others *others, gdcs_error *err);
 #endif
