@@ -119,10 +119,10 @@ typedef struct gdcs_release_result {
  *   original's, or a multiple of the base beside it, or one that the design may publish for it; an
  *   interval holds it; what a counted table leaves out is 0;
  * - gdcs_audit_table_linked(), with the original, the rule, and all that is published besides, finds
- *   it safe.  A cell that only earlier releases have leaks if it did not leak before; if no original
- *   has it, its interval must be as wide as the rule says, wherever the number lies, and as each
- *   rule of the log says.  Where that rule forbids groups and the originals have one sex of a line without
- *   the other, it may be one: that nobody is of a sex is to stay as open as in a group.
+ *   it safe.  A cell that only earlier releases have leaks if it did not leak before, or comes out more closely
+ *   than before; if no original has it, its interval must be as wide as the rule says, wherever the number
+ *   lies, and as each rule of the log says.  Where that rule forbids groups and the originals have one sex of
+ *   a line without the other, it may be one: that nobody is of a sex is to stay as open as in a group.
  *
  * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
  * and the tables hide no safe one, that a hidden whole number is 1 at least.
@@ -307,8 +307,9 @@ typedef struct gdcs_release_microdata_options {
  * tables, `trees` say ("A" is part of "North"); without it such an axis tells no more than that its labels add
  * up to the total.  Of part of the persons each count is a lower limit.  Records do not go out if then
  *
- * - a hidden cell of a table, that did not leak before, leaks by the audit of gdcs_audit_table_linked().  With
- *   `originals` that is asked of what is unsafe; without, of all hidden cells, by their intervals and letters;
+ * - a hidden cell of a table, that did not leak before or comes out more closely than before, leaks by the audit
+ *   of gdcs_audit_table_linked().  With `originals` that is asked of what is unsafe; without, of all hidden cells,
+ *   by their intervals and letters;
  * - more numbers contradict each other than before: records of other persons than the tables count prove nothing.
  *
  * Memory goes with the distinct records and with the cells that blanks could be in, time mostly with linear

@@ -88,7 +88,7 @@ def draw_records(office):
     sensitive = draw.choice(rest) if rest and draw.random() < 0.6 else None
     guarded = [one for one in rest if one != sensitive and draw.random() < 0.4]
     rule = gdcs.MicrodataRule(k=draw.choice((2, 2, 3, 4)))
-    if guarded or (sensitive and draw.random() < 0.9):
+    if guarded or sensitive:
         rule = rule._replace(l=draw.choice((1.2, 1.5, 2)), t=draw.choice((0, 0, 0.6)), distance="equal",
                              diversity=draw.choice(("distinct", "entropy", "recursive")))
     item = Records(office, names, keys, rule, sensitive, draw.choice(("any", "any", "category")))

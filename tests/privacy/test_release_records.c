@@ -286,6 +286,51 @@ Test(release_records, of_part_of_the_persons_are_lower_limits)
     gdcs_table_free(t);
 }
 
+/* n women and m men of A, who are part of the persons. */
+static gdcs_frame *some_of_a(int n, int m)
+{
+    const char *area[PERSONS], *sex[PERSONS];
+    gdcs_frame *frame = NULL;
+    for (int i = 0; i < n + m; i++) {
+        area[i] = "A";
+        sex[i] = i < n ? "F" : "M";
+    }
+    cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
+    add_texts(frame, "area", GDCS_CONCEPT_AREA, area, n + m);
+    add_texts(frame, "sex", GDCS_CONCEPT_SEX, sex, n + m);
+    return frame;
+}
+
+/* Of ten persons 0 to 4 are women: less wide than 6, wherever the number lies, but that may be enough where it
+   lies. */
+Test(release_records, tell_no_more_of_a_number_that_may_have_leaked_before)
+{
+    const gdcs_disclosure_rule wide = {.struct_size = sizeof wide, .minimum = 4, .width = 6};
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area* sex");
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_release_options beside = {.log = log};
+    const gdcs_release_microdata_options o = {.is_part = 1, .persons = GDCS_RELEASE_PERSONS_OTHERS};
+    gdcs_frame *few = some_of_a(0, 6), *many = some_of_a(0, 7), *women = some_of_a(2, 0);
+    set(t, "A F", NAN, 0, 4, 'Q');
+    set_missing(t, "A M", 'Q');
+    add(t, "A _T", 10);
+    set(t, "TOTAL F", NAN, 0, 4, 'Q');
+    set_missing(t, "TOTAL M", 'Q');
+    const gdcs_table *const tables[] = {t};
+    const gdcs_release_entry entry = {
+        .struct_size = sizeof entry, .rule = &wide, .tables = tables, .table_count = 1};
+    good(gdcs_release_log_add(log, &entry, &err), &err, "table");
+    good(let_go(few, &beside, o, &err), &err, "six men");
+    cr_expect(eq(i32, let_go(many, &beside, o, &err), GDCS_E_DISCLOSURE));
+    cr_expect(eq(i32, let_go(women, &beside, o, &err), GDCS_E_DISCLOSURE));
+    gdcs_frame_free(women);
+    gdcs_frame_free(many);
+    gdcs_frame_free(few);
+    gdcs_release_log_free(log);
+    gdcs_table_free(t);
+}
+
 Test(release_records, of_other_persons_prove_nothing)
 {
     static const double women[] = {20, 20, 30}, men[] = {50, 40, 45};
