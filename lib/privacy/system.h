@@ -101,7 +101,8 @@ const char *gdcs_i_system_label(const gdcs_i_system *system, int32_t axis, int32
 int gdcs_i_system_contains(const gdcs_i_system *system, int64_t whole, int64_t part);
 
 /* The number in the cell of another table, of contributions or costs, that has the labels of these
-   nodes; *out stays where the nodes have labels on axes that it does not have.  GDCS_E_NAME. */
+   nodes, at the total of other axes; *out stays where the nodes have labels on axes that it does not have, or
+   it has no such total.  GDCS_E_NAME. */
 gdcs_status gdcs_i_system_look_up(const gdcs_i_system *system, const gdcs_table *table,
                                   const int32_t *nodes, double *out, gdcs_error *err);
 

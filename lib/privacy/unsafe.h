@@ -66,5 +66,10 @@ typedef struct gdcs_i_unsafe {
 gdcs_status gdcs_i_unsafe_find(const gdcs_i_system *system, const gdcs_disclosure_rule *rule,
                                const gdcs_disclosure_options *options, gdcs_i_unsafe *out,
                                gdcs_error *err);
+
+/* As above, of numbers among which are others than those that the contributions are of, with other labels. */
+gdcs_status gdcs_i_unsafe_find_some(const gdcs_i_system *system, const gdcs_disclosure_rule *rule,
+                                    const gdcs_disclosure_options *options, gdcs_i_unsafe *out,
+                                    gdcs_error *err);
 void gdcs_i_unsafe_free(gdcs_i_unsafe *unsafe);
 #endif

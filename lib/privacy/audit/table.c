@@ -113,7 +113,8 @@ static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
     if (o->rounding > 0.0)
         gdcs_i_audit_blur(a);
     else if (a->has_rule)
-        TRY(gdcs_i_unsafe_find(a->system, &a->rule, o->contributions, &a->exposed, err));
+        TRY((a->truth != NULL ? gdcs_i_unsafe_find_some : gdcs_i_unsafe_find)(
+            a->system, &a->rule, o->contributions, &a->exposed, err));
     TRY(gdcs_i_audit_add_facts(a, err));
     choose(a);
     gdcs_i_audit_see_nonzero(a);

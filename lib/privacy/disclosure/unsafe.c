@@ -14,6 +14,7 @@ enum { CONTRIBUTORS = 0, FIRST = 1, REQUESTED = 5, GIVEN = 6 };
 
 struct given {
     const gdcs_table *table[GIVEN];
+    int is_some; /* cells without contributions are not looked at for these */
 };
 
 gdcs_status gdcs_i_contributions_check(const gdcs_i_number *x, int64_t row, gdcs_error *err)
@@ -44,21 +45,30 @@ int gdcs_i_rule_shows_zero(const gdcs_disclosure_rule *rule, const gdcs_i_system
     return strcmp(label, "F") != 0 && strcmp(label, "M") != 0;
 }
 
+static gdcs_status look_up(const gdcs_i_system *s, const struct given *g, int which,
+                           const int32_t *nodes, double *out, gdcs_error *err)
+{
+    if (g->table[which] == NULL)
+        return GDCS_OK;
+    const gdcs_status status =
+        gdcs_i_system_look_up(s, g->table[which], nodes, out, g->is_some ? NULL : err);
+    return g->is_some && status == GDCS_E_NAME ? GDCS_OK : status;
+}
+
 static gdcs_status describe(const gdcs_i_system *s, const struct given *g, int64_t v,
                             gdcs_i_number *x, gdcs_error *err)
 {
     const int32_t *nodes = gdcs_i_system_nodes(s, v);
     *x = (gdcs_i_number){.value = s->lower[v], .contributors = s->lower[v]};
-    if (g->table[CONTRIBUTORS] != NULL)
-        TRY(gdcs_i_system_look_up(s, g->table[CONTRIBUTORS], nodes, &x->contributors, err));
-    if (g->table[REQUESTED] != NULL)
-        TRY(gdcs_i_system_look_up(s, g->table[REQUESTED], nodes, &x->requested, err));
+    TRY(look_up(s, g, CONTRIBUTORS, nodes, &x->contributors, err));
+    TRY(look_up(s, g, REQUESTED, nodes, &x->requested, err));
     if (g->table[FIRST] == NULL)
         return GDCS_OK;
     x->has_contributions = 1;
     for (int i = 0; i < GDCS_I_LARGEST_KNOWN; i++)
-        if (g->table[FIRST + i] != NULL)
-            TRY(gdcs_i_system_look_up(s, g->table[FIRST + i], nodes, &x->largest[i], err));
+        TRY(look_up(s, g, FIRST + i, nodes, &x->largest[i], err));
+    if (g->is_some)
+        return GDCS_OK; /* of an earlier number they need not be the parts */
     return gdcs_i_contributions_check(x, v + 1, err);
 }
 
@@ -138,11 +148,11 @@ static gdcs_status take(const gdcs_i_system *s, const gdcs_disclosure_rule *rule
 {
     gdcs_disclosure_options o;
     TRY(gdcs_i_take(&o, sizeof o, options, OPTIONS_V1, err));
-    const struct given all = {
-        {o.contributors, o.largest, o.second, o.third, o.fourth, o.requested}};
-    *g = all;
+    const gdcs_table *const all[GIVEN] = {o.contributors, o.largest, o.second,
+                                          o.third,        o.fourth,  o.requested};
+    memcpy(g->table, all, sizeof all);
     for (int i = 0; i < GIVEN; i++)
-        if (g->table[i] != NULL)
+        if (g->table[i] != NULL && !g->is_some)
             TRY(check_axes(s, g->table[i], err));
     return gdcs_i_contributions_need(rule, o.largest != NULL, o.second != NULL, o.third != NULL,
                                      o.fourth != NULL, err);
@@ -162,12 +172,12 @@ gdcs_status gdcs_i_contributions_need(const gdcs_disclosure_rule *rule, int firs
     return GDCS_OK;
 }
 
-gdcs_status gdcs_i_unsafe_find(const gdcs_i_system *s, const gdcs_disclosure_rule *rule,
-                               const gdcs_disclosure_options *options, gdcs_i_unsafe *out,
-                               gdcs_error *err)
+static gdcs_status find(const gdcs_i_system *s, const gdcs_disclosure_rule *rule,
+                        const gdcs_disclosure_options *options, int is_some, gdcs_i_unsafe *out,
+                        gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    struct given given;
+    struct given given = {.is_some = is_some};
     void *findings = NULL, *groups = NULL;
     int64_t count = 0;
     TRY(take(s, rule, options, &given, err));
@@ -192,6 +202,20 @@ done:
     free(findings);
     free(groups);
     return status;
+}
+
+gdcs_status gdcs_i_unsafe_find(const gdcs_i_system *s, const gdcs_disclosure_rule *rule,
+                               const gdcs_disclosure_options *options, gdcs_i_unsafe *out,
+                               gdcs_error *err)
+{
+    return find(s, rule, options, 0, out, err);
+}
+
+gdcs_status gdcs_i_unsafe_find_some(const gdcs_i_system *s, const gdcs_disclosure_rule *rule,
+                                    const gdcs_disclosure_options *options, gdcs_i_unsafe *out,
+                                    gdcs_error *err)
+{
+    return find(s, rule, options, 1, out, err);
 }
 
 void gdcs_i_unsafe_free(gdcs_i_unsafe *unsafe)

@@ -232,13 +232,18 @@ gdcs_status gdcs_i_system_look_up(const gdcs_i_system *s, const gdcs_table *tabl
 {
     const char *labels[GDCS_I_AXES] = {NULL};
     gdcs_cell cell = {.struct_size = sizeof cell};
+    for (int32_t k = 0; k < table->width; k++)
+        labels[k] = table->axes[k].total_label;
     for (int32_t a = 0; a < s->width; a++) {
         const int64_t k = gdcs_table_find_axis(table, s->axes[a].name);
         if (k < 0 && nodes[a] != 0)
             return GDCS_OK;
-        if (k >= 0)
+        if (k >= 0 && (nodes[a] != 0 || labels[k] == NULL))
             labels[k] = gdcs_i_system_label(s, a, nodes[a]);
     }
+    for (int32_t k = 0; k < table->width; k++)
+        if (labels[k] == NULL) /* of no total over an axis that is not there */
+            return GDCS_OK;
     TRY(gdcs_table_get(table, labels, &cell, err));
     *out = cell.value;
     return GDCS_OK;
