@@ -230,6 +230,32 @@ Test(release_series, what_is_out_keeps_the_protection_of_its_rule)
     gdcs_table_free(t);
 }
 
+/* Letters say that a is 1 to 3, as wide as its number needs but not what the rule asks of an unknown one: that is no
+   leave to say which. */
+Test(release_series, what_seems_to_leak_may_not_leak_more)
+{
+    const gdcs_disclosure_rule room = {
+        .struct_size = sizeof room, .minimum = 4, .below = 1, .above = 2};
+    gdcs_table *t = protected_table("offence*"), *years = protected_table("year*");
+    static const char *const hidden[] = {"a", "TOTAL"};
+    gdcs_release_log *log = new_log();
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    add(t, "a", 1);
+    add(t, "b", 9);
+    add(t, "TOTAL", 10);
+    add(years, "2025", 10);
+    add(years, "TOTAL", 10);
+    gdcs_table *first = without(t, hidden, 2);
+    set_range(first, "b", 9, 11, 'Q');
+    go(t, first, &room, &o);
+    expect_refusal(years, years, &room, &o, GDCS_E_DISCLOSURE,
+                   "year TOTAL, offence a (exact) leaks, of earlier releases");
+    gdcs_release_log_free(log);
+    gdcs_table_free(first);
+    gdcs_table_free(years);
+    gdcs_table_free(t);
+}
+
 /* a + b, a + c and a + d beside all four: a is half of what they have more. */
 Test(release_series, groupings_that_cross_each_other_are_refused)
 {
