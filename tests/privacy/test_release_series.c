@@ -256,6 +256,31 @@ Test(release_series, what_seems_to_leak_may_not_leak_more)
     gdcs_table_free(t);
 }
 
+/* No women in A, said by leaving them out: hiding them later leaves nothing open in C. */
+Test(release_series, what_a_counted_table_leaves_out_is_known_to_be_nobody)
+{
+    gdcs_table *first = protected_table("area sex");
+    gdcs_table *next = make_table(GDCS_ABSENT_MISSING, "area* sex");
+    static const char *const hidden[] = {"A F", "C F"};
+    gdcs_release_log *log = new_log();
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    add(first, "A M", 9);
+    add(first, "B F", 7);
+    add(first, "B M", 8);
+    add(next, "A F", 0);
+    add(next, "B F", 7);
+    add(next, "C F", 2);
+    add(next, "TOTAL F", 9);
+    gdcs_table *open = without(next, hidden, 2);
+    go(next, open, &minimum4, NULL);
+    go(first, first, &minimum4, &o);
+    expect_refusal(next, open, &minimum4, &o, GDCS_E_DISCLOSURE, "area C, sex F (exact) leaks");
+    gdcs_release_log_free(log);
+    gdcs_table_free(open);
+    gdcs_table_free(next);
+    gdcs_table_free(first);
+}
+
 /* a + b, a + c and a + d beside all four: a is half of what they have more. */
 Test(release_series, groupings_that_cross_each_other_are_refused)
 {

@@ -303,16 +303,20 @@ static int covers(const gdcs_i_system *s, const gdcs_i_system_view *view, const 
     return left == 0;
 }
 
+/* Left out: what is published of it elsewhere, in spite of that, stands. */
+static void note_zero(gdcs_i_system *s, int64_t v)
+{
+    if ((s->flags[v] & GDCS_I_PUBLISHED) == 0 || s->lower[v] <= 0.0)
+        s->lower[v] = s->upper[v] = 0.0;
+}
+
 gdcs_status gdcs_i_system_note_zeros(gdcs_i_system *s, int32_t table, gdcs_error *err)
 {
     struct members m = {.s = s, .view = &s->views[table], .table = table};
     const gdcs_status status = collect(&m, err);
-    for (int64_t v = 0; status == GDCS_OK && v < s->count; v++) {
-        const int is_member = v < m.seen_room && m.seen[v];
-        if ((s->flags[v] & GDCS_I_PUBLISHED) == 0 && !is_member &&
-            covers(s, m.view, gdcs_i_system_nodes(s, v)))
-            s->lower[v] = s->upper[v] = 0.0;
-    }
+    for (int64_t v = 0; status == GDCS_OK && v < s->count; v++)
+        if (!(v < m.seen_room && m.seen[v]) && covers(s, m.view, gdcs_i_system_nodes(s, v)))
+            note_zero(s, v);
     free(m.list);
     free(m.seen);
     return status;
