@@ -1,43 +1,51 @@
 """What an office asks of the door: tables, figures beside them, rounded tables, frames of statistics.  Each makes the
 item that others would read, asks for it, and lets it out as it came back."""
 import gdcs
-from attacker import INF, TOTAL, name, plain, table_of
-from office import Item
+from attacker import INF, TOTAL, plain, table_of
+from figures import draw_facts
+from office import Item, labels_of
 from suppression import Leak
 
 
-def labels_of(names, labels):
-    return [name(axis, one) for axis, one in zip(names, labels)]
-
-
-def read(office, table, names, cells, method="suppression", **of):
-    """What each number of a table says of the truth to whoever knows how it was made."""
+def published(office, table, names, cells):
+    """Limits of each number of a table, and its letter."""
     limits, letters = {}, {}
     for labels, true in cells.items():
         limits[labels] = 0.0, 0.0
         if true or office.sets_zeros(names, cells):
             cell = table.get(labels_of(names, labels))
             limits[labels], letters[labels] = (cell.lower, cell.upper), cell.confidentiality
-    if method != "suppression":
-        return {labels: SPREADS[method](low, **of) if low == high else (low, high)
-                for labels, (low, high) in limits.items()}
-    least = office.least_of(names, cells, limits)
-    return {labels: pair if pair[0] == pair[1] else listen(office, least, letters[labels], *pair)
-            for labels, pair in limits.items()}
+    return limits, letters
+
+
+def read(office, tables, several):
+    """Names of axes, and what each number of suppressed tables says of the truth."""
+    got = [published(office, table, names, cells) for table, (names, cells) in zip(tables, several)]
+    least = office.least_of([(names, limits) for (limits, _), (names, _) in zip(got, several)])
+    return [(names, {labels: pair if pair[0] == pair[1] else listen(office, least, letters[labels], *pair)
+                     for labels, pair in limits.items()})
+            for (limits, letters), (names, _) in zip(got, several)]
+
+
+def read_perturbed(office, table, names, cells, method, **of):
+    """What each number of a table says of the truth to whoever knows how it was made."""
+    limits, _ = published(office, table, names, cells)
+    return {labels: SPREADS[method](low, **of) if low == high else (low, high)
+            for labels, (low, high) in limits.items()}
 
 
 def listen(office, least, letter, low, high):
     """By the letter: hidden for its own sake, or for the sake of others."""
-    if letter == "A":
+    if letter == "A" and office.rule.minimum:
         return max(low, float(not office.rule.zeros)), min(high, office.rule.minimum - 1.0)
     return max(low, office.rule.minimum if letter == "D" and least else least), high
 
 
-def as_handed(office, names, cells, limits):
-    """As above, of what is to be published: letters would tell more."""
-    least = office.least_of(names, cells, limits)
-    return {labels: (max(low, least), high) if low < high else (low, high)
-            for labels, (low, high) in limits.items()}
+def as_handed(office, several):
+    """As above, of names and limits that are to be published: letters would tell more."""
+    least = office.least_of(several)
+    return [(names, {labels: (max(low, least), high) if low < high else (low, high)
+                     for labels, (low, high) in limits.items()}) for names, limits in several]
 
 
 def spread_of_rounding(y, base, kind):
@@ -57,71 +65,38 @@ SPREADS = {"rounding": spread_of_rounding, "cell_key": spread_of_key}
 
 
 def ask_for_table(office):
-    names, cells, kept = office.draw_cells()
-    original, made, limits = office.protect(names, cells, kept)
-    if made is None:
+    return ask_for_tables(office, 1)
+
+
+def ask_for_linked(office):
+    return ask_for_tables(office, office.draw.choice((2, 2, 3)))
+
+
+def ask_for_tables(office, count):
+    """One, or several at once: all go out, or none."""
+    drawn = [office.draw_cells() for _ in range(count)]
+    made = office.protect_together(drawn)
+    if made[0][1] is None:
         return "cannot be protected"
+    several = [(names, cells) for names, cells, _ in drawn]
     item = Item("table")
-    item.tables.append((names, as_handed(office, names, cells, limits)))
-    facts = draw_facts(office, item, names, cells, limits) if office.draw.random() < 0.3 else []
+    item.tables = as_handed(office, [(names, limits) for (names, _), (_, _, limits) in zip(several, made)])
+    facts = []
+    for i, ((names, cells), (_, _, limits)) in enumerate(zip(several, made)):
+        if office.draw.random() < 0.3:
+            facts += [one._replace(table=i) for one in draw_facts(office, item, names, cells, limits)]
     letters = office.draw.choice((None, "one", "kinds" if not office.rule.groups else "one"))
     got = office.ask(lambda: gdcs.release(
-        original, made, office.rule, letters=letters, facts=facts, log=office.log,
-        trees=office.trees(names, cells)), item)
+        [one for one, _, _ in made], [one for _, one, _ in made], office.rule, letters=letters, facts=facts,
+        log=office.log, trees=office.trees(several), **office.more(*(one[0] for one in several))), item)
     if got is None and letters == "kinds":
         office.refused.pop()  # letters tell more than others would read otherwise
     if got:
-        item.tables[0] = names, read(office, got.table, names, cells)
+        item.tables = read(office, got.tables, several)
         office.out.append(item)
-        check_released(names, got.table)
+        for (names, _), table in zip(several, got.tables):
+            check_released(names, table)
     return "table with figures" if facts else "table"
-
-
-def draw_facts(office, item, names, cells, limits, kinds=("share", "share", "rate", "gap", "ratio")):
-    """Percentages, rates, gaps and relative rates of some of its cells, rounded to a few digits."""
-    draw, facts = office.draw, []
-    shown = [labels for labels in cells if limits[labels][0] == limits[labels][1] and cells[labels]]
-    sets = office.sets_zeros(names, cells)
-    there = sorted(labels for labels, x in cells.items() if x or sets)
-    for _ in range(draw.choice((1, 2, 4)) if there else 0):
-        kind = draw.choice(kinds)
-        a, c = draw.choice(there), draw.choice(there)
-        per, half = 100.0, 0.5 * 10 ** -draw.randint(0, 2) * (1 + 1e-9)
-        wholes = [labels for labels in shown if cells[labels] >= max(cells[a], cells[c])]
-        if kind == "share":
-            wholes = [labels for labels in cells if cells[labels] and labels != a and
-                      all(one in (other, TOTAL) for other, one in zip(a, labels))]
-        if kind != "rate" and (not wholes or (kind == "ratio" and not cells[c]) or a == c):
-            continue
-        b, d = (draw.choice(sorted(wholes)), draw.choice(sorted(wholes))) if wholes else (None, None)
-        facts.append(fact_of(kind, names, cells, (a, b, c, d), per, half, item))
-    return facts
-
-
-def fact_of(kind, names, cells, four, per, half, item):
-    """One figure, as the library has it, and as rows for whoever reads it."""
-    a, b, c, d = four
-    x = [cells[one] if one is not None else 1.0 for one in four]
-    where = [labels_of(names, one) if one is not None else None for one in four]
-    if kind == "rate":
-        true, people = per * x[0] / 1000, 1000.0
-    else:
-        true = per * (x[0] / x[1] if kind == "share" else x[0] / x[1] - x[2] / x[3] if kind == "gap"
-                      else x[0] / x[1] / (x[2] / x[3]))
-    low, high = true - half, true + half
-    low = low if kind == "gap" else max(0.0, low)
-    if kind == "rate":
-        item.rows.append(([((names, a), per / people)], low, high))
-        return gdcs.Fact("rate", where[0], low, high, per=per, population=people)
-    if kind == "gap":
-        item.rows.append(([((names, a), per / x[1]), ((names, c), -per / x[3])], low, high))
-        return gdcs.Fact("gap", where[0], low, high, b=where[1], c=where[2], d=where[3], per=per)
-    other, times = ((names, b), 1.0) if kind == "share" else ((names, c), x[1] / x[3])
-    item.rows.append(([((names, a), per), (other, -low * times)], 0.0, INF))
-    item.rows.append(([((names, a), per), (other, -high * times)], -INF, 0.0))
-    if kind == "share":
-        return gdcs.Fact("share", where[0], low, high, b=where[1], per=per)
-    return gdcs.Fact("ratio", where[0], low, high, b=where[1], c=where[2], d=where[3], per=per)
 
 
 def check_released(names, table):
@@ -147,7 +122,7 @@ def ask_for_rounded(office):
     kind = office.draw.choice(("nearest", "random", "controlled"))
     base = office.draw.choice((3, 5, 10))
     original = office.table(names, {labels: (x, x) for labels, x in cells.items()})
-    trees = office.trees(names, cells, beside=False)
+    trees = office.trees([(names, cells)], beside=False)
     try:
         made = gdcs.round_table(original, method="conventional" if kind == "nearest" else kind, base=base,
                                 seed=office.draw.randrange(1 << 40),
@@ -166,21 +141,21 @@ def ask_for_keyed(office):
     keys = office.table(names, {labels: (float(office.keys.value(dict(zip(names, labels)))),) * 2
                                 for labels in cells})
     original = office.table(names, {labels: (x, x) for labels, x in cells.items()})
-    made = design.table(original, keys, trees=office.trees(names, cells, beside=False))
+    made = design.table(original, keys, trees=office.trees([(names, cells)], beside=False))
     return ask_for_perturbed(office, names, cells, original, made.table, "cell_key",
                              {"design": design}, {"design": design})
 
 
 def ask_for_perturbed(office, names, cells, original, table, method, given, of):
     item = Item(method)
-    item.tables.append((names, read(office, table, names, cells, method, **of)))
+    item.tables.append((names, read_perturbed(office, table, names, cells, method, **of)))
     facts = draw_facts(office, item, names, cells, item.tables[0][1], ("share", "rate")) \
         if office.draw.random() < 0.3 else []
     got = office.ask(lambda: gdcs.release(
         original, table, office.rule, method=method, facts=facts, log=office.log,
-        trees=office.trees(names, cells), **given), item)
+        trees=office.trees([(names, cells)]), **office.more(names), **given), item)
     if got:
-        item.tables[0] = names, read(office, got.table, names, cells, method, **of)
+        item.tables[0] = names, read_perturbed(office, got.table, names, cells, method, **of)
         office.out.append(item)
     return method
 
@@ -201,7 +176,7 @@ def ask_for_frame(office):
     kind = draw.choice(("share", "counts", "gap", "quotient"))
     if kind in ("gap", "quotient") and not others:
         kind = "counts"
-    beside = names, as_handed(office, names, cells, limits)
+    beside, = as_handed(office, [(names, limits)])
     return release_frame(office, kind, original, made, beside, keep, others)
 
 
@@ -228,7 +203,7 @@ def release_frame(office, kind, original, made, beside, keep, others):
         tell_row(office, item, kind, keys, at, behind)
     got = office.ask(lambda: gdcs.release_frame(
         frame, original, made, office.rule, log=office.log,
-        trees=office.trees(*beside), **given), item, is_table=False)
+        trees=office.trees([beside]), **office.more(beside[0]), **given), item, is_table=False)
     if got is None:
         return "frame"
     went = Item("frame", beside)
@@ -266,7 +241,7 @@ def ask_for_grouped(office):
     labels that are out."""
     axes = [axis for axis, nodes in office.world.axes.items() if axis != "sex" and len(nodes) == 1 and
             all((axis, part) in office.labels for part in nodes[TOTAL])]
-    if not axes:
+    if not axes or office.amounts:
         return "cannot be protected"
     axis = office.draw.choice(axes)
     every = office.world.leaves(axis)
@@ -279,12 +254,14 @@ def ask_for_grouped(office):
         x = float(sum(office.world.value({axis: part}) for part in parts))
         cells[group,] = x, x
         item.rows.append(([(((axis,), (part,)), 1.0) for part in parts], x, x))
-    if any(office.is_small(low) for low, _ in cells.values()):
+    if any(low < office.rule.minimum and (low or office.rule.zeros) for low, _ in cells.values()):
         return "cannot be protected"
     table = table_of((axis,), cells, "missing")
-    if office.ask(lambda: gdcs.release(table, table, office.rule, log=office.log, trees={axis: tree}), item):
+    if office.ask(lambda: gdcs.release(table, table, office.rule, log=office.log, trees={axis: tree},
+                                       **office.more((axis,))), item):
         office.out.append(item)
     return "groups"
 
 
-ASKS = (ask_for_grouped,) + (ask_for_table,) * 4 + (ask_for_rounded, ask_for_keyed, ask_for_frame, ask_for_frame)
+ASKS = (ask_for_grouped,) + (ask_for_table,) * 4 + (ask_for_linked,) * 3 + (
+    ask_for_rounded, ask_for_keyed, ask_for_frame, ask_for_frame)

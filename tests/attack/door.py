@@ -1,13 +1,18 @@
 """The one way out, attacked: somebody has all that an office let out, table after table and figure after figure, and
-nothing else.  What the door refused is tried, too: if it would have told nobody, it was refused in vain."""
+nothing else, or who is in a cell of what came out last.  What the door refused is tried, too: if it would have told
+nobody, it was refused in vain."""
+from types import SimpleNamespace
+
+import insiders
 from asks import ASKS
 from attacker import TOTAL, Attacker, key, rounded_inwards
 from office import Office
-from rules import is_group, needs
+from rules import is_group
 from suppression import MOST_FOR_WHOLE, Leak, is_met
 
 TURNS = (2, 3, 4, 6)
 FAR = 1e5  # times all persons: small shares of a hidden number limit it to far more than there are
+FAR_OF_AMOUNTS = 1e3
 
 
 def unsafe_of(office, rule, of, has_line):
@@ -19,7 +24,7 @@ def unsafe_of(office, rule, of, has_line):
         group = is_group(rule, {sex: office.world.value({**at, "sex": sex})
                                for sex in office.world.leaves("sex")})
     value = office.world.value(at)
-    need = needs(rule, value, None, None, group)
+    need = office.need(rule, of, group)
     if need is None:
         return None
     below, above, width = need
@@ -40,26 +45,38 @@ class Knowledge:
 
     def __init__(self, office, items, beside=None):
         self.office, self.attacker = office, Attacker(office.world)
-        self.attacker.far = FAR
+        self.attacker.far = FAR if office.amounts is None else FAR_OF_AMOUNTS
         self.cells, self.rules = {}, {}  # that are in a table, or behind a figure, and unsafe
         self.shown = set()  # of these, that are in a table
         self.groups = set()  # and in a line of one sex there
+        self.last = set()  # that the item which came last has
         for item in items:
             item.tell(self.attacker)
+            self.last = {key(names, labels) for names, limits in item.originals() for labels in limits}
             for names, limits in item.tables:
-                self.look_at(item.rule or office.rule, names, limits, sees_lines=True)
+                self.look_at(item, names, limits, sees_lines=True)
             if item.beside:
-                self.look_at(item.rule or office.rule, *item.beside, sees_lines=False)
+                self.look_at(item, *item.beside, sees_lines=False)
         if beside:
             self.attacker.read(*beside)
         self.cells = {of: need for of, need in self.cells.items() if need and of in self.attacker.number and
                       not (len(items) > 1 and self.is_size_of_group(of))}
 
-    def look_at(self, rule, names, limits, sees_lines):
+    def is_stale(self, item, of):
+        """What the door was told of it, or of the other sex, is not true any more."""
+        at = dict(of)
+        return item.world not in (None, self.office.world) and any(
+            item.world.value({**at, "sex": sex}) != self.office.world.value({**at, "sex": sex})
+            for sex in (self.office.world.labels("sex") if "sex" in at else [TOTAL]))
+
+    def look_at(self, item, names, limits, sees_lines):
         """What is behind a figure alone shows nobody a line of one sex.  What is let out again is so by the rule
-        of that time, but one sex alone is no line."""
+        of that time, which may have something against a line of which one sex alone is let out now."""
+        rule = item.rule
         for labels in limits:
             of = key(names, labels)
+            if self.is_stale(item, of):
+                continue
             has_both = has_line(names, labels, limits)
             is_line = sees_lines and has_both
             if sees_lines:
@@ -75,7 +92,22 @@ class Knowledge:
         """How many they are, all of one sex, is no secret of its own: that nobody is of the other sex is, and what
         one table hides of both, later ones of one sex need hide of nobody alone."""
         value = self.cells[of][0]
-        return of in self.groups and value > 0 and not needs(self.rules[of], value, None, None, False)
+        return of in self.groups and value > 0 and not self.office.need(self.rules[of], of)
+
+    def is_met(self, of, low, high):
+        """What an office has handed in again is judged by its true number, else by the interval alone, which is
+        to be as wide as the rule asks wherever the number lies."""
+        return (self.is_met_fully if of in self.last else self.is_met_blind)(of, low, high)
+
+    def is_met_fully(self, of, low, high):
+        return is_met(self.cells[of], low, high)
+
+    def is_met_blind(self, of, low, high):
+        value, below, above, width = self.cells[of]
+        rule = self.rules[of]
+        room = max(below + above, width) if self.office.amounts is None else \
+            max(rule.below + rule.above, rule.width)
+        return is_met((value, 0, 0, room), low, high)
 
     def limits(self, of, whole=False):
         v = self.attacker.number[of]
@@ -87,16 +119,32 @@ class Knowledge:
         if whole and len(self.attacker.programme().place) > MOST_FOR_WHOLE:
             return []
         found = [(of, *self.limits(of, whole)) for of in self.cells]
-        return [one for one in found if not met(self.cells[one[0]], *one[1:])]
+        return [one for one in found if not met(*one)]
+
+    def inside(self):
+        """For insiders.py: cells of what came out last, which alone are promised to be kept from who is in them."""
+        office = self.office
+        unsafe = {of: need for of, need in self.cells.items() if of in self.last}
+
+        def met(of, low, high, closest=None):
+            value, below, above, width = unsafe[of]
+            return is_met((value, below if closest is None else min(below, value - closest), above, width),
+                          low, high)
+        cells = [(labels, office.world.value(dict(of))) for of in self.last & set(self.attacker.number)
+                 for labels in [office.place(of)]]
+        names = tuple(office.world.axes)
+        case = SimpleNamespace(world=office.world, shapes=[names], cells=lambda _: cells, soft=())
+        return SimpleNamespace(draw=office.draw, amounts=office.amounts, case=case, unsafe=unsafe, is_met=met,
+                               is_small=True)
+
+    def exposed_from_inside(self, tally, word, level):
+        attempt = self.inside()
+        pairs, _ = insiders.pairs(attempt, self.attacker, level)
+        tally.add(word, len(pairs))
+        return insiders.exposed(attempt, self.attacker, pairs, level)
 
 
-def is_met_blind(need, low, high):
-    """As far as a later release can see that has not the true number: an interval, as wide as the rule asks."""
-    value, below, above, width = need
-    return is_met((value, 0, 0, max(below + above, width)), low, high)
-
-
-def is_told_without(knows, of, met):
+def is_told_without(knows, of):
     """Is it so of a number that is in no table, whatever the figures are that it is behind?  Then others tell it,
     who never had it."""
     if of in knows.shown:
@@ -105,7 +153,7 @@ def is_told_without(knows, of, met):
     for item in knows.office.out:
         if item.beside:
             others.attacker.read(item.beside[0], {})  # what adds up to what, without a number
-    return not met(knows.cells[of], *others.limits(of))
+    return not knows.is_met(of, *others.limits(of))
 
 
 def attack(draw, method, tally):
@@ -113,32 +161,44 @@ def attack(draw, method, tally):
     tally.case(office.kind)
     for _ in range(draw.choice(TURNS)):
         office.rule = draw.choice(office.rules)
+        if office.revises and office.out and draw.random() < 0.5:
+            office.revise()
         what = draw.choice(ASKS)(office)
         tally.add("asked")
         for item in office.out + [one for one, _ in office.refused]:
-            item.rule = item.rule or office.rule
+            item.rule, item.world = item.rule or office.rule, item.world or office.world
         if what == "cannot be protected":
             tally.add("cannot")
     tally.add("out", len(office.out))
     look_at_refusals(office, tally)
     knows = Knowledge(office, office.out)
     tally.add("attacked", len(knows.cells))
-    met = is_met if len(office.out) == 1 else is_met_blind
-    for of, low, high in knows.exposed(met):
-        if not is_told_without(knows, of, met):
+    for of, low, high in knows.exposed(knows.is_met):
+        if not is_told_without(knows, of):
             raise Leak(f"{sorted(of)}: {knows.cells[of]} within {low} to {high}")
-    tally.add("in whole numbers", len(knows.exposed(is_met_blind, whole=True)))
+    tally.add("in whole numbers", len(knows.exposed(knows.is_met, whole=True)))
     careless = Knowledge(office, office.out + [item for item, _ in office.refused])
     tally.add("naive", len(careless.cells))
-    tally.add("naive exposed", len(careless.exposed(is_met)))
+    tally.add("naive exposed", len(careless.exposed(careless.is_met_fully)))
+    attack_from_inside(office, knows, tally)
+
+
+def attack_from_inside(office, knows, tally):
+    """Those whom the door did not think of should find something: the control."""
+    if office.insiders:
+        found = knows.exposed_from_inside(tally, "from inside", office.insiders)
+        if found:
+            raise Leak(f"somebody in {sorted(found[0][0])} knows {sorted(found[0][1])}")
+    else:
+        tally.add("inside found", len(knows.exposed_from_inside(tally, "inside naive", 1)))
 
 
 def look_at_refusals(office, tally):
     for item, why in office.refused:
-        if not item.tables and not item.rows:
+        if (not item.tables and not item.rows) or item.world is not office.world:
             continue
         tally.add("refused")
         knows = Knowledge(office, office.out + [item], item.beside)
-        if not knows.exposed(is_met) and not knows.exposed(is_met, whole=True):
+        if not knows.exposed(knows.is_met_fully) and not knows.exposed(knows.is_met_fully, whole=True):
             tally.add("in vain")
             office.in_vain.append((item, why))

@@ -1,11 +1,12 @@
 """An office that lets tables and figures out through one door, gdcs.release, under a log of what is out already:
 what it asks for, and what others read of what they get."""
 import math
+from types import SimpleNamespace
 
 import gdcs
 from attacker import INF, TOTAL, World, key, name, table_of
-from rules import draw_rule
-from worlds import COUNTS, axes_of, below, leaves
+from rules import Amounts, behind, draw_rule, needs
+from worlds import COUNTS, axes_of, below, give_holders, leaves
 
 MOST = 36  # leaves
 ROOM = 40  # times to draw a world that is small enough
@@ -16,13 +17,24 @@ class Item:
 
     def __init__(self, kind, beside=None):
         self.kind, self.tables, self.rows = kind, [], []
-        self.rule = None  # under which it is let out
+        self.rule = self.world = None  # under which it is let out, and what was true then
         self.beside = beside  # the table that figures are made from, as it is to be published
 
+    def originals(self):
+        """What was handed in of which the door has the true numbers."""
+        return self.tables + ([self.beside] if self.beside else [])
+
     def tell(self, attacker):
+        """As far as it is still so: who wants to know is lucky, and takes nothing for true that was revised."""
+        true = attacker.world
         for names, limits in self.tables:
-            attacker.read(names, limits)
+            attacker.read(names, {labels: (low, high) if self.world in (None, true) or
+                                  low <= true.value(dict(zip(names, labels))) <= high else (0.0, INF)
+                                  for labels, (low, high) in limits.items()})
         for terms, low, high in self.rows:
+            if self.world not in (None, true) and not low - 1e-9 <= sum(
+                    times * true.value(dict(zip(*of))) for of, times in terms) <= high + 1e-9:
+                continue
             attacker.rows.append(([attacker.quantity(*of) for of, _ in terms],
                                   [times for _, times in terms], low, high))
             attacker.made = None
@@ -33,7 +45,11 @@ class Office:
         self.draw = draw
         self.kind = draw.choice(("two axes", "three axes", "hierarchies"))
         self.world = self.draw_world()
-        self.rules = [draw_rule(draw, False) for _ in range(draw.choice((1, 1, 1, 2)))]
+        self.amounts = self.draw_amounts()
+        self.insiders, self.revises, self.keeps_file = self.draw_ways()
+        self.kind += ", amounts" if self.amounts else ""
+        self.kind += ", revised" if self.revises else ", insiders" if self.insiders else ""
+        self.rules = [draw_rule(draw, self.amounts is not None) for _ in range(draw.choice((1, 1, 1, 2)))]
         self.rule = self.rules[0]
         needs_zeros = any(rule.zeros or rule.groups for rule in self.rules)
         self.shows_zeros = needs_zeros or draw.random() < 0.7
@@ -56,6 +72,42 @@ class Office:
         else:
             axes = {"area": {TOTAL: ["a", "b", "c"]}, "sex": {TOTAL: ["F", "M"]}}
         return World(self.draw, axes, COUNTS[self.draw.choice(("sparse", "small", "mixed", "dense"))])
+
+    def draw_amounts(self):
+        """What is whose; of persons None."""
+        if self.draw.random() > 0.25:
+            return None
+        case = SimpleNamespace(world=self.world)
+        give_holders(self.draw, case)
+        return Amounts(self.draw, case)
+
+    def draw_ways(self):
+        """Insiders to think of, does it revise numbers, does it keep a file of the log, which is read each time?"""
+        insiders, ways = self.draw.choice((0, 0, 0, 0, 1, 2)), self.draw.random()
+        return insiders, not (self.amounts or insiders) and ways < 0.2, self.draw.random() < 0.2
+
+    def contributions(self, *shapes):
+        """Tables of them over the axes of some tables."""
+        return behind(SimpleNamespace(world=self.world, shapes=shapes), None, self.amounts)
+
+    def more(self, *shapes):
+        """What the library is told of persons and holders, whatever is asked for."""
+        return {"insiders": self.insiders, "contributions": self.contributions(*shapes) or None}
+
+    def revise(self):
+        """Some numbers were not so."""
+        before, self.world = self.world, World(self.draw, self.world.axes)
+        self.world.leaf = dict(before.leaf)
+        for at in self.draw.sample(sorted(before.leaf), min(self.draw.choice((1, 1, 2, 4)), len(before.leaf))):
+            self.world.leaf[at] = max(0, before.leaf[at] + self.draw.choice((-3, -1, -1, 1, 2, 9)))
+
+    def place(self, of):
+        at = dict(of)
+        return tuple(at.get(axis, TOTAL) for axis in self.world.axes)
+
+    def need(self, rule, of, group=False):
+        """(below, above, width) that protect the number, or None where it is safe."""
+        return needs(rule, self.world.value(dict(of)), self.amounts, self.place(of), group)
 
     def whole(self, names):
         return {labels: float(value) for labels, value in self.world.cells(names)}
@@ -105,9 +157,11 @@ class Office:
                 if self.sets_zeros(names, cells) or self.world.value(dict(zip(names, labels)))
                 for axis, one in zip(names, labels)}
 
-    def trees(self, names, cells, beside=True):
-        """Of the labels of this table, and beside it of what is out."""
-        there = self.labels_there(names, cells) | (self.labels if beside and not self.is_forgetful else set())
+    def trees(self, several, beside=True):
+        """Of the labels of these tables, and beside them of what is out."""
+        there = set().union(*(self.labels_there(names, cells) for names, cells in several))
+        if beside and not self.is_forgetful:
+            there |= self.labels
         made = {}
         for axis, nodes in self.world.axes.items():
             if len(nodes) > 1:
@@ -116,31 +170,54 @@ class Office:
                 made[axis] = {child: parent for chain in chains for child, parent in zip(chain, chain[1:])}
         return {axis: pairs for axis, pairs in made.items() if pairs}
 
-    def is_small(self, value):
-        return value == 0 if self.rule.zeros and value == 0 else 0 < value < self.rule.minimum
-
     def protect(self, names, cells, kept=()):
         """The original, a table as it is to be published, and its limits by labels; no table if it cannot be."""
-        original = self.table(names, {labels: (x, x) for labels, x in cells.items()})
+        return self.protect_together([(names, cells, kept)])[0]
+
+    def protect_together(self, several):
+        """Of each the same; what several have is hidden in all of them, mostly."""
         how = self.draw.choice(("suppress", "suppress", "by hand", "as it is"))
-        limits = {labels: (x, x) for labels, x in cells.items()}
+        originals = [self.table(names, {labels: (x, x) for labels, x in cells.items()})
+                     for names, cells, _ in several]
+        every = [{labels: (x, x) for labels, x in cells.items()} for _, cells, _ in several]
         if how == "suppress":
             try:
-                made = gdcs.suppress(original, self.rule, trees=self.trees(names, cells, beside=False)).table
+                made = gdcs.suppress(originals, self.rule, insiders=self.insiders,
+                                     **self.contributions(*(one[0] for one in several)),
+                                     trees=self.trees([one[:2] for one in several], beside=False)).tables
             except gdcs.Error:
-                return original, None, None
-            limits = {labels: limits_of(made, names, labels) if x or self.sets_zeros(names, cells) else (x, x)
-                      for labels, x in cells.items()}
+                return [(original, None, None) for original in originals]
+            every = [{labels: limits_of(table, names, labels) if x or self.sets_zeros(names, cells) else (x, x)
+                      for labels, x in cells.items()} for table, (names, cells, _) in zip(made, several)]
         elif how == "by hand":
-            share, may_be_zero = self.draw.choice((0.1, 0.3, 0.6)), not self.least and self.sets_zeros(names, cells)
-            limits = {labels: self.soften(x) if (x or may_be_zero) and (
-                self.is_small(x) or self.draw.random() < share) else (x, x) for labels, x in cells.items()}
-        limits.update((labels, (0.0, INF)) for labels in kept)
-        return original, self.table(names, limits), limits
+            by_hand = self.hide_by_hand(several)
+            every = [next(by_hand) for _ in several]
+        for limits, (_, _, kept) in zip(every, several):
+            limits.update((labels, (0.0, INF)) for labels in kept)
+        return [(original, self.table(names, limits), limits)
+                for original, limits, (names, _, _) in zip(originals, every, several)]
 
-    def least_of(self, names, cells, limits):
-        """What others know of a hidden number: somebody, unless a zero is hidden that the rule leaves published."""
-        hides_zero = any(low < high and not cells[labels] for labels, (low, high) in limits.items())
+    def hide_by_hand(self, several):
+        share, done = self.draw.choice((0.1, 0.3, 0.6)), {}
+        forgets = len(several) > 1 and self.draw.random() < 0.3
+        for names, cells, _ in several:
+            may_be_zero = not self.least and self.sets_zeros(names, cells)
+            limits = {}
+            for labels, x in cells.items():
+                of = key(names, labels)
+                limits[labels] = x, x
+                if of in done and (x or may_be_zero) and not forgets:
+                    limits[labels] = done[of]
+                elif (x or may_be_zero) and (self.need(self.rule, of) or self.draw.random() < share):
+                    limits[labels] = self.soften(x)
+                done.setdefault(of, limits[labels])
+            yield limits
+
+    def least_of(self, several):
+        """What others know of a hidden number of some tables, names of axes and limits: somebody, unless a zero
+        is hidden that the rule leaves published."""
+        hides_zero = any(low < high and not self.world.value(dict(zip(names, labels)))
+                         for names, limits in several for labels, (low, high) in limits.items())
         return 0.0 if hides_zero else self.least
 
     def soften(self, x):
@@ -151,6 +228,8 @@ class Office:
 
     def ask(self, do, item, is_table=True):
         """Through the door, or not."""
+        if self.keeps_file:
+            self.log = gdcs.ReleaseLog.parse(self.log.write())
         try:
             got = do()
         except gdcs.Error as error:
@@ -163,6 +242,10 @@ class Office:
         return got
 
 
+def labels_of(names, labels):
+    return [name(axis, one) for axis, one in zip(names, labels)]
+
+
 def limits_of(table, names, labels):
-    cell = table.get([name(axis, one) for axis, one in zip(names, labels)])
+    cell = table.get(labels_of(names, labels))
     return cell.lower, cell.upper

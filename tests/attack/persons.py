@@ -5,10 +5,10 @@ import math
 import asks
 import gdcs
 from attacker import TOTAL, World
-from door import TURNS, Knowledge, is_met_blind
+from door import TURNS, Knowledge
 from office import MOST, Office
 from records import BLANK, Records, found_in
-from suppression import Leak, is_met
+from suppression import Leak
 from worlds import COUNTS, axes_of, leaves
 
 ROOM = 40
@@ -33,9 +33,15 @@ class Registry(Office):
         counts = self.draw.choice((COUNTS["sparse"], COUNTS["small"], (0, 2, 2, 3, 4), (0, 0, 3, 4, 5)))
         return World(self.draw, axes, counts)
 
-    def protect(self, names, cells, kept=()):
-        made = super().protect(names, cells, kept)
-        self.original = made[0]
+    def draw_amounts(self):
+        return None
+
+    def draw_ways(self):
+        return 0, False, False
+
+    def protect_together(self, several):
+        made = super().protect_together(several)
+        self.handed = [one[0] for one in made]
         return made
 
     def ask(self, do, item, is_table=True):
@@ -46,13 +52,14 @@ class Registry(Office):
         except gdcs.DataError as error:
             self.refused.append((item, str(error)))
         if got and item.kind == "table":
-            self.originals.append(self.original)
+            self.originals += self.handed
         return got
 
-    def trees(self, names, cells, beside=True):
+    def trees(self, several, beside=True):
         """Of axes that some table has: what records say of others is kept with them."""
-        there = {axis for item in self.out for one, _ in item.tables for axis in one} | set(names)
-        return {axis: pairs for axis, pairs in super().trees(names, cells, beside).items() if axis in there}
+        there = {axis for item in self.out for one, _ in item.tables for axis in one}.union(*(
+            names for names, _ in several))
+        return {axis: pairs for axis, pairs in super().trees(several, beside).items() if axis in there}
 
     def trees_of(self, labels):
         """Of the labels of records, beside those that are out."""
@@ -182,7 +189,8 @@ def attack(draw, method, tally):
     look_at_refusals(office, tally)
     knows = Knowledge(office, office.out)
     tally.add("attacked", len(knows.cells))
-    for of, low, high in knows.exposed(is_met if len(office.out) == 1 else is_met_blind):
+    for of, low, high in knows.exposed(
+            knows.is_met_fully if len(office.out) == 1 else knows.is_met_blind):
         raise Leak(f"{sorted(of)}: {knows.cells[of]} within {low} to {high}")
     tally.add("records", sum(isinstance(one, Records) for one in office.out))
     for one in found_in(office.out):
@@ -190,7 +198,7 @@ def attack(draw, method, tally):
     careless = office.out + [item for item, _ in office.refused]
     knows = Knowledge(office, careless)
     tally.add("naive", len(knows.cells))
-    tally.add("naive exposed", len(knows.exposed(is_met)))
+    tally.add("naive exposed", len(knows.exposed(knows.is_met_fully)))
     tally.add("naive persons", len(found_in(careless)))
 
 
@@ -200,7 +208,7 @@ def look_at_refusals(office, tally):
             continue
         tally.add("refused")
         knows = Knowledge(office, office.out + [item], item.beside)
-        if not found_in(office.out + [item]) and not knows.exposed(is_met) and \
-                not knows.exposed(is_met, whole=True):
+        if not found_in(office.out + [item]) and not knows.exposed(knows.is_met_fully) and \
+                not knows.exposed(knows.is_met_fully, whole=True):
             tally.add("in vain")
             office.in_vain.append((item, why))

@@ -5,9 +5,10 @@
 Table I of seed S is always the same.  Prints a line per method and kind of table, then one per kind: suppressed
 cells attacked and recovered, and how many the same attacker finds where the unsafe cells alone are hidden, or
 nobody thought of persons who are alone in a cell, or the largest in it.  With the method "door" a table is an
-office that asks for one thing after the other: what it was refused, and in vain, is counted, too, and what is
-found where all goes out; with "records" it asks for records of the same persons, too.  The exit status is 1 if
-anything was found out that was to stay unknown, or if a control finds nothing."""
+office that asks for one thing after the other, of persons or of amounts with holders, some with insiders: what it
+was refused, and in vain, is counted, too, and what is found where all goes out; with "records" it asks for records
+of the same persons, too.  The exit status is 1 if anything was found out that was to stay unknown, or if a control
+finds nothing."""
 import argparse
 import pathlib
 import random
@@ -97,6 +98,9 @@ class Tally:
                 self.by_kind("naive exposed", methods=("records",)) and
                 self.by_kind("naive persons", methods=("records",))):
             idle.append("records without a door")
+        if self.by_kind("inside naive", methods=("door",)) >= ENOUGH and \
+                not self.by_kind("inside found", methods=("door",)):
+            idle.append("who is alone in a cell, of whom the office did not think")
         return idle
 
 
