@@ -6,12 +6,12 @@
 
 enum { FACT_V1 = 88 };
 
-/* A cell named by labels: its variable, or -1 for one that is 0. */
-static gdcs_status find(const gdcs_i_audit *a, const gdcs_audit_fact *f, const char *const *labels,
-                        const char *field, int64_t *variable, gdcs_error *err)
+/* The codes of a cell named by labels, in the table of the fact. */
+static gdcs_status encode(const gdcs_i_audit *a, const gdcs_audit_fact *f,
+                          const char *const *labels, const char *field, int32_t *codes,
+                          gdcs_error *err)
 {
     const gdcs_table *table = a->tables[f->table];
-    int32_t codes[GDCS_I_AXES] = {0};
     TRY(gdcs_i_need(labels, field, err));
     for (int32_t k = 0; k < table->width; k++) {
         TRY(gdcs_i_need(labels[k], field, err));
@@ -20,19 +20,42 @@ static gdcs_status find(const gdcs_i_audit *a, const gdcs_audit_fact *f, const c
             return gdcs_i_fail(err, GDCS_E_NAME, field, "axis '%.60s' has no label '%.60s'",
                                table->axes[k].name, labels[k]);
     }
+    return GDCS_OK;
+}
+
+/* Its variable, or -1 for one that is 0. */
+static gdcs_status find(const gdcs_i_audit *a, const gdcs_audit_fact *f, const char *const *labels,
+                        const char *field, int64_t *variable, gdcs_error *err)
+{
+    int32_t codes[GDCS_I_AXES] = {0};
+    TRY(encode(a, f, labels, field, codes, err));
     *variable = gdcs_i_system_find(a->system, f->table, codes);
     return GDCS_OK;
+}
+
+/* The number of a cell: as the table has it that the figure is of, which another may have otherwise by now, or as all
+   tables together say. */
+static double number_at(const gdcs_i_audit *a, const gdcs_audit_fact *f, const int32_t *codes)
+{
+    const gdcs_i_cells *cells = a->tables[f->table]->cells;
+    const int64_t slot = gdcs_i_cells_find(cells, codes);
+    const int64_t v = gdcs_i_system_find(a->system, f->table, codes);
+    const gdcs_i_range own =
+        slot < 0 ? (gdcs_i_range){.inexact = 1} : gdcs_i_cells_get(cells, slot);
+    if (!own.inexact && a->options.rounding == 0.0)
+        return gdcs_i_range_lower(&own);
+    return v < 0 || a->system->lower[v] < a->system->upper[v] ? NAN : a->system->lower[v];
 }
 
 /* A denominator that must be one number: a cell published exactly, or a known population. */
 static gdcs_status known(const gdcs_i_audit *a, const gdcs_audit_fact *f, const char *const *labels,
                          double population, const char *field, double *out, gdcs_error *err)
 {
-    int64_t v = -1;
+    int32_t codes[GDCS_I_AXES] = {0};
     *out = population;
     if (labels != NULL) {
-        TRY(find(a, f, labels, field, &v, err));
-        *out = v < 0 || a->system->lower[v] < a->system->upper[v] ? NAN : a->system->lower[v];
+        TRY(encode(a, f, labels, field, codes, err));
+        *out = number_at(a, f, codes);
     }
     if (!(*out > 0.0 && *out <= GDCS_I_LARGEST))
         return gdcs_i_fail(err, GDCS_E_VALUE, field,
