@@ -66,14 +66,14 @@ static gdcs_disclosure_options behind(const struct amounts *a)
 static const char *const around_a[] = {"A F", "A M", "B F", "B M"};
 
 /* By year, of which one follows from the others. */
-static gdcs_release_log *years(void)
+static gdcs_release_log *years(const gdcs_disclosure_rule *rule)
 {
     gdcs_error err = {.struct_size = sizeof err};
     gdcs_release_log *log = new_log();
     gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "year*");
     const gdcs_table *const tables[] = {t};
     const gdcs_release_entry e = {
-        .struct_size = sizeof e, .rule = &p10, .tables = tables, .table_count = 1};
+        .struct_size = sizeof e, .rule = rule, .tables = tables, .table_count = 1};
     add(t, "2024", 80);
     add(t, "TOTAL", 187);
     set_missing(t, "2025", 'Q');
@@ -91,7 +91,7 @@ Test(release_amounts, contributions_are_those_of_the_cells_not_of_earlier_releas
         struct amounts all = of_all(shapes[i]), sexes = by_sex();
         const gdcs_disclosure_options of_areas = behind(&all), of_sexes = behind(&sexes);
         gdcs_release_options o = {
-            .struct_size = sizeof o, .log = years(), .contributions = &of_areas};
+            .struct_size = sizeof o, .log = years(&p10), .contributions = &of_areas};
         gdcs_table *safe = without(sexes.total, around_a, 4),
                    *open = without(sexes.total, around_a, 1);
         go(all.total, all.total, &p10, &o);
@@ -106,6 +106,21 @@ Test(release_amounts, contributions_are_those_of_the_cells_not_of_earlier_releas
         end(&all);
         end(&sexes);
     }
+}
+
+/* An earlier rule asks for the third largest, which nobody has any more: of its cells there are none anyway. */
+Test(release_amounts, the_rule_of_an_earlier_release_needs_no_contributions)
+{
+    const gdcs_disclosure_rule three = {
+        .struct_size = sizeof three, .dominance_n = 3, .dominance_k = 75};
+    struct amounts all = of_all("area*");
+    const gdcs_disclosure_options behind_all = behind(&all);
+    gdcs_release_options o = {
+        .struct_size = sizeof o, .log = years(&three), .contributions = &behind_all};
+    go(all.total, all.total, &p10, &o);
+    expect_refusal(all.total, all.total, &three, &o, GDCS_E_SHAPE, "the 3 largest contributions");
+    gdcs_release_log_free(o.log);
+    end(&all);
 }
 
 /* The log has a label, and a number, that the contributions do not have, or have otherwise. */

@@ -2,6 +2,7 @@
 #include "core/fail.h"
 #include "data/frame.h"
 #include "privacy/audit/audit.h"
+#include "privacy/disclosure/contributions.h"
 #include "privacy/release/known.h"
 
 #include <string.h>
@@ -88,6 +89,16 @@ static int is_same_rule(const gdcs_disclosure_rule *a, const gdcs_disclosure_rul
     return memcmp(&x, &y, sizeof x) == 0;
 }
 
+/* Are there all contributions that the rule asks for? */
+static int has_contributions(const gdcs_i_release *r, const gdcs_disclosure_rule *rule)
+{
+    const gdcs_disclosure_options *o = r->options.contributions;
+    return !gdcs_i_rule_needs_contributions(rule) ||
+           (o != NULL &&
+            gdcs_i_contributions_need(rule, o->largest != NULL, o->second != NULL, o->third != NULL,
+                                      o->fourth != NULL, NULL) == GDCS_OK);
+}
+
 /* What this rule, under which something is out, has against cells that only earlier releases have. */
 static gdcs_status try_rule(const gdcs_i_release *r, const gdcs_disclosure_rule *rule, int64_t *out,
                             gdcs_frame **frame, gdcs_error *err)
@@ -97,7 +108,7 @@ static gdcs_status try_rule(const gdcs_i_release *r, const gdcs_disclosure_rule 
     gdcs_i_known k = {.count = 0};
     gdcs_frame *found = NULL;
     other.rule = *rule;
-    if (gdcs_i_rule_needs_contributions(rule) && r->options.contributions == NULL) {
+    if (!has_contributions(r, rule)) {
         other.rule.dominance_n = 0;
         other.rule.dominance_k = 0.0;
         other.rule.p_percent = other.rule.pq_percent = other.rule.request_percent = 0.0;
