@@ -124,6 +124,11 @@ typedef struct gdcs_release_result {
  *   lies, and as each rule of the log says.  Where that rule forbids groups and the originals have one sex of
  *   a line without the other, it may be one: that nobody is of a sex is to stay as open as in a group.
  *
+ * `insiders` are those in hidden cells that the originals have; what they may not find, by all that is known,
+ * is what the rule protects of these originals.  What one finds who is in a cell that only earlier releases have,
+ * or of such a cell, or by a later release that has not both, is not looked at.  `contributions` are those of the
+ * originals: cells, labels and rules of earlier releases need none.
+ *
  * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
  * and the tables hide no safe one, that a hidden whole number is 1 at least.
  *
