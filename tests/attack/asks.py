@@ -168,16 +168,17 @@ def ask_for_frame(office):
     cells = office.whole(names)
     if "sex" not in names or len(names) < 2:
         return "cannot be protected"
-    original, made, limits = office.protect(names, cells)
-    if made is None:
+    several = [(names, cells, ())] + ([office.draw_cells()] if draw.random() < 0.3 else [])
+    made = office.protect_together(several)
+    if made[0][1] is None:
         return "cannot be protected"
     keep = [axis for axis in names if axis in keep]
     others = [axis for axis in names if axis not in keep and axis != "sex"]
     kind = draw.choice(("share", "counts", "gap", "quotient"))
     if kind in ("gap", "quotient") and not others:
         kind = "counts"
-    beside, = as_handed(office, [(names, limits)])
-    return release_frame(office, kind, original, made, beside, keep, others)
+    beside = as_handed(office, [(one[0], limits) for one, (_, _, limits) in zip(several, made)])
+    return release_frame(office, kind, [one for one, _, _ in made], [one for _, one, _ in made], beside, keep, others)
 
 
 def statistic_of(office, kind, original, keep, others):
@@ -191,8 +192,9 @@ def statistic_of(office, kind, original, keep, others):
     return frame, keep, {"axes": [axis]} if office.draw.random() < 0.5 else {}
 
 
-def release_frame(office, kind, original, made, beside, keep, others):
-    frame, keys, given = statistic_of(office, kind, original, keep, others)
+def release_frame(office, kind, originals, made, beside, keep, others):
+    """Of the first of the originals."""
+    frame, keys, given = statistic_of(office, kind, originals[0], keep, others)
     digits = office.draw.choice((1, 2, 3, 4))
     if kind == "share":
         given = {"tells": "share", "digits": digits}
@@ -202,8 +204,8 @@ def release_frame(office, kind, original, made, beside, keep, others):
                       for row in range(len(frame["value"]))}):
         tell_row(office, item, kind, keys, at, behind)
     got = office.ask(lambda: gdcs.release_frame(
-        frame, original, made, office.rule, log=office.log,
-        trees=office.trees([beside]), **office.more(beside[0]), **given), item, is_table=False)
+        frame, originals, made, office.rule, log=office.log, trees=office.trees(beside),
+        **office.more(*(names for names, _ in beside)), **given), item, is_table=False)
     if got is None:
         return "frame"
     went = Item("frame", beside)

@@ -43,7 +43,7 @@ def has_line(names, labels, limits):
 class Knowledge:
     """What some items tell together."""
 
-    def __init__(self, office, items, beside=None):
+    def __init__(self, office, items, beside=()):
         self.office, self.attacker = office, Attacker(office.world)
         self.attacker.far = FAR if office.amounts is None else FAR_OF_AMOUNTS
         self.cells, self.rules = {}, {}  # that are in a table, or behind a figure, and unsafe
@@ -55,10 +55,10 @@ class Knowledge:
             self.last = {key(names, labels) for names, limits in item.originals() for labels in limits}
             for names, limits in item.tables:
                 self.look_at(item, names, limits, sees_lines=True)
-            if item.beside:
-                self.look_at(item, *item.beside, sees_lines=False)
-        if beside:
-            self.attacker.read(*beside)
+            for names, limits in item.beside or ():
+                self.look_at(item, names, limits, sees_lines=False)
+        for names, limits in beside or ():
+            self.attacker.read(names, limits)
         self.cells = {of: need for of, need in self.cells.items() if need and of in self.attacker.number and
                       not (len(items) > 1 and self.is_size_of_group(of))}
 
@@ -137,10 +137,11 @@ class Knowledge:
         return SimpleNamespace(draw=office.draw, amounts=office.amounts, case=case, unsafe=unsafe, is_met=met,
                                is_small=True)
 
-    def exposed_from_inside(self, tally, word, level):
+    def exposed_from_inside(self, level, tally=None, word=""):
         attempt = self.inside()
         pairs, _ = insiders.pairs(attempt, self.attacker, level)
-        tally.add(word, len(pairs))
+        if tally:
+            tally.add(word, len(pairs))
         return insiders.exposed(attempt, self.attacker, pairs, level)
 
 
@@ -149,10 +150,10 @@ def is_told_without(knows, of):
     who never had it."""
     if of in knows.shown:
         return False
-    others = Knowledge(knows.office, [item for item in knows.office.out if item.beside is None])
+    others = Knowledge(knows.office, [item for item in knows.office.out if not item.beside])
     for item in knows.office.out:
-        if item.beside:
-            others.attacker.read(item.beside[0], {})  # what adds up to what, without a number
+        for names, _ in item.beside or ():
+            others.attacker.read(names, {})  # what adds up to what, without a number
     return not knows.is_met(of, *others.limits(of))
 
 
@@ -186,11 +187,11 @@ def attack(draw, method, tally):
 def attack_from_inside(office, knows, tally):
     """Those whom the door did not think of should find something: the control."""
     if office.insiders:
-        found = knows.exposed_from_inside(tally, "from inside", office.insiders)
+        found = knows.exposed_from_inside(office.insiders, tally, "from inside")
         if found:
             raise Leak(f"somebody in {sorted(found[0][0])} knows {sorted(found[0][1])}")
     else:
-        tally.add("inside found", len(knows.exposed_from_inside(tally, "inside naive", 1)))
+        tally.add("inside found", len(knows.exposed_from_inside(1, tally, "inside naive")))
 
 
 def look_at_refusals(office, tally):
@@ -199,6 +200,7 @@ def look_at_refusals(office, tally):
             continue
         tally.add("refused")
         knows = Knowledge(office, office.out + [item], item.beside)
-        if not knows.exposed(knows.is_met_fully) and not knows.exposed(knows.is_met_fully, whole=True):
+        if not knows.exposed(knows.is_met_fully) and not knows.exposed(knows.is_met_fully, whole=True) and not (
+                office.insiders and knows.exposed_from_inside(office.insiders)):
             tally.add("in vain")
             office.in_vain.append((item, why))

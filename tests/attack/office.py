@@ -15,14 +15,14 @@ ROOM = 40  # times to draw a world that is small enough
 class Item:
     """What others get at once: tables, as names of axes with the limits of each cell, and rows of figures."""
 
-    def __init__(self, kind, beside=None):
+    def __init__(self, kind, beside=()):
         self.kind, self.tables, self.rows = kind, [], []
         self.rule = self.world = None  # under which it is let out, and what was true then
-        self.beside = beside  # the table that figures are made from, as it is to be published
+        self.beside = beside  # the table that figures are made from, and others, as they are to be published
 
     def originals(self):
         """What was handed in of which the door has the true numbers."""
-        return self.tables + ([self.beside] if self.beside else [])
+        return self.tables + list(self.beside or ())
 
     def tell(self, attacker):
         """As far as it is still so: who wants to know is lucky, and takes nothing for true that was revised."""
@@ -170,12 +170,9 @@ class Office:
                 made[axis] = {child: parent for chain in chains for child, parent in zip(chain, chain[1:])}
         return {axis: pairs for axis, pairs in made.items() if pairs}
 
-    def protect(self, names, cells, kept=()):
-        """The original, a table as it is to be published, and its limits by labels; no table if it cannot be."""
-        return self.protect_together([(names, cells, kept)])[0]
-
     def protect_together(self, several):
-        """Of each the same; what several have is hidden in all of them, mostly."""
+        """Of each the original, a table as it is to be published, and its limits by labels; no tables if they cannot
+        be.  What several have is hidden in all of them, mostly."""
         how = self.draw.choice(("suppress", "suppress", "by hand", "as it is"))
         originals = [self.table(names, {labels: (x, x) for labels, x in cells.items()})
                      for names, cells, _ in several]
