@@ -246,6 +246,52 @@ Test(release_persons, are_the_same_where_labels_are_part_of_each_other)
     cr_expect(eq(str, err.field, "persons"));
 }
 
+/* A, and B with C; before that A with B, and C: who is of both groups is of B. */
+Test(release_persons, are_not_grouped_across_earlier_groups)
+{
+    static const char *const a_b[] = {"A", "B"}, *const north[] = {"North", "North"};
+    static const char *const b_c[] = {"B", "C"}, *const x[] = {"x", "x"};
+    static const char *const up[] = {"North", "C"}, *const y[] = {"y", "y"};
+    const gdcs_tree first = {
+        .struct_size = sizeof first, .axis = "area", .children = a_b, .parents = north, .count = 2};
+    gdcs_tree second = first, both = first;
+    second.children = b_c;
+    second.parents = x;
+    both.children = up;
+    both.parents = y;
+    const struct release a = {{"area"}, "North*3; C*3", {.k = 3}, 1, 0, 0};
+    const struct release b = {{"area"}, "A*3; x*3", {.k = 3}, 1, 0, 0};
+    const struct release c = {{"area"}, "y*6", {.k = 3}, 1, 0, 0};
+    gdcs_frame *one = records(a.names, a.rows), *two = records(b.names, b.rows),
+               *three = records(c.names, c.rows);
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area=group*");
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    const gdcs_table *const tables[] = {t};
+    const gdcs_release_entry table = {
+        .struct_size = sizeof table, .rule = &minimum4, .tables = tables, .table_count = 1};
+    add(t, "TOTAL", 6);
+    good(let_go(&a, one, log, 0, &first, &err), &err, "first");
+    cr_expect(
+        eq(i32, let_go(&b, two, log, GDCS_RELEASE_PERSONS_SOME, &second, &err), GDCS_E_DUPLICATE));
+    cr_expect(strstr(err.message, "'B' is part of 'North', and of 'x'") != NULL ||
+                  strstr(err.message, "'B' is part of 'x', and of 'North'") != NULL,
+              "%s", err.message);
+    /* what tables say of A, B and C is found from both, too */
+    set_missing(t, "A", 'Q');
+    set_missing(t, "B", 'Q');
+    set_missing(t, "C", 'Q');
+    good(gdcs_release_log_add(log, &table, &err), &err, "table");
+    cr_expect(eq(i32, let_go(&b, two, log, GDCS_RELEASE_PERSONS_OTHERS, &second, &err),
+                 GDCS_E_DUPLICATE));
+    good(let_go(&c, three, log, GDCS_RELEASE_PERSONS_SOME, &both, &err), &err, "above");
+    gdcs_release_log_free(log);
+    gdcs_table_free(t);
+    gdcs_frame_free(three);
+    gdcs_frame_free(two);
+    gdcs_frame_free(one);
+}
+
 /* A log written by others may have counts of any size, and a sensitive column that it does not show. */
 Test(release_persons, are_compared_with_entries_of_any_kind)
 {

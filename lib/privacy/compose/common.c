@@ -52,6 +52,44 @@ static int has_label(const gdcs_i_axis *axis, const char *label)
     return code >= 0 && code != axis->total;
 }
 
+static const char *parent_of(const struct ladder *l, const char *label)
+{
+    const int32_t code = gdcs_i_pool_find(l->children, label, strlen(label));
+    return code < 0 ? NULL : l->parent[code];
+}
+
+static int is_below(const struct ladder *l, const char *label, const char *high)
+{
+    const int32_t most = gdcs_i_pool_count(l->children);
+    for (int32_t steps = 0; label != NULL && steps <= most; steps++) {
+        if (strcmp(label, high) == 0)
+            return 1;
+        label = parent_of(l, label);
+    }
+    return 0;
+}
+
+static int is_there(const struct ladder *l, const char *label)
+{
+    return has_label(l->axis[0], label) || has_label(l->axis[1], label);
+}
+
+/* Of groups that cross each other neither is part of the other, and yet somebody may be of both. */
+static gdcs_status check_crossing(const struct ladder *l, const gdcs_tree *tree, gdcs_error *err)
+{
+    for (int64_t i = 0; i < tree->count; i++) {
+        const char *child = tree->children[i], *parent = tree->parents[i],
+                   *other = parent_of(l, child);
+        if (is_there(l, parent) && is_there(l, other) && !is_below(l, parent, other) &&
+            !is_below(l, other, parent))
+            return gdcs_i_fail(err, GDCS_E_DUPLICATE, tree->axis,
+                               "'%.40s' is part of '%.40s', and of '%.40s' by another release of "
+                               "records, of which neither is part of the other",
+                               child, parent, other);
+    }
+    return GDCS_OK;
+}
+
 /* The highest label of either that it is part of, or itself. */
 static gdcs_status find_top(const struct ladder *l, int s, const char *label, const char **top,
                             gdcs_error *err)
@@ -60,10 +98,9 @@ static gdcs_status find_top(const struct ladder *l, int s, const char *label, co
     const char *up = label;
     *top = label;
     for (int32_t steps = 0; steps < most; steps++) {
-        const int32_t code = gdcs_i_pool_find(l->children, up, strlen(up));
-        if (code < 0)
+        up = parent_of(l, up);
+        if (up == NULL)
             break;
-        up = l->parent[code];
         if (has_label(l->axis[s], up))
             return gdcs_i_fail(err, GDCS_E_SHAPE, l->axis[s]->name,
                                "records have '%.60s' and also '%.60s', which it is part of", label,
@@ -124,6 +161,9 @@ gdcs_status gdcs_i_common_new(const gdcs_i_composed *const *sides, int32_t first
     for (int32_t i = 0; i < tree_count; i++)
         if (strcmp(trees[i]->axis, name) == 0)
             GO(climb(&l, trees[i], err));
+    for (int32_t i = 0; i < tree_count; i++)
+        if (strcmp(trees[i]->axis, name) == 0)
+            GO(check_crossing(&l, trees[i], err));
     for (int s = 0; s < 2; s++)
         GO(number(&l, s, tops, out, err));
     count_missing(sides, out);

@@ -87,9 +87,9 @@ static int is_below(const gdcs_i_known *k, const char *axis, const char *low, co
 static gdcs_status check_crossing(const gdcs_i_known *k, const char *axis, const char *child,
                                   const char *parent, const char *other, gdcs_error *err)
 {
-    if (strcmp(parent, other) == 0 || !is_in(k->tables, k->count, axis, child) ||
-        !is_in(k->tables, k->count, axis, parent) || !is_in(k->tables, k->count, axis, other) ||
-        is_below(k, axis, parent, other, 0) || is_below(k, axis, other, parent, 0))
+    if (strcmp(parent, other) == 0 || !has_label(k, axis, child) || !has_label(k, axis, parent) ||
+        !has_label(k, axis, other) || is_below(k, axis, parent, other, 0) ||
+        is_below(k, axis, other, parent, 0))
         return GDCS_OK;
     return gdcs_i_fail(err, GDCS_E_DUPLICATE, axis,
                        "'%.40s' is part of '%.40s', and of '%.40s' by an earlier release, of which "
