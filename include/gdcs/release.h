@@ -317,6 +317,10 @@ typedef struct gdcs_release_microdata_options {
  *   by their intervals and letters;
  * - more numbers contradict each other than before: records of other persons than the tables count prove nothing.
  *
+ * Columns that no table has, but two releases of records, say of whom blanks are, or which persons are part, and are
+ * looked at where that takes 10^5 cells of a release at most.  Parts that OTHERS says to be of different persons
+ * are not added up.  A row of a frame that was withheld protects no table that is not out.
+ *
  * Memory goes with the distinct records and with the cells that blanks could be in, time mostly with linear
  * programmes over the latter: a million records, of which 0.5 % lack a key or two, beside a table of 1767 cells
  * took 2.5 s; `milliseconds` limits it, and what is then undecided leaks.  Earlier records are compared by

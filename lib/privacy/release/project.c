@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CELLS = 10000000, LABEL_SIZE = 80 };
+enum { MOST_CELLS = 10000000, MOST_LINKED = 100000, LABEL_SIZE = 80 };
 
 struct projecting {
     const gdcs_table *records;
@@ -32,6 +32,31 @@ static int has_axis(const gdcs_i_release_others *others, const char *name)
         if (gdcs_table_find_axis(others->tables[t], name) >= 0)
             return 1;
     return 0;
+}
+
+/* Are there blanks in it, or persons who are not? */
+static int is_open(const gdcs_table *records)
+{
+    int32_t codes[GDCS_I_AXES];
+    int found = records->absent != GDCS_ABSENT_ZERO;
+    for (int64_t slot = 0; slot < gdcs_i_cells_count(records->cells) && !found; slot++) {
+        gdcs_i_cells_codes(records->cells, slot, codes);
+        for (int32_t i = 0; i < records->width && !found; i++)
+            found = codes[i] == records->axes[i].total;
+    }
+    return found;
+}
+
+/* Is it by this column of other records, too, that persons are found whose values are blank? */
+static int is_link(const gdcs_i_release_others *others, const char *name)
+{
+    int32_t count = 0, open = 0;
+    for (int32_t t = 0; t < others->record_count; t++)
+        if (gdcs_table_find_axis(others->records[t], name) >= 0) {
+            count++;
+            open += is_open(others->records[t]);
+        }
+    return count > 1 && open > 0;
 }
 
 static int32_t total_of(const struct projecting *w, int32_t i)
@@ -92,9 +117,15 @@ static gdcs_status open_table(struct projecting *w, const gdcs_i_release_others 
 {
     const gdcs_table_options o = {.struct_size = sizeof o, .absent = w->records->absent};
     TRY(gdcs_table_new(&o, &w->out, err));
-    for (int32_t k = 0; k < w->records->width; k++)
-        if (has_axis(others, w->records->axes[k].name))
-            TRY(add_axis(w, k, err));
+    int64_t cells = gdcs_i_cells_count(w->records->cells);
+    for (int32_t k = 0; k < w->records->width; k++) {
+        const char *name = w->records->axes[k].name;
+        const int is_known = has_axis(others, name);
+        if (!is_known && (2 * cells > MOST_LINKED || !is_link(others, name)))
+            continue;
+        cells *= is_known ? 1 : 2;
+        TRY(add_axis(w, k, err));
+    }
     find_blanks(w);
     return add_blanks(w, others, err);
 }
