@@ -7,7 +7,7 @@ import gdcs
 from attacker import TOTAL, World
 from door import TURNS, Knowledge
 from office import MOST, Office
-from records import BLANK, Records, found_in
+from records import BLANK, MARK, Records, found_by_own_labels, found_in
 from suppression import Leak
 from worlds import COUNTS, axes_of, leaves
 
@@ -30,7 +30,7 @@ class Registry(Office):
                 break
         else:
             axes = {"area": {TOTAL: ["a", "b", "c"]}, "sex": {TOTAL: ["F", "M"]}}
-        counts = self.draw.choice((COUNTS["sparse"], COUNTS["small"], (0, 2, 2, 3, 4), (0, 0, 3, 4, 5)))
+        counts = self.draw.choice((COUNTS["sparse"], COUNTS["small"], (0, 2, 2, 3, 4), (0, 0, 3, 4, 5), (0, 3, 5, 8)))
         return World(self.draw, axes, counts)
 
     def draw_amounts(self):
@@ -55,6 +55,11 @@ class Registry(Office):
             self.originals += self.handed
         return got
 
+    def draw_left_out(self, axis):
+        """Totals stay: whether a blank may be of yet another label, is else anybody's guess."""
+        left_out, needs_labels = super().draw_left_out(axis)
+        return left_out - {TOTAL}, needs_labels
+
     def trees(self, several, beside=True):
         """Of axes that some table has: what records say of others is kept with them."""
         there = {axis for item in self.out for one, _ in item.tables for axis in one}.union(*(
@@ -64,10 +69,13 @@ class Registry(Office):
     def trees_of(self, labels):
         """Of the labels of records, beside those that are out."""
         there, made = labels | self.labels, {}
+        for axis, label in sorted(labels):
+            made.setdefault(axis, {}).update((part, label) for part in label.split(MARK) if MARK in label)
         for axis in self.world.axes:
             for leaf in self.world.leaves(axis):
                 chain = [one for one in self.world.above(axis, leaf) if one != TOTAL and (axis, one) in there]
-                made.setdefault(axis, {}).update(zip(chain, chain[1:]))
+                if leaf not in made.get(axis, {}):
+                    made.setdefault(axis, {}).update(zip(chain, chain[1:]))
         return {axis: pairs for axis, pairs in made.items() if pairs}
 
 
@@ -79,6 +87,11 @@ def recoding(office, axis):
     kind = draw.random()
     if kind < 0.07:
         return {leaf: "*" for leaf in world.leaves(axis)}
+    every = world.leaves(axis)
+    if not tops and len(every) > 2 and kind < 0.25 and axis != "sex":
+        one = draw.sample(every, draw.randint(1, len(every) - 1))
+        two = [leaf for leaf in every if leaf not in one]
+        return {leaf: MARK.join(sorted(some)) for some in (one, two) for leaf in some}
     if not tops or kind < 0.5:
         return {leaf: leaf for leaf in world.leaves(axis)}
     up = set(tops if kind < 0.75 else draw.sample(tops, draw.randint(1, len(tops))))
@@ -104,7 +117,12 @@ def draw_records(office):
     mark = draw.choice((None, None, "*"))
     every, item.is_part = office.persons, draw.random() < 0.25
     if item.is_part:
-        every = [one for one in every if draw.random() < 0.7]
+        share, out = draw.choice((0.4, 0.7)), [one for one in office.out if isinstance(one, Records)]
+        those = [number for number in range(len(every)) if draw.random() < share]
+        if out and all(one.is_part and one.numbers for one in out) and draw.random() < 0.5:
+            item.beyond = out
+            those = [number for number in range(len(every)) if all(number not in one.numbers for one in out)]
+        item.numbers, every = set(those), [every[number] for number in those]
     return item, [tuple(mark if draw.random() < blank else ways[axis][one[axes.index(axis)]] for axis in names)
                   for one in every]
 
@@ -152,7 +170,7 @@ def ask_for_records(office):
                                          if label not in BLANK}
     others = [one for one in item.names if one not in item.keys and one != item.sensitive]
     is_some = item.is_part or any(isinstance(one, Records) and one.is_part for one in office.out)
-    given = {"persons": office.draw.choice((None, "some" if is_some else "same"))}
+    given = {"persons": "others" if item.beyond else office.draw.choice((None, "some" if is_some else "same"))}
     if office.draw.random() < 0.6 and office.originals:
         given["originals"] = office.originals
         if len(office.rules) == 1 and office.draw.random() < 0.5:
@@ -195,6 +213,10 @@ def attack(draw, method, tally):
     tally.add("records", sum(isinstance(one, Records) for one in office.out))
     for one in found_in(office.out):
         raise Leak(f"persons: {one}")
+    tally.add("own labels", sum(len(found_by_own_labels(one, two, office.persons))
+                                for two in office.out if isinstance(two, Records)
+                                for one in office.out[:office.out.index(two)]
+                                if isinstance(one, Records) and one not in two.beyond))
     careless = office.out + [item for item, _ in office.refused]
     knows = Knowledge(office, careless)
     tally.add("naive", len(knows.cells))

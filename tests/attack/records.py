@@ -8,6 +8,7 @@ from office import Item
 from worlds import below
 
 BLANK = (None, "*")
+MARK = "+"  # between labels that a group is made of
 
 
 def diversity(rule, counts):
@@ -39,7 +40,8 @@ class Records(Item):
         self.office, self.names, self.keys, self.microdata = office, names, keys, rule
         self.sensitive, self.missing, self.is_part = sensitive, missing, is_part
         self.guarded = []  # columns besides of which the rule asks for as much
-        self.is_of_others = False  # than earlier ones
+        self.numbers = set()  # of the persons, where these are some of them
+        self.beyond = []  # earlier releases, in none of which any of these persons is: they are not added up
         self.count, self.written = {}, {}  # "*" is what it stands for, or as it is written
 
     def read(self, rows):
@@ -50,6 +52,8 @@ class Records(Item):
         """Leaves that the label may be of; all where it is blank."""
         if label in BLANK:
             return self.office.world.leaves(axis)
+        if MARK in label:
+            return label.split(MARK)
         nodes = self.office.world.axes[axis]
         return [one for one in [label, *below(nodes, label)] if one not in nodes]
 
@@ -145,6 +149,27 @@ def found_in(items):
     records = [one for one in items if isinstance(one, Records)]
     found = [(one.keys, row, what) for one in records for row, what in one.alone()]
     for i, second in enumerate(records):
-        for first in records[:i] if not second.is_of_others else ():
-            found += found_in_two(first, second)
+        for first in records[:i]:
+            if first not in second.beyond:
+                found += found_in_two(first, second)
+    return found
+
+
+def found_by_own_labels(first, second, persons):
+    """As above, by somebody who knows a person's labels as they are, and not as the records have them."""
+    world, known = first.office.world, set(first.keys) | set(second.keys)
+    rest = [name for name in first.names if name in second.names and name not in known]
+
+    def of(one, person):
+        own = dict(zip(world.axes, person))
+        return {row: n for row, n in one.count.items()
+                if all(own[name] in one.may_be(name, label) for name, label in zip(one.names, row) if name in known)}
+    found = []
+    for person in sorted(set(persons)):
+        mine, theirs = of(first, person), of(second, person)
+        left = {a: n for a, n in mine.items() if any(agree(first, second, rest, a, b, False) for b in theirs)}
+        back = {b: n for b, n in theirs.items() if any(agree(first, second, rest, a, b, False) for a in mine)}
+        for one, some in ((first, left), (second, back)):
+            if some and sum(some.values()) < one.microdata.k:
+                found.append((person, some))
     return found
