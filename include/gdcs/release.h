@@ -126,8 +126,9 @@ typedef struct gdcs_release_result {
  *
  * `insiders` are those in hidden cells that the originals have; what they may not find, by all that is known,
  * is what the rule protects of these originals.  What one finds who is in a cell that only earlier releases have,
- * or of such a cell, or by a later release that has not both, is not looked at.  `contributions` are those of the
- * originals: cells, labels and rules of earlier releases need none.
+ * or of such a cell, or by a later release that has not both, is not looked at: hand in earlier tables and
+ * originals again with the others where that matters.  `contributions` are those of the originals: cells, labels
+ * and rules of earlier releases need none.
  *
  * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
  * and the tables hide no safe one, that a hidden whole number is 1 at least.

@@ -316,6 +316,36 @@ Test(release_series, what_a_counted_table_leaves_out_is_known_to_be_nobody)
     gdcs_table_free(first);
 }
 
+/* Who is alone in 2024 knows how many there are in all, then that three are women: only if 2024 is handed in, too. */
+Test(release_series, insiders_of_earlier_tables_are_thought_of_where_these_are_handed_in_again)
+{
+    gdcs_table *years = protected_table("year*"), *sexes = protected_table("sex");
+    static const char *const first[] = {"2024", "TOTAL"}, *const next[] = {"F", "_T"};
+    gdcs_release_log *log = new_log();
+    const gdcs_release_options o = {
+        .struct_size = sizeof o, .log = log, .insiders = GDCS_AUDIT_INSIDERS_ALONE};
+    gdcs_error err = {.struct_size = sizeof err};
+    add(years, "2024", 1);
+    add(years, "2025", 8);
+    add(years, "TOTAL", 9);
+    add(sexes, "F", 3);
+    add(sexes, "M", 6);
+    add(sexes, "_T", 9);
+    const gdcs_table *const originals[] = {sexes, years};
+    gdcs_table *tables[] = {without(sexes, next, 2), without(years, first, 2)}, *out[2] = {NULL};
+    go(years, tables[1], &minimum4, &o);
+    const gdcs_status status = gdcs_release_table_linked(
+        originals, (const gdcs_table *const *)tables, 2, &minimum4, &o, out, NULL, &err);
+    cr_expect(status == GDCS_E_DISCLOSURE);
+    cr_expect(strstr(err.message, "sex F, year TOTAL (insider)") != NULL, "%s", err.message);
+    go(sexes, tables[0], &minimum4, &o);
+    gdcs_release_log_free(log);
+    gdcs_table_free(tables[0]);
+    gdcs_table_free(tables[1]);
+    gdcs_table_free(sexes);
+    gdcs_table_free(years);
+}
+
 /* a + b, a + c and a + d beside all four: a is half of what they have more. */
 Test(release_series, groupings_that_cross_each_other_are_refused)
 {
