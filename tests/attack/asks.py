@@ -116,46 +116,56 @@ def tell_share(item, keep, at, low, high):
     item.rows.append(([(women, 1 - high), (men, -high)], -INF, 0.0))
 
 
+def draw_whole(office):
+    """Names of axes and cells of one table, or of several that go out together, from which nothing is left out that
+    a total counts."""
+    for _ in range(office.draw.choice((1, 1, 1, 2))):
+        names, cells, kept = office.draw_cells()
+        yield names, office.whole(names) if kept else cells
+
+
 def ask_for_rounded(office):
-    names, cells, kept = office.draw_cells()
-    cells = office.whole(names) if kept else cells
+    several, originals, made = list(draw_whole(office)), [], []
     kind = office.draw.choice(("nearest", "random", "controlled"))
     base = office.draw.choice((3, 5, 10))
-    original = office.table(names, {labels: (x, x) for labels, x in cells.items()})
-    trees = office.trees([(names, cells)], beside=False)
-    try:
-        made = gdcs.round_table(original, method="conventional" if kind == "nearest" else kind, base=base,
-                                seed=office.draw.randrange(1 << 40),
-                                **({"trees": trees} if kind == "controlled" else {}))
-    except gdcs.Error:
-        return "cannot be protected"
-    if made.beyond:
-        return "cannot be protected"
-    return ask_for_perturbed(office, names, cells, original, made.table, "rounding",
+    for names, cells in several:
+        originals.append(office.exact(names, cells))
+        trees = {"trees": office.trees([(names, cells)], beside=False)} if kind == "controlled" else {}
+        try:
+            made.append(gdcs.round_table(originals[-1], method="conventional" if kind == "nearest" else kind,
+                                         base=base, seed=office.draw.randrange(1 << 40), **trees))
+        except gdcs.Error:
+            return "cannot be protected"
+        if made[-1].beyond:
+            return "cannot be protected"
+    return ask_for_perturbed(office, several, originals, [one.table for one in made], "rounding",
                              {"base": base, "rounding_kind": kind}, {"base": base, "kind": kind})
 
 
 def ask_for_keyed(office):
-    names, cells, kept = office.draw_cells()
-    design = office.design
-    keys = office.table(names, {labels: (float(office.keys.value(dict(zip(names, labels)))),) * 2
-                                for labels in cells})
-    original = office.table(names, {labels: (x, x) for labels, x in cells.items()})
-    made = design.table(original, keys, trees=office.trees([(names, cells)], beside=False))
-    return ask_for_perturbed(office, names, cells, original, made.table, "cell_key",
-                             {"design": design}, {"design": design})
+    several, design = list(draw_whole(office)), office.design
+    originals = [office.exact(names, cells) for names, cells in several]
+    made = []
+    for original, (names, cells) in zip(originals, several):
+        keys = office.exact(names, {labels: float(office.keys.value(dict(zip(names, labels)))) for labels in cells})
+        made.append(design.table(original, keys, trees=office.trees([(names, cells)], beside=False)).table)
+    return ask_for_perturbed(office, several, originals, made, "cell_key", {"design": design}, {"design": design})
 
 
-def ask_for_perturbed(office, names, cells, original, table, method, given, of):
-    item = Item(method)
-    item.tables.append((names, read_perturbed(office, table, names, cells, method, **of)))
-    facts = draw_facts(office, item, names, cells, item.tables[0][1], ("share", "rate")) \
-        if office.draw.random() < 0.3 else []
+def ask_for_perturbed(office, several, originals, tables, method, given, of):
+    item, facts = Item(method), []
+    item.tables = [(names, read_perturbed(office, table, names, cells, method, **of))
+                   for table, (names, cells) in zip(tables, several)]
+    for i, ((names, cells), (_, limits)) in enumerate(zip(several, item.tables)):
+        if office.draw.random() < 0.3:
+            facts += [one._replace(table=i)
+                      for one in draw_facts(office, item, names, cells, limits, ("share", "rate"))]
     got = office.ask(lambda: gdcs.release(
-        original, table, office.rule, method=method, facts=facts, log=office.log,
-        trees=office.trees([(names, cells)]), **office.more(names), **given), item)
+        originals, tables, office.rule, method=method, facts=facts, log=office.log,
+        trees=office.trees(several), **office.more(*(names for names, _ in several)), **given), item)
     if got:
-        item.tables[0] = names, read_perturbed(office, got.table, names, cells, method, **of)
+        item.tables = [(names, read_perturbed(office, table, names, cells, method, **of))
+                       for table, (names, cells) in zip(got.tables, several)]
         office.out.append(item)
     return method
 

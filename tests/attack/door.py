@@ -105,8 +105,9 @@ class Knowledge:
     def is_met_blind(self, of, low, high):
         value, below, above, width = self.cells[of]
         rule = self.rules[of]
-        room = max(below + above, width) if self.office.amounts is None else \
-            max(rule.below + rule.above, rule.width)
+        room = max(below + above, width)
+        if self.office.amounts:  # what the largest ask for besides, a rule alone does not say
+            room = min(room, max(rule.below + rule.above, rule.width))
         return is_met((value, 0, 0, room), low, high)
 
     def limits(self, of, whole=False):

@@ -1,4 +1,4 @@
-"""Figures that an office publishes of cells of a table: as the library has them, and as rows of whoever reads them."""
+"""Figures that an office publishes of cells of a table: as the library has them, and as rows of whoever reads it."""
 import gdcs
 from attacker import INF, TOTAL
 from office import labels_of

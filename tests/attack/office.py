@@ -57,8 +57,7 @@ class Office:
         self.least = 0.0 if hides_zeros else 1.0
         self.design = gdcs.CellKey(deviation=draw.choice([2, 3, 5]), threshold=draw.choice([0, 1]))
         self.keys = World(draw, self.world.axes)
-        self.keys.leaf = {at: sum(draw.randrange(1 << 32) for _ in range(min(n, 50)))
-                          for at, n in self.world.leaf.items()}
+        self.keys.leaf = {at: self.draw_key(n) for at, n in self.world.leaf.items()}
         self.is_forgetful = draw.random() < 0.3  # of trees that were given before
         self.log = gdcs.ReleaseLog()
         self.out, self.refused, self.in_vain = [], [], []
@@ -94,12 +93,16 @@ class Office:
         """What the library is told of persons and holders, whatever is asked for."""
         return {"insiders": self.insiders, "contributions": self.contributions(*shapes) or None}
 
+    def draw_key(self, n):
+        return sum(self.draw.randrange(1 << 32) for _ in range(min(n, 50)))
+
     def revise(self):
         """Some numbers were not so."""
         before, self.world = self.world, World(self.draw, self.world.axes)
         self.world.leaf = dict(before.leaf)
         for at in self.draw.sample(sorted(before.leaf), min(self.draw.choice((1, 1, 2, 4)), len(before.leaf))):
             self.world.leaf[at] = max(0, before.leaf[at] + self.draw.choice((-3, -1, -1, 1, 2, 9)))
+            self.keys.leaf = {**self.keys.leaf, at: self.draw_key(self.world.leaf[at])}
 
     def place(self, of):
         at = dict(of)
@@ -148,6 +151,9 @@ class Office:
                                   if pair != (0.0, 0.0) or sets},
                         "zero" if len(limits) == len(self.whole(names)) else "missing", open_axes)
 
+    def exact(self, names, cells):
+        return self.table(names, {labels: (x, x) for labels, x in cells.items()})
+
     def sets_zeros(self, names, cells):
         return self.shows_zeros or len(cells) < len(self.whole(names))
 
@@ -174,8 +180,7 @@ class Office:
         """Of each the original, a table as it is to be published, and its limits by labels; no tables if they cannot
         be.  What several have is hidden in all of them, mostly."""
         how = self.draw.choice(("suppress", "suppress", "by hand", "as it is"))
-        originals = [self.table(names, {labels: (x, x) for labels, x in cells.items()})
-                     for names, cells, _ in several]
+        originals = [self.exact(names, cells) for names, cells, _ in several]
         every = [{labels: (x, x) for labels, x in cells.items()} for _, cells, _ in several]
         if how == "suppress":
             try:
