@@ -130,6 +130,9 @@ typedef struct gdcs_release_result {
  * originals again with the others where that matters.  `contributions` are those of the originals: cells, labels
  * and rules of earlier releases need none.
  *
+ * Not looked at: a cell that is hidden now and had another number in an earlier release, which counts as known.
+ * Who guesses that it was revised may work it out.
+ *
  * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
  * and the tables hide no safe one, that a hidden whole number is 1 at least.
  *
