@@ -94,7 +94,9 @@ typedef struct gdcs_suppress_result {
  * `contributors` may count a holding once, whatever it consists of; that one holding is in two cells, nobody
  * can tell.
  * ALONE: against each by itself (`contributors` is 1, or the number where these are not given), who knows the
- * cell besides all that stays: more is hidden, after either method, by up to one more search per such cell.
+ * cell besides all that stays: more is hidden, after either method, by up to one more search per such cell, of
+ * which those are spared that cubes of hidden cells settle.  Once that took `milliseconds`, more is hidden for
+ * cubes to settle nearly all; what they do not takes programmes still.
  * LARGEST: and against whoever is the largest in a hidden cell (`largest`; of persons, 1), and not alone, all
  * at once, which is more than against each: no cell is thought to be less than its largest part.  Both methods
  * reckon with that; EXACT is then the cheapest.  A number that cannot be protected from all at once, or has to

@@ -4,6 +4,7 @@
 
 #include <criterion/new/assert.h>
 #include <gdcs/audit.h>
+#include <gdcs/estimate.h>
 #include <gdcs/suppress.h>
 
 TestSuite(suppress_insider, .timeout = 60);
@@ -179,4 +180,74 @@ Test(suppress_insider, survives_every_failing_allocation)
     cr_expect(eq(str, (char *)r.wrong, ""));
     cr_expect(gt(i64, r.allocations, 60));
     close_business(&b);
+}
+
+enum { AREAS = 14, OFFENCES = 10 };
+
+/* Few persons by area and offence, in one of eight cells somebody alone. */
+static gdcs_table *make_sparse(void)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area* offence*");
+    double sum[AREAS + 1][OFFENCES + 1] = {{0}};
+    uint64_t state = 5;
+    char at[32];
+    for (int i = 0; i < AREAS; i++)
+        for (int j = 0; j < OFFENCES; j++) {
+            static const double numbers[] = {1, 1, 2, 5, 9, 8, 30, 12, 7, 6, 9, 20, 15, 0, 4, 11};
+            state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            const double x = numbers[state >> 60];
+            sum[i][j] = x;
+            sum[i][OFFENCES] += x;
+            sum[AREAS][j] += x;
+            sum[AREAS][OFFENCES] += x;
+        }
+    for (int i = 0; i <= AREAS; i++)
+        for (int j = 0; j <= OFFENCES; j++) {
+            char area[8] = "TOTAL", offence[8] = "TOTAL";
+            if (i < AREAS)
+                snprintf(area, sizeof area, "a%d", i);
+            if (j < OFFENCES)
+                snprintf(offence, sizeof offence, "o%d", j);
+            snprintf(at, sizeof at, "%s %s", area, offence);
+            add(t, at, sum[i][j]);
+        }
+    return t;
+}
+
+/* *is_kept: does the audit find it safe from who is alone? */
+static gdcs_suppress_result hide_sparse(const gdcs_table *t, int32_t insiders, int64_t milliseconds,
+                                        int *is_kept)
+{
+    const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = 4};
+    const gdcs_suppress_options o = {
+        .struct_size = sizeof o, .insiders = insiders, .milliseconds = milliseconds};
+    const gdcs_audit_options asked = {.struct_size = sizeof asked,
+                                      .rule = &rule,
+                                      .originals = &t,
+                                      .insiders = GDCS_AUDIT_INSIDERS_ALONE};
+    gdcs_suppress_result r = {.struct_size = sizeof r};
+    gdcs_audit_result found = {.struct_size = sizeof found};
+    gdcs_error err = {.struct_size = sizeof err};
+    gdcs_table *out = NULL;
+    good(gdcs_suppress_table(t, &rule, &o, &out, NULL, &r, &err), &err, "suppress");
+    good(gdcs_audit_table(out, &asked, &found, NULL, &err), &err, "audit");
+    *is_kept = found.is_safe;
+    gdcs_table_free(out);
+    return r;
+}
+
+Test(suppress_insider, out_of_time_more_is_hidden_from_who_is_alone)
+{
+    gdcs_table *t = make_sparse();
+    int is_kept = 1;
+    const gdcs_suppress_result none = hide_sparse(t, GDCS_AUDIT_INSIDERS_NONE, 0, &is_kept);
+    cr_expect(eq(i32, is_kept, 0));
+    const gdcs_suppress_result best = hide_sparse(t, GDCS_AUDIT_INSIDERS_ALONE, 0, &is_kept);
+    cr_expect(eq(i32, is_kept, 1));
+    const gdcs_suppress_result hasty = hide_sparse(t, GDCS_AUDIT_INSIDERS_ALONE, 1, &is_kept);
+    cr_expect(eq(i32, is_kept, 1));
+    cr_expect(gt(i64, best.secondary, none.secondary));
+    cr_expect(gt(i64, hasty.secondary, best.secondary));
+    cr_expect(0 != (hasty.notes & GDCS_NOTE_NOT_REACHED));
+    gdcs_table_free(t);
 }

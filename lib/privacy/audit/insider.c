@@ -16,17 +16,18 @@ struct view {
     double *lower;
     double *upper;
     char *asked;
+    gdcs_i_enough *need; /* by variable, of those asked */
 };
 
 static gdcs_status make(const gdcs_i_audit *a, struct view *w, gdcs_error *err)
 {
     const int64_t n = a->system->count;
-    void *memory[3] = {NULL};
-    static const size_t size[] = {sizeof(double), sizeof(double), 1};
+    void *memory[4] = {NULL};
+    static const size_t size[] = {sizeof(double), sizeof(double), 1, sizeof(gdcs_i_enough)};
     gdcs_status status = GDCS_OK;
-    for (int i = 0; i < 3 && status == GDCS_OK; i++)
+    for (int i = 0; i < 4 && status == GDCS_OK; i++)
         status = gdcs_i_alloc(&memory[i], n, size[i], err);
-    *w = (struct view){*a->system, memory[0], memory[1], memory[2]};
+    *w = (struct view){*a->system, memory[0], memory[1], memory[2], memory[3]};
     for (int64_t v = 0; v < n && status == GDCS_OK; v++) {
         w->lower[v] = a->attack->bound[GDCS_I_LOW][v];
         w->upper[v] = a->attack->bound[GDCS_I_HIGH][v];
@@ -41,6 +42,7 @@ static void release(struct view *w)
     free(w->lower);
     free(w->upper);
     free(w->asked);
+    free(w->need);
 }
 
 /* One who knows that a variable is not less than `own`, or, alone in it, is `own`. */
@@ -85,19 +87,22 @@ static int is_kept_from(const gdcs_i_audit *a, const struct insider *who, int64_
 }
 
 /* The unsafe cells, protected so far, that are connected with that of the insider. */
-static int64_t ask(const gdcs_i_audit *a, int64_t insider, char *asked)
+static int64_t ask(const gdcs_i_audit *a, int64_t insider, struct view *w)
 {
     const int32_t part = gdcs_i_attack_root(a->attack, (int32_t)insider);
     int64_t n = 0;
     for (int64_t v = 0; v < a->system->count; v++) {
-        asked[v] = 0;
+        w->asked[v] = 0;
         if (v == insider || a->verdict[v] != GDCS_I_VERDICT_PROTECTED ||
             !gdcs_i_attack_is_open(a->attack, v) ||
             gdcs_i_attack_root(a->attack, (int32_t)v) != part)
             continue;
         const int64_t t = gdcs_i_audit_find_truth(a, v);
-        asked[v] = t >= 0 && a->unsafe.finding[t].why != 0;
-        n += asked[v];
+        if (t < 0 || a->unsafe.finding[t].why == 0)
+            continue;
+        w->asked[v] = 1;
+        w->need[v] = gdcs_i_attack_ask(&a->unsafe.finding[t], a->truth->lower[t]);
+        n++;
     }
     return n;
 }
@@ -127,7 +132,7 @@ static gdcs_status try_one(gdcs_i_audit *a, struct view *w, const struct insider
     if (who->is_alone)
         w->upper[v] = w->lower[v];
     const gdcs_status status =
-        gdcs_i_attack_new(&w->system, w->asked, NULL, milliseconds, &attack, err);
+        gdcs_i_attack_new(&w->system, w->asked, w->need, milliseconds, &attack, err);
     if (status == GDCS_OK) {
         judge(a, w, attack, who);
         a->attack->solved += attack->solved;
@@ -148,7 +153,7 @@ gdcs_status gdcs_i_audit_try_insiders(gdcs_i_audit *a, gdcs_error *err)
         return GDCS_OK;
     GO(make(a, &w, err));
     for (int64_t v = 0; v < a->system->count; v++) {
-        if (!find_insider(a, v, &who) || ask(a, v, w.asked) == 0)
+        if (!find_insider(a, v, &who) || ask(a, v, &w) == 0)
             continue;
         const double left = end - gdcs_i_lp_milliseconds();
         GO(try_one(a, &w, &who,

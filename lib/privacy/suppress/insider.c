@@ -1,6 +1,7 @@
 #include "privacy/suppress/insider.h"
 #include "core/fail.h"
 #include "core/memory.h"
+#include "num/lp.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -35,6 +36,8 @@ static gdcs_status make_room(gdcs_i_insiders *x, gdcs_error *err)
     x->done = memory;
     TRY(gdcs_i_alloc(&memory, n, 1, err));
     x->put_off = memory;
+    TRY(gdcs_i_alloc(&memory, n, 1, err));
+    x->kept_out = memory;
     return GDCS_OK;
 }
 
@@ -74,6 +77,7 @@ void gdcs_i_insiders_free(gdcs_i_insiders *x)
     free(x->below);
     free(x->done);
     free(x->put_off);
+    free(x->kept_out);
 }
 
 /* Protect those that are not proved. */
@@ -149,20 +153,51 @@ static void ask(gdcs_i_insiders *x, int64_t insider, int64_t v)
         p->is_proved[v] = v == insider || x->done[v] == ALL || (x->done[v] == OUTSIDE && !is_in_it);
 }
 
+static void ask_all(gdcs_i_insiders *x, int64_t insider)
+{
+    for (int64_t v = 0; v < x->p->system->count; v++)
+        if (is_unsafe(x, v))
+            ask(x, insider, v);
+}
+
+/* Of one who is alone, what no cube settles; 0: it settles all. */
+static int ask_doubts(gdcs_i_insiders *x, const gdcs_i_shields *s, int64_t insider)
+{
+    const int64_t from = s->start[insider], to = s->start[insider + 1];
+    if (from == to && s->bare_count == 0)
+        return 0;
+    for (int64_t v = 0; v < x->p->system->count; v++)
+        x->p->is_proved[v] = 1;
+    for (int64_t i = from; i < to; i++)
+        ask(x, insider, s->number[i]);
+    for (int64_t i = 0; i < s->bare_count; i++)
+        ask(x, insider, s->bare[i]);
+    return 1;
+}
+
+static void forget(gdcs_i_insiders *x)
+{
+    for (int64_t v = 0; v < x->p->system->count; v++)
+        x->p->unsafe.finding[v].below = x->below[v];
+}
+
 /* The unsafe numbers against the one in one cell. */
-static gdcs_status protect_from(gdcs_i_insiders *x, int64_t insider, gdcs_error *err)
+static gdcs_status protect_from(gdcs_i_insiders *x, const gdcs_i_shields *s, int64_t insider,
+                                gdcs_error *err)
 {
     gdcs_i_suppression *p = x->p;
     const char was = p->state[insider];
+    if (is_alone(x, insider) && !ask_doubts(x, s, insider))
+        return GDCS_OK;
     if (is_alone(x, insider))
         p->state[insider] = GDCS_I_STAYS;
+    else
+        ask_all(x, insider);
     p->part[insider] = x->part[insider];
-    for (int64_t v = 0; v < p->system->count; v++)
-        if (is_unsafe(x, v))
-            ask(x, insider, v);
     const gdcs_status status = repair(x, err);
     p->state[insider] = was;
     p->part[insider] = 0.0;
+    forget(x);
     return status;
 }
 
@@ -172,16 +207,44 @@ static int is_insider(const gdcs_i_insiders *x, int64_t v)
            (is_alone(x, v) || x->part[v] > 0.0);
 }
 
+static int is_late(const gdcs_i_insiders *x)
+{
+    return x->deadline < INFINITY && gdcs_i_lp_milliseconds() > x->deadline;
+}
+
+/* Each by itself, as far as cubes do not show already that they cannot.  Out of time more is hidden, so that
+   cubes show it of nearly all; *is_done: it is not. */
+static gdcs_status protect_from_each(gdcs_i_insiders *x, int *is_done, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_shields s;
+    const int is_hasty = is_late(x);
+    x->p->stopped |= is_hasty;
+    *is_done = 1;
+    GO(gdcs_i_shields_new(x->p, is_hasty, &s, err));
+    for (int64_t v = 0; v < x->p->system->count && *is_done; v++) {
+        if (!is_insider(x, v) || x->kept_out[v])
+            continue;
+        GO(protect_from(x, &s, v, err));
+        x->kept_out[v] = 1;
+        *is_done = is_hasty || !is_late(x);
+    }
+done:
+    gdcs_i_shields_free(&s);
+    return status;
+}
+
 gdcs_status gdcs_i_insiders_protect_from(gdcs_i_insiders *x, gdcs_error *err)
 {
+    const double limit = (double)x->p->milliseconds;
     int64_t before = -1;
+    int is_done = 1;
+    x->deadline = limit > 0.0 ? gdcs_i_lp_milliseconds() + limit : INFINITY;
     if (x->has_parts)
         TRY(protect_rest(x, err));
-    while (x->level != GDCS_AUDIT_INSIDERS_NONE && before != x->p->repairs) {
+    while (x->level != GDCS_AUDIT_INSIDERS_NONE && (!is_done || before != x->p->repairs)) {
         before = x->p->repairs; /* what is hidden for one may be another's own */
-        for (int64_t v = 0; v < x->p->system->count; v++)
-            if (is_insider(x, v))
-                TRY(protect_from(x, v, err));
+        TRY(protect_from_each(x, &is_done, err));
     }
     return GDCS_OK;
 }

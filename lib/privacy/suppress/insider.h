@@ -6,7 +6,7 @@
 #ifndef GDCS_PRIVACY_SUPPRESS_INSIDER_H
 #define GDCS_PRIVACY_SUPPRESS_INSIDER_H
 
-#include "privacy/suppress/suppression.h"
+#include "privacy/suppress/shield.h"
 
 typedef struct gdcs_i_insiders {
     gdcs_i_suppression *p;
@@ -16,6 +16,8 @@ typedef struct gdcs_i_insiders {
     double *below;     /* by variable: as the rule asks */
     char *done;        /* by variable, unsafe: who is kept from it already */
     char *put_off;     /* by variable: not protected from all at once */
+    char *kept_out;  /* by variable: all are protected from who is in it, whatever else is hidden */
+    double deadline; /* gdcs_i_lp_milliseconds(); INFINITY: none */
 } gdcs_i_insiders;
 
 /* Ask of the suppression that it protects from the largest too, all at once; from_one: by variable.
