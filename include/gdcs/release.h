@@ -130,8 +130,9 @@ typedef struct gdcs_release_result {
  * originals again with the others where that matters.  `contributions` are those of the originals: cells, labels
  * and rules of earlier releases need none.
  *
- * Not looked at: a cell that is hidden now and had another number in an earlier release, which counts as known.
- * Who guesses that it was revised may work it out.
+ * A cell that is hidden now and had another number in an earlier release was revised: that number counts as
+ * unknown, so that who guesses this does not work out the present one.  To a later release whose originals lack
+ * the cell it counts as known.
  *
  * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
  * and the tables hide no safe one, that a hidden whole number is 1 at least.

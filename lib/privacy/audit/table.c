@@ -110,6 +110,7 @@ static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
     find_axes(a);
     TRY(make_room(a, err));
     TRY(take_truth(a, err));
+    gdcs_i_audit_forget_revised(a);
     if (o->rounding > 0.0)
         gdcs_i_audit_blur(a);
     else if (a->has_rule)
