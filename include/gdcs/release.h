@@ -347,10 +347,12 @@ typedef struct gdcs_release_microdata_options {
  * be told no more than that if the two are of the same persons without missing values: each record of
  * left(a, b) is then the person's in some way to make pairs of the records of both.  Not looked at: how
  * probable that is of each; what of missing values such pairs exclude; what three releases tell together and
- * no two of them; columns that have other names.  Whether anybody has the keys of both, records without
- * identifiers do not say: all that may be are compared.  `persons` says who is in both.  With SAME, a record
- * that agrees in C and D with none of an earlier release is refused: its labels mean something else there,
- * or it is of another person.  Records of several years in one log need a column for it, and SOME.
+ * no two of them; columns that have other names; that somebody knows a key more closely than one release has it,
+ * which tells more where the other has that column besides its keys: what was a key once should stay one.
+ * Whether anybody has the keys of both, records without identifiers do not say: all that may be are compared.
+ * `persons` says who is in both.  With SAME, a record that agrees in C and D with none of an earlier release is
+ * refused: its labels mean something else there, or it is of another person.  Records of several years in one
+ * log need a column for it, and SOME.
  *
  * The log then has an entry for the records, with `trees`, which is part of the audit of each later release of
  * a table or a frame.

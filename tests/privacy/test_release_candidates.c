@@ -120,6 +120,25 @@ static gdcs_status let_go(const some *persons, int kinds, gdcs_release_log *log,
     return status;
 }
 
+/* Five of A are part of the persons, the others of B: A is not all of them. */
+Test(release_candidates, are_labels_that_part_of_the_persons_has_not)
+{
+    static const some part[] = {{"A", "young", 5}};
+    gdcs_table *t = protected_table("area*"), *out = NULL;
+    gdcs_release_log *log = new_log();
+    gdcs_error err = {.struct_size = sizeof err};
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    add(t, "A", 6);
+    add(t, "B", 20);
+    add(t, "TOTAL", 26);
+    go(t, t, &minimum4, &o);
+    good(let_go(part, 1, log, 1, &err), &err, "part");
+    good(gdcs_release_table(t, t, &minimum4, &o, &out, NULL, &err), &err, "again");
+    gdcs_table_free(out);
+    gdcs_release_log_free(log);
+    gdcs_table_free(t);
+}
+
 /* The young one whose area is blank is of A, the old one of B, since others say that there is one more of each:
    by areas alone 2 to 4 may be of A. */
 Test(release_candidates, are_found_by_columns_that_no_table_has)

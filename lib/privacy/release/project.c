@@ -96,6 +96,7 @@ static gdcs_status add_axis(struct projecting *w, int32_t k, gdcs_error *err)
                                        strlen(axis->total_label), &ignored, err);
 }
 
+/* Whom blanks may hide, and of part of the persons the others, may have labels of which no record is. */
 static gdcs_status add_blanks(struct projecting *w, const gdcs_i_release_others *others,
                               gdcs_error *err)
 {
@@ -106,8 +107,9 @@ static gdcs_status add_blanks(struct projecting *w, const gdcs_i_release_others 
                             .total = total[0],
                             .labels = total,
                             .label_count = 1};
+    const int is_part = w->records->absent != GDCS_ABSENT_ZERO;
     for (int32_t i = 0; i < w->width; i++)
-        if ((w->blank >> i & 1) != 0)
+        if (is_part || (w->blank >> i & 1) != 0)
             TRY(gdcs_i_release_add_candidates(w->out, i, others, err));
     return w->blank != 0 ? gdcs_table_add_axis(w->out, &axis, err) : GDCS_OK;
 }
