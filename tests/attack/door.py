@@ -173,6 +173,8 @@ def attack(draw, method, tally):
             tally.add("cannot")
     tally.add("out", len(office.out))
     look_at_refusals(office, tally)
+    if office.out:
+        office.world = office.out[-1].world  # of what was revised since, nothing is out
     knows = Knowledge(office, office.out)
     tally.add("attacked", len(knows.cells))
     for of, low, high in knows.exposed(knows.is_met):

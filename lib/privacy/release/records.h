@@ -28,8 +28,8 @@ typedef struct gdcs_i_release_others {
 } gdcs_i_release_others;
 
 /* What others are told by it of the axes that tables have, and of those by which other releases of records tell more
-   of its persons.  Where values are missing, persons with the same
-   known ones have a total and are anywhere below it: an axis `blank` tells them from those of whom all is known.
+   of its persons.  Where values are missing, persons with the same known ones have a total and are anywhere below
+   it: an axis `blank` tells them from those of whom all is known.
    number: of the release, which keeps its persons from those of others.  GDCS_E_SHAPE a label of the records that
    trees put into another of theirs, GDCS_E_LIMIT, GDCS_E_MEMORY. */
 #define GDCS_I_RELEASE_BLANK "left blank"
