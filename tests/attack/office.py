@@ -41,6 +41,9 @@ class Item:
 
 
 class Office:
+    WIDE = ("three axes",)
+    PERSONS = tuple(COUNTS[one] for one in ("sparse", "small", "mixed", "dense"))  # in a cell, as they are drawn
+
     def __init__(self, draw):
         self.draw = draw
         self.kind = draw.choice(("two axes", "three axes", "hierarchies"))
@@ -65,12 +68,12 @@ class Office:
 
     def draw_world(self):
         for _ in range(ROOM):
-            axes = axes_of(self.draw, 3 if self.kind == "three axes" else 2, self.kind)
+            axes = axes_of(self.draw, 3 if self.kind in self.WIDE else 2, self.kind)
             if "sex" in axes and math.prod(map(leaves, axes.values())) <= MOST:
                 break
         else:
             axes = {"area": {TOTAL: ["a", "b", "c"]}, "sex": {TOTAL: ["F", "M"]}}
-        return World(self.draw, axes, COUNTS[self.draw.choice(("sparse", "small", "mixed", "dense"))])
+        return World(self.draw, axes, self.draw.choice(self.PERSONS))
 
     def draw_amounts(self):
         """What is whose; of persons None."""

@@ -1,37 +1,26 @@
 """Tables and records of the same persons through the one way out, in any order, attacked by somebody who has all
 of them: hidden cells are solved for, persons whose keys he knows are looked for in one release and in two."""
-import math
 
 import asks
 import gdcs
-from attacker import TOTAL, World
+from attacker import TOTAL
 from door import TURNS, Knowledge
-from office import MOST, Office
+from office import Office
 from records import BLANK, MARK, Records, found_by_own_labels, found_in
 from suppression import Leak
-from worlds import COUNTS, axes_of, leaves
-
-ROOM = 40
+from worlds import COUNTS
 
 
 class Registry(Office):
     """An office that has records of persons, and tables of these."""
+    WIDE = ("three axes", "hierarchies")
+    PERSONS = (COUNTS["sparse"], COUNTS["small"], (0, 2, 2, 3, 4), (0, 0, 3, 4, 5), (0, 3, 5, 8))
 
     def __init__(self, draw):
         super().__init__(draw)
         self.originals = []  # of tables that are out
         self.persons = [at for at, n in self.world.leaf.items() for _ in range(n)]
         self.is_plain = draw.random() < 0.5  # tables and records alone
-
-    def draw_world(self):
-        for _ in range(ROOM):
-            axes = axes_of(self.draw, 2 if self.kind == "two axes" else 3, self.kind)
-            if "sex" in axes and math.prod(map(leaves, axes.values())) <= MOST:
-                break
-        else:
-            axes = {"area": {TOTAL: ["a", "b", "c"]}, "sex": {TOTAL: ["F", "M"]}}
-        counts = self.draw.choice((COUNTS["sparse"], COUNTS["small"], (0, 2, 2, 3, 4), (0, 0, 3, 4, 5), (0, 3, 5, 8)))
-        return World(self.draw, axes, counts)
 
     def draw_amounts(self):
         return None

@@ -30,7 +30,7 @@ static void describe(const gdcs_i_suppression *p, int64_t v, gdcs_i_decoy_cell *
 {
     const double x = p->system->lower[v], slack = 1e-9 * fabs(x);
     const gdcs_i_finding *f = &p->unsafe.finding[v];
-    c->fall = p->state[v] == GDCS_I_STAYS ? -10.0 * GDCS_I_NEVER : gdcs_i_suppression_fall(p, v);
+    c->fall = p->state[v] == GDCS_I_STAYS ? GDCS_I_HELD : gdcs_i_suppression_fall(p, v);
     c->cost = p->state[v] == GDCS_I_MAY ? p->cost[v] : 0.0;
     c->is_unsafe = p->state[v] == GDCS_I_UNSAFE;
     c->low = -fmin(f->below, x) + slack;

@@ -15,6 +15,9 @@ enum { GDCS_I_DECOYS = 12 }; /* at most */
 /* What cannot be done costs more than all that can. */
 #define GDCS_I_NEVER 1e30
 
+/* The fall of what stays. */
+#define GDCS_I_HELD (-10.0 * GDCS_I_NEVER)
+
 /* A variable: what it may be, and how far it is from the truth in each decoy. */
 typedef struct gdcs_i_decoy_cell {
     double fall;  /* the farthest; below -GDCS_I_NEVER: it stays */

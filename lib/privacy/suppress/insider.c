@@ -132,14 +132,6 @@ static gdcs_status protect_rest(gdcs_i_insiders *x, gdcs_error *err)
     return repair(x, err);
 }
 
-/* Who is alone in a cell and in a part of it knows both: no other needs protection there. */
-static int is_own(const gdcs_i_insiders *x, int64_t v, int64_t other)
-{
-    const gdcs_i_system *s = x->p->system;
-    return is_alone(x, other) &&
-           (gdcs_i_system_contains(s, other, v) || gdcs_i_system_contains(s, v, other));
-}
-
 /* A number that counts the insider need not be able to be less than its own part, for the insider. */
 static void ask(gdcs_i_insiders *x, int64_t insider, int64_t v)
 {
@@ -148,7 +140,7 @@ static void ask(gdcs_i_insiders *x, int64_t insider, int64_t v)
     const int is_in_it = gdcs_i_system_contains(p->system, v, insider);
     p->unsafe.finding[v].below = is_in_it ? fmin(x->below[v], rest) : x->below[v];
     if (is_alone(x, insider))
-        p->is_proved[v] = (char)is_own(x, insider, v);
+        p->is_proved[v] = (char)gdcs_i_shields_is_own(p, insider, v);
     else
         p->is_proved[v] = v == insider || x->done[v] == ALL || (x->done[v] == OUTSIDE && !is_in_it);
 }

@@ -31,8 +31,7 @@ static int is_insider(const gdcs_i_suppression *p, int64_t v)
     return p->state[v] >= GDCS_I_MAY && p->unsafe.finding[v].is_alone;
 }
 
-/* Who is alone in one of two cells, of which one is part of the other, knows both. */
-static int is_own(const gdcs_i_suppression *p, int64_t insider, int64_t v)
+int gdcs_i_shields_is_own(const gdcs_i_suppression *p, int64_t insider, int64_t v)
 {
     return p->unsafe.finding[v].is_alone && (gdcs_i_system_contains(p->system, v, insider) ||
                                              gdcs_i_system_contains(p->system, insider, v));
@@ -119,7 +118,7 @@ static int find_cubes(struct search *x, int32_t v, int32_t insider)
     double unused = 0.0;
     double *fall = insider == NONE ? &unused : &gdcs_i_decoys_at(&x->decoys, insider)->fall;
     const double was = *fall;
-    *fall = -10.0 * GDCS_I_NEVER;
+    *fall = GDCS_I_HELD;
     const int is_there = try_steps(x, v);
     *fall = was;
     if (is_there)
@@ -149,7 +148,7 @@ static gdcs_status begin_list(struct search *x, int32_t v, gdcs_error *err)
     x->at[v] = x->count;
     x->left[v] = 0;
     for (int32_t i = 0; i < x->met_count; i++)
-        if (!is_own(x->p, x->met[i], v))
+        if (!gdcs_i_shields_is_own(x->p, x->met[i], v))
             TRY(doubt(x, v, x->met[i], err));
     return GDCS_OK;
 }
@@ -174,7 +173,7 @@ static gdcs_status try_all(struct search *x, gdcs_error *err)
     const gdcs_i_suppression *p = x->p;
     for (int64_t v = 0; v < p->system->count && !x->may_hide; v++)
         if (p->state[v] == GDCS_I_MAY)
-            gdcs_i_decoys_at(&x->decoys, v)->fall = -10.0 * GDCS_I_NEVER;
+            gdcs_i_decoys_at(&x->decoys, v)->fall = GDCS_I_HELD;
     for (int64_t v = 0; v < p->system->count; v++)
         if (p->state[v] == GDCS_I_UNSAFE)
             TRY(try_one(x, (int32_t)v, err));

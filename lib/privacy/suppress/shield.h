@@ -19,4 +19,7 @@ typedef struct gdcs_i_shields {
 gdcs_status gdcs_i_shields_new(gdcs_i_suppression *p, int may_hide, gdcs_i_shields *out,
                                gdcs_error *err);
 void gdcs_i_shields_free(gdcs_i_shields *shields);
+
+/* Who is alone in a cell and in a part of it knows both: no other needs protection there. */
+int gdcs_i_shields_is_own(const gdcs_i_suppression *p, int64_t insider, int64_t variable);
 #endif
