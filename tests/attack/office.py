@@ -24,6 +24,9 @@ class Item:
         """What was handed in of which the door has the true numbers."""
         return self.tables + list(self.beside or ())
 
+    def keys(self):
+        return {key(names, labels) for names, limits in self.originals() for labels in limits}
+
     def tell(self, attacker):
         """As far as it is still so: who wants to know is lucky, and takes nothing for true that was revised."""
         true = attacker.world
