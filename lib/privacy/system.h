@@ -30,11 +30,15 @@ typedef struct gdcs_i_system_view {
     const gdcs_table *table;
     int32_t axis[GDCS_I_AXES];  /* of the system, by axis of the table */
     int32_t *node[GDCS_I_AXES]; /* by code of the table */
-    char *has[GDCS_I_AXES];     /* by node: 1: a label of the table, or its total; GDCS_I_FOLLOWS */
+    char
+        *has[GDCS_I_AXES]; /* by node: 1: a label of the table, or its total; GDCS_I_FOLLOWS, ... */
 } gdcs_i_system_view;
 
-/* Of a node that the table lacks, and has all parts of. */
-enum { GDCS_I_FOLLOWS = 2 };
+/* Of nodes that the table lacks. */
+enum {
+    GDCS_I_FOLLOWS = 2, /* it has all parts */
+    GDCS_I_COUNTED = 3  /* its totals count it: what is in its cells nobody publishes */
+};
 
 enum {
     GDCS_I_PUBLISHED = 1,  /* somebody set the cell */
@@ -87,6 +91,12 @@ typedef struct gdcs_i_system {
 gdcs_status gdcs_i_system_new(const gdcs_table *const *tables, int32_t n,
                               const gdcs_tree *const *trees, int32_t tree_count,
                               gdcs_i_system **out, gdcs_error *err);
+
+/* As gdcs_i_system_new(), of true numbers: labels that a table lacks and others have are GDCS_I_COUNTED where its
+   totals show it. */
+gdcs_status gdcs_i_system_new_true(const gdcs_table *const *tables, int32_t n,
+                                   const gdcs_tree *const *trees, int32_t tree_count,
+                                   gdcs_i_system **out, gdcs_error *err);
 void gdcs_i_system_free(gdcs_i_system *system);
 
 /* The variable of a table's cell, by its codes; -1: it is 0. */

@@ -128,6 +128,38 @@ Test(system, linked_tables_share_the_quantities_that_both_publish)
     gdcs_table_free(by_age);
 }
 
+/* 9 = 2 + 3, and 4 whom another table has; their women and men nobody has. */
+Test(system, true_totals_show_which_labels_of_others_they_count)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area* sex");
+    gdcs_table *other = make_table(GDCS_ABSENT_MISSING, "area*");
+    static const char *const labels[] = {"A F", "A _T", "B M", "B _T", "TOTAL F", "TOTAL M"};
+    static const double value[] = {2, 2, 3, 3, 3, 6};
+    for (int i = 0; i < 6; i++)
+        add(t, labels[i], value[i]);
+    add(t, "TOTAL _T", 9);
+    add(other, "C", 4);
+    const gdcs_table *const tables[] = {t, other};
+    gdcs_i_system *s = system_of(tables, 2, NULL, 0);
+    expect_rows(s,
+                "A._T=A.F; B._T=B.M; TOTAL.F=A.F; TOTAL.M=B.M; TOTAL._T=A._T+B._T; TOTAL._T=C._T; "
+                "TOTAL._T=TOTAL.F+TOTAL.M");
+    gdcs_i_system_free(s);
+    good(gdcs_i_system_new_true(tables, 2, NULL, 0, &s, NULL), NULL, "true");
+    expect_rows(s, "A._T=A.F; B._T=B.M; C._T=C.F+C.M; TOTAL.F=A.F+C.F; TOTAL.M=B.M+C.M; "
+                   "TOTAL._T=A._T+B._T+C._T; TOTAL._T=TOTAL.F+TOTAL.M");
+    gdcs_i_system_free(s);
+    add(t, "B _T", 4);
+    add(t, "B M", 4); /* 9 = 2 + 7 without them */
+    good(gdcs_i_system_new_true(tables, 2, NULL, 0, &s, NULL), NULL, "true");
+    expect_rows(s,
+                "A._T=A.F; B._T=B.M; TOTAL.F=A.F; TOTAL.M=B.M; TOTAL._T=A._T+B._T; TOTAL._T=C._T; "
+                "TOTAL._T=TOTAL.F+TOTAL.M");
+    gdcs_i_system_free(s);
+    gdcs_table_free(t);
+    gdcs_table_free(other);
+}
+
 Test(system, an_earlier_release_narrows_and_a_contradiction_is_marked)
 {
     gdcs_table *before = make_table(GDCS_ABSENT_MISSING, "sex");
@@ -199,6 +231,14 @@ static gdcs_status once(void *data)
     return status;
 }
 
+static gdcs_status once_true(void *data)
+{
+    gdcs_i_system *s = NULL;
+    const gdcs_status status = gdcs_i_system_new_true(data, 2, NULL, 0, &s, NULL);
+    gdcs_i_system_free(s);
+    return status;
+}
+
 Test(system, survives_every_failing_allocation)
 {
     if (!fail_alloc_works())
@@ -212,5 +252,13 @@ Test(system, survives_every_failing_allocation)
     const fail_alloc_report r = fail_alloc_each(once, t);
     cr_expect(eq(str, (char *)r.wrong, ""));
     cr_expect(gt(i64, r.allocations, 10));
+    gdcs_table *other = make_table(GDCS_ABSENT_ZERO, "area*");
+    add(other, "Z", 3);
+    add(other, "TOTAL", 300);
+    const gdcs_table *tables[] = {t, other};
+    const fail_alloc_report of_true = fail_alloc_each(once_true, (void *)tables);
+    cr_expect(eq(str, (char *)of_true.wrong, ""));
+    cr_expect(gt(i64, of_true.allocations, 10));
+    gdcs_table_free(other);
     gdcs_table_free(t);
 }

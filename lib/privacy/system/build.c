@@ -58,7 +58,8 @@ struct members {
     int64_t seen_room;
     int32_t table;
     int absent_is_missing;
-    char is_whole[GDCS_I_AXES]; /* by axis of the table: it has all labels of the system */
+    char is_whole[GDCS_I_AXES];    /* by axis of the table: it has all labels of the system */
+    char counts_more[GDCS_I_AXES]; /* or counts some that it lacks */
 };
 
 static gdcs_status include(struct members *m, int32_t v, gdcs_error *err)
@@ -134,15 +135,16 @@ static int may_be_there(const struct members *m, int32_t *nodes, int32_t axis, i
            (v >= 0 && (m->s->flags[v] & GDCS_I_PUBLISHED) != 0);
 }
 
-/* What a published table leaves out beside parts that it has is not known. */
+/* What a published table leaves out beside parts that it has is not known, nor what a total counts besides. */
 static gdcs_status complete_line(struct members *m, int32_t *nodes, int32_t k, gdcs_error *err)
 {
     const int32_t axis = m->view->axis[k];
-    if (!m->absent_is_missing || !has_part(m, nodes, k))
+    const char *has = m->view->has[k];
+    if (!(m->absent_is_missing || m->counts_more[k]) || !has_part(m, nodes, k))
         return GDCS_OK;
     for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n))
-        if (may_be_there(m, nodes, axis, n))
-            TRY(include_node(m, nodes, axis, n, m->view->has[k][n] != GDCS_I_FOLLOWS, err));
+        if (has[n] == GDCS_I_COUNTED || (m->absent_is_missing && may_be_there(m, nodes, axis, n)))
+            TRY(include_node(m, nodes, axis, n, has[n] == 1, err));
     return GDCS_OK;
 }
 
@@ -254,8 +256,10 @@ static void compare_labels(struct members *m)
 {
     for (int32_t k = 0; k < m->view->table->width; k++) {
         m->is_whole[k] = 1;
-        for (int32_t n = 1; n < m->s->axes[m->view->axis[k]].nodes; n++)
+        for (int32_t n = 1; n < m->s->axes[m->view->axis[k]].nodes; n++) {
             m->is_whole[k] &= m->view->has[k][n] != 0;
+            m->counts_more[k] |= m->view->has[k][n] == GDCS_I_COUNTED;
+        }
     }
 }
 
@@ -296,7 +300,8 @@ static int covers(const gdcs_i_system *s, const gdcs_i_system_view *view, const 
     for (int32_t a = 0; a < s->width; a++)
         left += nodes[a] != 0;
     for (int32_t k = 0; k < view->table->width; k++) {
-        if (!view->has[k][nodes[view->axis[k]]])
+        const char has = view->has[k][nodes[view->axis[k]]];
+        if (has == 0 || has == GDCS_I_COUNTED)
             return 0;
         left -= nodes[view->axis[k]] != 0;
     }

@@ -7,6 +7,10 @@
 /* What the tables publish becomes bounds of variables. */
 gdcs_status gdcs_i_system_publish(gdcs_i_system *system, int32_t table, gdcs_error *err);
 
+/* Labels that the table lacks become GDCS_I_COUNTED where the numbers, which are the true ones, say so.  Before its
+   sums are made.  GDCS_E_MEMORY. */
+gdcs_status gdcs_i_system_note_counted(gdcs_i_system *system, int32_t table, gdcs_error *err);
+
 /* All sums that the table's cells are in.  done: room for a bit per axis of each variable, grown. */
 typedef struct gdcs_i_system_done {
     uint32_t *axes;

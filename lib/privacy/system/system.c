@@ -112,7 +112,7 @@ static int all_whole(const gdcs_i_system *s)
     return 1;
 }
 
-static gdcs_status build(gdcs_i_system *s, gdcs_error *err)
+static gdcs_status build(gdcs_i_system *s, int is_true, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     gdcs_i_system_done done = {NULL, 0};
@@ -121,6 +121,8 @@ static gdcs_status build(gdcs_i_system *s, gdcs_error *err)
     s->start[0] = 0;
     for (int32_t t = 0; t < s->tables; t++)
         TRY(gdcs_i_system_publish(s, t, err));
+    for (int32_t t = 0; is_true && s->tables > 1 && t < s->tables; t++)
+        TRY(gdcs_i_system_note_counted(s, t, err));
     s->whole = all_whole(s);
     for (int32_t t = 0; t < s->tables && status == GDCS_OK; t++)
         status = gdcs_i_system_add_sums(s, t, &done, err);
@@ -131,9 +133,8 @@ static gdcs_status build(gdcs_i_system *s, gdcs_error *err)
     return status;
 }
 
-gdcs_status gdcs_i_system_new(const gdcs_table *const *tables, int32_t n,
-                              const gdcs_tree *const *trees, int32_t tree_count,
-                              gdcs_i_system **out, gdcs_error *err)
+static gdcs_status make(const gdcs_table *const *tables, int32_t n, const gdcs_tree *const *trees,
+                        int32_t tree_count, int is_true, gdcs_i_system **out, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     void *memory = NULL;
@@ -152,12 +153,26 @@ gdcs_status gdcs_i_system_new(const gdcs_table *const *tables, int32_t n,
         s->views[t].table = tables[t];
     }
     GO(gdcs_i_system_join(s, trees, tree_count, err));
-    GO(build(s, err));
+    GO(build(s, is_true, err));
     *out = s;
     s = NULL;
 done:
     gdcs_i_system_free(s);
     return status;
+}
+
+gdcs_status gdcs_i_system_new(const gdcs_table *const *tables, int32_t n,
+                              const gdcs_tree *const *trees, int32_t tree_count,
+                              gdcs_i_system **out, gdcs_error *err)
+{
+    return make(tables, n, trees, tree_count, 0, out, err);
+}
+
+gdcs_status gdcs_i_system_new_true(const gdcs_table *const *tables, int32_t n,
+                                   const gdcs_tree *const *trees, int32_t tree_count,
+                                   gdcs_i_system **out, gdcs_error *err)
+{
+    return make(tables, n, trees, tree_count, 1, out, err);
 }
 
 void gdcs_i_system_free(gdcs_i_system *s)
