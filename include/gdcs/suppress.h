@@ -106,10 +106,12 @@ typedef struct gdcs_suppress_result {
  * cells.  A cell that is zero and not unsafe stays: that nobody is there is known.  So does one that is no exact
  * number, or that `published` has.  Cells of declared totals are hidden like others.
  * What `published` has as another number, or as an interval that is not around it, is taken to be revised:
- * the rule holds for the number that comes out now.  Other intervals there limit what may be thought of
+ * the rule holds for the number that comes out now.  So is a number of a cell that the tables lack, where a
+ * sum with theirs shows that it is another one by now.  Other intervals there limit what may be thought of
  * the cell when it is hidden.
  * What nobody publishes (unset where that is missing) is 0 at least; a total that is more than its parts,
- * since a label is left out, is known to be no less than these.
+ * since a label is left out, is known to be no less than these, and to count what other tables have of that
+ * label.
  *
  * `hidden` has the columns: table (number from 1), one per axis, value, why ("small", ... or
  * "secondary"), confidentiality, cost; PROTECTED; a row per hidden quantity.

@@ -57,8 +57,9 @@ class Attempt:
         return 0.0 if may_be_zero else 1.0
 
     def draw_known(self):
-        """A smaller table that is out already, without what is unsafe; of that, perhaps, an interval."""
-        names = self.draw.choice(self.case.shapes)
+        """A table that is out already, smaller or with other axes, without what is unsafe; of that, perhaps, an
+        interval."""
+        names = tuple(self.case.world.axes) if self.draw.random() < 0.3 else self.draw.choice(self.case.shapes)
         kept = tuple(axis for axis in names if axis in self.case.open_axes or
                      self.draw.random() < 0.6) or names
         cells, rough, revised = {}, self.draw.random() < 0.5, self.draw.random() < 0.3

@@ -283,6 +283,73 @@ Test(suppress, refuses_what_follows_from_what_is_known)
     gdcs_table_free(known);
 }
 
+/* Women and men of three areas; the totals count a fourth, of 10 and 11, whom it leaves out. */
+static gdcs_table *areas_but_one(void)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area* sex");
+    static const char *const labels[] = {"A F", "A M", "A _T", "B F",     "B M",     "B _T",
+                                         "C F", "C M", "C _T", "TOTAL F", "TOTAL M", "TOTAL _T"};
+    static const double value[] = {20, 28, 48, 1, 2, 3, 9, 9, 18, 40, 50, 90};
+    for (int i = 0; i < 12; i++)
+        add(t, labels[i], value[i]);
+    return t;
+}
+
+/* Whoever adds the area that is out elsewhere has all of the total but B. */
+Test(suppress, reckons_with_labels_that_totals_count_and_other_tables_have)
+{
+    gdcs_table *t = areas_but_one(), *known = make_table(GDCS_ABSENT_MISSING, "area*");
+    const gdcs_table *const published[] = {known};
+    const gdcs_suppress_options o = {
+        .struct_size = sizeof o, .published = published, .published_count = 1};
+    gdcs_suppress_result r;
+    add(known, "A", 48);
+    add(known, "D", 21);
+    gdcs_table *out = suppress(t, &o, &r);
+    expect_cell(out, "B _T", "[0,inf] Q");
+    expect_cell(out, "A _T", "48");
+    cr_expect(cell(out, "C _T").status == 'Q' || cell(out, "TOTAL _T").status == 'Q');
+    gdcs_table_free(out);
+    add(known, "C", 18);
+    add(known, "TOTAL", 90);
+    gdcs_error err = {.struct_size = sizeof err};
+    cr_expect(
+        eq(i32, gdcs_suppress_table(t, &minimum4, &o, &out, NULL, NULL, &err), GDCS_E_DISCLOSURE));
+    cr_expect(
+        eq(str, err.message, "the cell (area B, sex _T) cannot be protected by hiding others"));
+    gdcs_table_free(t);
+    gdcs_table_free(known);
+}
+
+/* That B was 4 is out; the table, which leaves it out, says that it is 7 now: 73 - 48 - 18. */
+Test(suppress, takes_for_revised_what_its_own_numbers_do_not_bear_out)
+{
+    const char *const children[] = {"B1", "B2"}, *const parents[] = {"B", "B"};
+    const gdcs_tree tree = {sizeof tree, 0, "area", children, parents, 2};
+    const gdcs_tree *const trees[] = {&tree};
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area*");
+    gdcs_table *known = make_table(GDCS_ABSENT_MISSING, "area*");
+    static const char *const labels[] = {"A", "B1", "B2", "C", "TOTAL"};
+    static const double value[] = {48, 2, 5, 18, 73};
+    for (int i = 0; i < 5; i++)
+        add(t, labels[i], value[i]);
+    add(known, "B", 4);
+    add(known, "B2", 5);
+    const gdcs_table *const published[] = {known};
+    const gdcs_suppress_options o = {.struct_size = sizeof o,
+                                     .trees = trees,
+                                     .tree_count = 1,
+                                     .published = published,
+                                     .published_count = 1};
+    gdcs_suppress_result r;
+    gdcs_table *out = suppress(t, &o, &r);
+    expect_cell(out, "B1", "[0,inf] Q");
+    cr_expect(eq(i64, r.secondary, 1));
+    gdcs_table_free(out);
+    gdcs_table_free(t);
+    gdcs_table_free(known);
+}
+
 Test(suppress, refuses_more_axes_than_a_table_may_have)
 {
     gdcs_table *t[2], *out[2] = {NULL};

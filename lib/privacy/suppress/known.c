@@ -1,9 +1,11 @@
 /* What the tables to be protected say of each other, and what others know besides. */
 #include "core/fail.h"
+#include "core/memory.h"
 #include "privacy/attack.h"
 #include "privacy/suppress/suppression.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* What one cell of a table says. */
 struct said {
@@ -97,6 +99,95 @@ static int is_true(const gdcs_i_system *s, int64_t row)
     return low <= s->row_upper[row] + 1e-9 * size && high >= s->row_lower[row] - 1e-9 * size;
 }
 
+static int is_sum(const gdcs_i_system *s, int64_t row)
+{
+    return s->origin[row].axis >= 0 && s->row_lower[row] == s->row_upper[row];
+}
+
+/* Are all numbers in it exact? */
+static int is_exact(const gdcs_i_system *s, int64_t row)
+{
+    for (int64_t e = s->start[row]; e < s->start[row + 1]; e++)
+        if (s->lower[s->column[e]] < s->upper[s->column[e]])
+            return 0;
+    return 1;
+}
+
+/* Numbers that some sum shows to be true. */
+static void confirm(const gdcs_i_system *s, char *is_confirmed)
+{
+    for (int64_t r = 0; r < s->rows; r++) {
+        const int confirms = is_sum(s, r) && is_exact(s, r) && is_true(s, r);
+        for (int64_t e = s->start[r]; confirms && e < s->start[r + 1]; e++)
+            is_confirmed[s->column[e]] = 1;
+    }
+}
+
+/* The only number in a sum that others publish, and that no other sum confirms; -1: none, or several. */
+static int32_t find_suspect(const gdcs_i_system *s, int64_t row, int32_t own,
+                            const char *is_confirmed)
+{
+    int32_t found = -1;
+    for (int64_t e = s->start[row]; e < s->start[row + 1]; e++) {
+        const int32_t v = s->column[e];
+        if ((s->flags[v] & GDCS_I_PUBLISHED) == 0 || s->table[v] < own || is_confirmed[v])
+            continue;
+        if (found >= 0)
+            return -1;
+        found = v;
+    }
+    return found;
+}
+
+/* What a number is for the sum to be true, all others in it being exact. */
+static double solve(const gdcs_i_system *s, int64_t row, int32_t v)
+{
+    double rest = 0.0, times = 0.0;
+    for (int64_t e = s->start[row]; e < s->start[row + 1]; e++)
+        if (s->column[e] == v)
+            times = s->value[e];
+        else if (s->lower[s->column[e]] < s->upper[s->column[e]])
+            return NAN;
+        else
+            rest += s->value[e] * s->lower[s->column[e]];
+    return -rest / times;
+}
+
+/* A number of others that is not what the tables to be protected make of it was revised, too: nobody publishes
+   what it is now, and who doubts it works that out from these. */
+static gdcs_status doubt(gdcs_i_suppression *p, int32_t own, gdcs_error *err)
+{
+    gdcs_i_system *s = p->system;
+    void *memory = NULL;
+    if (own == s->tables)
+        return GDCS_OK;
+    TRY(gdcs_i_alloc(&memory, s->count, 1, err));
+    confirm(s, memory);
+    for (int64_t r = 0; r < s->rows; r++) {
+        const int is_false = is_sum(s, r) && !is_true(s, r);
+        const int32_t v = is_false ? find_suspect(s, r, own, memory) : -1;
+        const double now = v < 0 ? NAN : solve(s, r, v);
+        if (!(now >= 0.0))
+            continue;
+        s->lower[v] = s->upper[v] = now;
+        s->flags[v] &= ~GDCS_I_PUBLISHED;
+        p->state[v] = GDCS_I_OPEN;
+    }
+    free(memory);
+    return GDCS_OK;
+}
+
+/* What it is now, is true; that is all. */
+static void forget_doubted(gdcs_i_suppression *p)
+{
+    gdcs_i_system *s = p->system;
+    for (int64_t v = 0; v < s->count; v++)
+        if (p->state[v] == GDCS_I_OPEN && s->lower[v] == s->upper[v]) {
+            s->lower[v] = 0.0;
+            s->upper[v] = INFINITY;
+        }
+}
+
 /* A total that nobody knows, of a table that lacks a label others have: whether the sum is true cannot be
    told. */
 static int is_unsure(const gdcs_i_system *s, int64_t row)
@@ -149,6 +240,8 @@ gdcs_status gdcs_i_suppression_know(gdcs_i_suppression *p, int32_t own, gdcs_err
 {
     for (int32_t t = own; t < p->system->tables; t++)
         TRY(honour(p, t, err));
+    TRY(doubt(p, own, err));
     forget_false(p->system, own);
+    forget_doubted(p);
     return find_least(p, err);
 }
