@@ -139,9 +139,10 @@ typedef struct gdcs_audit_result {
  * With originals and a rule that leaves zeroes published, hidden whole numbers are known to be 1 at least,
  * unless a safe zero is hidden too; `below` then never asks for 0.
  *
- * Labels of an axis are taken to be all there are where a total is published; what is in a total besides
- * needs a label, whose cells are missing; but other and unknown sex, where another table has these, count in a
- * total that the table does not publish itself.  Sums that contradict the exact cells in them (rounded or
+ * Labels of an axis are taken to be all there are where a total is published, and those that only other tables
+ * have count in it where the numbers leave room for them: those of the originals, if given.  What is in a total
+ * besides needs a label, whose cells are missing; but other and unknown sex, where another table has these, count
+ * in a total that the table does not publish itself.  Sums that contradict the exact cells in them (rounded or
  * perturbed data) are left out and counted in `contradictions`.
  *
  * @param table    what is published; hidden cells are intervals or missing

@@ -92,18 +92,20 @@ gdcs_status gdcs_i_system_new(const gdcs_table *const *tables, int32_t n,
                               const gdcs_tree *const *trees, int32_t tree_count,
                               gdcs_i_system **out, gdcs_error *err);
 
-/* As gdcs_i_system_new(), of true numbers: labels that a table lacks and others have are GDCS_I_COUNTED where its
-   totals show it. */
-gdcs_status gdcs_i_system_new_true(const gdcs_table *const *tables, int32_t n,
-                                   const gdcs_tree *const *trees, int32_t tree_count,
-                                   gdcs_i_system **out, gdcs_error *err);
+/* As gdcs_i_system_new(); besides, labels that a table lacks and others have are GDCS_I_COUNTED where its totals
+   show it: by the true numbers as far as there are, or as published.  truth: of the same tables, or NULL. */
+gdcs_status gdcs_i_system_new_by(const gdcs_i_system *truth, const gdcs_table *const *tables,
+                                 int32_t n, const gdcs_tree *const *trees, int32_t tree_count,
+                                 gdcs_i_system **out, gdcs_error *err);
 void gdcs_i_system_free(gdcs_i_system *system);
 
 /* The variable of a table's cell, by its codes; -1: it is 0. */
 int64_t gdcs_i_system_find(const gdcs_i_system *system, int32_t table, const int32_t *codes);
 
-/* The variable with these nodes, one per axis; -1: none. */
+/* The variable with these nodes, one per axis, or with the labels of these nodes of another system; -1: none. */
 int64_t gdcs_i_system_at(const gdcs_i_system *system, const int32_t *nodes);
+int64_t gdcs_i_system_at_labels(const gdcs_i_system *system, const gdcs_i_system *other,
+                                const int32_t *nodes);
 const int32_t *gdcs_i_system_nodes(const gdcs_i_system *system, int64_t variable);
 const char *gdcs_i_system_label(const gdcs_i_system *system, int32_t axis, int32_t node);
 

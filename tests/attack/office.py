@@ -123,16 +123,16 @@ class Office:
 
     def draw_cells(self):
         """Names of axes and true numbers of a table, and which of these stay behind: all labels, some, or one
-        sex alone.  What a published total counts besides keeps its labels, whose cells are hidden."""
+        sex alone.  What a published total counts besides mostly keeps its labels, whose cells are hidden."""
         names = tuple(axis for axis in self.world.axes if self.draw.random() < 0.75) or ("sex",)
         cells, kept = self.whole(names), set()
         if self.draw.random() < 0.35:
             axis = self.draw.choice(names)
             left_out, needs_labels = self.draw_left_out(axis)
             gone = {labels for labels in cells if labels[names.index(axis)] in left_out}
-            if needs_labels and self.shows_zeros:
+            if needs_labels and self.shows_zeros and self.draw.random() < 0.7:
                 kept = gone
-            elif not needs_labels:
+            elif not needs_labels or self.shows_zeros:
                 cells = {labels: x for labels, x in cells.items() if labels not in gone}
         return names, cells, kept
 

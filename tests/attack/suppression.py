@@ -274,12 +274,13 @@ def attack_whole(attempt, attacker, tally):
 
 def judge_as_the_audit(attempt, tables, handed, options, tally):
     """The audit agrees, of what is protected and of what would come out if the unsafe cells alone were
-    hidden."""
-    if attempt.known:
+    hidden.  Beside intervals that are out, and cells that are not plain, it may find more."""
+    if attempt.revised:
         return
-    given = attempt.for_audit(options)
-    if attempt.case.is_plain and not gdcs.audit(
-            tables, attempt.rule, originals=handed, insiders=attempt.insiders, **given).is_safe:
+    given, out = attempt.for_audit(options), options.get("published", [])
+    is_plain = attempt.case.is_plain and not attempt.is_rough
+    if is_plain and not gdcs.audit(tables + out, attempt.rule, originals=handed + out,
+                                   insiders=attempt.insiders, **given).is_safe:
         raise Leak("the audit finds a leak where there is none")
     if attempt.draw.random() > 0.5 or not attempt.unsafe:
         return
@@ -292,6 +293,6 @@ def judge_as_the_audit(attempt, tables, handed, options, tally):
         for labels, value in attempt.case.cells(names)
         if value or attempt.shows_zeros or key(names, labels) in attempt.unsafe},
         attempt.case.absent, attempt.case.open_axes) for names in attempt.case.shapes]
-    is_safe = gdcs.audit(shown, attempt.rule, originals=handed, **given).is_safe
-    if is_safe if exposed else attempt.case.is_plain and not is_safe:
+    is_safe = gdcs.audit(shown + out, attempt.rule, originals=handed + out, **given).is_safe
+    if is_safe if exposed else is_plain and not is_safe:
         raise Leak(f"of {len(exposed)} exposed cells the audit says otherwise")

@@ -13,26 +13,7 @@ const char *gdcs_i_verdict_name(int verdict)
 
 int64_t gdcs_i_audit_find_truth(const gdcs_i_audit *a, int64_t v)
 {
-    int32_t nodes[GDCS_I_AXES] = {0};
-    const int32_t *own = gdcs_i_system_nodes(a->system, v);
-    for (int32_t i = 0; i < a->system->width; i++) {
-        const gdcs_i_system_axis *axis = &a->system->axes[i];
-        int32_t k = 0;
-        while (k < a->truth->width && strcmp(a->truth->axes[k].name, axis->name) != 0)
-            k++;
-        if (k == a->truth->width) {
-            if (own[i] != 0)
-                return -1;
-            continue;
-        }
-        if (own[i] == 0)
-            continue;
-        const char *label = gdcs_i_system_label(a->system, i, own[i]);
-        nodes[k] = gdcs_i_pool_find(a->truth->axes[k].labels, label, strlen(label)) + 1;
-        if (nodes[k] == 0)
-            return -1;
-    }
-    return gdcs_i_system_at(a->truth, nodes);
+    return gdcs_i_system_at_labels(a->truth, a->system, gdcs_i_system_nodes(a->system, v));
 }
 
 static double slack_of(double x)

@@ -106,10 +106,10 @@ static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
     const gdcs_disclosure_rule *rule = a->has_rule ? &a->rule : NULL;
     TRY(gdcs_i_sexes_complete(&a->sexes[0], rule, &a->tables, a->n, err));
     TRY(gdcs_i_sexes_complete(&a->sexes[1], rule, &a->options.originals, a->n, err));
-    TRY(gdcs_i_system_new(a->tables, a->n, o->trees, o->tree_count, &a->system, err));
+    TRY(take_truth(a, err));
+    TRY(gdcs_i_system_new_by(a->truth, a->tables, a->n, o->trees, o->tree_count, &a->system, err));
     find_axes(a);
     TRY(make_room(a, err));
-    TRY(take_truth(a, err));
     gdcs_i_audit_forget_revised(a);
     if (o->rounding > 0.0)
         gdcs_i_audit_blur(a);

@@ -293,15 +293,15 @@ done:
     return status;
 }
 
-/* Are these labels, or totals over axes, of the table? */
-static int covers(const gdcs_i_system *s, const gdcs_i_system_view *view, const int32_t *nodes)
+int gdcs_i_system_covers(const gdcs_i_system *s, const gdcs_i_system_view *view,
+                         const int32_t *nodes, char most)
 {
     int32_t left = 0;
     for (int32_t a = 0; a < s->width; a++)
         left += nodes[a] != 0;
     for (int32_t k = 0; k < view->table->width; k++) {
         const char has = view->has[k][nodes[view->axis[k]]];
-        if (has == 0 || has == GDCS_I_COUNTED)
+        if (has == 0 || has > most)
             return 0;
         left -= nodes[view->axis[k]] != 0;
     }
@@ -320,7 +320,8 @@ gdcs_status gdcs_i_system_note_zeros(gdcs_i_system *s, int32_t table, gdcs_error
     struct members m = {.s = s, .view = &s->views[table], .table = table};
     const gdcs_status status = collect(&m, err);
     for (int64_t v = 0; status == GDCS_OK && v < s->count; v++)
-        if (!(v < m.seen_room && m.seen[v]) && covers(s, m.view, gdcs_i_system_nodes(s, v)))
+        if (!(v < m.seen_room && m.seen[v]) &&
+            gdcs_i_system_covers(s, m.view, gdcs_i_system_nodes(s, v), GDCS_I_FOLLOWS))
             note_zero(s, v);
     free(m.list);
     free(m.seen);

@@ -7,9 +7,10 @@
 /* What the tables publish becomes bounds of variables. */
 gdcs_status gdcs_i_system_publish(gdcs_i_system *system, int32_t table, gdcs_error *err);
 
-/* Labels that the table lacks become GDCS_I_COUNTED where the numbers, which are the true ones, say so.  Before its
-   sums are made.  GDCS_E_MEMORY. */
-gdcs_status gdcs_i_system_note_counted(gdcs_i_system *system, int32_t table, gdcs_error *err);
+/* Labels that the table lacks become GDCS_I_COUNTED where the numbers say so, of `truth` as far as it has them:
+   it may be the system itself.  Before the sums are made.  GDCS_E_MEMORY. */
+gdcs_status gdcs_i_system_note_counted(gdcs_i_system *system, int32_t table,
+                                       const gdcs_i_system *truth, gdcs_error *err);
 
 /* All sums that the table's cells are in.  done: room for a bit per axis of each variable, grown. */
 typedef struct gdcs_i_system_done {
@@ -21,6 +22,10 @@ gdcs_status gdcs_i_system_add_sums(gdcs_i_system *system, int32_t table, gdcs_i_
 
 /* What a counted table has no cell for, though other tables speak of it, is 0. */
 gdcs_status gdcs_i_system_note_zeros(gdcs_i_system *system, int32_t table, gdcs_error *err);
+
+/* Are these labels, or totals over axes, of the table?  most: up to GDCS_I_FOLLOWS or GDCS_I_COUNTED. */
+int gdcs_i_system_covers(const gdcs_i_system *system, const gdcs_i_system_view *view,
+                         const int32_t *nodes, char most);
 
 /* The variable of these nodes, made if it is not there. */
 gdcs_status gdcs_i_system_place(gdcs_i_system *system, const int32_t *nodes, int32_t *variable,

@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct range {
     double lower;
@@ -24,6 +25,7 @@ struct votes {
 
 struct work {
     const gdcs_i_system *s;
+    const gdcs_i_system *truth;
     const gdcs_i_system_view *view;
     int32_t k;    /* the axis, of the table */
     int32_t axis; /* of the system */
@@ -34,6 +36,20 @@ struct work {
 
 static const struct range anything = {0.0, INFINITY}, nobody = {0.0, 0.0};
 
+/* What is true of a variable, or published; revised numbers say nothing. */
+static struct range range_of(const struct work *w, int64_t v)
+{
+    const gdcs_i_system *s = w->s;
+    const int64_t t =
+        s == w->truth ? -1 : gdcs_i_system_at_labels(w->truth, s, gdcs_i_system_nodes(s, v));
+    if (t >= 0) {
+        s = w->truth;
+        v = t;
+    }
+    return (s->flags[v] & GDCS_I_CONFLICTING) != 0 ? anything
+                                                   : (struct range){s->lower[v], s->upper[v]};
+}
+
 static int64_t variable_at(struct work *w, int32_t node)
 {
     const int32_t before = w->nodes[w->axis];
@@ -43,16 +59,14 @@ static int64_t variable_at(struct work *w, int32_t node)
     return v;
 }
 
-/* What the tables say of a cell of the line, or of all its parts. */
+/* What is known of a cell of the line, or of all its parts. */
 static struct range told(struct work *w, int32_t node)
 {
     const gdcs_i_system_axis *a = &w->s->axes[w->axis];
     const int64_t v = variable_at(w, node);
     const int is_label = w->view->has[w->k][node] == 1;
     if (v >= 0)
-        return (w->s->flags[v] & GDCS_I_CONFLICTING) != 0
-                   ? anything
-                   : (struct range){w->s->lower[v], w->s->upper[v]};
+        return range_of(w, v);
     if (gdcs_i_system_is_rare(a, node) || (is_label && w->view->table->absent == GDCS_ABSENT_ZERO))
         return nobody;
     struct range sum = is_label || a->first[node] < 0 ? anything : nobody;
@@ -87,34 +101,30 @@ static int holds(struct range r, double total)
 static void judge_line(struct work *w, int32_t node)
 {
     const int64_t v = variable_at(w, node);
-    if (v < 0 || w->done[v] || (w->s->flags[v] & GDCS_I_CONFLICTING) != 0 ||
-        w->s->lower[v] < w->s->upper[v])
+    if (v < 0 || w->done[v])
         return;
-    const double total = w->s->lower[v];
-    const struct range own = sum_up(w, node, 0), more = sum_up(w, node, 1);
-    const int is_more =
-        holds((struct range){own.lower + more.lower, own.upper + more.upper}, total);
+    const struct range total = range_of(w, v);
     w->done[v] = 1;
-    w->votes[node].against += !is_more;
-    w->votes[node].counted += is_more && (more.lower > 0.0 || !holds(own, total));
+    if (total.lower < total.upper)
+        return;
+    const struct range own = sum_up(w, node, 0), more = sum_up(w, node, 1);
+    const struct range all = {own.lower + more.lower, own.upper + more.upper};
+    w->votes[node].against += !holds(all, total.lower);
+    w->votes[node].counted +=
+        holds(all, total.lower) && (more.lower > 0.0 || !holds(own, total.lower));
 }
 
-/* Of each cell the line that it is a part in. */
-static gdcs_status judge_lines(struct work *w, gdcs_error *err)
+/* Of each cell that anybody publishes of it the line that it is a part in. */
+static void judge_lines(struct work *w)
 {
-    const gdcs_i_cells *cells = w->view->table->cells;
-    const int32_t *order = NULL;
-    TRY(gdcs_i_cells_order(cells, &order, err));
-    for (int64_t i = 0; i < gdcs_i_cells_count(cells); i++) {
-        int32_t codes[GDCS_I_AXES];
-        gdcs_i_cells_codes(cells, order[i], codes);
-        for (int32_t k = 0; k < w->view->table->width; k++)
-            w->nodes[w->view->axis[k]] = w->view->node[k][codes[k]];
-        const int32_t parent = w->s->axes[w->axis].parent[w->nodes[w->axis]];
-        if (parent >= 0)
-            judge_line(w, parent);
+    for (int64_t v = 0; v < w->s->count; v++) {
+        const int32_t *nodes = gdcs_i_system_nodes(w->s, v);
+        const int32_t parent = w->s->axes[w->axis].parent[nodes[w->axis]];
+        if (parent < 0 || !gdcs_i_system_covers(w->s, w->view, nodes, GDCS_I_COUNTED))
+            continue;
+        memcpy(w->nodes, nodes, (size_t)w->s->width * sizeof *nodes);
+        judge_line(w, parent);
     }
-    return GDCS_OK;
 }
 
 static int lacks_label(const struct work *w)
@@ -126,35 +136,50 @@ static int lacks_label(const struct work *w)
     return 0;
 }
 
-static gdcs_status note_axis(struct work *w, gdcs_error *err)
+static int mark(const struct work *w)
+{
+    int marked = 0;
+    const gdcs_i_system_axis *a = &w->s->axes[w->axis];
+    for (int32_t n = 1; n < a->nodes; n++) {
+        char *has = &w->view->has[w->k][n];
+        if (*has != 0 || a->parent[n] < 0 || w->votes[a->parent[n]].counted == 0 ||
+            w->votes[a->parent[n]].against > 0)
+            continue;
+        *has = GDCS_I_COUNTED;
+        marked = 1;
+    }
+    return marked;
+}
+
+static gdcs_status note_axis(struct work *w, int *marked, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    const gdcs_i_system_axis *a = &w->s->axes[w->axis];
     void *votes = NULL, *done = NULL;
-    GO(gdcs_i_alloc(&votes, a->nodes, sizeof *w->votes, err));
+    GO(gdcs_i_alloc(&votes, w->s->axes[w->axis].nodes, sizeof *w->votes, err));
     GO(gdcs_i_alloc(&done, w->s->count, 1, err));
     w->votes = votes;
     w->done = done;
-    GO(judge_lines(w, err));
-    for (int32_t n = 1; n < a->nodes; n++) {
-        char *has = &w->view->has[w->k][n];
-        if (*has == 0 && a->parent[n] >= 0 && w->votes[a->parent[n]].counted > 0 &&
-            w->votes[a->parent[n]].against == 0)
-            *has = GDCS_I_COUNTED;
-    }
+    judge_lines(w);
+    *marked |= mark(w);
 done:
     free(votes);
     free(done);
     return status;
 }
 
-gdcs_status gdcs_i_system_note_counted(gdcs_i_system *s, int32_t table, gdcs_error *err)
+/* Labels counted over one axis make lines over another. */
+gdcs_status gdcs_i_system_note_counted(gdcs_i_system *s, int32_t table, const gdcs_i_system *truth,
+                                       gdcs_error *err)
 {
     const gdcs_i_system_view *view = &s->views[table];
-    for (int32_t k = 0; k < view->table->width; k++) {
-        struct work w = {.s = s, .view = view, .k = k, .axis = view->axis[k]};
-        if (lacks_label(&w))
-            TRY(note_axis(&w, err));
+    int marked = 1;
+    while (marked) {
+        marked = 0;
+        for (int32_t k = 0; k < view->table->width; k++) {
+            struct work w = {.s = s, .truth = truth, .view = view, .k = k, .axis = view->axis[k]};
+            if (lacks_label(&w))
+                TRY(note_axis(&w, &marked, err));
+        }
     }
     return GDCS_OK;
 }

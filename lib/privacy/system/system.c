@@ -112,7 +112,7 @@ static int all_whole(const gdcs_i_system *s)
     return 1;
 }
 
-static gdcs_status build(gdcs_i_system *s, int is_true, gdcs_error *err)
+static gdcs_status build(gdcs_i_system *s, const gdcs_i_system *truth, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     gdcs_i_system_done done = {NULL, 0};
@@ -121,8 +121,8 @@ static gdcs_status build(gdcs_i_system *s, int is_true, gdcs_error *err)
     s->start[0] = 0;
     for (int32_t t = 0; t < s->tables; t++)
         TRY(gdcs_i_system_publish(s, t, err));
-    for (int32_t t = 0; is_true && s->tables > 1 && t < s->tables; t++)
-        TRY(gdcs_i_system_note_counted(s, t, err));
+    for (int32_t t = 0; truth != NULL && s->tables > 1 && t < s->tables; t++)
+        TRY(gdcs_i_system_note_counted(s, t, truth, err));
     s->whole = all_whole(s);
     for (int32_t t = 0; t < s->tables && status == GDCS_OK; t++)
         status = gdcs_i_system_add_sums(s, t, &done, err);
@@ -134,7 +134,8 @@ static gdcs_status build(gdcs_i_system *s, int is_true, gdcs_error *err)
 }
 
 static gdcs_status make(const gdcs_table *const *tables, int32_t n, const gdcs_tree *const *trees,
-                        int32_t tree_count, int is_true, gdcs_i_system **out, gdcs_error *err)
+                        int32_t tree_count, const gdcs_i_system *truth, int counts,
+                        gdcs_i_system **out, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     void *memory = NULL;
@@ -153,7 +154,7 @@ static gdcs_status make(const gdcs_table *const *tables, int32_t n, const gdcs_t
         s->views[t].table = tables[t];
     }
     GO(gdcs_i_system_join(s, trees, tree_count, err));
-    GO(build(s, is_true, err));
+    GO(build(s, counts && truth == NULL ? s : truth, err));
     *out = s;
     s = NULL;
 done:
@@ -165,14 +166,14 @@ gdcs_status gdcs_i_system_new(const gdcs_table *const *tables, int32_t n,
                               const gdcs_tree *const *trees, int32_t tree_count,
                               gdcs_i_system **out, gdcs_error *err)
 {
-    return make(tables, n, trees, tree_count, 0, out, err);
+    return make(tables, n, trees, tree_count, NULL, 0, out, err);
 }
 
-gdcs_status gdcs_i_system_new_true(const gdcs_table *const *tables, int32_t n,
-                                   const gdcs_tree *const *trees, int32_t tree_count,
-                                   gdcs_i_system **out, gdcs_error *err)
+gdcs_status gdcs_i_system_new_by(const gdcs_i_system *truth, const gdcs_table *const *tables,
+                                 int32_t n, const gdcs_tree *const *trees, int32_t tree_count,
+                                 gdcs_i_system **out, gdcs_error *err)
 {
-    return make(tables, n, trees, tree_count, 1, out, err);
+    return make(tables, n, trees, tree_count, truth, 1, out, err);
 }
 
 void gdcs_i_system_free(gdcs_i_system *s)
@@ -199,6 +200,26 @@ void gdcs_i_system_free(gdcs_i_system *s)
 int64_t gdcs_i_system_at(const gdcs_i_system *s, const int32_t *nodes)
 {
     return gdcs_i_cells_find(s->cells, nodes);
+}
+
+int64_t gdcs_i_system_at_labels(const gdcs_i_system *s, const gdcs_i_system *other,
+                                const int32_t *theirs)
+{
+    int32_t nodes[GDCS_I_AXES] = {0};
+    for (int32_t i = 0; i < other->width; i++) {
+        int32_t k = 0;
+        if (theirs[i] == 0)
+            continue;
+        while (k < s->width && strcmp(s->axes[k].name, other->axes[i].name) != 0)
+            k++;
+        if (k == s->width)
+            return -1;
+        const char *label = gdcs_i_system_label(other, i, theirs[i]);
+        nodes[k] = gdcs_i_pool_find(s->axes[k].labels, label, strlen(label)) + 1;
+        if (nodes[k] == 0)
+            return -1;
+    }
+    return gdcs_i_system_at(s, nodes);
 }
 
 int64_t gdcs_i_system_find(const gdcs_i_system *s, int32_t table, const int32_t *codes)
