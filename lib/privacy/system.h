@@ -19,8 +19,8 @@ typedef struct gdcs_i_system_axis {
     int32_t *parent; /* by node; -1: part of nothing */
     int32_t *first;  /* by node: its first part; -1: none */
     int32_t *next;   /* by node: the next part of the same parent */
-    int64_t room;    /* nodes that there is room for */
     int32_t nodes;   /* with the total */
+    int32_t named;   /* of these: the others stand for who is in a total, and in no table */
     int32_t concept_id;
     int32_t has_total; /* somebody publishes it, or a table without the axis */
 } gdcs_i_system_axis;
@@ -93,9 +93,12 @@ gdcs_status gdcs_i_system_new(const gdcs_table *const *tables, int32_t n,
                               gdcs_i_system **out, gdcs_error *err);
 
 /* As gdcs_i_system_new(); besides, labels that a table lacks and others have are GDCS_I_COUNTED where its totals
-   show it: by the true numbers as far as there are, or as published.  truth: of the same tables, or NULL. */
-gdcs_status gdcs_i_system_new_by(const gdcs_i_system *truth, const gdcs_table *const *tables,
-                                 int32_t n, const gdcs_tree *const *trees, int32_t tree_count,
+   show it: by the true numbers as far as there are, or as published.  truth: of the same tables, or NULL; exact:
+   of so many tables, the first, numbers are neither rounded nor perturbed, or the true ones are there: then what
+   no label accounts for gets a node of its own, but of sex. */
+gdcs_status gdcs_i_system_new_by(const gdcs_i_system *truth, int32_t exact,
+                                 const gdcs_table *const *tables, int32_t n,
+                                 const gdcs_tree *const *trees, int32_t tree_count,
                                  gdcs_i_system **out, gdcs_error *err);
 void gdcs_i_system_free(gdcs_i_system *system);
 
@@ -118,8 +121,9 @@ int gdcs_i_system_contains(const gdcs_i_system *system, int64_t whole, int64_t p
 gdcs_status gdcs_i_system_look_up(const gdcs_i_system *system, const gdcs_table *table,
                                   const int32_t *nodes, double *out, gdcs_error *err);
 
-/* The axis of sex, or -1. */
+/* The axis of sex, or -1; is this node of an axis one of it that sources publish only where there is anybody? */
 int32_t gdcs_i_system_sex(const gdcs_i_system *system);
+int gdcs_i_system_is_rare(const gdcs_i_system_axis *axis, int32_t node);
 
 /* Add a fact: lower <= sum of value x column <= upper. */
 gdcs_status gdcs_i_system_add_fact(gdcs_i_system *system, int32_t count, const int32_t *column,

@@ -274,11 +274,12 @@ def attack_whole(attempt, attacker, tally):
 
 def judge_as_the_audit(attempt, tables, handed, options, tally):
     """The audit agrees, of what is protected and of what would come out if the unsafe cells alone were
-    hidden.  Beside intervals that are out, and cells that are not plain, it may find more."""
+    hidden.  Beside intervals that are out, cells of other axes, and cells that are not plain, it may find more."""
     if attempt.revised:
         return
     given, out = attempt.for_audit(options), options.get("published", [])
-    is_plain = attempt.case.is_plain and not attempt.is_rough
+    is_plain = attempt.case.is_plain and not attempt.is_rough and (
+        not attempt.known or any(set(attempt.known[0]) <= set(shape) for shape in attempt.case.shapes))
     if is_plain and not gdcs.audit(tables + out, attempt.rule, originals=handed + out,
                                    insiders=attempt.insiders, **given).is_safe:
         raise Leak("the audit finds a leak where there is none")
@@ -291,7 +292,7 @@ def judge_as_the_audit(attempt, tables, handed, options, tally):
         labels: attempt.case.limits(names, labels, value) if key(names, labels) in attempt.case.soft
         else (0.0, INF) if key(names, labels) in attempt.unsafe else (value, value)
         for labels, value in attempt.case.cells(names)
-        if value or attempt.shows_zeros or key(names, labels) in attempt.unsafe},
+        if value or attempt.shows_zeros or key(names, labels) in attempt.unsafe | attempt.case.soft.keys()},
         attempt.case.absent, attempt.case.open_axes) for names in attempt.case.shapes]
     is_safe = gdcs.audit(shown + out, attempt.rule, originals=handed + out, **given).is_safe
     if is_safe if exposed else is_plain and not is_safe:

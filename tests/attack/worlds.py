@@ -187,7 +187,8 @@ KINDS = ("two axes", "three axes", "four axes", "hierarchies", "deep trees", "un
          "linked hierarchies")
 MARRED = {"intervals": make_soft, "linked intervals": make_soft, "parts not there": leave_blank,
           "linked parts not there": leave_blank, "a label left out": leave_out,
-          "linked hierarchies, other labels": vary_labels}
+          "linked hierarchies, other labels": vary_labels,
+          "linked hierarchies, intervals": lambda draw, case: (vary_labels(draw, case), make_soft(draw, case))}
 
 
 def draw_case(draw, small=False, marred=False):

@@ -321,6 +321,29 @@ Test(suppress, reckons_with_labels_that_totals_count_and_other_tables_have)
     gdcs_table_free(known);
 }
 
+/* At most 100 - 48 - 5 - 18 - 21 = 8 would be left for B, which is to be thought up to 9. */
+Test(suppress, reckons_with_labels_that_a_total_may_count_of_which_limits_alone_are_known)
+{
+    const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = 4, .above = 7};
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area*"), *out = NULL;
+    gdcs_table *known = make_table(GDCS_ABSENT_MISSING, "area*");
+    static const char *const labels[] = {"A", "B", "C", "D"};
+    static const double value[] = {48, 2, 5, 18};
+    for (int i = 0; i < 4; i++)
+        add(t, labels[i], value[i]);
+    set_range(t, "TOTAL", 70, 100, 'Q');
+    add(known, "E", 21);
+    const gdcs_table *const published[] = {known};
+    const gdcs_suppress_options o = {
+        .struct_size = sizeof o, .published = published, .published_count = 1};
+    gdcs_suppress_result r = {.struct_size = sizeof r};
+    good(gdcs_suppress_table(t, &rule, &o, &out, NULL, &r, NULL), NULL, "suppress");
+    cr_expect(eq(i64, r.secondary, 1));
+    gdcs_table_free(out);
+    gdcs_table_free(t);
+    gdcs_table_free(known);
+}
+
 /* That B was 4 is out; the table, which leaves it out, says that it is 7 now: 73 - 48 - 18. */
 Test(suppress, takes_for_revised_what_its_own_numbers_do_not_bear_out)
 {

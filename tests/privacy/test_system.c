@@ -145,13 +145,13 @@ Test(system, true_totals_show_which_labels_of_others_they_count)
                 "A._T=A.F; B._T=B.M; TOTAL.F=A.F; TOTAL.M=B.M; TOTAL._T=A._T+B._T; TOTAL._T=C._T; "
                 "TOTAL._T=TOTAL.F+TOTAL.M");
     gdcs_i_system_free(s);
-    good(gdcs_i_system_new_by(NULL, tables, 2, NULL, 0, &s, NULL), NULL, "true");
+    good(gdcs_i_system_new_by(NULL, 2, tables, 2, NULL, 0, &s, NULL), NULL, "true");
     expect_rows(s, "A._T=A.F; B._T=B.M; C._T=C.F+C.M; TOTAL.F=A.F+C.F; TOTAL.M=B.M+C.M; "
                    "TOTAL._T=A._T+B._T+C._T; TOTAL._T=TOTAL.F+TOTAL.M");
     gdcs_i_system_free(s);
     add(t, "B _T", 4);
     add(t, "B M", 4); /* 9 = 2 + 7 without them */
-    good(gdcs_i_system_new_by(NULL, tables, 2, NULL, 0, &s, NULL), NULL, "true");
+    good(gdcs_i_system_new_by(NULL, 2, tables, 2, NULL, 0, &s, NULL), NULL, "true");
     expect_rows(s,
                 "A._T=A.F; B._T=B.M; TOTAL.F=A.F; TOTAL.M=B.M; TOTAL._T=A._T+B._T; TOTAL._T=C._T; "
                 "TOTAL._T=TOTAL.F+TOTAL.M");
@@ -234,7 +234,7 @@ static gdcs_status once(void *data)
 static gdcs_status once_true(void *data)
 {
     gdcs_i_system *s = NULL;
-    const gdcs_status status = gdcs_i_system_new_by(NULL, data, 2, NULL, 0, &s, NULL);
+    const gdcs_status status = gdcs_i_system_new_by(NULL, 2, data, 2, NULL, 0, &s, NULL);
     gdcs_i_system_free(s);
     return status;
 }

@@ -107,7 +107,8 @@ static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
     TRY(gdcs_i_sexes_complete(&a->sexes[0], rule, &a->tables, a->n, err));
     TRY(gdcs_i_sexes_complete(&a->sexes[1], rule, &a->options.originals, a->n, err));
     TRY(take_truth(a, err));
-    TRY(gdcs_i_system_new_by(a->truth, a->tables, a->n, o->trees, o->tree_count, &a->system, err));
+    TRY(gdcs_i_system_new_by(a->truth, a->truth != NULL ? a->n : 0, a->tables, a->n, o->trees,
+                             o->tree_count, &a->system, err));
     find_axes(a);
     TRY(make_room(a, err));
     gdcs_i_audit_forget_revised(a);
@@ -122,12 +123,20 @@ static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
     return GDCS_OK;
 }
 
+/* Is it of other sexes, in no table, and may be of nobody?  Then women or men may be all. */
+static int may_complete_group(const gdcs_i_audit *a, int64_t v)
+{
+    const int32_t sex = gdcs_i_system_sex(a->system);
+    return sex >= 0 && a->has_rule && a->rule.groups != GDCS_DISCLOSURE_GROUPS_NONE &&
+           (a->system->flags[v] & GDCS_I_PUBLISHED) == 0 && a->system->table[v] < 0 &&
+           gdcs_i_system_is_rare(&a->system->axes[sex], gdcs_i_system_nodes(a->system, v)[sex]);
+}
+
 /* What the rule asks for of each cell; of a safe one nothing, but for what it tells of the other sex. */
 static void describe(const gdcs_i_audit *a, gdcs_i_enough *need, char *asked)
 {
     for (int64_t v = 0; v < a->system->count; v++) {
         const int64_t t = a->wanted[v] ? gdcs_i_audit_find_truth(a, v) : -1;
-        asked[v] = a->wanted[v];
         need[v] = (gdcs_i_enough){-INFINITY, INFINITY, 0.0};
         if (t < 0 || (a->truth->flags[t] & GDCS_I_PUBLISHED) == 0 ||
             a->truth->lower[t] < a->truth->upper[t] || gdcs_i_audit_may_be_group(a, v))
@@ -140,17 +149,19 @@ static void describe(const gdcs_i_audit *a, gdcs_i_enough *need, char *asked)
 static gdcs_status attack(gdcs_i_audit *a, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    void *need = NULL, *asked = NULL;
-    if (!a->options.is_brief)
-        return gdcs_i_attack_new(a->system, a->wanted, NULL, a->options.milliseconds, &a->attack,
-                                 err);
-    GO(gdcs_i_alloc(&need, a->system->count, sizeof(gdcs_i_enough), err));
-    GO(gdcs_i_alloc(&asked, a->system->count, 1, err));
-    describe(a, need, asked);
+    void *need = NULL, *memory = NULL;
+    GO(gdcs_i_alloc(&memory, a->system->count, 1, err));
+    char *asked = memory;
+    for (int64_t v = 0; v < a->system->count; v++)
+        asked[v] = a->wanted[v] || may_complete_group(a, v);
+    if (a->options.is_brief) {
+        GO(gdcs_i_alloc(&need, a->system->count, sizeof(gdcs_i_enough), err));
+        describe(a, need, asked);
+    }
     status = gdcs_i_attack_new(a->system, asked, need, a->options.milliseconds, &a->attack, err);
 done:
     free(need);
-    free(asked);
+    free(memory);
     return status;
 }
 

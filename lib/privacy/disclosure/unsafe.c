@@ -87,7 +87,8 @@ static int is_exact(const gdcs_i_system *s, int64_t v)
     return s->lower[v] == s->upper[v] && (s->flags[v] & GDCS_I_PUBLISHED) != 0;
 }
 
-/* The persons of a line of the sex axis by node; 0 if it has an interval or lacks F or M. */
+/* The persons of a line of the sex axis by node; 0 if it has an interval or lacks F or M.  Whom nobody publishes
+   besides may be nobody. */
 static int read_line(const gdcs_i_system *s, int32_t sex, int64_t v, int64_t *variable,
                      double *women, double *men, double *total)
 {
@@ -99,7 +100,7 @@ static int read_line(const gdcs_i_system *s, int32_t sex, int64_t v, int64_t *va
         const char *label = gdcs_i_system_label(s, sex, n);
         nodes[sex] = n;
         const int64_t at = gdcs_i_system_at(s, nodes);
-        if (at < 0 || strcmp(label, "_Z") == 0)
+        if (at < 0 || (s->flags[at] & GDCS_I_PUBLISHED) == 0 || strcmp(label, "_Z") == 0)
             continue;
         if (!is_exact(s, at))
             return 0;

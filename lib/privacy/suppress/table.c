@@ -48,7 +48,7 @@ static gdcs_status open_system(gdcs_i_suppression *p, const gdcs_table *const *t
     memcpy(all, tables, (size_t)n * sizeof *tables);
     if (o->published_count > 0)
         memcpy(all + n, o->published, (size_t)o->published_count * sizeof *tables);
-    const gdcs_status status = gdcs_i_system_new_by(NULL, all, n + o->published_count, o->trees,
+    const gdcs_status status = gdcs_i_system_new_by(NULL, n, all, n + o->published_count, o->trees,
                                                     o->tree_count, &p->system, err);
     free(memory);
     return status;

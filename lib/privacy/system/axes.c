@@ -2,6 +2,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,6 +105,7 @@ static gdcs_status make_room(gdcs_i_system *s, gdcs_error *err)
 {
     for (int32_t i = 0; i < s->width; i++) {
         gdcs_i_system_axis *a = &s->axes[i];
+        a->named = a->nodes;
         void *memory[3] = {NULL};
         gdcs_status status = GDCS_OK;
         for (int k = 0; k < 3 && status == GDCS_OK; k++)
@@ -209,6 +211,53 @@ static gdcs_status note_labels(gdcs_i_system *s, gdcs_i_system_view *view, gdcs_
             view->has[k][n] |= (char)!gdcs_i_system_is_rare(a, n);
         note_wholes(a, view->has[k]);
     }
+    return GDCS_OK;
+}
+
+/* A label that nobody else has. */
+static gdcs_status add_unnamed(gdcs_i_system_axis *a, int32_t *node, gdcs_error *err)
+{
+    char text[32] = "(not shown)";
+    for (int i = 2; gdcs_i_pool_find(a->labels, text, strlen(text)) >= 0; i++)
+        snprintf(text, sizeof text, "(not shown %d)", i);
+    return add_label(a, text, node, err);
+}
+
+static gdcs_status widen(gdcs_i_system *s, int32_t axis, int32_t before, gdcs_error *err)
+{
+    gdcs_i_system_axis *a = &s->axes[axis];
+    int32_t **const lists[] = {&a->parent, &a->first, &a->next};
+    for (int i = 0; i < 3; i++) {
+        void *list = *lists[i];
+        int64_t room = before;
+        const gdcs_status status = gdcs_i_reserve(&list, &room, a->nodes, sizeof(int32_t), err);
+        *lists[i] = list;
+        TRY(status);
+    }
+    for (int32_t t = 0; t < s->tables; t++)
+        for (int32_t k = 0; k < s->views[t].table->width; k++) {
+            void *has = s->views[t].has[k];
+            int64_t room = before;
+            if (s->views[t].axis[k] != axis)
+                continue;
+            const gdcs_status status = gdcs_i_reserve(&has, &room, a->nodes, 1, err);
+            s->views[t].has[k] = has;
+            TRY(status);
+        }
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_system_add_rest(gdcs_i_system *s, int32_t axis, int32_t parent, gdcs_error *err)
+{
+    gdcs_i_system_axis *a = &s->axes[axis];
+    const int32_t before = a->nodes;
+    int32_t node = 0;
+    TRY(add_unnamed(a, &node, err));
+    TRY(widen(s, axis, before, err));
+    a->parent[node] = parent;
+    a->first[node] = -1;
+    a->next[node] = a->first[parent];
+    a->first[parent] = node;
     return GDCS_OK;
 }
 

@@ -9,6 +9,8 @@ gdcs_status gdcs_i_system_join(gdcs_i_system *system, const gdcs_tree *const *tr
                                gdcs_error *err);
 void gdcs_i_system_free_axes(gdcs_i_system *system);
 
-/* Is this node of the sex axis one that sources publish only where there is anybody? */
-int gdcs_i_system_is_rare(const gdcs_i_system_axis *axis, int32_t node);
+/* A node for who is in a total, and in no label; no table has it.  What is there when it fails is freed with the
+   system. */
+gdcs_status gdcs_i_system_add_rest(gdcs_i_system *system, int32_t axis, int32_t parent,
+                                   gdcs_error *err);
 #endif

@@ -8,9 +8,9 @@
 gdcs_status gdcs_i_system_publish(gdcs_i_system *system, int32_t table, gdcs_error *err);
 
 /* Labels that the table lacks become GDCS_I_COUNTED where the numbers say so, of `truth` as far as it has them:
-   it may be the system itself.  Before the sums are made.  GDCS_E_MEMORY. */
+   it may be the system itself; is_exact: what is more gets a node.  Before the sums are made.  GDCS_E_MEMORY. */
 gdcs_status gdcs_i_system_note_counted(gdcs_i_system *system, int32_t table,
-                                       const gdcs_i_system *truth, gdcs_error *err);
+                                       const gdcs_i_system *truth, int is_exact, gdcs_error *err);
 
 /* All sums that the table's cells are in.  done: room for a bit per axis of each variable, grown. */
 typedef struct gdcs_i_system_done {

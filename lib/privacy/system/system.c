@@ -112,7 +112,8 @@ static int all_whole(const gdcs_i_system *s)
     return 1;
 }
 
-static gdcs_status build(gdcs_i_system *s, const gdcs_i_system *truth, gdcs_error *err)
+static gdcs_status build(gdcs_i_system *s, const gdcs_i_system *truth, int32_t exact,
+                         gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     gdcs_i_system_done done = {NULL, 0};
@@ -121,8 +122,8 @@ static gdcs_status build(gdcs_i_system *s, const gdcs_i_system *truth, gdcs_erro
     s->start[0] = 0;
     for (int32_t t = 0; t < s->tables; t++)
         TRY(gdcs_i_system_publish(s, t, err));
-    for (int32_t t = 0; truth != NULL && s->tables > 1 && t < s->tables; t++)
-        TRY(gdcs_i_system_note_counted(s, t, truth, err));
+    for (int32_t t = 0; truth != NULL && t < s->tables; t++)
+        TRY(gdcs_i_system_note_counted(s, t, truth, t < exact, err));
     s->whole = all_whole(s);
     for (int32_t t = 0; t < s->tables && status == GDCS_OK; t++)
         status = gdcs_i_system_add_sums(s, t, &done, err);
@@ -133,9 +134,9 @@ static gdcs_status build(gdcs_i_system *s, const gdcs_i_system *truth, gdcs_erro
     return status;
 }
 
-static gdcs_status make(const gdcs_table *const *tables, int32_t n, const gdcs_tree *const *trees,
-                        int32_t tree_count, const gdcs_i_system *truth, int counts,
-                        gdcs_i_system **out, gdcs_error *err)
+static gdcs_status make(const gdcs_i_system *truth, int32_t exact, int counts,
+                        const gdcs_table *const *tables, int32_t n, const gdcs_tree *const *trees,
+                        int32_t tree_count, gdcs_i_system **out, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     void *memory = NULL;
@@ -154,7 +155,7 @@ static gdcs_status make(const gdcs_table *const *tables, int32_t n, const gdcs_t
         s->views[t].table = tables[t];
     }
     GO(gdcs_i_system_join(s, trees, tree_count, err));
-    GO(build(s, counts && truth == NULL ? s : truth, err));
+    GO(build(s, counts && truth == NULL ? s : truth, exact, err));
     *out = s;
     s = NULL;
 done:
@@ -166,14 +167,15 @@ gdcs_status gdcs_i_system_new(const gdcs_table *const *tables, int32_t n,
                               const gdcs_tree *const *trees, int32_t tree_count,
                               gdcs_i_system **out, gdcs_error *err)
 {
-    return make(tables, n, trees, tree_count, NULL, 0, out, err);
+    return make(NULL, 0, 0, tables, n, trees, tree_count, out, err);
 }
 
-gdcs_status gdcs_i_system_new_by(const gdcs_i_system *truth, const gdcs_table *const *tables,
-                                 int32_t n, const gdcs_tree *const *trees, int32_t tree_count,
+gdcs_status gdcs_i_system_new_by(const gdcs_i_system *truth, int32_t exact,
+                                 const gdcs_table *const *tables, int32_t n,
+                                 const gdcs_tree *const *trees, int32_t tree_count,
                                  gdcs_i_system **out, gdcs_error *err)
 {
-    return make(tables, n, trees, tree_count, truth, 1, out, err);
+    return make(truth, exact, 1, tables, n, trees, tree_count, out, err);
 }
 
 void gdcs_i_system_free(gdcs_i_system *s)
