@@ -137,6 +137,11 @@ typedef struct gdcs_release_result {
  * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
  * and the tables hide no safe one, that a hidden whole number is 1 at least.
  *
+ * Tables in `published` count as known by their cells alone, and are judged by `rule`.  What else they tell the log
+ * keeps, and nothing besides it: figures, trees, rules of their own, what letters say, that somebody is in a hidden
+ * cell.  Without the log give them one letter, or the intervals that letters leave; of rounded or perturbed tables
+ * give those of gdcs_round_table() and gdcs_cell_key_table().
+ *
  * NOISE instead of the last: the budget has the charge that `noise` names, and guarantees `epsilon` at
  * most; all cells are exact, whole, and some are changed.
  *

@@ -48,10 +48,10 @@ def as_handed(office, several):
                      for labels, (low, high) in limits.items()}) for names, limits in several]
 
 
-def spread_of_rounding(y, base, kind):
+def spread_of_rounding(y, base, kind, is_whole):
     if kind == "nearest":
-        return max(0.0, y - base // 2), y + (base - 1) // 2
-    return max(0.0, y - base + 1), y + base - 1
+        return max(0.0, y - (base // 2 if is_whole else base / 2)), y + ((base - 1) // 2 if is_whole else base / 2)
+    return max(0.0, y - base + is_whole), y + base - is_whole
 
 
 def spread_of_key(y, design):
@@ -83,7 +83,7 @@ def ask_for_tables(office, count):
     item.tables = as_handed(office, [(names, limits) for (names, _), (_, _, limits) in zip(several, made)])
     facts = []
     for i, ((names, cells), (_, _, limits)) in enumerate(zip(several, made)):
-        if office.draw.random() < 0.3:
+        if office.draw.random() < 0.3 and not office.loses_log:
             facts += [one._replace(table=i) for one in draw_facts(office, item, names, cells, limits)]
     letters = office.draw.choice((None, "one", "kinds" if not office.rule.groups else "one"))
     got = office.ask(lambda: gdcs.release(
@@ -93,7 +93,7 @@ def ask_for_tables(office, count):
         office.refused.pop()  # letters tell more than others would read otherwise
     if got:
         item.tables = read(office, got.tables, several)
-        office.out.append(item)
+        office.let_out(item, got.tables)
         for (names, _), table in zip(several, got.tables):
             check_released(names, table)
     return "table with figures" if facts else "table"
@@ -139,10 +139,13 @@ def ask_for_rounded(office):
         if made[-1].beyond:
             return "cannot be protected"
     return ask_for_perturbed(office, several, originals, [one.table for one in made], "rounding",
-                             {"base": base, "rounding_kind": kind}, {"base": base, "kind": kind})
+                             {"base": base, "rounding_kind": kind},
+                             {"base": base, "kind": kind, "is_whole": office.is_whole})
 
 
 def ask_for_keyed(office):
+    if not office.is_whole:
+        return "cannot be protected"
     several, design = list(draw_whole(office)), office.design
     originals = [office.exact(names, cells) for names, cells in several]
     made = []
@@ -157,7 +160,7 @@ def ask_for_perturbed(office, several, originals, tables, method, given, of):
     item.tables = [(names, read_perturbed(office, table, names, cells, method, **of))
                    for table, (names, cells) in zip(tables, several)]
     for i, ((names, cells), (_, limits)) in enumerate(zip(several, item.tables)):
-        if office.draw.random() < 0.3:
+        if office.draw.random() < 0.3 and not office.loses_log:
             facts += [one._replace(table=i)
                       for one in draw_facts(office, item, names, cells, limits, ("share", "rate"))]
     got = office.ask(lambda: gdcs.release(
@@ -166,7 +169,7 @@ def ask_for_perturbed(office, several, originals, tables, method, given, of):
     if got:
         item.tables = [(names, read_perturbed(office, table, names, cells, method, **of))
                        for table, (names, cells) in zip(got.tables, several)]
-        office.out.append(item)
+        office.let_out(item, got.tables)
     return method
 
 
@@ -185,7 +188,7 @@ def ask_for_frame(office):
     keep = [axis for axis in names if axis in keep]
     others = [axis for axis in names if axis not in keep and axis != "sex"]
     kind = draw.choice(("share", "counts", "gap", "quotient"))
-    if kind in ("gap", "quotient") and not others:
+    if (kind in ("gap", "quotient") and not others) or (kind == "share" and office.loses_log):
         kind = "counts"
     beside = as_handed(office, [(one[0], limits) for one, (_, _, limits) in zip(several, made)])
     return release_frame(office, kind, [one for one, _, _ in made], [one for _, one, _ in made], beside, keep, others)
@@ -228,7 +231,7 @@ def release_frame(office, kind, originals, made, beside, keep, others):
             office.refused.append((kept, f"row withheld ({kind})"))
         else:
             tell_row(office, went, kind, keys, at, behind, value, digits)
-    office.out.append(went)
+    office.let_out(went)
     return "frame"
 
 
@@ -253,7 +256,7 @@ def ask_for_grouped(office):
     labels that are out."""
     axes = [axis for axis, nodes in office.world.axes.items() if axis != "sex" and len(nodes) == 1 and
             all((axis, part) in office.labels for part in nodes[TOTAL])]
-    if not axes or office.amounts:
+    if not axes or office.amounts or office.loses_log:
         return "cannot be protected"
     axis = office.draw.choice(axes)
     every = office.world.leaves(axis)
@@ -271,7 +274,7 @@ def ask_for_grouped(office):
     table = table_of((axis,), cells, "missing")
     if office.ask(lambda: gdcs.release(table, table, office.rule, log=office.log, trees={axis: tree},
                                        **office.more((axis,))), item):
-        office.out.append(item)
+        office.let_out(item)
     return "groups"
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import insiders
 from asks import ASKS
-from attacker import TOTAL, Attacker, key, rounded_inwards
+from attacker import TOTAL, Attacker, key
 from office import Office
 from rules import is_group
 from suppression import MOST_FOR_WHOLE, Leak, is_met
@@ -28,7 +28,7 @@ def unsafe_of(office, rule, of, has_line):
     if need is None:
         return None
     below, above, width = need
-    may_be_zero = rule.zeros or not value or (rule.groups and at.get("sex") in ("F", "M"))
+    may_be_zero = rule.zeros or not value or not office.is_whole or (rule.groups and at.get("sex") in ("F", "M"))
     return value, min(below, value - (not may_be_zero)), above, width
 
 
@@ -45,7 +45,7 @@ class Knowledge:
 
     def __init__(self, office, items, beside=()):
         self.office, self.attacker = office, Attacker(office.world)
-        self.attacker.far = FAR if office.amounts is None else FAR_OF_AMOUNTS
+        self.attacker.far, self.attacker.whole = FAR if office.amounts is None else FAR_OF_AMOUNTS, office.is_whole
         self.cells, self.rules = {}, {}  # that are in a table, or behind a figure, and unsafe
         self.shown = set()  # of these, that are in a table
         self.groups = set()  # and in a line of one sex there
@@ -64,10 +64,10 @@ class Knowledge:
 
     def is_stale(self, item, of):
         """What the door was told of it, or of the other sex, is not true any more."""
-        at = dict(of)
-        return item.world not in (None, self.office.world) and any(
-            item.world.value({**at, "sex": sex}) != self.office.world.value({**at, "sex": sex})
-            for sex in (self.office.world.labels("sex") if "sex" in at else [TOTAL]))
+        office, at = self.office, dict(of)
+        return item.world not in (None, office.world) and any(
+            office.truth(item.world, {**at, "sex": sex}) != office.truth(office.world, {**at, "sex": sex})
+            for sex in (office.world.labels("sex") if "sex" in at else [TOTAL]))
 
     def look_at(self, item, names, limits, sees_lines):
         """What is behind a figure alone shows nobody a line of one sex.  What is let out again is so by the rule
@@ -114,10 +114,10 @@ class Knowledge:
         v = self.attacker.number[of]
         if whole:
             return self.attacker.integer_interval(v)
-        return rounded_inwards(*self.attacker.interval(v))
+        return self.attacker.limits(v)
 
     def exposed(self, met, whole=False):
-        if whole and len(self.attacker.programme().place) > MOST_FOR_WHOLE:
+        if whole and (not self.office.is_whole or len(self.attacker.programme().place) > MOST_FOR_WHOLE):
             return []
         found = [(of, *self.limits(of, whole)) for of in self.cells]
         return [one for one in found if not met(*one)]
@@ -136,7 +136,7 @@ class Knowledge:
         names = tuple(office.world.axes)
         case = SimpleNamespace(world=office.world, shapes=[names], cells=lambda _: cells, soft=())
         return SimpleNamespace(draw=office.draw, amounts=office.amounts, case=case, unsafe=unsafe, is_met=met,
-                               is_small=True)
+                               is_small=office.is_whole)
 
     def exposed_from_inside(self, level, tally=None, word=""):
         attempt = self.inside()

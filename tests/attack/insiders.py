@@ -1,6 +1,6 @@
 """Persons and units that alone make up a hidden cell, and know it, or that are the largest in it, and know that
 it is not less than their part: what do they find besides?"""
-from attacker import INF, TOTAL, key, rounded_inwards
+from attacker import INF, TOTAL, key
 
 PAIRS = 60  # of such a cell and an unsafe one that are tried
 SINGLES = 8
@@ -80,7 +80,7 @@ def exposed(attempt, attacker, tried, level, in_whole_numbers=False, with_own=Fa
 
 
 def limits(attempt, attacker, v, known, in_whole_numbers):
-    low, high = rounded_inwards(*attacker.interval(v))
+    low, high = attacker.limits(v)
     if in_whole_numbers and attempt.is_small:
         low, high = attacker.integer_interval(v)
     return (high, high) if v in known else (low, high)
@@ -90,5 +90,5 @@ def is_only_own(attempt, attacker, single, own, of, low, high):
     """Of a number that counts the one too, is what is found no more than that this is in it?"""
     if not attempt.case.world.is_part(single, of):
         return False
-    before, _ = rounded_inwards(*attacker.interval(attacker.number[of]))
+    before, _ = attacker.limits(attacker.number[of])
     return low <= before + own and attempt.is_met(of, low, high, low)

@@ -1,10 +1,11 @@
-"""An office that lets tables and figures out through one door, gdcs.release, under a log of what is out already:
-what it asks for, and what others read of what they get."""
+"""An office that lets tables and figures out through one door, gdcs.release, under a log of what is out already, or,
+where it has lost that, with all tables that are out handed in: what it asks for, and what others read of what they
+get.  Noise is not asked for: it has no limits, so that no number of it excludes any truth."""
 import math
 from types import SimpleNamespace
 
 import gdcs
-from attacker import INF, TOTAL, World, key, name, table_of
+from attacker import INF, TOTAL, World, key, name, plain, table_of
 from rules import Amounts, behind, draw_rule, needs
 from worlds import COUNTS, axes_of, below, give_holders, leaves
 
@@ -18,6 +19,7 @@ class Item:
     def __init__(self, kind, beside=()):
         self.kind, self.tables, self.rows = kind, [], []
         self.rule = self.world = None  # under which it is let out, and what was true then
+        self.listed = []  # tables for the library of what it tells, as far as tables can say it
         self.beside = beside  # the table that figures are made from, and others, as they are to be published
 
     def originals(self):
@@ -50,22 +52,25 @@ class Office:
     def __init__(self, draw):
         self.draw = draw
         self.kind = draw.choice(("two axes", "three axes", "hierarchies"))
-        self.world = self.draw_world()
-        self.amounts = self.draw_amounts()
-        self.insiders, self.revises, self.keeps_file = self.draw_ways()
-        self.kind += ", amounts" if self.amounts else ""
+        self.world, self.is_whole = self.draw_world(), True
+        self.world.amounts = None  # what is whose; of persons None
+        self.draw_amounts()
+        self.insiders, self.revises, self.keeps_file, self.loses_log = self.draw_ways()
+        self.kind += "" if not self.amounts else ", amounts" if self.is_whole else ", fractions"
         self.kind += ", revised" if self.revises else ", insiders" if self.insiders else ""
-        self.rules = [draw_rule(draw, self.amounts is not None) for _ in range(draw.choice((1, 1, 1, 2)))]
+        self.kind += ", no log" if self.loses_log else ""
+        self.rules = [draw_rule(draw, self.amounts is not None)
+                      for _ in range(draw.choice((1, 1, 1, 2)) if not self.loses_log else 1)]
         self.rule = self.rules[0]
         needs_zeros = any(rule.zeros or rule.groups for rule in self.rules)
         self.shows_zeros = needs_zeros or draw.random() < 0.7
-        hides_zeros = needs_zeros or draw.random() < 0.3
+        hides_zeros = needs_zeros or draw.random() < 0.3 or not self.is_whole
         self.least = 0.0 if hides_zeros else 1.0
         self.design = gdcs.CellKey(deviation=draw.choice([2, 3, 5]), threshold=draw.choice([0, 1]))
         self.keys = World(draw, self.world.axes)
         self.keys.leaf = {at: self.draw_key(n) for at, n in self.world.leaf.items()}
-        self.is_forgetful = draw.random() < 0.3  # of trees that were given before
-        self.log = gdcs.ReleaseLog()
+        self.is_forgetful = draw.random() < 0.3 and not self.loses_log  # of trees that were given before
+        self.log, self.listed = gdcs.ReleaseLog(), []
         self.out, self.refused, self.in_vain = [], [], []
         self.labels = set()  # that are out, with their axes
 
@@ -78,37 +83,68 @@ class Office:
             axes = {"area": {TOTAL: ["a", "b", "c"]}, "sex": {TOTAL: ["F", "M"]}}
         return World(self.draw, axes, self.draw.choice(self.PERSONS))
 
+    @property
+    def amounts(self):
+        return self.world.amounts
+
     def draw_amounts(self):
-        """What is whose; of persons None."""
+        """Perhaps amounts: whole ones, or in halves or cents."""
         if self.draw.random() > 0.25:
-            return None
+            return
         case = SimpleNamespace(world=self.world)
         give_holders(self.draw, case)
-        return Amounts(self.draw, case)
+        self.parts = self.draw.choice((1, 1, 2, 100))
+        self.is_whole = self.parts == 1
+        self.hold({at: [(who, self.draw_part(amount)) for who, amount in some] for at, some in case.holders.items()})
+
+    def draw_part(self, amount):
+        return amount if self.is_whole else amount - self.draw.randrange(self.parts) / self.parts
+
+    def hold(self, holders):
+        self.world.leaf = {at: sum(amount for _, amount in some) for at, some in holders.items()}
+        self.world.amounts = Amounts(self.draw, SimpleNamespace(world=self.world, holders=holders))
+        self.world.holders = holders
+
+    def truth(self, world, at):
+        """The number, and whose it is."""
+        place = tuple(at.get(axis, TOTAL) for axis in world.axes)
+        return world.value(at), world.amounts and world.amounts.of[place]
 
     def draw_ways(self):
-        """Insiders to think of, does it revise numbers, does it keep a file of the log, which is read each time?"""
-        insiders, ways = self.draw.choice((0, 0, 0, 0, 1, 2)), self.draw.random()
-        return insiders, not (self.amounts or insiders) and ways < 0.2, self.draw.random() < 0.2
+        """Insiders to think of, does it revise numbers, does it keep a file of the log, which is read each time, and
+        how often is the log lost?"""
+        insiders, ways, log = self.draw.choice((0, 0, 0, 0, 1, 2)), self.draw.random(), self.draw.random()
+        return insiders, not insiders and ways < 0.2, log < 0.2, self.draw.choice((0.4, 1.0)) if log > 0.8 else 0.0
 
     def contributions(self, *shapes):
         """Tables of them over the axes of some tables."""
         return behind(SimpleNamespace(world=self.world, shapes=shapes), None, self.amounts)
 
     def more(self, *shapes):
-        """What the library is told of persons and holders, whatever is asked for."""
-        return {"insiders": self.insiders, "contributions": self.contributions(*shapes) or None}
+        """What the library is told of persons, holders and tables that are in no log, whatever is asked for."""
+        return {"insiders": self.insiders, "contributions": self.contributions(*shapes) or None,
+                "published": self.listed}
 
     def draw_key(self, n):
-        return sum(self.draw.randrange(1 << 32) for _ in range(min(n, 50)))
+        return sum(self.draw.randrange(1 << 32) for _ in range(min(int(n), 50)))
 
     def revise(self):
         """Some numbers were not so."""
         before, self.world = self.world, World(self.draw, self.world.axes)
-        self.world.leaf = dict(before.leaf)
-        for at in self.draw.sample(sorted(before.leaf), min(self.draw.choice((1, 1, 2, 4)), len(before.leaf))):
-            self.world.leaf[at] = max(0, before.leaf[at] + self.draw.choice((-3, -1, -1, 1, 2, 9)))
+        self.world.leaf, self.world.amounts = dict(before.leaf), None
+        wrong = self.draw.sample(sorted(before.leaf), min(self.draw.choice((1, 1, 2, 4)), len(before.leaf)))
+        if before.amounts:
+            self.hold({**before.holders, **{at: self.revised(before.holders[at]) for at in wrong}})
+        for at in wrong:
+            if not before.amounts:
+                self.world.leaf[at] = max(0, before.leaf[at] + self.draw.choice((-3, -1, -1, 1, 2, 9)))
             self.keys.leaf = {**self.keys.leaf, at: self.draw_key(self.world.leaf[at])}
+
+    def revised(self, some):
+        """One is gone, or has another amount, or there is one more."""
+        some, amount = list(some), self.draw_part(self.draw.choice((1, 2, 3, 5, 10, 40, 200)))
+        who, _ = some.pop(self.draw.randrange(len(some))) if some and self.draw.random() < 0.7 else ("h1", 0)
+        return some + [(who, amount)] * self.draw.choice((0, 1, 1))
 
     def place(self, of):
         at = dict(of)
@@ -236,6 +272,8 @@ class Office:
 
     def ask(self, do, item, is_table=True):
         """Through the door, or not."""
+        if self.loses_log and self.draw.random() < self.loses_log:
+            self.log, self.listed = gdcs.ReleaseLog(), [one for out in self.out for one in out.listed]
         if self.keeps_file:
             self.log = gdcs.ReleaseLog.parse(self.log.write())
         try:
@@ -248,6 +286,31 @@ class Office:
         for names, cells in item.tables if is_table else ():
             self.labels |= self.labels_there(names, cells)
         return got
+
+    def let_out(self, item, tables=()):
+        """Tables: as they came out; of a frame there are none, but what its rows tell."""
+        self.out.append(item)
+        if not self.loses_log:
+            return
+        item.listed = [as_told(table, *told) for table, told in zip(tables, item.tables)]
+        told = {}
+        for names, limits in item.tables if not tables else ():
+            told.setdefault(names, {}).update(limits)
+        for names, limits in told.items():
+            item.listed.append(table_of(names, limits, "missing"))
+            self.labels |= self.labels_there(names, limits)
+
+
+def as_told(table, names, told):
+    """A table that came out, with what is known of its numbers besides: by letters, by how they were rounded, and
+    that somebody is in what is hidden."""
+    made = table.copy()
+    for labels, cell in table.cells():
+        low, high = told[tuple(map(plain, labels))]
+        if (cell.lower, cell.upper) != (low, high):
+            made.set(labels, gdcs.Cell(math.nan, lower=low, upper=high, status="Q",
+                                       confidentiality=cell.confidentiality))
+    return made
 
 
 def labels_of(names, labels):

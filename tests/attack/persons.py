@@ -23,10 +23,10 @@ class Registry(Office):
         self.is_plain = draw.random() < 0.5  # tables and records alone
 
     def draw_amounts(self):
-        return None
+        pass
 
     def draw_ways(self):
-        return 0, False, False
+        return 0, False, False, 0.0
 
     def protect_together(self, several):
         made = super().protect_together(several)

@@ -110,7 +110,7 @@ class Attacker:
 
     def __init__(self, world):
         self.world, self.number, self.lower, self.upper, self.rows = world, {}, [], [], []
-        self.made, self.far = None, 100.0
+        self.made, self.far, self.whole = None, 100.0, True
 
     def quantity(self, names, labels):
         of = key(names, labels)
@@ -155,6 +155,13 @@ class Attacker:
     def interval(self, v):
         """Without rounding."""
         return self.programme().interval(v)
+
+    def limits(self, v):
+        """Rounded inwards where all are whole numbers; else one number where only rounding errors make it two."""
+        low, high = self.interval(v)
+        if self.whole:
+            return rounded_inwards(low, high)
+        return (high, high) if high < INF and high - low <= 1e-6 * max(1.0, high) else (low, high)
 
     def whole_interval(self, v):
         return rounded_inwards(*self.interval(v))
@@ -232,10 +239,10 @@ class Programme:
         return found
 
     def solve(self, aim):
-        """Without presolving where after it HiGHS 1.2 finds no point, though the truth is one."""
+        """Without presolving where after it HiGHS 1.2 finds no point, though the truth is one, or does not know."""
         given = {"bounds": self.bounds, "method": "highs", **self.matrices}
         done = linprog(aim, **given)
-        return linprog(aim, options={"presolve": False}, **given) if done.status == 2 else done
+        return linprog(aim, options={"presolve": False}, **given) if done.status in (2, 4) else done
 
     def solve_whole(self, aim):
         """Without presolving, after which HiGHS 1.2 has missed points that there are."""
