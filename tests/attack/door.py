@@ -52,7 +52,7 @@ class Knowledge:
         self.last = set()  # that the item which came last has
         for item in items:
             item.tell(self.attacker)
-            self.last = item.keys()
+            self.last = item.quantities()
             for names, limits in item.tables:
                 self.look_at(item, names, limits, sees_lines=True)
             for names, limits in item.beside or ():
@@ -151,7 +151,7 @@ def is_told_without(knows, of):
     who never had it."""
     if of in knows.shown:
         return False
-    others = Knowledge(knows.office, [item for item in knows.office.out if of not in item.keys()])
+    others = Knowledge(knows.office, [item for item in knows.office.out if of not in item.quantities()])
     for item in knows.office.out:
         for names, _ in item.beside or ():
             others.attacker.read(names, {})  # what adds up to what, without a number

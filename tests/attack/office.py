@@ -26,7 +26,7 @@ class Item:
         """What was handed in of which the door has the true numbers."""
         return self.tables + list(self.beside or ())
 
-    def keys(self):
+    def quantities(self):
         return {key(names, labels) for names, limits in self.originals() for labels in limits}
 
     def tell(self, attacker):
