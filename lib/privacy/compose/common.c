@@ -7,16 +7,14 @@
 #include "core/memory.h"
 #include "data/table.h"
 #include "privacy/compose/meet.h"
+#include "privacy/parents.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What labels are part of: the first tree that says it. */
 struct ladder {
     const gdcs_i_axis *axis[2];
-    gdcs_i_pool *children;
-    const char **parent; /* by child */
-    int64_t room;
+    gdcs_i_parents parents;
 };
 
 int gdcs_i_composed_has_key(const gdcs_i_composed *side, const char *name)
@@ -27,44 +25,19 @@ int gdcs_i_composed_has_key(const gdcs_i_composed *side, const char *name)
     return 0;
 }
 
-static gdcs_status climb(struct ladder *l, const gdcs_tree *tree, gdcs_error *err)
-{
-    for (int64_t i = 0; i < tree->count; i++) {
-        const int32_t before = gdcs_i_pool_count(l->children);
-        const char *child = tree->children[i];
-        void *memory = (void *)l->parent;
-        int32_t code = 0;
-        TRY(gdcs_i_pool_add(l->children, child, strlen(child), &code, err));
-        if (code < before)
-            continue;
-        const gdcs_status status =
-            gdcs_i_reserve(&memory, &l->room, (int64_t)code + 1, sizeof *l->parent, err);
-        l->parent = memory;
-        TRY(status);
-        l->parent[code] = tree->parents[i];
-    }
-    return GDCS_OK;
-}
-
 static int has_label(const gdcs_i_axis *axis, const char *label)
 {
     const int32_t code = gdcs_i_pool_find(axis->labels, label, strlen(label));
     return code >= 0 && code != axis->total;
 }
 
-static const char *parent_of(const struct ladder *l, const char *label)
-{
-    const int32_t code = gdcs_i_pool_find(l->children, label, strlen(label));
-    return code < 0 ? NULL : l->parent[code];
-}
-
 static int is_below(const struct ladder *l, const char *label, const char *high)
 {
-    const int32_t most = gdcs_i_pool_count(l->children);
+    const int32_t most = gdcs_i_pool_count(l->parents.children);
     for (int32_t steps = 0; label != NULL && steps <= most; steps++) {
         if (strcmp(label, high) == 0)
             return 1;
-        label = parent_of(l, label);
+        label = gdcs_i_parents_of(&l->parents, label);
     }
     return 0;
 }
@@ -79,7 +52,7 @@ static gdcs_status check_crossing(const struct ladder *l, const gdcs_tree *tree,
 {
     for (int64_t i = 0; i < tree->count; i++) {
         const char *child = tree->children[i], *parent = tree->parents[i],
-                   *other = parent_of(l, child);
+                   *other = gdcs_i_parents_of(&l->parents, child);
         if (is_there(l, parent) && is_there(l, other) && !is_below(l, parent, other) &&
             !is_below(l, other, parent))
             return gdcs_i_fail(err, GDCS_E_DUPLICATE, tree->axis,
@@ -94,11 +67,11 @@ static gdcs_status check_crossing(const struct ladder *l, const gdcs_tree *tree,
 static gdcs_status find_top(const struct ladder *l, int s, const char *label, const char **top,
                             gdcs_error *err)
 {
-    const int32_t most = gdcs_i_pool_count(l->children);
+    const int32_t most = gdcs_i_pool_count(l->parents.children);
     const char *up = label;
     *top = label;
     for (int32_t steps = 0; steps < most; steps++) {
-        up = parent_of(l, up);
+        up = gdcs_i_parents_of(&l->parents, up);
         if (up == NULL)
             break;
         if (has_label(l->axis[s], up))
@@ -156,11 +129,8 @@ gdcs_status gdcs_i_common_new(const gdcs_i_composed *const *sides, int32_t first
     *out = (gdcs_i_common){.axis = {first, second},
                            .is_key = gdcs_i_composed_has_key(sides[0], name) &&
                                      gdcs_i_composed_has_key(sides[1], name)};
-    GO(gdcs_i_pool_new(&l.children, err));
+    GO(gdcs_i_parents_new(name, trees, tree_count, &l.parents, err));
     GO(gdcs_i_pool_new(&tops, err));
-    for (int32_t i = 0; i < tree_count; i++)
-        if (strcmp(trees[i]->axis, name) == 0)
-            GO(climb(&l, trees[i], err));
     for (int32_t i = 0; i < tree_count; i++)
         if (strcmp(trees[i]->axis, name) == 0)
             GO(check_crossing(&l, trees[i], err));
@@ -168,9 +138,8 @@ gdcs_status gdcs_i_common_new(const gdcs_i_composed *const *sides, int32_t first
         GO(number(&l, s, tops, out, err));
     count_missing(sides, out);
 done:
-    gdcs_i_pool_free(l.children);
+    gdcs_i_parents_free(&l.parents);
     gdcs_i_pool_free(tops);
-    free((void *)l.parent);
     return status;
 }
 

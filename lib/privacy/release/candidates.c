@@ -6,6 +6,7 @@
 #include "core/fail.h"
 #include "data/sex.h"
 #include "data/table.h"
+#include "privacy/parents.h"
 #include "privacy/release/records.h"
 
 #include <gdcs/sex.h>
@@ -22,37 +23,17 @@ struct choosing {
     int32_t own;             /* labels that it had */
     gdcs_i_pool *labels;     /* of others, and what its own are part of */
     int32_t first;           /* of others: before them, what its own are part of */
+    gdcs_i_parents parents;
 };
-
-/* The label above in the trees, or NULL. */
-static const char *above(const gdcs_i_release_others *o, const char *axis, const char *label)
-{
-    for (int32_t t = 0; t < o->tree_count; t++) {
-        const gdcs_tree *tree = o->trees[t];
-        for (int64_t i = 0; strcmp(tree->axis, axis) == 0 && i < tree->count; i++)
-            if (strcmp(tree->children[i], label) == 0)
-                return tree->parents[i];
-    }
-    return NULL;
-}
-
-/* More steps than labels would be a circle. */
-static int64_t most_steps(const gdcs_i_release_others *o)
-{
-    int64_t count = 0;
-    for (int32_t t = 0; t < o->tree_count; t++)
-        count += o->trees[t]->count;
-    return count;
-}
 
 static gdcs_status add_ancestors(struct choosing *w, gdcs_error *err)
 {
-    const int64_t most = most_steps(w->others);
+    const int32_t most = gdcs_i_pool_count(w->parents.children); /* more would be a circle */
     for (int32_t code = 0; code < w->own; code++) {
         const char *up = gdcs_i_pool_text(w->axis->labels, code);
-        for (int64_t steps = 0; code != w->axis->total && steps < most; steps++) {
+        for (int32_t steps = 0; code != w->axis->total && steps < most; steps++) {
             int32_t ignored = 0;
-            up = above(w->others, w->axis->name, up);
+            up = gdcs_i_parents_of(&w->parents, up);
             if (up == NULL)
                 break;
             TRY(gdcs_i_pool_add(w->labels, up, strlen(up), &ignored, err));
@@ -81,11 +62,11 @@ static gdcs_status add_labels_of(struct choosing *w, const gdcs_table *const *ta
 /* Is it the highest of its branch, which has none of the records' own? */
 static int is_candidate(const struct choosing *w, const char *label)
 {
-    const int64_t most = most_steps(w->others);
+    const int32_t most = gdcs_i_pool_count(w->parents.children);
     if (gdcs_i_pool_find(w->axis->labels, label, strlen(label)) >= 0)
         return 0;
-    for (int64_t steps = 0; steps < most; steps++) {
-        label = above(w->others, w->axis->name, label);
+    for (int32_t steps = 0; steps < most; steps++) {
+        label = gdcs_i_parents_of(&w->parents, label);
         if (label == NULL)
             break;
         if (gdcs_i_pool_find(w->axis->labels, label, strlen(label)) >= 0 ||
@@ -99,6 +80,7 @@ static gdcs_status add_theirs(gdcs_table *table, int32_t i, struct choosing *w, 
 {
     const gdcs_i_release_others *o = w->others;
     TRY(gdcs_i_pool_new(&w->labels, err));
+    TRY(gdcs_i_parents_new(w->axis->name, o->trees, o->tree_count, &w->parents, err));
     TRY(add_ancestors(w, err));
     TRY(add_labels_of(w, o->tables, o->count, err));
     TRY(add_labels_of(w, o->records, o->record_count, err));
@@ -134,6 +116,7 @@ gdcs_status gdcs_i_release_add_candidates(gdcs_table *table, int32_t i,
         return add_sexes(table, i, err);
     const gdcs_status status = add_theirs(table, i, &w, err);
     gdcs_i_pool_free(w.labels);
+    gdcs_i_parents_free(&w.parents);
     TRY(status);
     for (int k = 1; gdcs_i_pool_find(table->axes[i].labels, other, strlen(other)) >= 0; k++)
         snprintf(other, sizeof other, "(other %d)", k);

@@ -6,6 +6,7 @@
    cells are exact, elsewhere totals are, and the sums over that axis are what tables count. */
 #include "core/fail.h"
 #include "core/memory.h"
+#include "privacy/parents.h"
 #include "privacy/release/records.h"
 
 #include <stdio.h>
@@ -263,30 +264,34 @@ static gdcs_status fill(struct projecting *w, gdcs_error *err)
     return add_margin(w, w->width, err);
 }
 
-/* The label above in the tree, or NULL. */
-static const char *above(const gdcs_tree *tree, const char *label)
-{
-    for (int64_t i = 0; i < tree->count; i++)
-        if (strcmp(tree->children[i], label) == 0)
-            return tree->parents[i];
-    return NULL;
-}
-
 /* A record that says only "North" is not in the sum of the areas of the north. */
-static gdcs_status check_levels(const gdcs_i_axis *axis, const gdcs_tree *tree, gdcs_error *err)
+static gdcs_status check_levels(const gdcs_i_axis *axis, const gdcs_i_parents *parents,
+                                gdcs_error *err)
 {
+    const int32_t most = gdcs_i_pool_count(parents->children);
     for (int32_t code = 0; code < gdcs_i_pool_count(axis->labels); code++) {
-        const char *label = gdcs_i_pool_text(axis->labels, code);
-        int64_t steps = 0;
-        for (const char *up = above(tree, label); up != NULL && steps <= tree->count; steps++) {
+        const char *label = gdcs_i_pool_text(axis->labels, code),
+                   *up = gdcs_i_parents_of(parents, label);
+        for (int32_t steps = 0; up != NULL && steps <= most; steps++) {
             if (code != axis->total && gdcs_i_pool_find(axis->labels, up, strlen(up)) >= 0)
                 return gdcs_i_fail(err, GDCS_E_SHAPE, axis->name,
                                    "records have '%.60s' and also '%.60s', which it is part of",
                                    label, up);
-            up = above(tree, up);
+            up = gdcs_i_parents_of(parents, up);
         }
     }
     return GDCS_OK;
+}
+
+static gdcs_status check_tree(const gdcs_i_axis *axis, const gdcs_tree *tree, gdcs_error *err)
+{
+    gdcs_status status = GDCS_OK;
+    gdcs_i_parents parents = {.room = 0};
+    GO(gdcs_i_parents_new(tree->axis, &tree, 1, &parents, err));
+    GO(check_levels(axis, &parents, err));
+done:
+    gdcs_i_parents_free(&parents);
+    return status;
 }
 
 static gdcs_status check_trees(const struct projecting *w, const gdcs_i_release_others *others,
@@ -295,7 +300,7 @@ static gdcs_status check_trees(const struct projecting *w, const gdcs_i_release_
     for (int32_t i = 0; i < others->tree_count; i++) {
         const int64_t axis = gdcs_table_find_axis(w->records, others->trees[i]->axis);
         if (axis >= 0)
-            TRY(check_levels(&w->records->axes[axis], others->trees[i], err));
+            TRY(check_tree(&w->records->axes[axis], others->trees[i], err));
     }
     return GDCS_OK;
 }
