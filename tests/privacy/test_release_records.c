@@ -241,6 +241,25 @@ Test(release_records, with_values_left_blank_tell_what_is_left)
     gdcs_table_free(t);
 }
 
+/* "*" and what is no code of sex are as good as blank. */
+Test(release_records, with_groups_of_all_tell_what_blanks_do)
+{
+    static const char *const area[] = {"A", "A", "*"}, *const sex[] = {"F", "women or men", "M"};
+    gdcs_table *counted = NULL;
+    gdcs_frame *frame = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    cr_assert(eq(i32, gdcs_frame_new(&frame, NULL), GDCS_OK));
+    add_texts(frame, "area", GDCS_CONCEPT_AREA, area, 3);
+    add_texts(frame, "sex", GDCS_CONCEPT_SEX, sex, 3);
+    good(gdcs_i_release_count_records(frame, 0, &counted, &err), &err, "count");
+    cr_expect(eq(i64, gdcs_table_count_cells(counted), 3));
+    expect_cell(counted, "A F", "1");
+    expect_cell(counted, "A _T", "1");
+    expect_cell(counted, "total M", "1");
+    gdcs_table_free(counted);
+    gdcs_frame_free(frame);
+}
+
 static gdcs_frame *half_of(const gdcs_frame *frame)
 {
     const char *area[PERSONS], *sex[PERSONS];
