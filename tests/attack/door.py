@@ -138,9 +138,10 @@ class Knowledge:
         return SimpleNamespace(draw=office.draw, amounts=office.amounts, case=case, unsafe=unsafe, is_met=met,
                                is_small=office.is_whole)
 
-    def exposed_from_inside(self, level, tally=None, word=""):
+    def exposed_from_inside(self, level, tally=None, word="", pairs=None):
         attempt = self.inside()
-        pairs, _ = insiders.pairs(attempt, self.attacker, level)
+        if pairs is None:
+            pairs, _ = insiders.pairs(attempt, self.attacker, level)
         if tally:
             tally.add(word, len(pairs))
         return insiders.exposed(attempt, self.attacker, pairs, level)
@@ -187,10 +188,16 @@ def attack(draw, method, tally):
     attack_from_inside(office, knows, tally)
 
 
-def attack_from_inside(office, knows, tally):
-    """Those whom the door did not think of should find something: the control."""
+def attack_from_inside(office, knows, tally, before=()):
+    """Those whom the door did not think of should find something: the control.  Beside tables that are out already
+    what they find without the item that came last, by the items before it, is not its doing."""
     if office.insiders:
         found = knows.exposed_from_inside(office.insiders, tally, "from inside")
+        if found and before and not office.out[-1].tables:
+            earlier = Knowledge(office, before)
+            earlier.last = knows.last
+            known = earlier.exposed_from_inside(office.insiders, pairs=found)
+            found = [one for one in found if one not in known]
         if found:
             raise Leak(f"somebody in {sorted(found[0][0])} knows {sorted(found[0][1])}")
     else:

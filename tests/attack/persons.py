@@ -1,12 +1,13 @@
 """Tables and records of the same persons through the one way out, in any order, attacked by somebody who has all
-of them: hidden cells are solved for, persons whose keys he knows are looked for in one release and in two."""
+of them: hidden cells are solved for, by those in them, too, persons whose keys he knows are looked for in one release
+and in some together."""
 
 import asks
 import gdcs
 from attacker import TOTAL
-from door import TURNS, Knowledge
+from door import TURNS, Knowledge, attack_from_inside
 from office import Office
-from records import BLANK, MARK, Records, found_by_own_labels, found_in
+from records import BLANK, MARK, Records, found_by_own_labels, found_in, found_in_some
 from suppression import Leak
 from worlds import COUNTS
 
@@ -26,7 +27,7 @@ class Registry(Office):
         pass
 
     def draw_ways(self):
-        return 0, False, False, 0.0
+        return self.draw.choice((0, 0, 0, 0, 1, 2)), False, False, 0.0
 
     def protect_together(self, several):
         made = super().protect_together(several)
@@ -102,10 +103,13 @@ def draw_records(office):
                              diversity=draw.choice(("distinct", "entropy", "recursive")))
     item = Records(office, names, keys, rule, sensitive, draw.choice(("any", "any", "category")))
     item.guarded = guarded
+    if draw.random() < 0.15:
+        item.weight, item.microdata = {}, rule._replace(risk=draw.choice((0, 0.2, 0.4)))
     ways, blank = {axis: recoding(office, axis) for axis in names}, draw.choice((0, 0, 0, 0.05, 0.2))
     mark = draw.choice((None, None, "*"))
-    every, item.is_part = office.persons, draw.random() < 0.25
-    if item.is_part:
+    every, is_part = office.persons, draw.random() < 0.25
+    item.is_part = is_part or item.weight is not None
+    if is_part:
         share, out = draw.choice((0.4, 0.7)), [one for one in office.out if isinstance(one, Records)]
         those = [number for number in range(len(every)) if draw.random() < share]
         if out and all(one.is_part and one.numbers for one in out) and draw.random() < 0.5:
@@ -116,9 +120,16 @@ def draw_records(office):
                   for one in every]
 
 
+def keys_of(item):
+    return gdcs.MicrodataKeys(item.keys, sensitive=item.sensitive, missing=item.missing,
+                              weight="weight" if item.weight else None)
+
+
 def frame_of(item, rows):
-    return gdcs.Frame({axis: [row[i] for row in rows] for i, axis in enumerate(item.names)},
-                      types={axis: "text" for axis in item.names},
+    columns = {axis: [row[i] for row in rows] for i, axis in enumerate(item.names)}
+    if item.weight:
+        columns["weight"] = [float(item.weight[row]) for row in rows]
+    return gdcs.Frame(columns, types={axis: "text" for axis in item.names},
                       concepts={"sex": "sex"} if "sex" in item.names else {},
                       sensitivity={axis: "protected" if axis in item.guarded else "internal"
                                    for axis in item.names})
@@ -131,14 +142,12 @@ def rows_of(item, frame):
 def protect(office, item, rows):
     """By the library, by hand, or not at all."""
     how = office.draw.choice(("suppress", "suppress", "leave out", "as it is"))
-    keys = gdcs.MicrodataKeys(item.keys, sensitive=item.sensitive, missing=item.missing)
     if how == "suppress":
         if item.missing == "category":
-            keys = keys._replace(missing="any")
             item.missing = "any"
         rule = item.microdata if item.sensitive else gdcs.MicrodataRule(k=item.microdata.k)
         try:
-            rows = rows_of(item, gdcs.microdata_suppress(frame_of(item, rows), keys, rule).frame)
+            rows = rows_of(item, gdcs.microdata_suppress(frame_of(item, rows), keys_of(item), rule).frame)
         except gdcs.Error:
             pass
     elif how == "leave out":
@@ -161,13 +170,16 @@ def ask_for_records(office):
     is_some = item.is_part or any(isinstance(one, Records) and one.is_part for one in office.out)
     given = {"persons": "others" if item.beyond else office.draw.choice((None, "some" if is_some else "same"))}
     if office.draw.random() < 0.6 and office.originals:
-        given["originals"] = office.originals
+        given.update(originals=office.originals, insiders=office.insiders)
+        item.given = [one for out in office.out for one in out.tables]
         if len(office.rules) == 1 and office.draw.random() < 0.5:
             given["disclosure"] = office.rule
     got = office.ask(lambda: gdcs.release_microdata(
-        frame, gdcs.MicrodataKeys(item.keys, sensitive=item.sensitive, missing=item.missing), item.microdata,
-        others=others, log=office.log, part=item.is_part, trees=office.trees_of(here), **given), item)
+        frame, keys_of(item), item.microdata, others=others, log=office.log,
+        part=item.is_part and not item.weight, trees=office.trees_of(here), **given), item)
     if got:
+        if set(got.frame) != set(item.names):
+            raise Leak(f"columns {list(got.frame)} came out")
         seen = rows_of(item, got.frame)
         if sorted(seen, key=str) != sorted(rows, key=str):
             raise Leak("other records came out than went in")
@@ -202,6 +214,8 @@ def attack(draw, method, tally):
     tally.add("records", sum(isinstance(one, Records) for one in office.out))
     for one in found_in(office.out):
         raise Leak(f"persons: {one}")
+    tally.add("weighted", sum(isinstance(one, Records) and one.weight is not None for one in office.out))
+    tally.add("found in three", bool(found_in_some(office.out, 3)))  # of that nothing is promised
     tally.add("own labels", sum(len(found_by_own_labels(one, two, office.persons))
                                 for two in office.out if isinstance(two, Records)
                                 for one in office.out[:office.out.index(two)]
@@ -211,6 +225,7 @@ def attack(draw, method, tally):
     tally.add("naive", len(knows.cells))
     tally.add("naive exposed", len(knows.exposed(knows.is_met_fully)))
     tally.add("naive persons", len(found_in(careless)))
+    attack_from_inside(office, Knowledge(office, office.out), tally, office.out[:-1])
 
 
 def look_at_refusals(office, tally):
@@ -220,6 +235,7 @@ def look_at_refusals(office, tally):
         tally.add("refused")
         knows = Knowledge(office, office.out + [item], item.beside)
         if not found_in(office.out + [item]) and not knows.exposed(knows.is_met_fully) and \
-                not knows.exposed(knows.is_met_fully, whole=True):
+                not knows.exposed(knows.is_met_fully, whole=True) and not (
+                    office.insiders and knows.exposed_from_inside(office.insiders)):
             tally.add("in vain")
             office.in_vain.append((item, why))

@@ -1,5 +1,5 @@
 """Records of persons as others read them: whose they may be, where in a table their persons may be counted, and
-who is found in them, in one release or in two.  By definitions alone, every record of both tried."""
+who is found in them, in one release or in some together.  By definitions alone, every record of all tried."""
 import itertools
 import math
 from collections import Counter
@@ -32,6 +32,13 @@ def is_diverse(rule, counts, everything):
     return (rule.l <= 1 or found >= rule.l * (1 - 1e-12)) and (not rule.t or apart <= rule.t * (1 + 1e-12))
 
 
+def risk_of(f, persons):
+    """E(1 / F), F - f being negative binomial: the integral of its generating function, by Simpson's rule."""
+    p, steps = min(1.0, f / persons), 2000
+    at = [p * (i / steps) ** (f - 1) / (p + (1 - p) * i / steps) for i in range(steps + 1)]
+    return (at[0] + 4 * sum(at[1::2]) + 2 * sum(at[2:-1:2]) + at[-1]) / (3 * steps)
+
+
 class Records(Item):
     """A release of records: rows are labels of `names`, each with the number of those who have them."""
 
@@ -43,10 +50,17 @@ class Records(Item):
         self.numbers = set()  # of the persons, where these are some of them
         self.beyond = []  # earlier releases, in none of which any of these persons is: they are not added up
         self.count, self.written = {}, {}  # "*" is what it stands for, or as it is written
+        self.weight = None  # by row, as it is written: persons that it stands for
+        self.given = []  # tables that are out, of which the door got the true numbers again
 
     def read(self, rows):
         self.written = Counter(rows)
         self.count = Counter(tuple(None if label == "*" else label for label in row) for row in rows)
+        if self.weight is not None:
+            self.weight = {row: self.office.draw.choice((1, 1, 2, 5, 20)) for row in self.written}
+
+    def originals(self):
+        return self.given
 
     def may_be(self, axis, label):
         """Leaves that the label may be of; all where it is blank."""
@@ -112,7 +126,14 @@ class Records(Item):
 
     def alone(self):
         """Classes that do not fulfil the rule."""
-        return [(row, self.fails(some, False)) for row, some in self.classes(True) if self.fails(some, False)]
+        every = [(row, self.fails(some, False) or self.is_risky(some)) for row, some in self.classes(True)]
+        return [(row, why) for row, why in every if why]
+
+    def is_risky(self, some):
+        """Who finds a person of the population in these records, is he right too often?"""
+        f = sum(some.values())
+        risk = risk_of(f, f if self.weight is None else sum(n * self.weight[row] for row, n in some.items()))
+        return "risk" if self.microdata.risk and risk > self.microdata.risk * (1 + 1e-6) else None
 
 
 def agree(first, second, names, a, b, is_value):
@@ -126,33 +147,63 @@ def agree(first, second, names, a, b, is_value):
     return True
 
 
-def found_in_two(first, second):
-    """Pairs of classes of which one leaves too few, or too equal, records of the other: `first` is the earlier."""
-    shared = [name for name in first.names if name in second.names]
-    known = [name for name in shared if name in first.keys and name in second.keys]
-    rest = [name for name in shared if name not in known]
-    is_value, found = first.missing == second.missing == "category", []
-    agreed = {(a, b) for a in first.count for b in second.count if agree(first, second, rest, a, b, False)}
-    for (a, mine), (b, theirs) in itertools.product(first.classes(), second.classes()):
-        if not agree(first, second, known, a, b, is_value):
-            continue
-        left = {row: n for row, n in mine.items() if any((row, other) in agreed for other in theirs)}
-        back = {row: n for row, n in theirs.items() if any((other, row) in agreed for other in mine)}
-        for one, all_of, some in ((first, mine, left), (second, theirs, back)):
-            if some and len(some) < len(all_of) and one.fails(some, one is first):
-                found.append((one.keys, a, b, one.fails(some, one is first), some))
+def joint(agreed, left):
+    """Of each of the releases a record, any two of which agree?"""
+    if not left:
+        return True
+    (i, rows), *rest = left
+    return any(joint(agreed, [(j, some & agreed[i, row, j]) for j, some in rest]) for row in rows)
+
+
+def records_that_agree(several, rest):
+    """By release, its record and another release: the records there."""
+    places = range(len(several))
+    return {(i, row, j): {other for other in several[j].count
+                          if agree(several[i], several[j], rest[i, j], row, other, False)}
+            for i, j in itertools.permutations(places, 2) for row in several[i].count}
+
+
+def classes_that_agree(several, known):
+    """A class of each, any two of which may have somebody in common."""
+    made = [()]
+    for j, second in enumerate(several):
+        made = [(*some, one) for some in made for one in second.classes()
+                if all(agree(several[i], second, known[i, j], some[i][0], one[0],
+                             several[i].missing == second.missing == "category") for i in range(j))]
+    return made
+
+
+def found_together(several):
+    """Classes of some releases, in their order, which leave too few, or too equal, records of one of them."""
+    known, rest = {}, {}
+    for (i, first), (j, second) in itertools.permutations(enumerate(several), 2):
+        shared = [name for name in first.names if name in second.names]
+        known[i, j] = [name for name in shared if name in first.keys and name in second.keys]
+        rest[i, j] = [name for name in shared if name not in known[i, j]]
+    agreed, found = records_that_agree(several, rest), []
+    for some in classes_that_agree(several, known):
+        for i, one in enumerate(several):
+            others = [(j, set(rows)) for j, (_, rows) in enumerate(some) if j != i]
+            left = {row: n for row, n in some[i][1].items()
+                    if joint(agreed, [(j, rows & agreed[i, row, j]) for j, rows in others])}
+            why = left and len(left) < len(some[i][1]) and one.fails(left, one is not several[-1])
+            if why:
+                found.append((one.keys, *(row for row, _ in some), why, left))
     return found
 
 
 def found_in(items):
     """Whom releases of records let find, one by one or two of them together."""
+    found = [(one.keys, row, what) for one in items if isinstance(one, Records) for row, what in one.alone()]
+    return found + found_in_some(items, 2)
+
+
+def found_in_some(items, number):
+    """So many releases together, of persons who may be in all of them."""
     records = [one for one in items if isinstance(one, Records)]
-    found = [(one.keys, row, what) for one in records for row, what in one.alone()]
-    for i, second in enumerate(records):
-        for first in records[:i]:
-            if first not in second.beyond:
-                found += found_in_two(first, second)
-    return found
+    return [one for several in itertools.combinations(records, number)
+            if not any(first in second.beyond for first, second in itertools.combinations(several, 2))
+            for one in found_together(several)]
 
 
 def found_by_own_labels(first, second, persons):

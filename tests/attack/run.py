@@ -98,9 +98,10 @@ class Tally:
                 self.by_kind("naive exposed", methods=("records",)) and
                 self.by_kind("naive persons", methods=("records",))):
             idle.append("records without a door")
-        if self.by_kind("inside naive", methods=("door",)) >= ENOUGH and \
-                not self.by_kind("inside found", methods=("door",)):
-            idle.append("who is alone in a cell, of whom the office did not think")
+        for one in ("door", "records"):
+            if self.by_kind("inside naive", methods=(one,)) >= ENOUGH and \
+                    not self.by_kind("inside found", methods=(one,)):
+                idle.append(f"who is alone in a cell, of whom the office did not think: {one}")
         return idle
 
 
