@@ -352,8 +352,13 @@ typedef struct gdcs_release_microdata_options {
  * be told no more than that if the two are of the same persons without missing values: each record of
  * left(a, b) is then the person's in some way to make pairs of the records of both.  Not looked at: how
  * probable that is of each; what of missing values such pairs exclude; what three releases tell together and
- * no two of them; columns that have other names; that somebody knows a key more closely than one release has it,
- * which tells more where the other has that column besides its keys: what was a key once should stay one.
+ * no two of them; columns that have other names; that somebody knows the own record, to whom k - 1 are left;
+ * that somebody knows a key more closely than one release has it, which tells more where the other has that
+ * column besides its keys: what was a key once should stay one.
+ * Of three: eight persons are one of each combination of two sexes, areas and ages, each with a status of its
+ * own; three releases have one of these keys each, k being 2, and the status.  Any two of the keys leave two
+ * persons, all three one.
+ * Columns that say much of each person are best keys of every release, or in one release only.
  * Whether anybody has the keys of both, records without identifiers do not say: all that may be are compared.
  * `persons` says who is in both.  With SAME, a record that agrees in C and D with none of an earlier release is
  * refused: its labels mean something else there, or it is of another person.  Records of several years in one
