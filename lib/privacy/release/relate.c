@@ -2,6 +2,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/pool.h"
+#include "privacy/parents.h"
 #include "privacy/release/known.h"
 
 #include <stdlib.h>
@@ -16,6 +17,7 @@ struct relating {
     int64_t parent_room;
     char *text; /* of one of them */
     int64_t room;
+    gdcs_i_parents *up; /* by tree: what its labels are part of */
 };
 
 static int is_in(const gdcs_table *const *tables, int32_t n, const char *axis, const char *label)
@@ -69,27 +71,35 @@ static gdcs_status place(struct relating *w, const char *axis, const char *label
 }
 
 /* Is the one label part of the other, by all that trees say? */
-static int is_below(const gdcs_i_known *k, const char *axis, const char *low, const char *high,
+static int is_below(const struct relating *w, const char *axis, const char *low, const char *high,
                     int depth)
 {
+    const gdcs_i_known *k = w->known;
     for (int32_t i = 0; depth < DEEPEST && i < k->tree_count; i++) {
-        const gdcs_tree *tree = &k->trees[i];
-        for (int64_t n = 0; strcmp(tree->axis, axis) == 0 && n < tree->count; n++)
-            if (strcmp(tree->children[n], low) == 0 &&
-                (strcmp(tree->parents[n], high) == 0 ||
-                 is_below(k, axis, tree->parents[n], high, depth + 1)))
-                return 1;
+        const char *up =
+            strcmp(k->trees[i].axis, axis) == 0 ? gdcs_i_parents_of(&w->up[i], low) : NULL;
+        if (up != NULL && (strcmp(up, high) == 0 || is_below(w, axis, up, high, depth + 1)))
+            return 1;
     }
     return 0;
 }
 
+static gdcs_status look_up(struct relating *w, int32_t i, gdcs_error *err)
+{
+    const gdcs_tree *tree = &w->known->trees[i];
+    gdcs_i_parents_free(&w->up[i]);
+    w->up[i] = (gdcs_i_parents){.room = 0};
+    return gdcs_i_parents_new(tree->axis, &tree, 1, &w->up[i], err);
+}
+
 /* Groupings of published labels that cross each other would have to be two sets of sums at once. */
-static gdcs_status check_crossing(const gdcs_i_known *k, const char *axis, const char *child,
+static gdcs_status check_crossing(const struct relating *w, const char *axis, const char *child,
                                   const char *parent, const char *other, gdcs_error *err)
 {
+    const gdcs_i_known *k = w->known;
     if (strcmp(parent, other) == 0 || !has_label(k, axis, child) || !has_label(k, axis, parent) ||
-        !has_label(k, axis, other) || is_below(k, axis, parent, other, 0) ||
-        is_below(k, axis, other, parent, 0))
+        !has_label(k, axis, other) || is_below(w, axis, parent, other, 0) ||
+        is_below(w, axis, other, parent, 0))
         return GDCS_OK;
     return gdcs_i_fail(err, GDCS_E_DUPLICATE, axis,
                        "'%.40s' is part of '%.40s', and of '%.40s' by an earlier release, of which "
@@ -126,7 +136,7 @@ static gdcs_status thin(struct relating *w, gdcs_tree *tree, const char **nodes,
             continue;
         TRY(place(w, tree->axis, child, parent, &placed, err));
         if (placed != parent) {
-            TRY(check_crossing(w->known, tree->axis, child, parent, placed, err));
+            TRY(check_crossing(w, tree->axis, child, parent, placed, err));
             continue;
         }
         nodes[kept] = child;
@@ -169,10 +179,15 @@ static gdcs_status fill(const gdcs_i_release *r, int is_strict, gdcs_i_known *k,
     struct relating w = {.known = k};
     void *memory = NULL;
     int64_t at = 0;
+    const int32_t trees = k->tree_count;
     int32_t kept = 0;
     GO(gdcs_i_alloc(&memory, 2 * pairs, sizeof *k->nodes, err));
     k->nodes = memory;
     GO(gdcs_i_pool_new(&w.placed, err));
+    GO(gdcs_i_alloc(&memory, trees, sizeof *w.up, err));
+    w.up = memory;
+    for (int32_t i = 0; i < trees; i++)
+        GO(look_up(&w, i, err));
     for (int32_t i = 0; i < k->tree_count; i++) {
         gdcs_tree *tree = &k->trees[i];
         const int64_t room = 2 * tree->count;
@@ -181,6 +196,7 @@ static gdcs_status fill(const gdcs_i_release *r, int is_strict, gdcs_i_known *k,
             k->tree_pointers[kept++] = r->options.trees[i];
         } else {
             GO(thin(&w, tree, k->nodes + at, err));
+            GO(look_up(&w, i, err));
             if (tree->count > 0)
                 k->tree_pointers[kept++] = tree;
         }
@@ -188,6 +204,9 @@ static gdcs_status fill(const gdcs_i_release *r, int is_strict, gdcs_i_known *k,
     }
     k->tree_count = kept;
 done:
+    for (int32_t i = 0; w.up != NULL && i < trees; i++)
+        gdcs_i_parents_free(&w.up[i]);
+    free(w.up);
     gdcs_i_pool_free(w.placed);
     free((void *)w.parents);
     free(w.text);
