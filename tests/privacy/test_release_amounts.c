@@ -3,6 +3,7 @@
 #include "privacy/release_tables.h"
 
 #include <criterion/new/assert.h>
+#include <gdcs/share.h>
 
 TestSuite(release_amounts, .timeout = 120);
 
@@ -151,4 +152,46 @@ Test(release_amounts, a_cell_without_contributions_is_refused)
     add(next.total, "D", 9);
     expect_refusal(next.total, next.total, &p10, &o, GDCS_E_NAME, "there is no label \"D\"");
     end(&next);
+}
+
+/* The share of women, with four digits, and 925 women leave of 92.0 to 93.2 for the men: 93 of one holder. */
+Test(release_amounts, a_share_tells_the_amount_behind_it_once_the_other_is_out)
+{
+    static const char *const hidden[] = {"A F", "A M", "A _T", "TOTAL F", "TOTAL M", "TOTAL _T"};
+    static const number cells[] = {{"A F", 925},      {"A M", 93},      {"A _T", 1018},
+                                   {"B F", 500},      {"B M", 400},     {"B _T", 900},
+                                   {"TOTAL F", 1425}, {"TOTAL M", 493}, {"TOTAL _T", 1918}};
+    static const number women[] = {{"A F", 925}};
+    static const number largest[] = {{"A F", 100},     {"A M", 93},     {"A _T", 100},
+                                     {"B F", 50},      {"B M", 40},     {"B _T", 50},
+                                     {"TOTAL F", 100}, {"TOTAL M", 93}, {"TOTAL _T", 100}};
+    const char *const keep[] = {"area"};
+    const gdcs_disclosure_rule rule = {
+        .struct_size = sizeof rule, .dominance_n = 1, .dominance_k = 90};
+    gdcs_table *t = protected_table("area* sex"), *of = protected_table("area* sex");
+    gdcs_table *next = make_table(GDCS_ABSENT_MISSING, "area sex");
+    add_all(t, cells, 9);
+    add_all(of, largest, 9);
+    add_all(next, women, 1);
+    gdcs_table *made = without(t, hidden, 6);
+    const gdcs_disclosure_options parts = {.struct_size = sizeof parts, .largest = of};
+    gdcs_release_options o = {.struct_size = sizeof o,
+                              .log = new_log(),
+                              .contributions = &parts,
+                              .tells = GDCS_RELEASE_TELLS_SHARE,
+                              .digits = 4};
+    gdcs_frame *frame = NULL, *out = NULL;
+    gdcs_error err = {.struct_size = sizeof err};
+    good(gdcs_share_table(t, keep, 1, NULL, &frame, &err), &err, "share");
+    const gdcs_table *original = t, *published = made;
+    good(gdcs_release_frame(frame, &original, &published, 1, &rule, &o, &out, NULL, &err), &err,
+         "frame");
+    gdcs_frame_free(out);
+    expect_refusal(next, next, &rule, &o, GDCS_E_DISCLOSURE, "area A, sex M");
+    gdcs_release_log_free(o.log);
+    gdcs_frame_free(frame);
+    gdcs_table_free(made);
+    gdcs_table_free(t);
+    gdcs_table_free(of);
+    gdcs_table_free(next);
 }

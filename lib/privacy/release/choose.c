@@ -34,6 +34,15 @@ static gdcs_status tell_counts(gdcs_i_release_rows *w, gdcs_error *err)
     return GDCS_OK;
 }
 
+/* A cell of which others tell the number later.  Whether that is safe only a rule on counts can say by itself. */
+static gdcs_i_range behind(const gdcs_i_release_rows *w)
+{
+    gdcs_i_range range = gdcs_i_range_missing;
+    if (gdcs_i_rule_needs_contributions(&w->r->rule) || w->r->rule.request_percent > 0.0)
+        range.confidentiality = 'C';
+    return range;
+}
+
 /* F / (F + M) in [l, u] is F / M in [l / (1 - l), u / (1 - u)]. */
 static gdcs_status tell_share(gdcs_i_release_rows *w, int64_t g, int32_t fact, gdcs_error *err)
 {
@@ -42,11 +51,12 @@ static gdcs_status tell_share(gdcs_i_release_rows *w, int64_t g, int32_t fact, g
     const char **labels = w->labels + (int64_t)fact * 2 * width;
     const double half = 0.5 * pow(10.0, -w->r->options.digits) * (1.0 + 1e-9);
     const double lower = fmax(0.0, w->share[g] - half), upper = fmin(1.0, w->share[g] + half);
+    const gdcs_i_range hidden = behind(w);
     int32_t codes[GDCS_I_AXES] = {0};
     gdcs_i_cells_codes(w->groups, g, codes);
     for (int side = 0; side < 2; side++) {
         codes[w->sex] = gdcs_i_pool_find(w->told->axes[w->sex].labels, sexes[side], 1);
-        TRY(gdcs_i_cells_set(w->told->cells, codes, &gdcs_i_range_missing, err));
+        TRY(gdcs_i_cells_set(w->told->cells, codes, &hidden, err));
         for (int32_t k = 0; k < width; k++)
             labels[side * width + k] = gdcs_i_pool_text(w->told->axes[k].labels, codes[k]);
     }
