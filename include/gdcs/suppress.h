@@ -109,9 +109,9 @@ typedef struct gdcs_suppress_result {
  * the rule holds for the number that comes out now.  So is a number of a cell that the tables lack, where a
  * sum with theirs shows that it is another one by now.  Other intervals there limit what may be thought of
  * the cell when it is hidden.
- * What nobody publishes (unset where that is missing) is 0 at least; a total that is more than its parts,
- * since a label is left out, is known to be no less than these, and to count what other tables have of that
- * label.
+ * What nobody publishes (unset where that is missing) is 0 at least.  A total that is more than its parts,
+ * since a label is left out, counts what other tables have of that label, and what nobody has as one label
+ * more; one over sexes is known to be no less than these.
  *
  * `hidden` has the columns: table (number from 1), one per axis, value, why ("small", ... or
  * "secondary"), confidentiality, cost; PROTECTED; a row per hidden quantity.

@@ -344,6 +344,28 @@ Test(suppress, reckons_with_labels_that_a_total_may_count_of_which_limits_alone_
     gdcs_table_free(known);
 }
 
+/* Of 206 no area and offence has 50 + 50 + 6; of these 6, A has 2, so B at most 4, for all that x and y say. */
+Test(suppress, reckons_with_who_is_in_totals_and_in_no_label)
+{
+    static const char *const labels[] = {"A x", "A y",     "A TOTAL", "B x",        "B TOTAL",
+                                         "B y", "TOTAL x", "TOTAL y", "TOTAL TOTAL"};
+    static const double value[] = {50, 40, 92, 0, 2, 0, 100, 100, 206};
+    const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = 4, .width = 5};
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area* offence*"), *out = NULL;
+    for (int i = 0; i < 9; i++)
+        add(t, labels[i], value[i]);
+    gdcs_suppress_result r = {.struct_size = sizeof r};
+    good(gdcs_suppress_table(t, &rule, NULL, &out, NULL, &r, NULL), NULL, "suppress");
+    cr_expect(eq(i64, r.secondary, 1));
+    const gdcs_table *const original[] = {t};
+    const gdcs_audit_options o = {.struct_size = sizeof o, .rule = &rule, .originals = original};
+    gdcs_audit_result a = {.struct_size = sizeof a};
+    good(gdcs_audit_table(out, &o, &a, NULL, NULL), NULL, "audit");
+    cr_expect(eq(i32, a.is_safe, 1));
+    gdcs_table_free(out);
+    gdcs_table_free(t);
+}
+
 /* That B was 4 is out; the table, which leaves it out, says that it is 7 now: 73 - 48 - 18. */
 Test(suppress, takes_for_revised_what_its_own_numbers_do_not_bear_out)
 {

@@ -160,6 +160,24 @@ Test(system, true_totals_show_which_labels_of_others_they_count)
     gdcs_table_free(other);
 }
 
+/* 9 = 2 + 3 + 4 whom nobody has; what is not exact shows none of them. */
+Test(system, who_is_in_a_total_and_in_no_label_gets_a_node)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area* sex");
+    add(t, "A F", 2);
+    add(t, "B F", 3);
+    add(t, "TOTAL F", 9);
+    const gdcs_table *const tables[] = {t};
+    gdcs_i_system *s = NULL;
+    good(gdcs_i_system_new_by(NULL, 0, tables, 1, NULL, 0, &s, NULL), NULL, "not exact");
+    expect_rows(s, "TOTAL.F=A.F+B.F");
+    gdcs_i_system_free(s);
+    good(gdcs_i_system_new_by(NULL, 1, tables, 1, NULL, 0, &s, NULL), NULL, "exact");
+    expect_rows(s, "TOTAL.F=(not shown).F+A.F+B.F");
+    gdcs_i_system_free(s);
+    gdcs_table_free(t);
+}
+
 Test(system, an_earlier_release_narrows_and_a_contradiction_is_marked)
 {
     gdcs_table *before = make_table(GDCS_ABSENT_MISSING, "sex");
