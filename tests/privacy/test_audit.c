@@ -59,7 +59,7 @@ static gdcs_table *table_of(const struct row *rows, int n)
     gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area* age* sex");
     for (int i = 0; i < n; i++) {
         char labels[3 * sizeof rows[i].labels[0]];
-        snprintf(labels, sizeof labels, "%s %s %s", rows[i].labels[0], rows[i].labels[1],
+        snprintf(labels, sizeof labels, "%.15s %.15s %.15s", rows[i].labels[0], rows[i].labels[1],
                  rows[i].labels[2]);
         if (rows[i].published[0] == rows[i].published[1])
             add(t, labels, rows[i].published[0]);

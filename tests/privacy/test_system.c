@@ -51,7 +51,7 @@ static void expect_rows(const gdcs_i_system *s, const char *wanted)
     }
     qsort(row, (size_t)s->rows, sizeof row[0], by_text);
     for (int64_t i = 0; i < s->rows; i++)
-        snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", i > 0 ? "; " : "",
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s%.199s", i > 0 ? "; " : "",
                  row[i]);
     cr_expect(strcmp(text, wanted) == 0, "got    %s\nwanted %s", text, wanted);
 }
