@@ -33,6 +33,11 @@ def number(prefix: str, word: Any, field: str, status: int = _abi.E_OPTION) -> i
     return found
 
 
+def insiders_number(given: Any) -> int:
+    """Of a word, or of a number as in C; True is "alone"."""
+    return number("AUDIT_INSIDERS", given, "insiders") if given is None or isinstance(given, str) else int(given)
+
+
 def word(prefix: str, value: int) -> str:
     """The word of a number; "" for 0 where 0 is no word of its own."""
     return by_number(prefix).get(value, "")

@@ -7,7 +7,7 @@ from typing import Any, Mapping, NamedTuple, Optional, Sequence
 from . import _abi
 from ._handle import table_handles
 from ._lib import byref, call, encode_all, lib, new
-from ._words import number
+from ._words import insiders_number, number
 from .disclosure import Rule, disclosure_options, rule_struct
 from .errors import failure
 from .frame import Frame
@@ -90,7 +90,7 @@ def check_lengths(facts: Sequence[Fact], tables: Sequence[Any]) -> None:
 def audit(tables: Any, rule: Optional[Rule] = None, *, originals: Any = None,
           trees: Optional[Mapping[str, Mapping[Any, Any]]] = None, facts: Sequence[Fact] = (),
           cells: Optional[str] = None, rounding: float = 0.0, rounding_kind: Optional[str] = None,
-          equations: int = 0, milliseconds: int = 0, insiders: int = 0,
+          equations: int = 0, milliseconds: int = 0, insiders: Any = None,
           brief: bool = False, **contributions: Any) -> Audit:
     """Audit a published table, or several: gdcs_audit_table, gdcs_audit_table_linked.
 
@@ -103,7 +103,7 @@ def audit(tables: Any, rule: Optional[Rule] = None, *, originals: Any = None,
                    "controlled"
     equations      how many are named for a leak, 5 if 0
     milliseconds   time for linear programmes; 0: no limit
-    insiders       1 (or True): who alone makes up a hidden cell knows it; 2: and the largest contributor
+    insiders       "alone": who alone makes up a hidden cell knows it; "largest": and the largest contributor
                    that it is not less than the own part; needs originals and a rule
     brief          only verdicts are wanted: intervals that are wide enough may be narrower
     contributions  to the originals, for the rule: contributors, largest, second, third, fourth,
@@ -121,7 +121,7 @@ def audit(tables: Any, rule: Optional[Rule] = None, *, originals: Any = None,
     options = new(_abi.AuditOptions, cells=number("AUDIT_CELLS", cells, "cells"),
                   tree_count=len(nodes), fact_count=len(structs), rounding=rounding,
                   rounding_kind=number("DISCLOSURE_ROUNDING", rounding_kind, "rounding_kind"),
-                  equations=equations, milliseconds=milliseconds, insiders=int(insiders),
+                  equations=equations, milliseconds=milliseconds, insiders=insiders_number(insiders),
                   is_brief=int(brief))
     options.trees, options.facts = nodes, held
     if contributions:

@@ -9,7 +9,7 @@ from . import _abi
 from ._handle import Handle, table_handles
 from ._lib import byref, call, decode, encode, encode_all, lib, made, new, optional
 from ._output import deliver
-from ._words import number, word
+from ._words import insiders_number, number, word
 from .audit import Fact, check_lengths, fact_struct
 from .budget import Budget
 from .cell_key import CellKey
@@ -250,7 +250,7 @@ def release(originals: Any, tables: Any, rule: Rule, *, method: Optional[str] = 
             noise: Optional[Noise] = None, budget: Optional[Budget] = None,
             epsilon: float = 0.0, trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
             facts: Sequence[Fact] = (), published: Sequence[Table] = (),
-            contributions: Optional[Mapping[str, Table]] = None, insiders: int = 0,
+            contributions: Optional[Mapping[str, Table]] = None, insiders: Any = None,
             milliseconds: int = 0, log: Optional[ReleaseLog] = None, id: Any = None,
             time: Any = None) -> Release:
     """Release a table, or several that are published together: gdcs_release_table,
@@ -267,13 +267,14 @@ def release(originals: Any, tables: Any, rule: Rule, *, method: Optional[str] = 
     facts          figures published besides
     published      other tables that are published, with true numbers
     contributions  {"largest": table, ...} to the originals, for the rule
-    insiders       1 (or True): who alone makes up a hidden cell knows it; 2: and the largest contributor, as audit()
+    insiders       "alone": who alone makes up a hidden cell knows it; "largest": and the largest contributor,
+                   as audit()
     log            earlier releases, which count as known; gets an entry with this id and time
     """
     true, several = _several(originals), _several(tables)
     options = _options(true, several, trees=trees, facts=facts, published=published,
                        contributions=contributions, design=design, noise=noise, budget=budget,
-                       log=log, base=base, epsilon=epsilon, insiders=int(insiders),
+                       log=log, base=base, epsilon=epsilon, insiders=insiders_number(insiders),
                        milliseconds=milliseconds, id=optional(id, "id"),
                        time=optional(time, "time"),
                        **_words(method, sensitivity, letters, rounding_kind))
@@ -292,7 +293,7 @@ def release_audit(originals: Any, tables: Any, rule: Rule, *, method: Optional[s
                   rounding_kind: Optional[str] = None, design: Optional[CellKey] = None,
                   trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
                   facts: Sequence[Fact] = (), published: Sequence[Table] = (),
-                  contributions: Optional[Mapping[str, Table]] = None, insiders: int = 0,
+                  contributions: Optional[Mapping[str, Table]] = None, insiders: Any = None,
                   equations: int = 0, milliseconds: int = 0,
                   log: Optional[ReleaseLog] = None) -> ReleaseAudit:
     """Audit what release() would, and release nothing: gdcs_release_audit_table.
@@ -302,7 +303,7 @@ def release_audit(originals: Any, tables: Any, rule: Rule, *, method: Optional[s
     true, several = _several(originals), _several(tables)
     options = _options(true, several, trees=trees, facts=facts, published=published,
                        contributions=contributions, design=design, noise=None, budget=None,
-                       log=log, base=base, insiders=int(insiders), equations=equations,
+                       log=log, base=base, insiders=insiders_number(insiders), equations=equations,
                        milliseconds=milliseconds, **_words(method, None, letters, rounding_kind))
     result, out = new(_abi.ReleaseResult), ctypes.c_void_p()
     call(lib.gdcs_release_audit_table, table_handles(true), table_handles(several), len(several),
@@ -318,7 +319,7 @@ def release_frame(frame: Frame, originals: Any, tables: Any, rule: Rule, *, tabl
                   design: Optional[CellKey] = None,
                   trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
                   facts: Sequence[Fact] = (), published: Sequence[Table] = (),
-                  contributions: Optional[Mapping[str, Table]] = None, insiders: int = 0,
+                  contributions: Optional[Mapping[str, Table]] = None, insiders: Any = None,
                   milliseconds: int = 0, tries: int = 0, log: Optional[ReleaseLog] = None,
                   id: Any = None, time: Any = None) -> ReleasedFrame:
     """Release a frame of statistics made from original tables: gdcs_release_frame.
@@ -336,7 +337,7 @@ def release_frame(frame: Frame, originals: Any, tables: Any, rule: Rule, *, tabl
     options = _options(true, several, trees=trees, facts=facts, published=published,
                        contributions=contributions, design=design, noise=None, budget=None,
                        log=log, axes=[axes] if isinstance(axes, str) else axes, base=base,
-                       insiders=int(insiders), milliseconds=milliseconds,
+                       insiders=insiders_number(insiders), milliseconds=milliseconds,
                        id=optional(id, "id"), time=optional(time, "time"), frame_table=table,
                        tells=number("RELEASE_TELLS", tells, "tells"), digits=digits,
                        together=int(together), tries=tries,
@@ -354,7 +355,7 @@ def release_microdata(frame: Frame, keys: Keys, rule: MicrodataRule, *, others: 
                       trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
                       part: bool = False, persons: Optional[str] = None,
                       contributions: Optional[Mapping[str, Table]] = None,
-                      insiders: int = 0, milliseconds: int = 0) -> ReleasedMicrodata:
+                      insiders: Any = None, milliseconds: int = 0) -> ReleasedMicrodata:
     """Release records of persons: gdcs_release_frame_microdata.
 
     others       columns to go out besides the keys and the sensitive one
@@ -372,7 +373,7 @@ def release_microdata(frame: Frame, keys: Keys, rule: MicrodataRule, *, others: 
     true = _several(originals)
     beside = _options([], [], trees=trees, facts=(), published=published,
                       contributions=contributions, design=None, noise=None, budget=None, log=log,
-                      insiders=int(insiders), milliseconds=milliseconds, id=optional(id, "id"),
+                      insiders=insiders_number(insiders), milliseconds=milliseconds, id=optional(id, "id"),
                       time=optional(time, "time"))
     options = new(_abi.ReleaseMicrodataOptions, others=encode_all(others, "others"),
                   count=len(others), sensitivity=number("SENSITIVITY", sensitivity, "sensitivity"),

@@ -7,7 +7,7 @@ from typing import Any, List, Mapping, NamedTuple, Optional, Sequence
 from . import _abi
 from ._handle import table_handles
 from ._lib import byref, call, lib, new
-from ._words import number, word
+from ._words import insiders_number, number, word
 from .disclosure import Rule, rule_struct
 from .frame import Frame
 from .table import Table
@@ -50,7 +50,7 @@ class Suppression(NamedTuple):
 def suppress(tables: Any, rule: Rule, *, method: Optional[str] = None, cost: Optional[str] = None,
              trees: Optional[Mapping[str, Mapping[Any, Any]]] = None,
              published: Sequence[Table] = (), costs: Optional[Table] = None,
-             milliseconds: int = 0, insiders: int = 0,
+             milliseconds: int = 0, insiders: Any = None,
              **contributions: Table) -> Suppression:
     """Hide cells of a table, or of several that are published together: gdcs_suppress_table,
     gdcs_suppress_table_linked.
@@ -62,7 +62,7 @@ def suppress(tables: Any, rule: Rule, *, method: Optional[str] = None, cost: Opt
     published      tables that others know already
     costs          a table of costs, by its labels
     milliseconds   for the search, and for each programme: then a safe answer that hides more; 0: no limit
-    insiders       1 (or True): protect against who alone makes up a hidden cell, too; 2: and against the largest
+    insiders       "alone": protect against who alone makes up a hidden cell, too; "largest": and against the largest
                    contributor, as audit()
     contributions  contributors, largest, second, third, fourth, requested
     """
@@ -71,7 +71,7 @@ def suppress(tables: Any, rule: Rule, *, method: Optional[str] = None, cost: Opt
     options = new(_abi.SuppressOptions, method=number("SUPPRESS_METHOD", method, "method"),
                   cost=number("SUPPRESS_COST", cost, "cost"), tree_count=len(nodes),
                   published_count=len(published), milliseconds=milliseconds,
-                  insiders=int(insiders))
+                  insiders=insiders_number(insiders))
     options.trees = nodes
     options.published = ctypes.cast(known, type(options.published))
     if costs is not None:

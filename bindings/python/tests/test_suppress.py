@@ -223,7 +223,9 @@ class Insiders(unittest.TestCase):
         self.assertEqual(gdcs.suppress(table, RULE).secondary, 0)
         self.assertFalse(gdcs.audit(gdcs.suppress(table, RULE).table, RULE, originals=table,
                                     insiders=True).is_safe)
-        made = gdcs.suppress(table, RULE, insiders=True)
+        with self.assertRaisesRegex(gdcs.Error, "'all' is none of none, alone, largest"):
+            gdcs.suppress(table, RULE, insiders="all")
+        made = gdcs.suppress(table, RULE, insiders="alone")
         self.assertEqual(made.secondary, 1)
         self.assertTrue(math.isnan(made.table.get(["C"]).value))
         three = table_of(("area", "sex"), {
