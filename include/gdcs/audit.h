@@ -140,10 +140,10 @@ typedef struct gdcs_audit_result {
  * unless a safe zero is hidden too; `below` then never asks for 0.
  *
  * Labels of an axis are taken to be all there are where a total is published, and those that only other tables
- * have count in it where the numbers leave room for them: those of the originals, if given.  Whom an original
- * counts in a total besides, but for its sexes, are taken for one label more, "(not shown)" in equations; without
- * originals they need a label, whose cells are missing.  Other and unknown sex, where another table has these,
- * count in a total that the table does not publish itself.  Sums that contradict the exact cells in them (rounded or
+ * have count in it where the numbers leave room for them: those of the originals, if given.  Who is in a total
+ * besides needs a label, whose cells are missing: without it, it may be an error of rounding, that hides nothing.
+ * Other and unknown sex, where another table has these, count in a total that the table does not publish
+ * itself.  Sums that contradict the exact cells in them (rounded or
  * perturbed data) are left out and counted in `contradictions`.
  *
  * @param table    what is published; hidden cells are intervals or missing

@@ -111,7 +111,7 @@ typedef struct gdcs_suppress_result {
  * the cell when it is hidden.
  * What nobody publishes (unset where that is missing) is 0 at least.  A total that is more than its parts,
  * since a label is left out, counts what other tables have of that label, and what nobody has as one label
- * more; one over sexes is known to be no less than these.
+ * more; one over sexes is known to be no less than these.  An audit wants a label for whom nobody has.
  *
  * `hidden` has the columns: table (number from 1), one per axis, value, why ("small", ... or
  * "secondary"), confidentiality, cost; PROTECTED; a row per hidden quantity.

@@ -94,8 +94,8 @@ gdcs_status gdcs_i_system_new(const gdcs_table *const *tables, int32_t n,
 
 /* As gdcs_i_system_new(); besides, labels that a table lacks and others have are GDCS_I_COUNTED where its totals
    show it: by the true numbers as far as there are, or as published.  truth: of the same tables, or NULL; exact:
-   of so many tables, the first, numbers are neither rounded nor perturbed, or the true ones are there: then what
-   no label accounts for gets a node of its own, but of sex. */
+   of so many tables, the first, numbers are neither rounded nor perturbed: what no label of theirs accounts for gets a
+   node of its own, but of sex. */
 gdcs_status gdcs_i_system_new_by(const gdcs_i_system *truth, int32_t exact,
                                  const gdcs_table *const *tables, int32_t n,
                                  const gdcs_tree *const *trees, int32_t tree_count,

@@ -80,3 +80,18 @@ Test(release_labels, an_audit_goes_by_the_originals_where_the_tables_leave_it_op
     gdcs_table_free(other);
     gdcs_table_free(t);
 }
+
+/* Whom nobody has may be an error of rounding: 100.1 is not 50 + 30 + 20, and B about 20 for all that. */
+Test(release_labels, what_no_label_accounts_for_is_held_back)
+{
+    static const number cells[] = {{"A", 50}, {"B", 20}, {"C", 30}, {"TOTAL", 100.1}};
+    static const char *const hidden[] = {"B"};
+    const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = 25};
+    const gdcs_release_options o = {.struct_size = sizeof o};
+    gdcs_table *t = make_table(GDCS_ABSENT_ZERO, "area*");
+    add_all(t, cells, 4);
+    gdcs_table *made = without(t, hidden, 1);
+    expect_refusal(t, made, &rule, &o, GDCS_E_DISCLOSURE, "area B (contradicted)");
+    gdcs_table_free(made);
+    gdcs_table_free(t);
+}

@@ -107,8 +107,8 @@ static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
     TRY(gdcs_i_sexes_complete(&a->sexes[0], rule, &a->tables, a->n, err));
     TRY(gdcs_i_sexes_complete(&a->sexes[1], rule, &a->options.originals, a->n, err));
     TRY(take_truth(a, err));
-    TRY(gdcs_i_system_new_by(a->truth, a->truth != NULL ? a->n : 0, a->tables, a->n, o->trees,
-                             o->tree_count, &a->system, err));
+    TRY(gdcs_i_system_new_by(a->truth, 0, a->tables, a->n, o->trees, o->tree_count, &a->system,
+                             err));
     find_axes(a);
     TRY(make_room(a, err));
     gdcs_i_audit_forget_revised(a);
