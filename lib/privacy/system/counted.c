@@ -117,7 +117,7 @@ static int meets(struct range a, struct range b)
 static void judge_line(struct work *w, int32_t node)
 {
     const int64_t v = variable_at(w, node);
-    if (v < 0 || w->done[v])
+    if (v < 0 || w->done[v] || (w->s->flags[v] & GDCS_I_CONFLICTING) != 0)
         return;
     const struct range total = range_of(w, v), own = sum_up(w, node, 0), more = sum_up(w, node, 1);
     const struct range all = {own.lower + more.lower, own.upper + more.upper};
