@@ -30,14 +30,19 @@ typedef struct gdcs_i_system_view {
     const gdcs_table *table;
     int32_t axis[GDCS_I_AXES];  /* of the system, by axis of the table */
     int32_t *node[GDCS_I_AXES]; /* by code of the table */
-    char
-        *has[GDCS_I_AXES]; /* by node: 1: a label of the table, or its total; GDCS_I_FOLLOWS, ... */
+    char *has[GDCS_I_AXES];     /* by node: 1: a label of the table, or its total; or as below */
+    /* By variable, bits of axes; NULL: none.  Over these its own parts are all there are, in spite of
+       GDCS_I_COUNTED; or labels are, in spite of nodes for others. */
+    uint32_t *own;
+    uint32_t *named;
+    int64_t judged; /* variables that these have */
 } gdcs_i_system_view;
 
 /* Of nodes that the table lacks. */
 enum {
     GDCS_I_FOLLOWS = 2, /* it has all parts */
-    GDCS_I_COUNTED = 3  /* its totals count it: what is in its cells nobody publishes */
+    /* Its totals count it, or some of them: what is in its cells nobody publishes. */
+    GDCS_I_COUNTED = 3
 };
 
 enum {

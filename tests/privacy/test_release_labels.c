@@ -95,3 +95,57 @@ Test(release_labels, what_no_label_accounts_for_is_held_back)
     gdcs_table_free(made);
     gdcs_table_free(t);
 }
+
+/* A table of areas by year, and one of what else is out. */
+static void try_years(const number *cells, size_t n, const number *others, size_t m,
+                      const gdcs_tree *tree, const char *hidden, const char *words)
+{
+    const gdcs_disclosure_rule rule = {.struct_size = sizeof rule, .minimum = 4};
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "year area*");
+    gdcs_table *known = make_table(GDCS_ABSENT_MISSING, "year area");
+    add_all(t, cells, n);
+    add_all(known, others, m);
+    gdcs_table *made = without(t, &hidden, 1);
+    const gdcs_table *const published[] = {known};
+    const gdcs_tree *const trees[] = {tree};
+    const gdcs_release_options o = {.struct_size = sizeof o,
+                                    .trees = trees,
+                                    .tree_count = tree != NULL,
+                                    .published = published,
+                                    .published_count = 1};
+    expect_refusal(t, made, &rule, &o, GDCS_E_DISCLOSURE, words);
+    gdcs_table_free(made);
+    gdcs_table_free(known);
+    gdcs_table_free(t);
+}
+
+/* Area E is in the total of 2024; in that of 2025 is nobody else: 160 - 98 - 60. */
+Test(release_labels, a_line_whose_own_parts_are_all_there_are_counts_nobody_else)
+{
+    static const number cells[] = {{"2024 A", 20},      {"2024 B", 50},     {"2024 C", 30},
+                                   {"2024 TOTAL", 108}, {"2025 A", 2},      {"2025 B", 98},
+                                   {"2025 C", 60},      {"2025 TOTAL", 160}};
+    static const number others[] = {{"2024 E", 8}};
+    try_years(cells, 8, others, 1, NULL, "2025 A", "year 2025, area A (exact)");
+}
+
+/* One line whose numbers fit no way does not excuse the others: 60 - 50 - 8. */
+Test(release_labels, a_line_that_fits_no_way_leaves_the_others_as_they_are)
+{
+    static const number cells[] = {{"2024 A", 2},  {"2024 B", 50}, {"2024 TOTAL", 60},
+                                   {"2025 A", 20}, {"2025 B", 70}, {"2025 TOTAL", 100}};
+    static const number others[] = {{"2024 E", 8}, {"2025 E", 11}};
+    try_years(cells, 6, others, 2, NULL, "2024 A", "year 2024, area A (exact)");
+}
+
+/* North is in no line, but A and E are, which are all of it: 60 - 50 - 8. */
+Test(release_labels, what_a_label_left_out_consists_of_is_counted_too)
+{
+    static const number cells[] = {{"2024 A", 2},  {"2024 B", 50}, {"2024 TOTAL", 60},
+                                   {"2025 A", 20}, {"2025 B", 70}, {"2025 TOTAL", 100}};
+    static const number others[] = {{"2024 E", 8}, {"2023 North", 30}};
+    const char *const low[] = {"A", "E"}, *const high[] = {"North", "North"};
+    const gdcs_tree tree = {
+        .struct_size = sizeof tree, .axis = "area", .children = low, .parents = high, .count = 2};
+    try_years(cells, 6, others, 2, &tree, "2024 A", "year 2024, area A (exact)");
+}

@@ -151,6 +151,8 @@ Test(system, true_totals_show_which_labels_of_others_they_count)
     gdcs_i_system_free(s);
     add(t, "B _T", 4);
     add(t, "B M", 4); /* 9 = 2 + 7 without them */
+    set(t, "TOTAL F", 2, 2, 2, 'A');
+    set(t, "TOTAL M", 7, 7, 7, 'A');
     good(gdcs_i_system_new_by(NULL, 2, tables, 2, NULL, 0, &s, NULL), NULL, "true");
     expect_rows(s,
                 "A._T=A.F; B._T=B.M; TOTAL.F=A.F; TOTAL.M=B.M; TOTAL._T=A._T+B._T; TOTAL._T=C._T; "

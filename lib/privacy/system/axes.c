@@ -218,19 +218,24 @@ static gdcs_status note_labels(gdcs_i_system *s, gdcs_i_system_view *view, gdcs_
 static gdcs_status add_unnamed(gdcs_i_system_axis *a, int32_t *node, gdcs_error *err)
 {
     char text[32] = "(not shown)";
-    for (int i = 2; gdcs_i_pool_find(a->labels, text, strlen(text)) >= 0; i++)
+    for (int i = a->nodes - a->named + 1;
+         i > 1 || gdcs_i_pool_find(a->labels, text, strlen(text)) >= 0; i++) {
         snprintf(text, sizeof text, "(not shown %d)", i);
+        if (gdcs_i_pool_find(a->labels, text, strlen(text)) < 0)
+            break;
+    }
     return add_label(a, text, node, err);
 }
 
-static gdcs_status widen(gdcs_i_system *s, int32_t axis, int32_t before, gdcs_error *err)
+static gdcs_status widen(gdcs_i_system *s, int32_t axis, int32_t before, int32_t nodes,
+                         gdcs_error *err)
 {
     gdcs_i_system_axis *a = &s->axes[axis];
     int32_t **const lists[] = {&a->parent, &a->first, &a->next};
     for (int i = 0; i < 3; i++) {
         void *list = *lists[i];
         int64_t room = before;
-        const gdcs_status status = gdcs_i_reserve(&list, &room, a->nodes, sizeof(int32_t), err);
+        const gdcs_status status = gdcs_i_reserve(&list, &room, nodes, sizeof(int32_t), err);
         *lists[i] = list;
         TRY(status);
     }
@@ -240,24 +245,26 @@ static gdcs_status widen(gdcs_i_system *s, int32_t axis, int32_t before, gdcs_er
             int64_t room = before;
             if (s->views[t].axis[k] != axis)
                 continue;
-            const gdcs_status status = gdcs_i_reserve(&has, &room, a->nodes, 1, err);
+            const gdcs_status status = gdcs_i_reserve(&has, &room, nodes, 1, err);
             s->views[t].has[k] = has;
             TRY(status);
         }
     return GDCS_OK;
 }
 
-gdcs_status gdcs_i_system_add_rest(gdcs_i_system *s, int32_t axis, int32_t parent, gdcs_error *err)
+gdcs_status gdcs_i_system_add_rests(gdcs_i_system *s, int32_t axis, const int32_t *parents,
+                                    int32_t n, gdcs_error *err)
 {
     gdcs_i_system_axis *a = &s->axes[axis];
-    const int32_t before = a->nodes;
-    int32_t node = 0;
-    TRY(add_unnamed(a, &node, err));
-    TRY(widen(s, axis, before, err));
-    a->parent[node] = parent;
-    a->first[node] = -1;
-    a->next[node] = a->first[parent];
-    a->first[parent] = node;
+    TRY(widen(s, axis, a->nodes, a->nodes + n, err));
+    for (int32_t i = 0; i < n; i++) {
+        int32_t node = 0;
+        TRY(add_unnamed(a, &node, err));
+        a->parent[node] = parents[i];
+        a->first[node] = -1;
+        a->next[node] = a->first[parents[i]];
+        a->first[parents[i]] = node;
+    }
     return GDCS_OK;
 }
 
@@ -299,5 +306,9 @@ void gdcs_i_system_free_axes(gdcs_i_system *s)
             free(s->views[t].node[k]);
             free(s->views[t].has[k]);
         }
+    for (int32_t t = 0; s->views != NULL && t < s->tables; t++) {
+        free(s->views[t].own);
+        free(s->views[t].named);
+    }
     free(s->views);
 }

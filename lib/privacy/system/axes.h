@@ -9,8 +9,8 @@ gdcs_status gdcs_i_system_join(gdcs_i_system *system, const gdcs_tree *const *tr
                                gdcs_error *err);
 void gdcs_i_system_free_axes(gdcs_i_system *system);
 
-/* A node for who is in a total, and in no label; no table has it.  What is there when it fails is freed with the
-   system. */
-gdcs_status gdcs_i_system_add_rest(gdcs_i_system *system, int32_t axis, int32_t parent,
-                                   gdcs_error *err);
+/* Nodes for who is in these totals, and in no label; no table has them.  What is there when it fails is freed with
+   the system. */
+gdcs_status gdcs_i_system_add_rests(gdcs_i_system *system, int32_t axis, const int32_t *parents,
+                                    int32_t n, gdcs_error *err);
 #endif

@@ -96,12 +96,28 @@ static void copy_nodes(const struct members *m, int32_t v, int32_t nodes[GDCS_I_
     memcpy(nodes, gdcs_i_system_nodes(m->s, v), (size_t)m->s->width * sizeof *nodes);
 }
 
-/* The parts of a node that the table names: first or next after `last` (-1: the first). */
-static int32_t part(const struct members *m, int32_t k, int32_t node, int32_t last)
+/* Is it one of the lines that have this bit? */
+static int has_bit(const struct members *m, const uint32_t *bits, int32_t k, const int32_t *nodes)
+{
+    const int64_t v = bits == NULL ? -1 : gdcs_i_system_at(m->s, nodes);
+    return v >= 0 && v < m->view->judged && (bits[v] >> m->view->axis[k] & 1) != 0;
+}
+
+static int is_part(const struct members *m, int32_t k, const int32_t *nodes, int32_t node)
+{
+    const char has = m->view->has[k][node];
+    const int is_named = node < m->s->axes[m->view->axis[k]].named;
+    if (has != GDCS_I_COUNTED)
+        return has != 0;
+    return !has_bit(m, is_named ? m->view->own : m->view->named, k, nodes);
+}
+
+/* The parts in a line that the table names, or counts: first or next after `last` (-1: the first). */
+static int32_t part(const struct members *m, int32_t k, const int32_t *nodes, int32_t last)
 {
     const gdcs_i_system_axis *a = &m->s->axes[m->view->axis[k]];
-    int32_t n = last < 0 ? a->first[node] : a->next[last];
-    while (n >= 0 && !m->view->has[k][n])
+    int32_t n = last < 0 ? a->first[nodes[m->view->axis[k]]] : a->next[last];
+    while (n >= 0 && !is_part(m, k, nodes, n))
         n = a->next[n];
     return n;
 }
@@ -118,7 +134,7 @@ static int64_t variable_at(const struct members *m, int32_t *nodes, int32_t axis
 static int has_part(const struct members *m, int32_t *nodes, int32_t k)
 {
     const int32_t axis = m->view->axis[k];
-    for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n))
+    for (int32_t n = part(m, k, nodes, -1); n >= 0; n = part(m, k, nodes, n))
         if (variable_at(m, nodes, axis, n) >= 0)
             return 1;
     return 0;
@@ -142,7 +158,7 @@ static gdcs_status complete_line(struct members *m, int32_t *nodes, int32_t k, g
     const char *has = m->view->has[k];
     if (!(m->absent_is_missing || m->counts_more[k]) || !has_part(m, nodes, k))
         return GDCS_OK;
-    for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n))
+    for (int32_t n = part(m, k, nodes, -1); n >= 0; n = part(m, k, nodes, n))
         if (has[n] == GDCS_I_COUNTED || (m->absent_is_missing && may_be_there(m, nodes, axis, n)))
             TRY(include_node(m, nodes, axis, n, has[n] == 1, err));
     return GDCS_OK;
@@ -192,12 +208,12 @@ static gdcs_status collect(struct members *m, gdcs_error *err)
     return close_up(m, err);
 }
 
-/* Has another table a part of the node that this one has no label for? */
+/* Has another table a part of the line that this one does not name? */
 static int lacks_label(const struct members *m, const int32_t *nodes, int32_t k)
 {
     const gdcs_i_system_axis *a = &m->s->axes[m->view->axis[k]];
     for (int32_t n = a->first[nodes[m->view->axis[k]]]; n >= 0; n = a->next[n])
-        if (!m->view->has[k][n])
+        if (n < a->named && !is_part(m, k, nodes, n))
             return 1;
     return 0;
 }
@@ -206,7 +222,7 @@ static int lacks_label(const struct members *m, const int32_t *nodes, int32_t k)
 static int lacks_number(const struct members *m, int32_t *nodes, int32_t k)
 {
     const int32_t axis = m->view->axis[k];
-    for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n))
+    for (int32_t n = part(m, k, nodes, -1); n >= 0; n = part(m, k, nodes, n))
         if (variable_at(m, nodes, axis, n) < 0)
             return m->absent_is_missing;
     return 0;
@@ -228,11 +244,11 @@ static gdcs_status add_sum(struct members *m, int32_t v, int32_t *nodes, int32_t
     gdcs_i_system *s = m->s;
     const int32_t axis = m->view->axis[k];
     int64_t parts = 1;
-    for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n))
+    for (int32_t n = part(m, k, nodes, -1); n >= 0; n = part(m, k, nodes, n))
         parts++;
     TRY(gdcs_i_system_reserve_row(s, parts, err));
     gdcs_i_system_put(s, v, 1.0);
-    for (int32_t n = part(m, k, nodes[axis], -1); n >= 0; n = part(m, k, nodes[axis], n)) {
+    for (int32_t n = part(m, k, nodes, -1); n >= 0; n = part(m, k, nodes, n)) {
         const int64_t found = variable_at(m, nodes, axis, n);
         if (found >= 0)
             gdcs_i_system_put(s, (int32_t)found, -1.0);
@@ -243,13 +259,16 @@ static gdcs_status add_sum(struct members *m, int32_t v, int32_t *nodes, int32_t
 }
 
 /* Has an earlier table, with all labels of the axis, this sum already? */
-static int is_done(const struct members *m, int32_t v, int32_t k, gdcs_i_system_done *done)
+static int is_done(const struct members *m, int32_t v, const int32_t *nodes, int32_t k,
+                   gdcs_i_system_done *done)
 {
     const uint32_t bit = (uint32_t)1 << m->view->axis[k];
     const int was = (done->axes[v] & bit) != 0;
-    if (m->is_whole[k])
+    const int is_whole =
+        m->is_whole[k] && !(m->counts_more[k] && has_bit(m, m->view->own, k, nodes));
+    if (is_whole)
         done->axes[v] |= bit;
-    return was && m->is_whole[k];
+    return was && is_whole;
 }
 
 static void compare_labels(struct members *m)
@@ -269,7 +288,7 @@ static gdcs_status add_sums_of(struct members *m, int32_t v, gdcs_i_system_done 
     int32_t nodes[GDCS_I_AXES] = {0};
     copy_nodes(m, v, nodes);
     for (int32_t k = 0; k < m->view->table->width; k++)
-        if (has_part(m, nodes, k) && !is_done(m, v, k, done))
+        if (has_part(m, nodes, k) && !is_done(m, v, nodes, k, done))
             TRY(add_sum(m, v, nodes, k, err));
     return GDCS_OK;
 }

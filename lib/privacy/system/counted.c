@@ -1,9 +1,10 @@
 /* Which labels that a table leaves out its totals count all the same.
 
-   A total is one quantity in all tables that have it.  Where it is more than the parts in this table, and what
-   others say of the labels left out may fill the gap, the sum is one over the labels of all tables: that is
-   what somebody reckons who has them.  Where it is more than these, too, what is left over adds up as well: it
-   gets a node. */
+   A total is one quantity in all tables that have it.  Where the parts in this table do not make it up, and what
+   others say of the labels left out may, the sum is one over the labels of all tables: that is what somebody
+   reckons who has them.  Where an exact table itself says that it is more than these, too, what is left over adds
+   up as well: it gets a node.  Each line is judged by itself: where the table's own parts are all there are, the
+   sum is theirs alone. */
 #include "core/fail.h"
 #include "core/memory.h"
 #include "privacy/system/axes.h"
@@ -18,12 +19,8 @@ struct range {
     double upper;
 };
 
-/* What the lines of a node say of the labels left out below it. */
-struct votes {
-    int64_t counted;
-    int64_t more;    /* and others, whom nobody has */
-    int64_t against; /* or the numbers fit neither way */
-};
+/* What makes up the total of a line. */
+enum { OWN, COUNTED, MORE };
 
 struct work {
     gdcs_i_system *s;
@@ -33,9 +30,9 @@ struct work {
     int32_t axis; /* of the system */
     int has_rest; /* totals may be more than all labels */
     int32_t nodes[GDCS_I_AXES];
-    struct votes *votes; /* by node */
-    char *done;          /* by variable: a total that was looked at */
-    const char *is_set;  /* by variable: the table sets it */
+    char *found;        /* by node: what its lines are at most */
+    char *done;         /* by variable: a total that was looked at */
+    const char *is_set; /* by variable: the table sets it */
 };
 
 static const struct range anything = {0.0, INFINITY}, nobody = {0.0, 0.0};
@@ -82,12 +79,18 @@ static struct range told(struct work *w, int32_t node)
     return sum;
 }
 
+static int is_left_out(const struct work *w, int32_t node)
+{
+    const char has = w->view->has[w->k][node];
+    return has == 0 || has == GDCS_I_COUNTED;
+}
+
 static struct range sum_up(struct work *w, int32_t node, int are_left_out)
 {
     struct range sum = nobody;
     const gdcs_i_system_axis *a = &w->s->axes[w->axis];
     for (int32_t n = a->first[node]; n >= 0; n = a->next[n]) {
-        if ((w->view->has[w->k][n] == 0) != are_left_out)
+        if (is_left_out(w, n) != are_left_out || n >= a->named)
             continue;
         const struct range part = told(w, n);
         sum.lower += part.lower;
@@ -102,7 +105,7 @@ static int is_own(struct work *w, int32_t node)
     const gdcs_i_system_axis *a = &w->s->axes[w->axis];
     int own = w->is_set[variable_at(w, node)];
     for (int32_t n = a->first[node]; own && n >= 0; n = a->next[n]) {
-        const int64_t v = w->view->has[w->k][n] == 0 ? -1 : variable_at(w, n);
+        const int64_t v = is_left_out(w, n) ? -1 : variable_at(w, n);
         own &= v < 0 || w->is_set[v];
     }
     return own;
@@ -114,33 +117,44 @@ static int meets(struct range a, struct range b)
     return a.lower <= b.upper + slack && a.upper >= b.lower - slack;
 }
 
+/* Of a total that was revised nothing is known.  Where the parts of the table may make up the total, they do, unless
+   others are known to be there; where nothing does, no other sum is any better. */
+static int judge(struct work *w, int32_t node, int64_t v)
+{
+    const struct range total = range_of(w, v), own = sum_up(w, node, 0), more = sum_up(w, node, 1);
+    const struct range all = {own.lower + more.lower, own.upper + more.upper};
+    if ((w->s->flags[v] & GDCS_I_CONFLICTING) != 0)
+        return OWN;
+    if (meets(all, total))
+        return more.lower > 0.0 || !meets(own, total) ? COUNTED : OWN;
+    return w->has_rest && all.upper < total.lower && is_own(w, node) ? MORE : OWN;
+}
+
 static void judge_line(struct work *w, int32_t node)
 {
     const int64_t v = variable_at(w, node);
-    if (v < 0 || w->done[v] || (w->s->flags[v] & GDCS_I_CONFLICTING) != 0)
+    if (v < 0 || w->done[v])
         return;
-    const struct range total = range_of(w, v), own = sum_up(w, node, 0), more = sum_up(w, node, 1);
-    const struct range all = {own.lower + more.lower, own.upper + more.upper};
-    struct votes *votes = &w->votes[node];
+    const int found = judge(w, node, v);
     w->done[v] = 1;
-    if (meets(all, total))
-        votes->counted += more.lower > 0.0 || !meets(own, total);
-    else if (w->has_rest && all.upper < total.lower && is_own(w, node))
-        votes->more++;
-    else
-        votes->against++;
+    if (found > w->found[node])
+        w->found[node] = (char)found;
+    if (found == OWN)
+        w->view->own[v] |= (uint32_t)1 << w->axis;
+    if (found != MORE)
+        w->view->named[v] |= (uint32_t)1 << w->axis;
 }
 
-/* Of each cell that anybody publishes of it the line that it is a part in. */
+/* Of each cell that anybody publishes of it the lines that it is a part in, and those of what it is part of. */
 static void judge_lines(struct work *w)
 {
     for (int64_t v = 0; v < w->s->count; v++) {
-        const int32_t *nodes = gdcs_i_system_nodes(w->s, v);
-        const int32_t parent = w->s->axes[w->axis].parent[nodes[w->axis]];
-        if (parent < 0 || !gdcs_i_system_covers(w->s, w->view, nodes, GDCS_I_COUNTED))
+        const int32_t *nodes = gdcs_i_system_nodes(w->s, v), *parent = w->s->axes[w->axis].parent;
+        if (!gdcs_i_system_covers(w->s, w->view, nodes, GDCS_I_COUNTED))
             continue;
         memcpy(w->nodes, nodes, (size_t)w->s->width * sizeof *nodes);
-        judge_line(w, parent);
+        for (int32_t n = parent[nodes[w->axis]]; n >= 0; n = parent[n])
+            judge_line(w, n);
     }
 }
 
@@ -155,41 +169,58 @@ static int lacks_label(const struct work *w)
 
 static gdcs_status add_rests(struct work *w, int32_t nodes, gdcs_error *err)
 {
-    for (int32_t n = 0; n < nodes; n++)
-        if (w->votes[n].more > 0 && w->votes[n].against == 0)
-            TRY(gdcs_i_system_add_rest(w->s, w->axis, n, err));
-    return GDCS_OK;
+    void *memory = NULL;
+    int32_t n = 0;
+    const gdcs_i_system_axis *a = &w->s->axes[w->axis];
+    TRY(gdcs_i_alloc(&memory, nodes, sizeof(int32_t), err));
+    int32_t *parents = memory;
+    for (int32_t p = 0; p < nodes; p++)
+        if (w->found[p] == MORE && a->first[p] < a->named) /* others stand first */
+            parents[n++] = p;
+    const gdcs_status status =
+        n == 0 ? GDCS_OK : gdcs_i_system_add_rests(w->s, w->axis, parents, n, err);
+    free(memory);
+    return status;
+}
+
+/* Whose sum is counted, of that the parts are, too. */
+static int is_counted(const struct work *w, int32_t node)
+{
+    const int32_t parent = w->s->axes[w->axis].parent[node];
+    return parent >= 0 && w->view->has[w->k][node] == 0 &&
+           (w->view->has[w->k][parent] == GDCS_I_COUNTED || w->found[parent] > OWN);
 }
 
 static int mark(const struct work *w)
 {
     int marked = 0;
-    const gdcs_i_system_axis *a = &w->s->axes[w->axis];
-    for (int32_t n = 1; n < a->nodes; n++) {
-        const struct votes *votes = a->parent[n] < 0 ? NULL : &w->votes[a->parent[n]];
-        char *has = &w->view->has[w->k][n];
-        if (*has != 0 || votes == NULL || votes->counted + votes->more == 0 || votes->against > 0)
-            continue;
-        *has = GDCS_I_COUNTED;
-        marked = 1;
-    }
+    for (int32_t n = 1; n < w->s->axes[w->axis].nodes; n++)
+        if (is_counted(w, n)) {
+            w->view->has[w->k][n] = GDCS_I_COUNTED;
+            marked = 1;
+        }
     return marked;
 }
 
 static gdcs_status note_axis(struct work *w, int *marked, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    void *votes = NULL, *done = NULL;
+    void *found = NULL, *done = NULL;
     const int32_t nodes = w->s->axes[w->axis].nodes;
-    GO(gdcs_i_alloc(&votes, nodes, sizeof *w->votes, err));
     GO(gdcs_i_alloc(&done, w->s->count, 1, err));
-    w->votes = votes;
+    GO(gdcs_i_alloc(&found, nodes, 1, err));
     w->done = done;
+    w->found = found;
     judge_lines(w);
     GO(add_rests(w, nodes, err));
-    *marked |= mark(w);
+    void *wide = found;
+    int64_t room = nodes;
+    status = gdcs_i_reserve(&wide, &room, w->s->axes[w->axis].nodes, 1, err);
+    w->found = found = wide;
+    if (status == GDCS_OK)
+        *marked |= mark(w);
 done:
-    free(votes);
+    free(found);
     free(done);
     return status;
 }
@@ -208,25 +239,37 @@ static gdcs_status list_cells(const gdcs_i_system *s, int32_t table, char *is_se
 }
 
 /* Labels counted over one axis make lines over another. */
+static gdcs_status note_all(struct work *all, int is_exact, gdcs_error *err)
+{
+    for (int marked = 1; marked;) {
+        marked = 0;
+        for (int32_t k = 0; k < all->view->table->width; k++) {
+            struct work w = *all;
+            w.k = k;
+            w.axis = w.view->axis[k];
+            w.has_rest = is_exact && w.s->axes[w.axis].concept_id != GDCS_CONCEPT_SEX;
+            if (w.has_rest || lacks_label(&w))
+                TRY(note_axis(&w, &marked, err));
+        }
+    }
+    return GDCS_OK;
+}
+
 gdcs_status gdcs_i_system_note_counted(gdcs_i_system *s, int32_t table, const gdcs_i_system *truth,
                                        int is_exact, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    const gdcs_i_system_view *view = &s->views[table];
-    void *is_set = NULL;
-    int marked = 1;
+    gdcs_i_system_view *view = &s->views[table];
+    void *is_set = NULL, *own = NULL, *named = NULL;
     GO(gdcs_i_alloc(&is_set, s->count, 1, err));
+    GO(gdcs_i_alloc(&own, s->count, sizeof *view->own, err));
+    view->own = own;
+    GO(gdcs_i_alloc(&named, s->count, sizeof *view->named, err));
+    view->named = named;
+    view->judged = s->count;
     GO(list_cells(s, table, is_set, err));
-    while (marked) {
-        marked = 0;
-        for (int32_t k = 0; k < view->table->width; k++) {
-            struct work w = {.s = s, .truth = truth, .view = view, .k = k, .axis = view->axis[k]};
-            w.is_set = is_set;
-            w.has_rest = is_exact && s->axes[w.axis].concept_id != GDCS_CONCEPT_SEX;
-            if (w.has_rest || lacks_label(&w))
-                GO(note_axis(&w, &marked, err));
-        }
-    }
+    struct work w = {.s = s, .truth = truth, .view = view, .is_set = is_set};
+    GO(note_all(&w, is_exact, err));
 done:
     free(is_set);
     return status;
