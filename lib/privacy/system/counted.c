@@ -99,14 +99,15 @@ static struct range sum_up(struct work *w, int32_t node, int are_left_out)
     return sum;
 }
 
-/* Are the total and all parts of a line from the table itself? */
+/* Are the total and all parts of a line from the table itself?  Of what only follows from its parts these may leave
+   out some. */
 static int is_own(struct work *w, int32_t node)
 {
     const gdcs_i_system_axis *a = &w->s->axes[w->axis];
     int own = w->is_set[variable_at(w, node)];
     for (int32_t n = a->first[node]; own && n >= 0; n = a->next[n]) {
         const int64_t v = is_left_out(w, n) ? -1 : variable_at(w, n);
-        own &= v < 0 || w->is_set[v];
+        own &= w->view->has[w->k][n] != GDCS_I_FOLLOWS && (v < 0 || w->is_set[v]);
     }
     return own;
 }
