@@ -139,7 +139,7 @@ static int32_t find_suspect(const gdcs_i_system *s, int64_t row, int32_t own,
     return found;
 }
 
-/* What a number is for the sum to be true, all others in it being exact. */
+/* What a number is for the sum to be true; NaN if another in it is not exact. */
 static double solve(const gdcs_i_system *s, int64_t row, int32_t v)
 {
     double rest = 0.0, times = 0.0;

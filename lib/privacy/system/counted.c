@@ -184,7 +184,7 @@ static gdcs_status add_rests(struct work *w, int32_t nodes, gdcs_error *err)
     return status;
 }
 
-/* Whose sum is counted, of that the parts are, too. */
+/* Whose sum is counted, of that the parts are, too.  No sum is a node that was added since lines were judged. */
 static int is_counted(const struct work *w, int32_t node)
 {
     const int32_t parent = w->s->axes[w->axis].parent[node];
@@ -214,12 +214,7 @@ static gdcs_status note_axis(struct work *w, int *marked, gdcs_error *err)
     w->found = found;
     judge_lines(w);
     GO(add_rests(w, nodes, err));
-    void *wide = found;
-    int64_t room = nodes;
-    status = gdcs_i_reserve(&wide, &room, w->s->axes[w->axis].nodes, 1, err);
-    w->found = found = wide;
-    if (status == GDCS_OK)
-        *marked |= mark(w);
+    *marked |= mark(w);
 done:
     free(found);
     free(done);
