@@ -182,9 +182,9 @@ GDCS_API GDCS_CHECK gdcs_status gdcs_audit_table(const gdcs_table *table,
  *
  * Cells of different tables are the same quantity if they have the same labels on the axes that both
  * tables have and are totals over the others, or do not have these.  Of an earlier and a later release
- * both intervals hold; where they contradict each other the later table stands.  With
- * `originals` a number that is not the true one, of a cell that the last table hides, was revised: it counts
- * as unknown.
+ * both intervals hold; where they contradict each other, or the true number that `originals` have, it was
+ * revised: what is true holds, for who guesses which that is; if none is, or without originals, what the
+ * later table says.
  *
  * @param tables   not NULL, n of them
  * @param n        1 to 1000

@@ -130,9 +130,9 @@ typedef struct gdcs_release_result {
  * originals again with the others where that matters.  `contributions` are those of the originals: cells, labels
  * and rules of earlier releases need none.
  *
- * A cell that is hidden now and had another number in an earlier release was revised: that number counts as
- * unknown, so that who guesses this does not work out the present one.  To a later release whose originals lack
- * the cell it counts as known.
+ * A cell that had another number in an earlier release was revised: that number counts as unknown if it is hidden
+ * now, and one that is true again as known, so that who guesses this does not work out what is hidden.  To a later
+ * release whose originals lack the cell the last one counts as known.
  *
  * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
  * and the tables hide no safe one, that a hidden whole number is 1 at least.

@@ -426,25 +426,3 @@ Test(release_series, shares_of_women_leave_room_for_the_other_sexes_that_tables_
     gdcs_table_free(persons);
     gdcs_table_free(t);
 }
-
-/* The old number of a cell that is hidden now hides nothing from who guesses that it was revised. */
-Test(release_series, a_number_that_was_revised_protects_nobody)
-{
-    static const number old[] = {{"a", 6}, {"b", 12}, {"c", 20}, {"TOTAL", 38}};
-    static const number now[] = {{"a", 3}, {"b", 10}, {"c", 20}, {"TOTAL", 33}};
-    static const char *const hidden[] = {"a", "b"};
-    gdcs_table *before = protected_table("offence*"), *t = protected_table("offence*");
-    gdcs_release_log *log = new_log();
-    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
-    add_all(before, old, sizeof old / sizeof old[0]);
-    add_all(t, now, sizeof now / sizeof now[0]);
-    gdcs_table *one = without(t, hidden, 1), *two = without(t, hidden, 2);
-    go(before, before, &minimum4, &o);
-    expect_refusal(t, one, &minimum4, &o, GDCS_E_DISCLOSURE, "offence a (exact)");
-    go(t, two, &minimum4, &o);
-    gdcs_release_log_free(log);
-    gdcs_table_free(two);
-    gdcs_table_free(one);
-    gdcs_table_free(t);
-    gdcs_table_free(before);
-}

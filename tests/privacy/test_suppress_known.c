@@ -155,3 +155,32 @@ Test(suppress_known, takes_for_revised_what_its_own_numbers_do_not_bear_out)
     gdcs_table_free(t);
     gdcs_table_free(known);
 }
+
+/* Of B 52, then 40 is out, and it is 52: with A and B1 hidden alone, who believes the first has B1 = 52 - 50. */
+Test(suppress_known, knows_what_was_out_once_and_is_true_again)
+{
+    const char *const children[] = {"B1", "B2"}, *const parents[] = {"B", "B"};
+    const gdcs_tree tree = {sizeof tree, 0, "area", children, parents, 2};
+    const gdcs_tree *const trees[] = {&tree};
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area*");
+    gdcs_table *first = make_table(GDCS_ABSENT_MISSING, "area*");
+    gdcs_table *last = make_table(GDCS_ABSENT_MISSING, "area*");
+    static const char *const labels[] = {"A", "B1", "B2", "C", "TOTAL"};
+    static const double value[] = {2, 2, 50, 18, 72};
+    for (int i = 0; i < 5; i++)
+        add(t, labels[i], value[i]);
+    add(first, "B", 52);
+    add(last, "B", 40);
+    const gdcs_table *const published[] = {last, first, last};
+    gdcs_suppress_options o = {.struct_size = sizeof o, .trees = trees, .tree_count = 1};
+    gdcs_suppress_result r;
+    o.published = published;
+    for (o.published_count = 1; o.published_count <= 3; o.published_count += 2) {
+        gdcs_table *out = suppress(t, &o, &r);
+        cr_expect(eq(i64, r.secondary, o.published_count == 1 ? 0 : 2));
+        gdcs_table_free(out);
+    }
+    gdcs_table_free(t);
+    gdcs_table_free(first);
+    gdcs_table_free(last);
+}

@@ -57,9 +57,6 @@ void gdcs_i_audit_blur(gdcs_i_audit *audit);
    be zero. */
 void gdcs_i_audit_see_nonzero(gdcs_i_audit *audit);
 
-/* Numbers that are out, and were revised, of cells that the last table hides are no longer known. */
-void gdcs_i_audit_forget_revised(gdcs_i_audit *audit);
-
 /* Does the variable speak of what the tables judged count? */
 int gdcs_i_audit_is_judged(const gdcs_i_audit *audit, int64_t variable);
 

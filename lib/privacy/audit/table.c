@@ -111,7 +111,6 @@ static gdcs_status prepare(gdcs_i_audit *a, gdcs_error *err)
                              err));
     find_axes(a);
     TRY(make_room(a, err));
-    gdcs_i_audit_forget_revised(a);
     if (o->rounding > 0.0)
         gdcs_i_audit_blur(a);
     else if (a->has_rule)

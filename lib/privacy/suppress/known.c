@@ -69,7 +69,7 @@ gdcs_status gdcs_i_suppression_agree(const gdcs_i_suppression *p, int32_t own, g
 }
 
 /* What others know already cannot be taken back, and an interval that is out already limits what is hidden
-   now; if they are still true. */
+   now; if they are still true, or true again. */
 static gdcs_status honour(gdcs_i_suppression *p, int32_t table, gdcs_error *err)
 {
     const double one = 1.0;
@@ -77,7 +77,8 @@ static gdcs_status honour(gdcs_i_suppression *p, int32_t table, gdcs_error *err)
     for (int64_t slot = 0; slot < count_cells(s, table); slot++) {
         const struct said cell = read_cell(s, table, slot);
         const int32_t v = (int32_t)cell.variable;
-        if (v < 0 || cell.lower > s->upper[v] || cell.upper < s->lower[v])
+        const double slack = v < 0 ? 0.0 : 1e-9 * s->lower[v];
+        if (v < 0 || cell.lower > s->upper[v] + slack || cell.upper < s->lower[v] - slack)
             continue;
         if (cell.lower == cell.upper)
             p->state[v] = GDCS_I_STAYS;
@@ -171,7 +172,8 @@ static gdcs_status doubt(gdcs_i_suppression *p, int32_t own, gdcs_error *err)
             continue;
         s->lower[v] = s->upper[v] = now;
         s->flags[v] &= ~GDCS_I_PUBLISHED;
-        p->state[v] = GDCS_I_OPEN;
+        p->state[v] =
+            now > 0.0 ? GDCS_I_OPEN : GDCS_I_STAYS; /* a table that leaves it out says 0 */
     }
     free(memory);
     return GDCS_OK;
@@ -238,9 +240,9 @@ static gdcs_status find_least(gdcs_i_suppression *p, gdcs_error *err)
 
 gdcs_status gdcs_i_suppression_know(gdcs_i_suppression *p, int32_t own, gdcs_error *err)
 {
+    TRY(doubt(p, own, err));
     for (int32_t t = own; t < p->system->tables; t++)
         TRY(honour(p, t, err));
-    TRY(doubt(p, own, err));
     forget_false(p->system, own);
     forget_doubted(p);
     return find_least(p, err);

@@ -57,6 +57,7 @@ struct members {
     char *seen; /* by variable; CELL: the table sets it */
     int64_t seen_room;
     int32_t table;
+    const gdcs_i_system *truth; /* the system itself, or NULL: the originals are not known */
     int absent_is_missing;
     char is_whole[GDCS_I_AXES];    /* by axis of the table: it has all labels of the system */
     char counts_more[GDCS_I_AXES]; /* or counts some that it lacks */
@@ -122,12 +123,19 @@ static int32_t part(const struct members *m, int32_t k, const int32_t *nodes, in
     return n;
 }
 
-static int64_t variable_at(const struct members *m, int32_t *nodes, int32_t axis, int32_t node)
+static int64_t find_variable(const struct members *m, int32_t *nodes, int32_t axis, int32_t node)
 {
     const int32_t before = nodes[axis];
     nodes[axis] = node;
     const int64_t v = gdcs_i_system_at(m->s, nodes);
     nodes[axis] = before;
+    return v;
+}
+
+/* The same, if the table has it. */
+static int64_t variable_at(const struct members *m, int32_t *nodes, int32_t axis, int32_t node)
+{
+    const int64_t v = find_variable(m, nodes, axis, node);
     return v >= 0 && v < m->seen_room && m->seen[v] ? v : -1;
 }
 
@@ -143,24 +151,40 @@ static int has_part(const struct members *m, int32_t *nodes, int32_t k)
 /* Other sexes that a table leaves out are nobody, unless another has a number of them. */
 static int may_be_there(const struct members *m, int32_t *nodes, int32_t axis, int32_t node)
 {
-    const int32_t before = nodes[axis];
-    nodes[axis] = node;
-    const int64_t v = gdcs_i_system_at(m->s, nodes);
-    nodes[axis] = before;
+    const int64_t v = find_variable(m, nodes, axis, node);
     return !gdcs_i_system_is_rare(&m->s->axes[axis], node) ||
            (v >= 0 && (m->s->flags[v] & GDCS_I_PUBLISHED) != 0);
 }
 
+/* A counted table that leaves it out says 0: is that revised?  What is published of it elsewhere stands. */
+static int is_there(const struct members *m, int64_t v)
+{
+    const double x = gdcs_i_system_true_number(m->s, m->truth, v);
+    return isnan(x) ? (m->s->flags[v] & GDCS_I_PUBLISHED) != 0 && m->s->lower[v] > 0.0 : x != 0.0;
+}
+
 /* What a published table leaves out beside parts that it has is not known, nor what a total counts besides. */
+static int is_left_out(const struct members *m, int32_t *nodes, int32_t k, int32_t node)
+{
+    const int32_t axis = m->view->axis[k];
+    if (m->view->has[k][node] == GDCS_I_COUNTED)
+        return 1;
+    if (m->absent_is_missing)
+        return may_be_there(m, nodes, axis, node);
+    const int64_t v = find_variable(m, nodes, axis, node);
+    return v >= 0 && is_there(m, v);
+}
+
 static gdcs_status complete_line(struct members *m, int32_t *nodes, int32_t k, gdcs_error *err)
 {
     const int32_t axis = m->view->axis[k];
-    const char *has = m->view->has[k];
-    if (!(m->absent_is_missing || m->counts_more[k]) || !has_part(m, nodes, k))
+    const int has_all = m->s->tables == 1 && !m->absent_is_missing && !m->counts_more[k];
+    if (has_all || !has_part(m, nodes, k))
         return GDCS_OK;
     for (int32_t n = part(m, k, nodes, -1); n >= 0; n = part(m, k, nodes, n))
-        if (has[n] == GDCS_I_COUNTED || (m->absent_is_missing && may_be_there(m, nodes, axis, n)))
-            TRY(include_node(m, nodes, axis, n, has[n] == 1, err));
+        if (variable_at(m, nodes, axis, n) < 0 && is_left_out(m, nodes, k, n))
+            TRY(include_node(m, nodes, axis, n, m->absent_is_missing && m->view->has[k][n] == 1,
+                             err));
     return GDCS_OK;
 }
 
@@ -293,11 +317,11 @@ static gdcs_status add_sums_of(struct members *m, int32_t v, gdcs_i_system_done 
     return GDCS_OK;
 }
 
-gdcs_status gdcs_i_system_add_sums(gdcs_i_system *s, int32_t table, gdcs_i_system_done *done,
-                                   gdcs_error *err)
+gdcs_status gdcs_i_system_add_sums(gdcs_i_system *s, int32_t table, const gdcs_i_system *truth,
+                                   gdcs_i_system_done *done, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
-    struct members m = {.s = s, .view = &s->views[table], .table = table};
+    struct members m = {.s = s, .view = &s->views[table], .table = table, .truth = truth};
     void *axes = done->axes;
     m.absent_is_missing = m.view->table->absent == GDCS_ABSENT_MISSING;
     compare_labels(&m);
@@ -327,21 +351,15 @@ int gdcs_i_system_covers(const gdcs_i_system *s, const gdcs_i_system_view *view,
     return left == 0;
 }
 
-/* Left out: what is published of it elsewhere, in spite of that, stands. */
-static void note_zero(gdcs_i_system *s, int64_t v)
+gdcs_status gdcs_i_system_note_zeros(gdcs_i_system *s, int32_t table, const gdcs_i_system *truth,
+                                     gdcs_error *err)
 {
-    if ((s->flags[v] & GDCS_I_PUBLISHED) == 0 || s->lower[v] <= 0.0)
-        s->lower[v] = s->upper[v] = 0.0;
-}
-
-gdcs_status gdcs_i_system_note_zeros(gdcs_i_system *s, int32_t table, gdcs_error *err)
-{
-    struct members m = {.s = s, .view = &s->views[table], .table = table};
+    struct members m = {.s = s, .view = &s->views[table], .table = table, .truth = truth};
     const gdcs_status status = collect(&m, err);
     for (int64_t v = 0; status == GDCS_OK && v < s->count; v++)
-        if (!(v < m.seen_room && m.seen[v]) &&
+        if (!(v < m.seen_room && m.seen[v]) && !is_there(&m, v) &&
             gdcs_i_system_covers(s, m.view, gdcs_i_system_nodes(s, v), GDCS_I_FOLLOWS))
-            note_zero(s, v);
+            s->lower[v] = s->upper[v] = 0.0;
     free(m.list);
     free(m.seen);
     return status;

@@ -122,15 +122,17 @@ static gdcs_status build(gdcs_i_system *s, const gdcs_i_system *truth, int32_t e
     s->start[0] = 0;
     for (int32_t t = 0; t < s->tables; t++)
         TRY(gdcs_i_system_publish(s, t, err));
+    if (truth != NULL)
+        TRY(gdcs_i_system_keep_true(s, truth, err));
     for (int32_t t = 0; truth != NULL && t < s->tables; t++)
         TRY(gdcs_i_system_note_counted(s, t, truth, t < exact, err));
     s->whole = all_whole(s);
     for (int32_t t = 0; t < s->tables && status == GDCS_OK; t++)
-        status = gdcs_i_system_add_sums(s, t, &done, err);
+        status = gdcs_i_system_add_sums(s, t, truth, &done, err);
     free(done.axes);
     for (int32_t t = 0; s->tables > 1 && t < s->tables && status == GDCS_OK; t++)
         if (s->views[t].table->absent == GDCS_ABSENT_ZERO)
-            status = gdcs_i_system_note_zeros(s, t, err);
+            status = gdcs_i_system_note_zeros(s, t, truth, err);
     return status;
 }
 

@@ -1,0 +1,101 @@
+/* Numbers that were revised between releases: who guesses which ones keeps those that are true. */
+#include "privacy/release_tables.h"
+
+TestSuite(release_revised, .timeout = 120);
+
+/* The old number of a cell that is hidden now hides nothing from who guesses that it was revised. */
+Test(release_revised, a_number_that_was_revised_protects_nobody)
+{
+    static const number old[] = {{"a", 6}, {"b", 12}, {"c", 20}, {"TOTAL", 38}};
+    static const number now[] = {{"a", 3}, {"b", 10}, {"c", 20}, {"TOTAL", 33}};
+    static const char *const hidden[] = {"a", "b"};
+    gdcs_table *before = protected_table("offence*"), *t = protected_table("offence*");
+    gdcs_release_log *log = new_log();
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    add_all(before, old, sizeof old / sizeof old[0]);
+    add_all(t, now, sizeof now / sizeof now[0]);
+    gdcs_table *one = without(t, hidden, 1), *two = without(t, hidden, 2);
+    go(before, before, &minimum4, &o);
+    expect_refusal(t, one, &minimum4, &o, GDCS_E_DISCLOSURE, "offence a (exact)");
+    go(t, two, &minimum4, &o);
+    gdcs_release_log_free(log);
+    gdcs_table_free(two);
+    gdcs_table_free(one);
+    gdcs_table_free(t);
+    gdcs_table_free(before);
+}
+
+/* Of b 7, then 8 is out, and it is 7: who believes the first has a = 9 - 7. */
+Test(release_revised, a_number_that_is_true_again_is_known)
+{
+    static const number first[] = {{"a", 5}, {"b", 7}, {"c", 20}, {"TOTAL", 32}};
+    static const number second[] = {{"a", 5}, {"b", 8}, {"c", 20}, {"TOTAL", 33}};
+    static const number third[] = {{"a", 2}, {"b", 7}, {"c", 21}, {"TOTAL", 30}};
+    static const char *const hidden[] = {"a", "b", "c"};
+    const number *const numbers[] = {first, second};
+    gdcs_table *t = protected_table("offence*");
+    gdcs_release_log *log = new_log();
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    for (int i = 0; i < 2; i++) {
+        gdcs_table *earlier = protected_table("offence*");
+        add_all(earlier, numbers[i], 4);
+        go(earlier, earlier, &minimum4, &o);
+        gdcs_table_free(earlier);
+    }
+    add_all(t, third, 4);
+    gdcs_table *two = without(t, hidden, 2), *three = without(t, hidden, 3);
+    expect_refusal(t, two, &minimum4, &o, GDCS_E_DISCLOSURE, "offence a (exact)");
+    go(t, three, &minimum4, &o);
+    gdcs_release_log_free(log);
+    gdcs_table_free(three);
+    gdcs_table_free(two);
+    gdcs_table_free(t);
+}
+
+/* The audit of tables by the numbers of the last. */
+static gdcs_audit_result audit(const gdcs_table *const *tables, int32_t n, const gdcs_table *last)
+{
+    const gdcs_table *originals[3] = {last, last, last};
+    const gdcs_audit_options o = {
+        .struct_size = sizeof o, .rule = &minimum4, .originals = originals};
+    gdcs_audit_result r = {.struct_size = sizeof r};
+    gdcs_error err = {.struct_size = sizeof err};
+    good(gdcs_audit_table_linked(tables, n, &o, &r, NULL, &err), &err, "audit");
+    return r;
+}
+
+/* That a was 5 to 9 says nothing of 11, nor of b, which 13 - 9 would make 4 at least. */
+Test(release_revised, an_interval_that_the_number_left_limits_nothing)
+{
+    static const number now[] = {{"a", 11}, {"b", 2}, {"TOTAL", 13}};
+    static const char *const hidden[] = {"a", "b"};
+    gdcs_table *t = protected_table("offence*"), *before = protected_table("offence*");
+    add_all(t, now, 3);
+    set_range(before, "a", 5, 9, 'Q');
+    gdcs_table *after = without(t, hidden, 2);
+    const gdcs_table *const tables[] = {before, after};
+    cr_expect(audit(tables, 2, t).is_safe);
+    gdcs_table_free(after);
+    gdcs_table_free(before);
+    gdcs_table_free(t);
+}
+
+/* A counted table left men of a out, who are 3 now: its sums say nothing of them, nor that women are all 8. */
+Test(release_revised, that_nobody_was_counted_may_be_revised)
+{
+    static const number before[] = {{"a F", 6}, {"a _T", 6}, {"b F", 9}, {"b M", 8}, {"b _T", 17}};
+    static const number now[] = {{"a F", 5}, {"a M", 3},  {"a _T", 8}, {"b F", 9},
+                                 {"b M", 8}, {"b _U", 4}, {"b _T", 21}};
+    static const char *const hidden[] = {"a F", "a M"};
+    gdcs_table *first = protected_table("offence sex"), *t = protected_table("offence sex");
+    add_all(first, before, 5);
+    add_all(t, now, 7);
+    gdcs_table *last = without(t, hidden, 2), *one = without(t, hidden + 1, 1);
+    const gdcs_table *const safe[] = {first, last}, *const unsafe[] = {first, one};
+    cr_expect(audit(safe, 2, t).is_safe);
+    cr_expect(eq(i64, audit(unsafe, 2, t).exact, 1));
+    gdcs_table_free(one);
+    gdcs_table_free(last);
+    gdcs_table_free(t);
+    gdcs_table_free(first);
+}
