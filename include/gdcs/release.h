@@ -131,8 +131,9 @@ typedef struct gdcs_release_result {
  * and rules of earlier releases need none.
  *
  * A cell that had another number in an earlier release was revised: that number counts as unknown if it is hidden
- * now, and one that is true again as known, so that who guesses this does not work out what is hidden.  To a later
- * release whose originals lack the cell the last one counts as known.
+ * now, and one that is true again as known, so that who guesses this does not work out what is hidden.  Earlier
+ * figures that are not what the originals say any more are left out, too.  To a later release whose originals lack
+ * the cell the last number counts as known.
  *
  * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
  * and the tables hide no safe one, that a hidden whole number is 1 at least.

@@ -117,6 +117,10 @@ int64_t gdcs_i_system_at_labels(const gdcs_i_system *system, const gdcs_i_system
 const int32_t *gdcs_i_system_nodes(const gdcs_i_system *system, int64_t variable);
 const char *gdcs_i_system_label(const gdcs_i_system *system, int32_t axis, int32_t node);
 
+/* What the originals say of a variable; NaN if they do not, or are not known: `truth` NULL or the system. */
+double gdcs_i_system_true_number(const gdcs_i_system *system, const gdcs_i_system *truth,
+                                 int64_t variable);
+
 /* Are all who are counted in `part` counted in `whole`, by their labels? */
 int gdcs_i_system_contains(const gdcs_i_system *system, int64_t whole, int64_t part);
 

@@ -99,3 +99,42 @@ Test(release_revised, that_nobody_was_counted_may_be_revised)
     gdcs_table_free(t);
     gdcs_table_free(first);
 }
+
+/* Of women and men of A, with this share of women told beside their sum. */
+static void tell_share(double women, double men, double lower, double upper, gdcs_release_log *log,
+                       const char *refusal)
+{
+    static const char *const a[] = {"A", "F"}, *const all[] = {"A", "_T"},
+                             *const hidden[] = {"A F", "A M"};
+    const gdcs_audit_fact share = {.struct_size = sizeof share,
+                                   .kind = GDCS_AUDIT_FACT_SHARE,
+                                   .a = a,
+                                   .b = all,
+                                   .lower = lower,
+                                   .upper = upper};
+    const gdcs_audit_fact *const facts[] = {&share};
+    const gdcs_release_options o = {
+        .struct_size = sizeof o, .log = log, .facts = facts, .fact_count = 1};
+    gdcs_table *t = protected_table("area sex");
+    add(t, "A F", women);
+    add(t, "A M", men);
+    add(t, "A _T", women + men);
+    gdcs_table *out = without(t, hidden, 2);
+    if (refusal == NULL)
+        go(t, out, &minimum4, &o);
+    else
+        expect_refusal(t, out, &minimum4, &o, GDCS_E_DISCLOSURE, refusal);
+    gdcs_table_free(out);
+    gdcs_table_free(t);
+}
+
+/* 9 of 17, then 19 of 27, then 9 of 12: only what is told of the numbers that go out must be so. */
+Test(release_revised, figures_that_are_not_so_any_more_keep_nothing_back)
+{
+    gdcs_release_log *log = new_log();
+    tell_share(9, 8, 0.5285, 0.5295, log, NULL);
+    tell_share(19, 8, 0.5285, 0.5295, log, "(contradicted)");
+    tell_share(19, 8, 0.7035, 0.7045, log, NULL);
+    tell_share(9, 3, 0.7495, 0.7505, log, "sex M (exact)");
+    gdcs_release_log_free(log);
+}

@@ -24,6 +24,7 @@ enum {
 typedef struct gdcs_i_audit {
     const gdcs_table *const *tables;
     int32_t n;
+    int32_t own;    /* tables, the first, that go out now: figures of the others were out before */
     int32_t judged; /* tables, the first, whose cells are audited */
     uint32_t axes;  /* of the system, by bit, that these have */
     gdcs_audit_options options;
@@ -41,8 +42,10 @@ typedef struct gdcs_i_audit {
 } gdcs_i_audit;
 
 /* gdcs_audit_table_linked() of n tables of which those after the first `judged` are known, and no more: their own
-   cells need no protection by the rule. */
-gdcs_status gdcs_i_audit_beside(const gdcs_table *const *tables, int32_t n, int32_t judged,
+   cells need no protection by the rule.  Facts of those after the first `own` count as far as they are what the
+   originals say. */
+gdcs_status gdcs_i_audit_beside(const gdcs_table *const *tables, int32_t n, int32_t own,
+                                int32_t judged,
                                 const gdcs_audit_options *options, gdcs_audit_result *result,
                                 gdcs_frame **out, gdcs_error *err);
 

@@ -82,10 +82,25 @@ static void put(struct terms *t, int64_t variable, double value)
     t->value[t->count++] = value;
 }
 
-static gdcs_status add(gdcs_i_audit *a, const struct terms *t, double lower, double upper,
-                       int32_t number, gdcs_error *err)
+/* Is it of what is out already, and not what the originals say?  Then it was revised. */
+static int is_revised(const gdcs_i_audit *a, const gdcs_audit_fact *f, const struct terms *t,
+                      double lower, double upper)
 {
-    if (t->count == 0 || (isinf(lower) && isinf(upper)))
+    double sum = 0.0, size = 1.0;
+    if (f->table < a->own)
+        return 0;
+    for (int32_t i = 0; i < t->count; i++) {
+        const double x = gdcs_i_system_true_number(a->system, a->truth, t->column[i]);
+        sum += t->value[i] * x;
+        size += fabs(t->value[i] * x);
+    }
+    return sum < lower - 1e-9 * size || sum > upper + 1e-9 * size;
+}
+
+static gdcs_status add(gdcs_i_audit *a, const gdcs_audit_fact *f, const struct terms *t,
+                       double lower, double upper, int32_t number, gdcs_error *err)
+{
+    if (t->count == 0 || (isinf(lower) && isinf(upper)) || is_revised(a, f, t, lower, upper))
         return GDCS_OK;
     return gdcs_i_system_add_fact(a->system, t->count, t->column, t->value, lower, upper, number,
                                   err);
@@ -98,12 +113,12 @@ static gdcs_status add_ratio(gdcs_i_audit *a, const gdcs_audit_fact *f, int64_t 
     struct terms low = {.count = 0}, high = {.count = 0};
     put(&low, part, scale);
     put(&low, whole, -f->lower * whole_scale);
-    TRY(add(a, &low, 0.0, INFINITY, number, err));
+    TRY(add(a, f, &low, 0.0, INFINITY, number, err));
     if (isinf(f->upper))
         return GDCS_OK;
     put(&high, part, scale);
     put(&high, whole, -f->upper * whole_scale);
-    return add(a, &high, -INFINITY, 0.0, number, err);
+    return add(a, f, &high, -INFINITY, 0.0, number, err);
 }
 
 static gdcs_status add_single(gdcs_i_audit *a, const gdcs_audit_fact *f, int64_t part,
@@ -118,7 +133,8 @@ static gdcs_status add_single(gdcs_i_audit *a, const gdcs_audit_fact *f, int64_t
     }
     TRY(known(a, f, NULL, f->population, "population", &population, err));
     put(&t, part, 1.0);
-    return add(a, &t, f->lower * population / f->per, f->upper * population / f->per, number, err);
+    return add(a, f, &t, f->lower * population / f->per, f->upper * population / f->per, number,
+               err);
 }
 
 static gdcs_status add_double(gdcs_i_audit *a, const gdcs_audit_fact *f, int64_t part,
@@ -134,7 +150,7 @@ static gdcs_status add_double(gdcs_i_audit *a, const gdcs_audit_fact *f, int64_t
         return add_ratio(a, f, part, f->per * other_base / base, other, 1.0, number, err);
     put(&t, part, 1.0);
     put(&t, other, -base / other_base);
-    return add(a, &t, f->lower * base / f->per, f->upper * base / f->per, number, err);
+    return add(a, f, &t, f->lower * base / f->per, f->upper * base / f->per, number, err);
 }
 
 static gdcs_status take(const gdcs_i_audit *a, const gdcs_audit_fact *given, gdcs_audit_fact *f,

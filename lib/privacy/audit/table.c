@@ -193,13 +193,13 @@ static gdcs_status take(gdcs_i_audit *a, const gdcs_audit_options *options, gdcs
                : GDCS_OK;
 }
 
-gdcs_status gdcs_i_audit_beside(const gdcs_table *const *tables, int32_t n, int32_t judged,
-                                const gdcs_audit_options *options, gdcs_audit_result *result,
-                                gdcs_frame **out, gdcs_error *err)
+gdcs_status gdcs_i_audit_beside(const gdcs_table *const *tables, int32_t n, int32_t own,
+                                int32_t judged, const gdcs_audit_options *options,
+                                gdcs_audit_result *result, gdcs_frame **out, gdcs_error *err)
 {
     gdcs_status status = GDCS_OK;
     gdcs_frame *frame = NULL;
-    gdcs_i_audit a = {.tables = tables, .n = n, .judged = judged};
+    gdcs_i_audit a = {.tables = tables, .n = n, .own = own, .judged = judged};
     GO(take(&a, options, err));
     GO(prepare(&a, err));
     GO(attack(&a, err));
@@ -224,7 +224,7 @@ gdcs_status gdcs_audit_table_linked(const gdcs_table *const *tables, int32_t n,
                                     const gdcs_audit_options *options, gdcs_audit_result *result,
                                     gdcs_frame **out, gdcs_error *err)
 {
-    return gdcs_i_audit_beside(tables, n, n, options, result, out, err);
+    return gdcs_i_audit_beside(tables, n, n, n, options, result, out, err);
 }
 
 gdcs_status gdcs_audit_table(const gdcs_table *table, const gdcs_audit_options *options,

@@ -24,7 +24,7 @@ gdcs_status gdcs_i_known_audit(const gdcs_i_release *r, const gdcs_i_known *k, i
                                       has_truth ? r->options.insiders : GDCS_AUDIT_INSIDERS_NONE,
                                   .is_brief = has_truth && is_brief,
                                   .contributions = r->options.contributions};
-    return gdcs_i_audit_beside(k->tables, k->count, k->judged, &o, result, out, err);
+    return gdcs_i_audit_beside(k->tables, k->count, k->own, k->judged, &o, result, out, err);
 }
 
 static const char *verdict_of(const gdcs_frame *frame, int64_t row)

@@ -142,6 +142,7 @@ gdcs_status gdcs_i_known_all(const gdcs_i_release *r, gdcs_i_known *k, gdcs_erro
                       gdcs_i_release_log_facts(r->options.log),
                   err));
     list_own(r, k);
+    k->own = own;
     TRY(list_facts(r, k, err));
     list_earlier(r, k);
     list_records(r, NULL, k);

@@ -11,6 +11,7 @@ typedef struct gdcs_i_known {
     const gdcs_audit_fact **pointers; /* to facts */
     int32_t count;
     int32_t fact_count;
+    int32_t own;    /* the first tables, that go out now */
     int32_t judged; /* the first tables, whose cells are audited: the others are only known */
     const gdcs_table **records; /* as the log has them */
     int32_t record_count;

@@ -12,10 +12,6 @@ gdcs_status gdcs_i_system_publish(gdcs_i_system *system, int32_t table, gdcs_err
 gdcs_status gdcs_i_system_keep_true(gdcs_i_system *system, const gdcs_i_system *truth,
                                     gdcs_error *err);
 
-/* What the originals say of a variable; NaN if they do not, or are not known: `truth` NULL or the system. */
-double gdcs_i_system_true_number(const gdcs_i_system *system, const gdcs_i_system *truth,
-                                 int64_t variable);
-
 /* Labels that the table lacks become GDCS_I_COUNTED where the numbers say so, of `truth` as far as it has them:
    it may be the system itself; is_exact: what is more gets a node.  Before the sums are made.  GDCS_E_MEMORY. */
 gdcs_status gdcs_i_system_note_counted(gdcs_i_system *system, int32_t table,
