@@ -138,3 +138,49 @@ Test(release_revised, figures_that_are_not_so_any_more_keep_nothing_back)
     tell_share(9, 3, 0.7495, 0.7505, log, "sex M (exact)");
     gdcs_release_log_free(log);
 }
+
+/* Of 50, b was 48, which a later table left out: that of 52 now a is all, nobody was told. */
+Test(release_revised, totals_count_whom_they_counted_before)
+{
+    static const number all[] = {{"a", 2}, {"b", 48}, {"TOTAL", 50}},
+                        one[] = {{"a", 2}, {"TOTAL", 50}},
+                        now[] = {{"a", 2}, {"b", 50}, {"TOTAL", 52}};
+    static const char *const hidden[] = {"a", "b"};
+    const number *const numbers[] = {all, one, now};
+    static const size_t size[] = {3, 2, 3};
+    gdcs_release_log *log = new_log();
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    for (int i = 0; i < 3; i++) {
+        gdcs_table *t = protected_table("offence*");
+        add_all(t, numbers[i], size[i]);
+        gdcs_table *out = without(t, hidden, i == 1 ? 1 : 2);
+        go(t, out, &minimum4, &o);
+        gdcs_table_free(out);
+        gdcs_table_free(t);
+    }
+    gdcs_release_log_free(log);
+}
+
+/* Beside a1 and a2 of old, b is out of what is left of 45; whether women of b are safe then, nobody can tell. */
+Test(release_revised, what_contradicts_a_safe_number_is_a_leak_of_none_but_those_beside_it)
+{
+    static const number before[] = {{"a1", 20}, {"a2", 30}, {"b", 12}, {"TOTAL", 62}};
+    static const number now[] = {{"b F", 2}, {"b M", 10}, {"b _T", 12}, {"TOTAL _T", 45}};
+    static const char *const hidden[] = {"b _T", "b F", "b M"};
+    gdcs_table *first = protected_table("offence*"), *t = protected_table("offence* sex");
+    gdcs_release_log *log = new_log();
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    const gdcs_disclosure_rule wide = {.struct_size = sizeof wide, .minimum = 2};
+    add_all(first, before, 4);
+    gdcs_table *open = without(first, (const char *const[]){"b"}, 1);
+    go(first, open, &wide, &o);
+    add_all(t, now, 4);
+    gdcs_table *out = without(t, hidden, 3);
+    expect_refusal(t, out, &minimum4, &o, GDCS_E_DISCLOSURE, "sex F (contradicted) leaks");
+    go(t, out, &wide, &o);
+    gdcs_release_log_free(log);
+    gdcs_table_free(out);
+    gdcs_table_free(open);
+    gdcs_table_free(t);
+    gdcs_table_free(first);
+}

@@ -36,18 +36,18 @@ typedef struct gdcs_i_audit {
     gdcs_i_system *truth;  /* of the originals, or NULL */
     gdcs_i_unsafe unsafe;  /* in it */
     gdcs_i_attack *attack;
-    char *wanted;     /* by variable */
-    char *verdict;    /* by variable: GDCS_I_VERDICT_* */
-    int32_t *insider; /* by variable of that verdict: the cell of one that gives it away */
+    int64_t false_facts; /* of the tables that go out now: not what the originals say */
+    char *wanted;        /* by variable */
+    char *verdict;       /* by variable: GDCS_I_VERDICT_* */
+    int32_t *insider;    /* by variable of that verdict: the cell of one that gives it away */
 } gdcs_i_audit;
 
 /* gdcs_audit_table_linked() of n tables of which those after the first `judged` are known, and no more: their own
    cells need no protection by the rule.  Facts of those after the first `own` count as far as they are what the
    originals say. */
 gdcs_status gdcs_i_audit_beside(const gdcs_table *const *tables, int32_t n, int32_t own,
-                                int32_t judged,
-                                const gdcs_audit_options *options, gdcs_audit_result *result,
-                                gdcs_frame **out, gdcs_error *err);
+                                int32_t judged, const gdcs_audit_options *options,
+                                gdcs_audit_result *result, gdcs_frame **out, gdcs_error *err);
 
 /* Facts as rows of the system.  GDCS_E_ARGUMENT, GDCS_E_STRUCT, GDCS_E_OPTION, GDCS_E_NAME,
    GDCS_E_VALUE, GDCS_E_MEMORY. */
@@ -63,8 +63,8 @@ void gdcs_i_audit_see_nonzero(gdcs_i_audit *audit);
 /* Does the variable speak of what the tables judged count? */
 int gdcs_i_audit_is_judged(const gdcs_i_audit *audit, int64_t variable);
 
-/* The verdicts on all wanted variables, among them those on lines of one sex. */
-void gdcs_i_audit_judge(gdcs_i_audit *audit);
+/* The verdicts on all wanted variables, among them those on lines of one sex.  GDCS_E_MEMORY. */
+gdcs_status gdcs_i_audit_judge(gdcs_i_audit *audit, gdcs_error *err);
 void gdcs_i_audit_judge_groups(gdcs_i_audit *audit);
 
 /* Is the variable of women, or of men, in a line that may be all of one sex for all that the originals say, since

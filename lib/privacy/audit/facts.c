@@ -82,13 +82,10 @@ static void put(struct terms *t, int64_t variable, double value)
     t->value[t->count++] = value;
 }
 
-/* Is it of what is out already, and not what the originals say?  Then it was revised. */
-static int is_revised(const gdcs_i_audit *a, const gdcs_audit_fact *f, const struct terms *t,
-                      double lower, double upper)
+/* Is it not what the originals say? */
+static int is_false(const gdcs_i_audit *a, const struct terms *t, double lower, double upper)
 {
     double sum = 0.0, size = 1.0;
-    if (f->table < a->own)
-        return 0;
     for (int32_t i = 0; i < t->count; i++) {
         const double x = gdcs_i_system_true_number(a->system, a->truth, t->column[i]);
         sum += t->value[i] * x;
@@ -97,11 +94,17 @@ static int is_revised(const gdcs_i_audit *a, const gdcs_audit_fact *f, const str
     return sum < lower - 1e-9 * size || sum > upper + 1e-9 * size;
 }
 
+/* One of a release before was revised. */
 static gdcs_status add(gdcs_i_audit *a, const gdcs_audit_fact *f, const struct terms *t,
                        double lower, double upper, int32_t number, gdcs_error *err)
 {
-    if (t->count == 0 || (isinf(lower) && isinf(upper)) || is_revised(a, f, t, lower, upper))
+    if (t->count == 0 || (isinf(lower) && isinf(upper)))
         return GDCS_OK;
+    if (is_false(a, t, lower, upper)) {
+        if (f->table >= a->own)
+            return GDCS_OK;
+        a->false_facts++;
+    }
     return gdcs_i_system_add_fact(a->system, t->count, t->column, t->value, lower, upper, number,
                                   err);
 }

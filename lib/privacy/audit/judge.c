@@ -1,6 +1,9 @@
+#include "core/fail.h"
+#include "core/memory.h"
 #include "privacy/audit/audit.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *gdcs_i_verdict_name(int verdict)
@@ -101,10 +104,60 @@ static int judge_one(const gdcs_i_audit *a, int64_t v)
                : GDCS_I_VERDICT_UNDECIDED;
 }
 
-void gdcs_i_audit_judge(gdcs_i_audit *a)
+/* Does the rule leave the true number open?  Then it needs no protection, whatever was revised beside it; unless
+   it is a figure of this very release that is not so. */
+static int is_free(const gdcs_i_audit *a, int64_t v)
+{
+    const int64_t t =
+        a->has_rule && a->truth != NULL && a->false_facts == 0 ? gdcs_i_audit_find_truth(a, v) : -1;
+    return t >= 0 && (a->truth->flags[t] & GDCS_I_PUBLISHED) != 0 &&
+           a->unsafe.finding[t].why == 0 && !gdcs_i_audit_may_be_group(a, v);
+}
+
+enum { EXCUSED = 1, DOUBTED = 2 };
+
+/* Of what is known together with these, and of all that hangs together with it, nothing is proved. */
+static void doubt(const gdcs_i_audit *a, char *marks)
+{
+    const gdcs_i_system *s = a->system;
+    for (int64_t r = 0; r < s->rows; r++) {
+        int is_near = 0;
+        for (int64_t e = s->start[r]; e < s->start[r + 1]; e++)
+            is_near |= marks[s->column[e]] & EXCUSED;
+        for (int64_t e = s->start[r]; is_near && e < s->start[r + 1]; e++)
+            marks[gdcs_i_attack_root(a->attack, s->column[e])] |= DOUBTED;
+    }
+}
+
+/* What contradicts numbers that need no protection is no leak. */
+static gdcs_status excuse(gdcs_i_audit *a, gdcs_error *err)
+{
+    void *memory = NULL;
+    int64_t excused = 0;
+    TRY(gdcs_i_alloc(&memory, a->system->count, 1, err));
+    char *marks = memory; /* by variable, DOUBTED by the first of a connected part */
+    for (int64_t v = 0; v < a->system->count; v++)
+        if (a->wanted[v] && a->verdict[v] == GDCS_I_VERDICT_CONTRADICTED && is_free(a, v)) {
+            a->verdict[v] = GDCS_I_VERDICT_PROTECTED;
+            marks[v] |= EXCUSED;
+            excused++;
+        }
+    if (excused > 0)
+        doubt(a, marks);
+    for (int64_t v = 0; excused > 0 && v < a->system->count; v++)
+        if (a->wanted[v] && a->verdict[v] == GDCS_I_VERDICT_PROTECTED &&
+            (marks[gdcs_i_attack_root(a->attack, (int32_t)v)] & DOUBTED) != 0 && !is_free(a, v))
+            a->verdict[v] = GDCS_I_VERDICT_CONTRADICTED;
+    free(memory);
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_audit_judge(gdcs_i_audit *a, gdcs_error *err)
 {
     for (int64_t v = 0; v < a->system->count; v++)
         if (a->wanted[v])
             a->verdict[v] = (char)judge_one(a, v);
+    TRY(excuse(a, err));
     gdcs_i_audit_judge_groups(a);
+    return GDCS_OK;
 }

@@ -203,7 +203,7 @@ gdcs_status gdcs_i_audit_beside(const gdcs_table *const *tables, int32_t n, int3
     GO(take(&a, options, err));
     GO(prepare(&a, err));
     GO(attack(&a, err));
-    gdcs_i_audit_judge(&a);
+    GO(gdcs_i_audit_judge(&a, err));
     GO(gdcs_i_audit_try_insiders(&a, err));
     if (out != NULL)
         GO(gdcs_i_audit_give(&a, &frame, err));

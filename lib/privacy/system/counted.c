@@ -118,13 +118,14 @@ static int meets(struct range a, struct range b)
     return a.lower <= b.upper + slack && a.upper >= b.lower - slack;
 }
 
-/* Of a total that was revised nothing is known.  Where the parts of the table may make up the total, they do, unless
-   others are known to be there; where nothing does, no other sum is any better. */
+/* Of a total that was revised nothing is known without originals.  Where the parts of the table may make up the
+   total, they do, unless others are known to be there; where nothing does, no other sum is any better. */
 static int judge(struct work *w, int32_t node, int64_t v)
 {
     const struct range total = range_of(w, v), own = sum_up(w, node, 0), more = sum_up(w, node, 1);
     const struct range all = {own.lower + more.lower, own.upper + more.upper};
-    if ((w->s->flags[v] & GDCS_I_CONFLICTING) != 0)
+    const int is_known = !isnan(gdcs_i_system_true_number(w->s, w->truth, v));
+    if ((w->s->flags[v] & GDCS_I_CONFLICTING) != 0 && !is_known)
         return OWN;
     if (meets(all, total))
         return more.lower > 0.0 || !meets(own, total) ? COUNTED : OWN;
