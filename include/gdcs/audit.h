@@ -109,7 +109,8 @@ typedef struct gdcs_audit_result {
  * - "narrow": the interval is not what the rule asks for: with the originals, it does not reach `below`
  *   and `above` of an unsafe value, or is less than `width` wide; without, it is less than `width` or
  *   `below` + `above` wide and not wholly at or above the rule's minimum.
- * - "contradicted": what is published of it cannot be true, or the original lies outside.
+ * - "contradicted": what is published of it cannot be true, or the original lies outside, and by the rule and the
+ *   original it is not safe; or it is in a sum with a safe one of which that is so.
  * - "insider": with `insiders`, what the rule asks for does not hold against a person or unit in another
  *   hidden cell, see below.
  * - "undecided": out of time; the interval holds, and may be too wide.
