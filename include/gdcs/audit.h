@@ -104,7 +104,8 @@ typedef struct gdcs_audit_result {
  * exact cells are whole.  Verdicts, the first that applies:
  *
  * - "published": exact, and unsafe by the rule; or women and men both are, where all are of one sex.
- * - "group": it follows that all persons of a line are of one sex, which the rule forbids.
+ * - "group": it follows that all persons of a line are of one sex, which the rule forbids; without originals, or
+ *   where these have one sex alone, also that nobody is of a sex that was hidden.
  * - "exact": one number is left, and it is not known to be safe.
  * - "narrow": the interval is not what the rule asks for: with the originals, it does not reach `below`
  *   and `above` of an unsafe value, or is less than `width` wide; without, it is less than `width` or
@@ -143,6 +144,7 @@ typedef struct gdcs_audit_result {
  * Labels of an axis are taken to be all there are where a total is published, and those that only other tables
  * have count in it where the numbers leave room for them: those of the originals, if given.  Who is in a total
  * besides needs a label, whose cells are missing: without it, it may be an error of rounding, that hides nothing.
+ * A total that nobody set is not published, in a counted table, too, if it has parts that are.
  * Other and unknown sex, where another table has these, count in a total that the table does not publish
  * itself.  Sums that contradict the exact cells in them (rounded or
  * perturbed data) are left out and counted in `contradictions`.

@@ -109,15 +109,23 @@ class Attempt:
         return given
 
     def attacker(self, seen):
-        """seen: of the names and labels of a cell with its value, the limits others know."""
+        """seen: of the names and labels of a cell with its value, the limits others know.  A total that is left out
+        says nothing where parts are there whose number nobody knows."""
         made = Attacker(self.case.world)
         for names in self.case.shapes:
+            open_totals = set() if self.shows_zeros else self.above_soft(names)
             made.read(names, {labels: self.case.limits(names, labels, value)
-                              if key(names, labels) in self.case.soft else seen(names, labels, value)
+                              if key(names, labels) in self.case.soft else
+                              (0.0, INF) if not value and labels in open_totals else seen(names, labels, value)
                               for labels, value in self.case.cells(names)})
         if self.known:
             made.read(*self.known)
         return made
+
+    def above_soft(self, names):
+        world = self.case.world
+        return {labels for labels, _ in self.case.cells(names)
+                if any(world.is_part(one, key(names, labels)) for one in self.case.soft)}
 
     def sees(self, tables):
         by_names = dict(zip(self.case.shapes, tables))

@@ -125,3 +125,39 @@ Test(release_groups, that_nobody_is_there_may_follow_from_many_sums)
     try_one_sex("area* offence* sex", numbers, n, "M", hidden, 9, &rule,
                 "area A, offence c, sex F (group) leaks, of earlier releases");
 }
+
+/* Of A, up to so many women and men. */
+static gdcs_table *limited(double women, double men)
+{
+    gdcs_table *t = make_table(GDCS_ABSENT_MISSING, "area sex");
+    set_range(t, "A F", 0, women, 'Q');
+    if (men > 0)
+        set_range(t, "A M", 0, men, 'Q');
+    else
+        add(t, "A M", 0);
+    return t;
+}
+
+/* That the men who were hidden are none follows: if there is anybody, it is women alone. */
+Test(release_groups, what_was_hidden_and_is_nobody_leaks_without_originals)
+{
+    gdcs_table *hidden = limited(9, 9), *open = limited(1, 0), *some = limited(1, 1);
+    gdcs_disclosure_rule rule = {
+        .struct_size = sizeof rule, .minimum = 4, .groups = GDCS_DISCLOSURE_GROUPS_ONE_SEX};
+    const gdcs_audit_options o = {.struct_size = sizeof o, .rule = &rule};
+    const gdcs_table *const none[] = {hidden, open}, *const few[] = {hidden, some},
+                            *const told[] = {open};
+    gdcs_audit_result r = {.struct_size = sizeof r};
+    good(gdcs_audit_table_linked(none, 2, &o, &r, NULL, NULL), NULL, "none");
+    cr_expect(eq(i64, r.group, 2));
+    good(gdcs_audit_table_linked(few, 2, &o, &r, NULL, NULL), NULL, "few");
+    cr_expect(r.is_safe);
+    good(gdcs_audit_table_linked(told, 1, &o, &r, NULL, NULL), NULL, "told");
+    cr_expect(r.is_safe);
+    rule.groups = GDCS_DISCLOSURE_GROUPS_NONE;
+    good(gdcs_audit_table_linked(none, 2, &o, &r, NULL, NULL), NULL, "no groups");
+    cr_expect(r.is_safe);
+    gdcs_table_free(some);
+    gdcs_table_free(open);
+    gdcs_table_free(hidden);
+}

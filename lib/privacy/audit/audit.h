@@ -65,7 +65,7 @@ int gdcs_i_audit_is_judged(const gdcs_i_audit *audit, int64_t variable);
 
 /* The verdicts on all wanted variables, among them those on lines of one sex.  GDCS_E_MEMORY. */
 gdcs_status gdcs_i_audit_judge(gdcs_i_audit *audit, gdcs_error *err);
-void gdcs_i_audit_judge_groups(gdcs_i_audit *audit);
+gdcs_status gdcs_i_audit_judge_groups(gdcs_i_audit *audit, gdcs_error *err);
 
 /* Is the variable of women, or of men, in a line that may be all of one sex for all that the originals say, since
    they have one without the other? */

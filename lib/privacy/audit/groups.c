@@ -1,6 +1,9 @@
 /* Lines of the sex axis that tell that all are of one sex. */
+#include "core/fail.h"
+#include "core/memory.h"
 #include "privacy/audit/audit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { WOMEN = 0, MEN = 1, OTHERS = 2 };
@@ -130,17 +133,47 @@ static void mark_group(gdcs_i_audit *a, const struct line *line)
     }
 }
 
-static int leaks_group(const gdcs_i_audit *a, const struct line *line)
+/* May it be that all are of this sex, for all that is known of what the other sex was hidden for? */
+static int may_be(const gdcs_i_audit *a, const struct line *line, const char *hides, int sex)
 {
-    const int is_open = is_half_known(a, line->variable);
-    return shows_group(a, line, WOMEN) || shows_group(a, line, MEN) ||
-           (is_open && (exposes_group(a, line, WOMEN) || exposes_group(a, line, MEN)));
+    return a->truth == NULL ? hides[line->variable[!sex]] : is_half_known(a, line->variable);
 }
 
-void gdcs_i_audit_judge_groups(gdcs_i_audit *a)
+static int leaks_group(const gdcs_i_audit *a, const struct line *line, const char *hides)
+{
+    for (int sex = 0; sex < 2; sex++)
+        if (shows_group(a, line, sex) ||
+            (may_be(a, line, hides, sex) && exposes_group(a, line, sex)))
+            return 1;
+    return 0;
+}
+
+/* By variable: does a table that is judged hide it? */
+static void list_hidden(const gdcs_i_audit *a, char *hides)
+{
+    for (int32_t t = 0; t < a->judged; t++) {
+        const gdcs_i_cells *cells = a->tables[t]->cells;
+        for (int64_t slot = 0; slot < gdcs_i_cells_count(cells); slot++) {
+            int32_t codes[GDCS_I_AXES];
+            gdcs_i_cells_codes(cells, slot, codes);
+            if (gdcs_i_cells_get(cells, slot).inexact)
+                hides[gdcs_i_system_find(a->system, t, codes)] = 1;
+        }
+    }
+}
+
+gdcs_status gdcs_i_audit_judge_groups(gdcs_i_audit *a, gdcs_error *err)
 {
     struct line line;
-    for (int64_t v = 0; has_groups(a) && v < a->system->count; v++)
-        if (kind_at(a->system, v) == WOMEN && read_line(a, v, &line) && leaks_group(a, &line))
+    void *hides = NULL;
+    if (!has_groups(a))
+        return GDCS_OK;
+    TRY(gdcs_i_alloc(&hides, a->system->count, 1, err));
+    list_hidden(a, hides);
+    for (int64_t v = 0; v < a->system->count; v++)
+        if (kind_at(a->system, v) == WOMEN && read_line(a, v, &line) &&
+            leaks_group(a, &line, hides))
             mark_group(a, &line);
+    free(hides);
+    return GDCS_OK;
 }

@@ -158,6 +158,5 @@ gdcs_status gdcs_i_audit_judge(gdcs_i_audit *a, gdcs_error *err)
         if (a->wanted[v])
             a->verdict[v] = (char)judge_one(a, v);
     TRY(excuse(a, err));
-    gdcs_i_audit_judge_groups(a);
-    return GDCS_OK;
+    return gdcs_i_audit_judge_groups(a, err);
 }
