@@ -245,11 +245,13 @@ class Programme:
         return linprog(aim, options={"presolve": False}, **given) if done.status in (2, 4) else done
 
     def solve_whole(self, aim):
-        """Without presolving, after which HiGHS 1.2 has missed points that there are."""
+        """Without presolving, after which HiGHS 1.2 has missed points that there are; with it, where it misses the
+        truth without."""
         rows = LinearConstraint(self.matrix(self.rows, [1.0] * len(self.rows)), self.low, self.high)
         bounds = Bounds(self.bounds[:, 0], numpy.minimum(self.bounds[:, 1], self.far / 25))
-        return milp(aim, constraints=rows if self.rows else None, bounds=bounds,
-                    integrality=numpy.ones(len(aim)), options={"presolve": False})
+        given = {"constraints": rows if self.rows else None, "bounds": bounds, "integrality": numpy.ones(len(aim))}
+        done = milp(aim, options={"presolve": False}, **given)
+        return milp(aim, **given) if done.status in (2, 4) else done
 
     def determined(self):
         """Which open quantities follow from the equations alone, whatever is not negative: by
