@@ -94,7 +94,7 @@ static int is_false(const gdcs_i_audit *a, const struct terms *t, double lower, 
     return sum < lower - 1e-9 * size || sum > upper + 1e-9 * size;
 }
 
-/* One of a release before was revised. */
+/* A figure of an earlier release that is not so any more was revised: it counts no more. */
 static gdcs_status add(gdcs_i_audit *a, const gdcs_audit_fact *f, const struct terms *t,
                        double lower, double upper, int32_t number, gdcs_error *err)
 {

@@ -172,8 +172,7 @@ static gdcs_status doubt(gdcs_i_suppression *p, int32_t own, gdcs_error *err)
             continue;
         s->lower[v] = s->upper[v] = now;
         s->flags[v] &= ~GDCS_I_PUBLISHED;
-        p->state[v] =
-            now > 0.0 ? GDCS_I_OPEN : GDCS_I_STAYS; /* a table that leaves it out says 0 */
+        p->state[v] = now > 0.0 ? GDCS_I_OPEN : GDCS_I_STAYS; /* who leaves it out says 0 */
     }
     free(memory);
     return GDCS_OK;
