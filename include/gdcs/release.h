@@ -136,7 +136,8 @@ typedef struct gdcs_release_result {
  * the cell the last number counts as known.
  *
  * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
- * and the tables hide no safe one, that a hidden whole number is 1 at least.
+ * and the tables hide no safe one, that a hidden whole number is 1 at least.  Of a table with limits of hidden cells
+ * it keeps two: what the limits say, and, after all tables, what the letters do.
  *
  * Tables in `published` count as known by their cells alone, and are judged by `rule`.  What else they tell the log
  * keeps, and nothing besides it: figures, trees, rules of their own, what letters say, that somebody is in a hidden

@@ -184,3 +184,30 @@ Test(release_revised, what_contradicts_a_safe_number_is_a_leak_of_none_but_those
     gdcs_table_free(t);
     gdcs_table_free(first);
 }
+
+/* Of A, which was 2, "A" says that it is 1 to 3, and the table up to 6; it is 6 now, and at least that. */
+Test(release_revised, limits_stay_true_where_a_letter_does_not)
+{
+    static const number now[] = {{"A F", 2}, {"A M", 4}, {"A _T", 6}};
+    gdcs_table *first = protected_table("area"), *t = protected_table("area sex"), *seen = NULL;
+    gdcs_release_log *log = new_log();
+    const gdcs_release_options o = {.struct_size = sizeof o, .log = log};
+    gdcs_release_entry e = {.struct_size = sizeof e};
+    add(first, "A", 2);
+    gdcs_table *limited = without(first, NULL, 0);
+    set_range(limited, "A", 0, 6, 'Q');
+    go(first, limited, &minimum4, &o);
+    cr_assert(eq(i32, gdcs_release_log_get(log, 0, &e, NULL), GDCS_OK));
+    cr_assert(eq(i32, e.table_count, 2));
+    expect_cell(e.tables[0], "A", "[0,6] Q");
+    expect_cell(e.tables[1], "A", "[1,3] Q");
+    add_all(t, now, 3);
+    seen = without(t, (const char *const[]){"A F"}, 1);
+    set_range(seen, "A _T", 6, 9, 'Q');
+    expect_refusal(t, seen, &minimum4, &o, GDCS_E_DISCLOSURE, "area A, sex F (exact)");
+    gdcs_release_log_free(log);
+    gdcs_table_free(seen);
+    gdcs_table_free(limited);
+    gdcs_table_free(t);
+    gdcs_table_free(first);
+}

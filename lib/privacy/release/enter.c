@@ -2,6 +2,7 @@
 #include "core/memory.h"
 #include "privacy/release/release.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { FACT_V1 = 88 };
@@ -9,23 +10,55 @@ enum { FACT_V1 = 88 };
 /* What the entry points to until it is copied. */
 struct entering {
     const gdcs_table **tables;
+    gdcs_table **made; /* two of each seen table, or NULL */
     gdcs_audit_fact *facts;
     const gdcs_audit_fact **pointers;
     int32_t table_count;
     int32_t fact_count;
 };
 
+/* Is a hidden cell limited? */
+static int is_limited(const gdcs_table *table)
+{
+    for (int64_t slot = 0; slot < gdcs_i_cells_count(table->cells); slot++) {
+        const gdcs_i_range range = gdcs_i_cells_get(table->cells, slot);
+        if (range.inexact &&
+            (gdcs_i_range_lower(&range) > 0.0 || isfinite(gdcs_i_range_upper(&range))))
+            return 1;
+    }
+    return 0;
+}
+
+/* What limits say of a cell, and what its letter does, may be revised one without the other. */
+static gdcs_status list_seen(const gdcs_i_release *r, struct entering *w, gdcs_error *err)
+{
+    const int32_t first = w->table_count;
+    for (int32_t i = 0; i < r->n; i++)
+        w->tables[w->table_count++] = r->seen[i];
+    for (int32_t i = 0; i < r->n; i++) {
+        gdcs_table **two = &w->made[2 * i];
+        if (is_limited(r->made[i]))
+            TRY(gdcs_i_release_say(r, i, GDCS_I_RELEASE_LETTERS, &two[1], err));
+        if (two[1] == NULL || !is_limited(two[1]))
+            continue;
+        TRY(gdcs_i_release_say(r, i, GDCS_I_RELEASE_LIMITS, &two[0], err));
+        w->tables[first + i] = two[0];
+        w->tables[w->table_count++] = two[1];
+    }
+    return GDCS_OK;
+}
+
 /* Of a frame, what its rows tell; with the tables, if figures of these go out, too. */
 static gdcs_status list_tables(const gdcs_i_release *r, struct entering *w, gdcs_error *err)
 {
     void *memory = NULL;
-    TRY(gdcs_i_alloc(&memory, (int64_t)r->n + 1, sizeof *w->tables, err));
+    TRY(gdcs_i_alloc(&memory, 2 * (int64_t)r->n + 1, sizeof *w->tables, err));
     w->tables = memory;
+    TRY(gdcs_i_alloc(&memory, 2 * (int64_t)r->n, sizeof *w->made, err));
+    w->made = memory;
     if (r->told != NULL)
         w->tables[w->table_count++] = r->told;
-    for (int32_t i = 0; i < r->n && (r->told == NULL || r->options.fact_count > 0); i++)
-        w->tables[w->table_count++] = r->seen[i];
-    return GDCS_OK;
+    return r->told == NULL || r->options.fact_count > 0 ? list_seen(r, w, err) : GDCS_OK;
 }
 
 static gdcs_status list_facts(const gdcs_i_release *r, struct entering *w, gdcs_error *err)
@@ -81,6 +114,9 @@ gdcs_status gdcs_i_release_enter(const gdcs_i_release *r, gdcs_error *err)
     if (r->options.log == NULL)
         return GDCS_OK;
     const gdcs_status status = enter(r, &w, err);
+    for (int32_t i = 0; w.made != NULL && i < 2 * r->n; i++)
+        gdcs_table_free(w.made[i]);
+    free((void *)w.made);
     free((void *)w.tables);
     free(w.facts);
     free((void *)w.pointers);

@@ -1,5 +1,6 @@
 /* Letters of hidden cells, and what the tables with them say of the truth. */
 #include "core/fail.h"
+#include "data/leave.h"
 #include "privacy/cell_key/design.h"
 #include "privacy/perturb.h"
 #include "privacy/release/release.h"
@@ -77,30 +78,43 @@ static int is_nonzero(const gdcs_i_release *r, int whole, const struct cell *c)
            gdcs_i_rule_shows_zero(&r->rule, r->truth, c->v);
 }
 
-/* One table: the letters of what is made, and the numbers of what is seen. */
+/* One table, the letters of what is made, or NULL, and the numbers of what is seen. */
 struct marking {
-    gdcs_i_release *r;
+    const gdcs_i_release *r;
     gdcs_table *made;
     gdcs_table *seen;
-    int32_t letters;
+    int32_t says; /* GDCS_I_RELEASE_* */
     int whole;
+    int64_t hidden;
 };
 
-static gdcs_status mark_cell(const struct marking *m, int64_t slot, const struct cell *c,
-                             gdcs_error *err)
+/* What is said of a hidden cell. */
+static void limit(const struct marking *m, const struct cell *c, double *lower, double *upper)
+{
+    if (m->says == GDCS_I_RELEASE_LETTERS) {
+        *lower = 0.0;
+        *upper = INFINITY;
+    }
+    if (m->says == GDCS_I_RELEASE_LIMITS)
+        return;
+    if (m->r->letters == GDCS_RELEASE_LETTERS_KINDS)
+        listen(m->r, m->whole, c, lower, upper);
+    if (is_nonzero(m->r, m->whole, c))
+        *lower = fmax(*lower, fmin(1.0, *upper));
+}
+
+static gdcs_status mark_cell(struct marking *m, int64_t slot, const struct cell *c, gdcs_error *err)
 {
     double lower = gdcs_i_range_lower(&c->published), upper = gdcs_i_range_upper(&c->published);
     if (is_hidden(c)) {
         gdcs_i_range range = c->published;
         range.status = 'Q';
-        range.confidentiality = letter_of(m->r, c, m->letters);
-        m->r->hidden++;
-        TRY(gdcs_i_cells_put(m->made->cells, slot, &range, err));
+        range.confidentiality = letter_of(m->r, c, m->r->letters);
+        m->hidden++;
+        if (m->made != NULL)
+            TRY(gdcs_i_cells_put(m->made->cells, slot, &range, err));
         TRY(gdcs_i_cells_put(m->seen->cells, slot, &range, err));
-        if (m->letters == GDCS_RELEASE_LETTERS_KINDS)
-            listen(m->r, m->whole, c, &lower, &upper);
-        if (is_nonzero(m->r, m->whole, c))
-            lower = fmax(lower, fmin(1.0, upper));
+        limit(m, c, &lower, &upper);
     } else if (!c->published.inexact) {
         blur(m->r, m->whole, lower, &lower, &upper);
     }
@@ -126,15 +140,20 @@ static gdcs_status read_cell(const gdcs_i_release *r, int32_t t, const gdcs_i_re
     return GDCS_OK;
 }
 
-static gdcs_status mark_cells(const struct marking *m, int32_t t, const gdcs_i_release_map *map,
-                              gdcs_error *err)
+static gdcs_status mark_cells(struct marking *m, int32_t t, gdcs_error *err)
 {
-    for (int64_t slot = 0; slot < gdcs_i_cells_count(m->made->cells); slot++) {
+    gdcs_status status = GDCS_OK;
+    gdcs_i_release_map map;
+    m->whole = gdcs_i_perturb_whole(m->r->originals[t]);
+    TRY(gdcs_i_release_map_new(m->seen, m->r->originals[t], &map, err));
+    for (int64_t slot = 0; slot < gdcs_i_cells_count(m->seen->cells); slot++) {
         struct cell c;
-        TRY(read_cell(m->r, t, map, slot, &c, err));
-        TRY(mark_cell(m, slot, &c, err));
+        GO(read_cell(m->r, t, &map, slot, &c, err));
+        GO(mark_cell(m, slot, &c, err));
     }
-    return GDCS_OK;
+done:
+    gdcs_i_release_map_free(&map, m->seen);
+    return status;
 }
 
 static gdcs_status look_for_zeros(gdcs_i_release *r, int32_t t, gdcs_error *err)
@@ -153,10 +172,9 @@ done:
     return status;
 }
 
-static gdcs_status mark_table(gdcs_i_release *r, int32_t t, int32_t letters, gdcs_error *err)
+static gdcs_status mark_table(gdcs_i_release *r, int32_t t, gdcs_error *err)
 {
-    struct marking m = {.r = r, .letters = letters};
-    gdcs_i_release_map map;
+    struct marking m = {.r = r, .says = GDCS_I_RELEASE_ALL};
     gdcs_table_free(r->made[t]);
     gdcs_table_free(r->seen[t]);
     r->made[t] = r->seen[t] = NULL;
@@ -164,11 +182,24 @@ static gdcs_status mark_table(gdcs_i_release *r, int32_t t, int32_t letters, gdc
     TRY(gdcs_table_copy(r->tables[t], &r->seen[t], err));
     m.made = r->made[t];
     m.seen = r->seen[t];
-    m.whole = gdcs_i_perturb_whole(r->originals[t]);
-    TRY(gdcs_i_release_map_new(m.made, r->originals[t], &map, err));
-    const gdcs_status status = mark_cells(&m, t, &map, err);
-    gdcs_i_release_map_free(&map, m.made);
-    return status;
+    TRY(mark_cells(&m, t, err));
+    r->hidden += m.hidden;
+    return GDCS_OK;
+}
+
+gdcs_status gdcs_i_release_say(const gdcs_i_release *r, int32_t t, int32_t says, gdcs_table **out,
+                               gdcs_error *err)
+{
+    struct marking m = {.r = r, .says = says};
+    TRY(gdcs_table_copy(r->tables[t], &m.seen, err));
+    const gdcs_status status = mark_cells(&m, t, err);
+    if (status != GDCS_OK) {
+        gdcs_table_free(m.seen);
+        return status;
+    }
+    gdcs_i_lower_table(m.seen, r->options.sensitivity);
+    *out = m.seen;
+    return GDCS_OK;
 }
 
 gdcs_status gdcs_i_release_mark(gdcs_i_release *r, int32_t letters, gdcs_error *err)
@@ -179,6 +210,6 @@ gdcs_status gdcs_i_release_mark(gdcs_i_release *r, int32_t letters, gdcs_error *
     for (int32_t t = 0; t < r->n && r->shows_zeros; t++)
         TRY(look_for_zeros(r, t, err));
     for (int32_t t = 0; t < r->n; t++)
-        TRY(mark_table(r, t, letters, err));
+        TRY(mark_table(r, t, err));
     return GDCS_OK;
 }

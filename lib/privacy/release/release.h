@@ -68,6 +68,12 @@ int gdcs_i_release_map_codes(const gdcs_i_release_map *map, const gdcs_table *ta
 /* Letters of hidden cells, and what the tables then say. */
 gdcs_status gdcs_i_release_mark(gdcs_i_release *release, int32_t letters, gdcs_error *err);
 
+/* One table as it goes out, with what is said of the truth: by all, or of hidden cells by their limits alone, or by
+   their letters alone, and by what the rule leaves published.  GDCS_E_MEMORY, GDCS_E_INTERNAL. */
+enum { GDCS_I_RELEASE_ALL = 0, GDCS_I_RELEASE_LIMITS = 1, GDCS_I_RELEASE_LETTERS = 2 };
+gdcs_status gdcs_i_release_say(const gdcs_i_release *release, int32_t t, int32_t says,
+                               gdcs_table **out, gdcs_error *err);
+
 /* What is known with everything published.  The frame, which may be NULL, is that of the audit. */
 gdcs_status gdcs_i_release_audit(const gdcs_i_release *release, int is_brief,
                                  gdcs_release_result *result, gdcs_frame **out, gdcs_error *err);

@@ -132,11 +132,16 @@ static int64_t find_variable(const struct members *m, int32_t *nodes, int32_t ax
     return v;
 }
 
+static int is_seen(const struct members *m, int64_t v)
+{
+    return v < m->seen_room && m->seen[v];
+}
+
 /* The same, if the table has it. */
 static int64_t variable_at(const struct members *m, int32_t *nodes, int32_t axis, int32_t node)
 {
     const int64_t v = find_variable(m, nodes, axis, node);
-    return v >= 0 && v < m->seen_room && m->seen[v] ? v : -1;
+    return v >= 0 && is_seen(m, v) ? v : -1;
 }
 
 static int has_part(const struct members *m, int32_t *nodes, int32_t k)
@@ -172,7 +177,7 @@ static int is_left_out(const struct members *m, int32_t *nodes, int32_t k, int32
     if (m->absent_is_missing)
         return may_be_there(m, nodes, axis, node);
     const int64_t v = find_variable(m, nodes, axis, node);
-    return v >= 0 && is_there(m, v);
+    return v >= 0 && !is_seen(m, v) && is_there(m, v);
 }
 
 static gdcs_status complete_line(struct members *m, int32_t *nodes, int32_t k, gdcs_error *err)
@@ -182,7 +187,7 @@ static gdcs_status complete_line(struct members *m, int32_t *nodes, int32_t k, g
     if (has_all || !has_part(m, nodes, k))
         return GDCS_OK;
     for (int32_t n = part(m, k, nodes, -1); n >= 0; n = part(m, k, nodes, n))
-        if (variable_at(m, nodes, axis, n) < 0 && is_left_out(m, nodes, k, n))
+        if (is_left_out(m, nodes, k, n))
             TRY(include_node(m, nodes, axis, n, m->absent_is_missing && m->view->has[k][n] == 1,
                              err));
     return GDCS_OK;
@@ -357,7 +362,7 @@ gdcs_status gdcs_i_system_note_zeros(gdcs_i_system *s, int32_t table, const gdcs
     struct members m = {.s = s, .view = &s->views[table], .table = table, .truth = truth};
     const gdcs_status status = collect(&m, err);
     for (int64_t v = 0; status == GDCS_OK && v < s->count; v++)
-        if (!(v < m.seen_room && m.seen[v]) && !is_there(&m, v) &&
+        if (!is_seen(&m, v) && !is_there(&m, v) &&
             gdcs_i_system_covers(s, m.view, gdcs_i_system_nodes(s, v), GDCS_I_FOLLOWS))
             s->lower[v] = s->upper[v] = 0.0;
     free(m.list);
