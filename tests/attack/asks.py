@@ -18,13 +18,18 @@ def published(office, table, names, cells):
     return limits, letters
 
 
-def read(office, tables, several):
-    """Names of axes, and what each number of suppressed tables says of the truth."""
+def read(office, item, tables, several):
+    """What each number of suppressed tables says of the truth, and, where there is a log to keep it, limits and
+    letters apart: of numbers that are revised, one may be true without the other."""
     got = [published(office, table, names, cells) for table, (names, cells) in zip(tables, several)]
     least = office.least_of([(names, limits) for (limits, _), (names, _) in zip(got, several)])
-    return [(names, {labels: pair if pair[0] == pair[1] else listen(office, least, letters[labels], *pair)
-                     for labels, pair in limits.items()})
-            for (limits, letters), (names, _) in zip(got, several)]
+    for (limits, letters), (names, _) in zip(got, several):
+        hidden = {labels: pair for labels, pair in limits.items() if pair[0] < pair[1]}
+        item.tables.append((names, {**limits, **{labels: listen(office, least, letters[labels], *pair)
+                                                 for labels, pair in hidden.items()}}))
+        if not office.loses_log:
+            item.apart += [(names, hidden), (names, {labels: listen(office, least, letters[labels], 0.0, INF)
+                                                     for labels in hidden})]
 
 
 def read_perturbed(office, table, names, cells, method, **of):
@@ -92,7 +97,8 @@ def ask_for_tables(office, count):
     if got is None and letters == "kinds":
         office.refused.pop()  # letters tell more than others would read otherwise
     if got:
-        item.tables = read(office, got.tables, several)
+        item.tables = []
+        read(office, item, got.tables, several)
         office.let_out(item, got.tables)
         for (names, _), table in zip(several, got.tables):
             check_released(names, table)

@@ -20,6 +20,7 @@ class Item:
         self.kind, self.tables, self.rows = kind, [], []
         self.rule = self.world = None  # under which it is let out, and what was true then
         self.listed = []  # tables for the library of what it tells, as far as tables can say it
+        self.apart = []  # as tables: what limits say alone, and what letters do
         self.beside = beside  # the table that figures are made from, and others, as they are to be published
 
     def originals(self):
@@ -32,7 +33,7 @@ class Item:
     def tell(self, attacker):
         """As far as it is still so: who wants to know is lucky, and takes nothing for true that was revised."""
         true = attacker.world
-        for names, limits in self.tables:
+        for names, limits in self.tables + (self.apart if self.world not in (None, true) else []):
             attacker.read(names, {labels: (low, high) if self.world in (None, true) or
                                   low <= true.value(dict(zip(names, labels))) <= high else (0.0, INF)
                                   for labels, (low, high) in limits.items()})
