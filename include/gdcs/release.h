@@ -133,7 +133,7 @@ typedef struct gdcs_release_result {
  * A cell that had another number in an earlier release was revised: that number counts as unknown if it is hidden
  * now, and one that is true again as known, so that who guesses this does not work out what is hidden.  Earlier
  * figures that are not what the originals say any more are left out, too.  To a later release whose originals lack
- * the cell the last number counts as known.
+ * the cell the last number counts as known: after a revision hand in the originals of earlier tables again.
  *
  * The log gets what the numbers, letters, `facts` and `trees` say, and where the rule leaves zeroes published,
  * and the tables hide no safe one, that a hidden whole number is 1 at least.  Of a table with limits of hidden cells

@@ -60,7 +60,7 @@ class Knowledge:
         for names, limits in beside or ():
             self.attacker.read(names, limits)
         self.cells = {of: need for of, need in self.cells.items() if need and of in self.attacker.number and
-                      not (len(items) > 1 and self.is_size_of_group(of))}
+                      not (len(items) > 1 and self.is_size_of_group(of)) and not self.is_revised_unseen(items, of)}
 
     def is_stale(self, item, of):
         """What the door was told of it, or of the other sex, is not true any more."""
@@ -68,6 +68,14 @@ class Knowledge:
         return item.world not in (None, office.world) and any(
             office.truth(item.world, {**at, "sex": sex}) != office.truth(office.world, {**at, "sex": sex})
             for sex in (office.world.labels("sex") if "sex" in at else [TOTAL]))
+
+    def is_revised_unseen(self, items, of):
+        """Did an item have another number of it, and the last one none?  Then that counts as known there: to find
+        out that it is not so any more, the door needs the cell."""
+        return of not in self.last and any(
+            key(names, labels) == of and low == high != self.office.world.value(dict(of))
+            for item in items if item.world not in (None, self.office.world)
+            for names, limits in item.tables for labels, (low, high) in limits.items())
 
     def look_at(self, item, names, limits, sees_lines):
         """What is behind a figure alone shows nobody a line of one sex.  What is let out again is so by the rule
